@@ -1,0 +1,125 @@
+"""What an article is: the one shape that readers make, the index keeps, and pages and the API show."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from index.errors import UnreadableFile
+
+Offsets = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The speaker as written; `body[start:end]` is `text`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quotation. Each part is the offsets in the body of exactly the words between a pair of marks."""
+
+    id: str
+    text: str
+    parts: tuple[Offsets, ...]
+    speaker: str | None = None
+    mention: Mention | None = None
+    role: str | None = None
+    source_type: str | None = None  # named | unnamed | organisation
+    cue: str | None = None
+    told_to: str | None = None
+    kind: str = "direct"  # direct | fragment | block
+    confidence: float = 0.0
+    rule: str | None = None
+    flags: tuple[str, ...] = ()  # continued | nested | garbled | corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The photograph's own words; never a part of the body."""
+
+    title: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One saved article. What is not known is None or empty, never a guess without a provenance.
+
+    `published` is ISO 8601 as precise as `published_precision` (year, month, day, minute, second) says,
+    with the zone that was printed, if any. `body` holds paragraphs separated by one empty line.
+    """
+
+    id: str
+    url: str | None = None
+    source: str | None = None
+    title: str = ""
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    published_precision: str | None = None
+    body: str = ""
+    tags: tuple[str, ...] = ()
+    section: str | None = None
+    lang: str | None = None
+    image: Image | None = None
+    file: str | None = None
+    content_hash: str = ""
+    quotes: tuple[Quote, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as the JSON that `pullquote extract` prints."""
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Article":
+        """Read back what `to_dict` wrote.
+
+        Raises:
+            UnreadableFile: a field is missing or has another type.
+        """
+        try:
+            image = Image(**data["image"]) if data.get("image") else None
+            return cls(**{**_tuples(data), "image": image, "quotes": tuple(map(_quote, data["quotes"]))})
+        except (KeyError, TypeError, ValueError) as error:
+            raise UnreadableFile(f"this is no article as Pullquote writes it: {error}") from error
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits that change with anything in the article but its file's place."""
+        plain = json.dumps(replace(self, file=None).to_dict(), sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def content_hash(title: str, body: str) -> str:
+    """Return 64 hex digits, equal for articles whose words are the same whatever their spacing."""
+    words = re.sub(r"\s+", " ", f"{title}\n{body}").strip().casefold()
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    if hasattr(value, "__dataclass_fields__"):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+
+
+def _quote(data: Mapping[str, Any]) -> Quote:
+    mention = Mention(**data["mention"]) if data.get("mention") else None
+    parts = tuple((start, end) for start, end in data["parts"])
+    return Quote(**{**_tuples(data), "parts": parts, "mention": mention})

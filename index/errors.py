@@ -1,0 +1,40 @@
+"""Every error that Pullquote raises on purpose.
+
+    PullquoteError
+    ├── UnreadableFile      a saved file, or a part of it, could not be read
+    ├── IndexUnavailable    no index there, or not one this version can use
+    │   ├── IndexCorrupt    the index is damaged
+    │   └── IndexBusy       somebody else is writing to it
+    └── QueryError          a query that is refused
+
+The text of each names the file or the position and what to do about it: it is shown to people as it is.
+"""
+
+
+class PullquoteError(Exception):
+    """The family: what a caller catches to turn any of them into one clear line."""
+
+
+class UnreadableFile(PullquoteError):
+    """A saved file gives no article; the others are not affected."""
+
+
+class IndexUnavailable(PullquoteError):
+    """There is no index at the place, or another version made it."""
+
+
+class IndexCorrupt(IndexUnavailable):
+    """A file of the index is missing or not what was written."""
+
+
+class IndexBusy(IndexUnavailable):
+    """Another process holds the writer's lock."""
+
+
+class QueryError(PullquoteError):
+    """A query that is refused: `position` in its text (characters), or the `parameter` that is at fault."""
+
+    def __init__(self, message: str, position: int | None = None, parameter: str = "q") -> None:
+        super().__init__(message)
+        self.position = position
+        self.parameter = parameter

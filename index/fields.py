@@ -1,0 +1,49 @@
+"""The neutral schema: what every engine keeps of an article and which words it can be found by."""
+
+from collections.abc import Callable
+
+from index.analysis import ANALYZER_VERSION, tokenize
+from index.article import Article
+
+# Bump when an index of the last version cannot serve any more: it is then refused with the remedy.
+SCHEMA_VERSION = 1
+FINGERPRINT = f"schema {SCHEMA_VERSION}, analyzer {ANALYZER_VERSION}"
+
+# The values of one field are this many positions apart, so that no phrase runs from one into the next.
+VALUE_GAP = 100
+
+# Each searchable field, by the name that a query gives it, as the texts that an article has for it.
+TEXTS: dict[str, Callable[[Article], tuple[str, ...]]] = {
+    "title": lambda article: (article.title,),
+    "body": lambda article: (article.body,),
+    "tag": lambda article: article.tags,
+    "quote": lambda article: tuple(quote.text for quote in article.quotes),
+    "speaker": lambda article: tuple(dict.fromkeys(q.speaker for q in article.quotes if q.speaker)),
+    "source": lambda article: (article.source,) if article.source else (),
+    "byline": lambda article: article.authors or ((article.byline,) if article.byline else ()),
+}
+# Where a word without a field looks. A quote's words are in the body too: they add weight, not hits.
+DEFAULT_FIELDS = ("title", "body", "tag", "quote")
+
+
+def positions(article: Article, name: str) -> list[tuple[str, int]]:
+    """Return the words of a field with their positions, the field's values VALUE_GAP apart."""
+    found: list[tuple[str, int]] = []
+    base = 0
+    for text in TEXTS[name](article):
+        tokens = tokenize(text)
+        found += [(token.word, base + place) for place, token in enumerate(tokens)]
+        base += len(tokens) + VALUE_GAP
+    return found
+
+
+# What an article is counted and filtered under, facet by facet: the forms as written.
+VALUES: dict[str, Callable[[Article], tuple[str, ...]]] = {
+    "tag": lambda article: article.tags,
+    "speaker": lambda article: tuple(q.speaker for q in article.quotes if q.speaker and q.source_type == "named"),
+    "source": TEXTS["source"],
+    "byline": lambda article: article.authors,
+    "section": lambda article: (article.section,) if article.section else (),
+    "year": lambda article: (article.published[:4],) if article.published else (),
+    "lang": lambda article: (article.lang,) if article.lang else (),
+}

@@ -1,0 +1,141 @@
+"""The manifest of an index folder: its commit point, and the sizes and hashes that prove it whole.
+
+FOLDER/manifest.json    this
+FOLDER/files.json       the source files read, with their hashes (index.build)
+FOLDER/NAME-N/          one generation of an engine's own files
+FOLDER/write.lock       held by the one writer
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import IndexCorrupt, IndexUnavailable
+from index.fields import FINGERPRINT
+
+MANIFEST = "manifest.json"
+# An index up to this size has its hashes checked at every opening: that takes some 20 ms.
+_CHECKED_AT_ONCE = 32_000_000
+REMEDY = "build it again with `pullquote rebuild`, or index your files into a new folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What one commit left. `files` maps a path below the folder to its size in bytes and SHA-256."""
+
+    engine: str
+    fingerprint: str
+    revision: int
+    folder: str
+    documents: int
+    quotes: int
+    files: dict[str, tuple[int, str]]
+
+
+def read_manifest(location: Path) -> Manifest:
+    """Return the manifest of an index.
+
+    Raises:
+        IndexUnavailable: there is no index, or another version made it.
+        IndexCorrupt: the manifest itself is damaged.
+    """
+    path = location / MANIFEST
+    try:
+        manifest = _parsed(json.loads(path.read_bytes()))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexUnavailable(_missing(location)) from error
+    except OSError as error:
+        raise IndexUnavailable(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexCorrupt(f"{path} is damaged: {REMEDY}") from error
+    if manifest.fingerprint != FINGERPRINT:
+        raise IndexUnavailable(
+            f"{location} was made by another version ({manifest.fingerprint}; this one needs {FINGERPRINT}): "
+            "`pullquote rebuild` makes it again from the source files"
+        )
+    return manifest
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Write a file so that after a power cut it is either the old one or the new one, whole."""
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(data, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def write_manifest(location: Path, manifest: Manifest) -> None:
+    """Publish a commit, its files being on the disk already."""
+    write_json(location / MANIFEST, asdict(manifest))
+
+
+def seal(location: Path, folder: str) -> dict[str, tuple[int, str]]:
+    """Bring the files of a folder to the disk and return their sizes and hashes."""
+    files = {}
+    for path in sorted((location / folder).iterdir()):
+        if path.is_file() and not path.name.endswith("LOCK"):
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+            files[f"{folder}/{path.name}"] = (path.stat().st_size, _hash(path))
+    sync_folder(location / folder)
+    return files
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's own entries to the disk, where the system can (Windows cannot and need not)."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def damage(location: Path, manifest: Manifest, *, hashes: bool) -> list[str]:
+    """Return a line for each file that is not what was written: by size, with `hashes` by content too."""
+    return [line for name in manifest.files if (line := _damage(location / name, *manifest.files[name], hashes))]
+
+
+def check(location: Path, manifest: Manifest) -> None:
+    """Check an index as far as opening it may cost.
+
+    Raises:
+        IndexCorrupt: a file is not what was written; the message names it.
+    """
+    size = sum(size for size, _ in manifest.files.values())
+    lines = damage(location, manifest, hashes=size <= _CHECKED_AT_ONCE)
+    if lines:
+        raise IndexCorrupt(f"{lines[0]}: {REMEDY}")
+
+
+def _damage(path: Path, size: int, digest: str, hashes: bool) -> str | None:
+    try:
+        if path.stat().st_size != size:
+            return f"{path} has {path.stat().st_size:,} bytes where {size:,} were written"
+        if hashes and _hash(path) != digest:
+            return f"{path} is not what was written"
+    except OSError as error:
+        return f"{path} cannot be read: {error.strerror}"
+    return None
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _parsed(data: dict[str, Any]) -> Manifest:
+    files = {name: (int(size), str(digest)) for name, (size, digest) in data["files"].items()}
+    return Manifest(**{**data, "files": files})
+
+
+def _missing(location: Path) -> str:
+    if not location.exists():
+        return f"there is no index at {location}: make one with `pullquote index PATH`"
+    return f"{location} is not a Pullquote index: name one with --index, or make one with `pullquote index PATH`"

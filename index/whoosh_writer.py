@@ -1,0 +1,204 @@
+"""The writing half of the Whoosh engine.
+
+Whoosh removes old segments as part of its own commit and never calls fsync, so a commit is made beside the
+last one: a fresh folder that shares the unchanged segments as hard links, brought to the disk, and then
+published by one rename of the manifest. Killed anywhere, the last commit is untouched.
+"""
+
+import errno
+import json
+import shutil
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+from whoosh import index as whoosh_index
+
+from index.article import Article
+from index.errors import IndexBusy, IndexUnavailable
+from index.fields import FINGERPRINT, TEXTS, positions
+from index.location import folder
+from index.manifest import MANIFEST, Manifest, check, read_manifest, seal, write_manifest
+from index.summary import Summary, summarize
+from index.whoosh_index import open_generation, whoosh_errors
+from index.whoosh_schema import postings_of, schema
+from index.writer import Known
+
+LOCK = "write.lock"
+_ENGINE = "whoosh"
+
+
+class WhooshWriter:
+    """A Writer. The batch is held in memory and written when the `with` block ends.
+
+    Whoosh cannot replace an article that the same batch added; holding the batch makes the last put win.
+    """
+
+    def __init__(self, location: str | Path) -> None:
+        self._location = folder(location)
+        self._puts: dict[str, Article] = {}
+        self._drops: set[str] = set()
+
+    def put(self, article: Article) -> None:
+        """See Writer.put."""
+        self._puts[article.id] = article
+
+    def drop(self, article_id: str) -> None:
+        """See Writer.drop."""
+        self._puts.pop(article_id, None)
+        self._drops.add(article_id)
+
+    def ids(self) -> set[str]:
+        """See Writer.ids."""
+        return (set(self.known()) - self._drops) | set(self._puts)
+
+    def known(self) -> Mapping[str, Known]:
+        """See Writer.known."""
+        return {row.id: Known(row.digest, row.file) for row in self._rows.values()}
+
+    def __enter__(self) -> Self:
+        _refuse_foreign(self._location)
+        self._lock = _locked(self._location)
+        try:
+            self._manifest = _manifest(self._location)
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None and (self._puts or self._drops):
+                self._commit()
+        except OSError as full:
+            raise IndexUnavailable(_unwritten(self._location, full)) from full
+        finally:
+            _sweep(self._location)
+            self._lock.release()
+
+    @cached_property
+    def _rows(self) -> dict[str, Summary]:
+        if not self._manifest.documents:
+            return {}
+        with (
+            whoosh_errors(self._location),
+            open_generation(self._location, self._manifest).reader() as reader,
+        ):
+            column = reader.column_reader("summary")
+            rows = (Summary.from_json(column[number]) for number in reader.all_doc_ids())
+            return {row.id: row for row in rows}
+
+    def _commit(self) -> None:
+        name = f"{_ENGINE}-{self._manifest.revision + 1}"
+        self._write(_generation(self._location, self._manifest, name))
+        write_manifest(self._location, self._sealed(name))
+
+    def _write(self, index: whoosh_index.Index) -> None:
+        writer = index.writer()
+        try:
+            for gone in (self._drops | set(self._puts)) & set(self._rows):
+                writer.delete_by_term("id", gone)
+            for article in self._puts.values():
+                _add(writer, article)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+
+    def _sealed(self, name: str) -> Manifest:
+        touched = self._drops | set(self._puts)
+        old = sum(row.quotes for row in self._rows.values() if row.id not in touched)
+        return Manifest(
+            engine=_ENGINE,
+            fingerprint=FINGERPRINT,
+            revision=self._manifest.revision + 1,
+            folder=name,
+            documents=len(self.ids()),
+            quotes=old + sum(len(article.quotes) for article in self._puts.values()),
+            files=seal(self._location, name),
+        )
+
+
+def _generation(location: Path, manifest: Manifest, name: str) -> whoosh_index.Index:
+    """Return the index in a fresh folder that shares the files of the last commit."""
+    fresh = location / name
+    fresh.mkdir()
+    if not manifest.revision:
+        return whoosh_index.create_in(str(fresh), schema())
+    for file in manifest.files:
+        _share(location / file, fresh / Path(file).name)
+    with whoosh_errors(location):
+        return whoosh_index.open_dir(str(fresh))
+
+
+def _share(old: Path, new: Path) -> None:
+    try:
+        new.hardlink_to(old)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(old, new)
+
+
+def _sweep(location: Path) -> None:
+    """Remove every generation but the published one: the last, and what a killed or failed commit left."""
+    published = read_manifest(location).folder
+    for path in location.glob(f"{_ENGINE}-*"):
+        if path.name != published:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _add(writer: "whoosh_index.IndexWriter", article: Article) -> None:
+    words = {name: positions(article, name) for name in TEXTS}
+    values: dict[str, list[tuple[str, int]]] = {}
+    for name, placed in words.items():
+        values |= postings_of(placed, name)
+    row = summarize(article, {name: len(placed) for name, placed in words.items()})
+    stored = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
+    writer.add_document(id=article.id, summary=row.to_json(), article=stored, **values)
+
+
+def _locked(location: Path) -> FileLock:
+    try:
+        location.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(location / LOCK)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise IndexBusy(f"another process is writing to {location}: wait for it to end, then run again") from error
+    except OSError as error:
+        raise IndexUnavailable(f"{location} cannot be written to: {error.strerror}") from error
+    return lock
+
+
+def _refuse_foreign(location: Path) -> None:
+    """Refuse a folder that is not ours before anything is written to it."""
+    try:
+        foreign = next((path.name for path in location.iterdir() if path.name != LOCK), None)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise IndexUnavailable(f"{location} cannot be read: {error.strerror}") from error
+    if foreign and not (location / MANIFEST).exists():
+        raise IndexUnavailable(
+            f"{location} is not a Pullquote index and holds other things ({foreign}): name a new folder"
+        )
+
+
+def _manifest(location: Path) -> Manifest:
+    """Return the manifest of the index; an index without articles is made in an empty folder."""
+    if not (location / MANIFEST).exists():
+        write_manifest(location, Manifest(_ENGINE, FINGERPRINT, 0, "", 0, 0, {}))
+    manifest = read_manifest(location)
+    _sweep(location)
+    check(location, manifest)
+    return manifest
+
+
+def _unwritten(location: Path, error: OSError) -> str:
+    kept = "what was committed before is intact"
+    if error.errno == errno.ENOSPC:
+        return f"the disk of {location} is full; {kept}: free some space and run again"
+    return f"{location} could not be written ({error.strerror}); {kept}"

@@ -1,0 +1,54 @@
+"""The seam: what every engine's writing half offers, and the way to open one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from index.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that the index holds: its digest, and the source file that it came from."""
+
+    digest: str
+    file: str | None
+
+
+class Writer(Protocol):
+    """One batch: leaving the `with` block cleanly keeps all of it, an exception discards all of it."""
+
+    def put(self, article: Article) -> None:
+        """Add an article, or replace the one with its id."""
+        ...
+
+    def drop(self, article_id: str) -> None:
+        """Remove an article; an id that is not there is no error."""
+        ...
+
+    def ids(self) -> set[str]:
+        """Return the ids of all articles, this batch included."""
+        ...
+
+    def known(self) -> Mapping[str, Known]:
+        """Return what the index holds by id, as it was before this batch."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def open_writer(location: str) -> Writer:
+    """Open the index at a folder for one batch of changes, and make it where there is none.
+
+    Raises:
+        IndexBusy: another process is writing.
+        IndexUnavailable: the folder holds something else, or an index of another version.
+    """
+    from index.whoosh_writer import WhooshWriter  # Whoosh costs 7 bare interpreter starts: only on use
+
+    return WhooshWriter(location)

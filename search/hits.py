@@ -1,0 +1,84 @@
+"""What every engine shows alike, once it knows which articles match: hits, facet lists, suggestions."""
+
+from collections.abc import Callable, Collection, Mapping
+from time import perf_counter
+
+from index.article import Article
+from index.fields import TEXTS, VALUES
+from search.matching import mark
+from search.query import Expression, Leaf, Query, Term, describe, facet_key, leaves
+from search.results import FacetCounts, FacetValue, Hit, Suggestion
+from search.snippets import snippets
+
+
+def make_hit(
+    article: Article,
+    query: Query,
+    expression: Expression | None,
+    *,
+    score: float,
+    copies: int,
+    matched: Collection[tuple[str, Leaf]],
+) -> Hit:
+    """Return what a list shows of an article, given the (field, leaf) pairs that it matches by."""
+    shown = expression if query.highlight else None
+    fields = {field for field, _ in matched}
+    terms = dict.fromkeys(describe(leaf) for leaf in _in_order(expression) if leaf in {m[1] for m in matched})
+    return Hit(
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        title_spans=mark(shown, "title", article.title),
+        published=article.published,
+        published_precision=article.published_precision,
+        source=article.source,
+        byline=article.byline,
+        tags=article.tags,
+        speakers=tuple(dict.fromkeys(VALUES["speaker"](article))),
+        quote_count=len(article.quotes),
+        copies=copies,
+        score=score,
+        snippets=snippets(shown, article.body) if query.highlight else (),
+        matched_fields=tuple(field for field in TEXTS if field in fields),
+        matched_terms=tuple(terms),
+    )
+
+
+def facet_list(
+    name: str, query: Query, counts: Mapping[str, int], label: Callable[[str], str | None], missing: int
+) -> FacetCounts:
+    """Return the values of a facet to list, given the count of each key: the chosen first, then the most frequent.
+
+    Args:
+        label: gives the form in which most articles write a key, None for a key that no article has.
+    """
+    chosen = {facet_key(name, value): value for value in query.chosen(name)}
+    ranked = sorted((key for key in counts if key not in chosen and counts[key]), key=lambda k: (-counts[k], k))
+    values = [
+        FacetValue(
+            value=key if name == "speaker" else label(key) or chosen[key],
+            label=label(key) or chosen[key],
+            count=counts.get(key, 0),
+            selected=key in chosen,
+        )
+        for key in [*chosen, *ranked[: query.facet_size]]
+    ]
+    return FacetCounts(tuple(values), other=max(0, len(ranked) - query.facet_size), missing=missing)
+
+
+def did_you_mean(expression: Expression | None, better: Callable[[Term], str | None]) -> Suggestion | None:
+    """Return the query with its first unknown word replaced; `better` gives None for a word that is known."""
+    for leaf in _in_order(expression):
+        if isinstance(leaf, Term) and expression and (word := better(leaf)):
+            text = expression.text[: leaf.start] + word + expression.text[leaf.end :]
+            return Suggestion(expression.text[leaf.start : leaf.end], word, text)
+    return None
+
+
+def since(started: float) -> float:
+    """Return the milliseconds since a `perf_counter` reading."""
+    return round((perf_counter() - started) * 1000, 1)
+
+
+def _in_order(expression: Expression | None) -> list[Leaf]:
+    return list(leaves(expression.root)) if expression else []

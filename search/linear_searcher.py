@@ -1,0 +1,240 @@
+"""No engine: a scan over articles in memory. Slow and plain, it is the yardstick of every engine in the tests."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+from index.analysis import fold, words
+from index.article import Article
+from index.dates import local_day, local_seconds
+from index.fields import SCHEMA_VERSION, TEXTS, VALUES
+from search import ranking
+from search.hits import did_you_mean, facet_list, make_hit, since
+from search.matching import matches
+from search.query import (
+    FACETS,
+    And,
+    Everything,
+    Expression,
+    Leaf,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    facet_key,
+    fields_of,
+    leaves,
+)
+from search.results import Completion, FacetCounts, Info, Results, Total
+from search.spelling import nearest
+from search.syntax import expression_of
+
+_Counts = dict[str, tuple[int, int]]  # field -> (matches, of which exact)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    article: Article
+    words: dict[str, list[list[str]]]  # field -> the words of each of its values
+    keys: dict[str, frozenset[str]]  # facet -> the keys of its values
+
+    def length(self, field: str) -> int:
+        return sum(map(len, self.words[field]))
+
+
+def _entry(article: Article) -> _Entry:
+    return _Entry(
+        article,
+        {field: [words(text) for text in texts(article)] for field, texts in TEXTS.items()},
+        {name: frozenset(facet_key(name, value) for value in VALUES[name](article)) for name in FACETS},
+    )
+
+
+class LinearSearcher:
+    """A Searcher over articles; of several with one id the last counts."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._entries = {article.id: _entry(article) for article in articles}
+        self._lengths = {field: self._average_length(field) for field in TEXTS}
+        self._copies = Counter(entry.article.content_hash for entry in self._entries.values())
+
+    def search(self, query: Query) -> Results:
+        """See Searcher.search."""
+        started = perf_counter()
+        expression = expression_of(query)
+        found = self._matching(expression.root if expression else Everything())
+        hits = [entry for entry in found if self._passes(entry, query)]
+        scores = self._scores(expression, found)
+        ranked = sorted(hits, key=lambda entry: _order(entry, query, scores[entry.article.id]))
+        listed = self._folded(ranked) if query.fold else ranked
+        shown = listed[(query.page - 1) * query.size :][: query.size]
+        return Results(
+            query=query,
+            total=Total(len(hits), len(hits) - len(listed)),
+            hits=tuple(
+                make_hit(
+                    entry.article,
+                    query,
+                    expression,
+                    score=scores[entry.article.id],
+                    copies=self._copies[entry.article.content_hash] - 1,
+                    matched=[
+                        (field, leaf)
+                        for leaf in (leaves(expression.root) if expression else ())
+                        for field in _counts(leaf, entry)
+                    ],
+                )
+                for entry in shown
+            ),
+            facets={name: self._facet(name, query, found) for name in query.facets},
+            did_you_mean=did_you_mean(expression, self._better),
+            diagnostics=expression.diagnostics if expression else (),
+            revision="r1",
+            documents=len(self._entries),
+            engine="linear",
+            took_ms=since(started),
+        )
+
+    def get(self, article_id: str) -> Article | None:
+        """See Searcher.get."""
+        entry = self._entries.get(article_id)
+        return entry.article if entry else None
+
+    def suggest(self, prefix: str, n: int = 10) -> list[Completion]:
+        """See Searcher.suggest."""
+        found = [
+            Completion(name, label, sum(key in entry.keys[name] for entry in self._entries.values()))
+            for name in ("tag", "speaker")
+            for key, label in self._labels(name).items()
+            if fold(label).startswith(fold(prefix))
+        ]
+        return sorted(found, key=lambda c: (-c.count, c.kind, c.text))[:n]
+
+    def info(self) -> Info:
+        """See Searcher.info."""
+        quotes = sum(len(entry.article.quotes) for entry in self._entries.values())
+        return Info("linear", "r1", len(self._entries), quotes, SCHEMA_VERSION)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _matching(self, node: Node) -> list[_Entry]:
+        return [entry for entry in self._entries.values() if _holds(node, entry)]
+
+    def _passes(self, entry: _Entry, query: Query, without: str | None = None) -> bool:
+        facets = (name for name in FACETS if name != without)
+        return _in_range(entry, query) and all(_chosen(entry, query, name) for name in facets)
+
+    def _average_length(self, field: str) -> float:
+        lengths = [length for entry in self._entries.values() if (length := entry.length(field))]
+        return sum(lengths) / len(lengths) if lengths else 1.0
+
+    def _scores(self, expression: Expression | None, found: list[_Entry]) -> dict[str, float]:
+        scores: dict[str, float] = defaultdict(float)
+        for leaf in leaves(expression.root) if expression else ():
+            counts = {key: counted for key, entry in self._entries.items() if (counted := _counts(leaf, entry))}
+            idf = ranking.idf(len(self._entries), len(counts))
+            for entry in found:
+                if fields := counts.get(entry.article.id):
+                    scores[entry.article.id] += idf * ranking.saturated(self._tf(entry, fields))
+        return scores
+
+    def _tf(self, entry: _Entry, counts: _Counts) -> float:
+        return sum(
+            ranking.field_tf(field, count, exact, entry.length(field), self._lengths[field])
+            for field, (count, exact) in counts.items()
+        )
+
+    def _folded(self, ranked: list[_Entry]) -> list[_Entry]:
+        """Return the first of each group of copies."""
+        return list({entry.article.content_hash: entry for entry in reversed(ranked)}.values())[::-1]
+
+    def _facet(self, name: str, query: Query, found: list[_Entry]) -> FacetCounts:
+        widens = not FACETS[name].multi or (name == "tag" and query.tag_mode == "any")
+        base = [entry for entry in found if self._passes(entry, query, name if widens else None)]
+        counts = Counter(key for entry in base for key in entry.keys[name])
+        missing = sum(not entry.keys[name] for entry in base)
+        return facet_list(name, query, counts, self._labels(name).get, missing)
+
+    def _labels(self, name: str) -> dict[str, str]:
+        """Return each key's most frequent form, the first in the alphabet of equals."""
+        forms = Counter(form for e in self._entries.values() for form in set(VALUES[name](e.article)))
+        ranked = sorted(forms, key=lambda form: (-forms[form], form))
+        return {facet_key(name, form): form for form in reversed(ranked)}
+
+    def _better(self, term: Term) -> str | None:
+        if any(_counts(term, entry) for entry in self._entries.values()):
+            return None
+        articles = Counter(
+            word
+            for entry in self._entries.values()
+            for word in {w for field in fields_of(term) for value in entry.words[field] for w in value}
+        )
+        return nearest(term.word, articles.items())
+
+
+def _counts(leaf: Leaf, entry: _Entry) -> _Counts:
+    counts = {}
+    for field in fields_of(leaf):
+        found = [match for value in entry.words[field] for match in matches(leaf, value)]
+        if found:
+            counts[field] = len(found), sum(match.exact for match in found)
+    return counts
+
+
+def _holds(node: Node, entry: _Entry) -> bool:
+    match node:
+        case Everything():
+            return True
+        case Nothing():
+            return False
+        case And(children):
+            return all(_holds(child, entry) for child in children)
+        case Or(children):
+            return any(_holds(child, entry) for child in children)
+        case Not(child):
+            return not _holds(child, entry)
+        case Term() | Phrase() | Prefix():
+            return bool(_counts(node, entry))
+
+
+def _in_range(entry: _Entry, query: Query) -> bool:
+    first, last = query.days
+    if first is None and last is None:
+        return True
+    day = local_day(entry.article.published) if entry.article.published else None
+    return day is not None and (first is None or first <= day) and (last is None or day <= last)
+
+
+def _chosen(entry: _Entry, query: Query, name: str) -> bool:
+    wanted = [facet_key(name, value) in entry.keys[name] for value in query.chosen(name)]
+    narrows = FACETS[name].multi and not (name == "tag" and query.tag_mode == "any")
+    return not wanted or (all(wanted) if narrows else any(wanted))
+
+
+def _order(entry: _Entry, query: Query, score: float) -> tuple[bool, float, float, str]:
+    """Return the sort key: by score or date, ties by date (newest first), then by id; undated last."""
+    seconds = local_seconds(entry.article.published) if entry.article.published else None
+    undated, newest = seconds is None, -(seconds or 0)
+    match query.sort:
+        case "newest":
+            return undated, newest, 0, entry.article.id
+        case "oldest":
+            return undated, -newest, 0, entry.article.id
+        case _:
+            return False, -score, newest if not undated else 1, entry.article.id

@@ -1,0 +1,80 @@
+"""Where the leaves of a query match in a text: the plain rule that every engine must agree with."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.analysis import Token, stem, tokenize
+from search.query import Expression, Leaf, Phrase, Prefix, Term, fields_of, leaves
+from search.results import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The places `first` to `last` (exclusive) in a list of words; `exact` where the words are the query's own."""
+
+    first: int
+    last: int
+    exact: bool = False
+
+
+def matches(leaf: Leaf, words: Sequence[str]) -> Iterator[Match]:
+    """Yield where a leaf matches in the words of one value, overlapping phrases included."""
+    match leaf:
+        case Prefix(stub):
+            yield from (Match(i, i + 1) for i, word in enumerate(words) if word.startswith(stub))
+        case Term(word):
+            yield from _runs((word,), words)
+        case Phrase(wanted):
+            yield from _runs(wanted, words)
+
+
+def _runs(wanted: tuple[str, ...], words: Sequence[str]) -> Iterator[Match]:
+    stems = [stem(word) for word in wanted]
+    for i in range(len(words) - len(wanted) + 1):
+        run = words[i : i + len(wanted)]
+        if all(stem(word) == other for word, other in zip(run, stems, strict=True)):
+            yield Match(i, i + len(wanted), tuple(run) == wanted)
+
+
+def ranges(expression: Expression | None, field: str, tokens: Sequence[Token]) -> list[tuple[int, int, Leaf]]:
+    """Return the character ranges that match in a field's text, in order, each with its leaf."""
+    if expression is None:
+        return []
+    words = [token.word for token in tokens]
+    found = [
+        (tokens[match.first].start, tokens[match.last - 1].end, leaf)
+        for leaf in leaves(expression.root)
+        if field in fields_of(leaf)
+        for match in matches(leaf, words)
+    ]
+    return sorted(found, key=lambda item: item[:2])
+
+
+def mark(expression: Expression | None, field: str, text: str) -> tuple[Span, ...]:
+    """Return the whole of a field's text as spans, what matches flagged."""
+    return spans(text, [(start, end) for start, end, _ in ranges(expression, field, tokenize(text))])
+
+
+def spans(text: str, hits: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """Cut `text` at the ranges `hits` (sorted by start; overlapping ones become one)."""
+    pieces: list[Span] = []
+    done = 0
+    for start, end in merged(hits):
+        if start > done:
+            pieces.append(Span(text[done:start]))
+        pieces.append(Span(text[start:end], hit=True))
+        done = end
+    if done < len(text):
+        pieces.append(Span(text[done:]))
+    return tuple(pieces)
+
+
+def merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return sorted ranges with the overlapping ones made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,274 @@
+"""What is asked: the expression tree, the filters, the order and the page, with their limits.
+
+User text becomes a tree here and never reaches an engine's own parser: Whoosh's needs 19 s for `[a TO z]`
+and raises RecursionError on nested brackets.
+"""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from index.errors import QueryError
+from index.fields import DEFAULT_FIELDS
+from index.tags import tag_key
+
+GRAMMAR_VERSION = 1
+
+# Limits that hold before any work is done. A page goes no deeper than MAX_DEPTH results.
+MAX_CHARACTERS = 4_096
+MAX_WORDS = 512
+MAX_PREFIXES = 32
+MAX_NESTING = 32
+MAX_EXPANSIONS = 4_096
+MAX_SIZE = 100
+MAX_DEPTH = 10_000
+
+Mode = Literal["all", "any"]
+Sort = Literal["relevance", "newest", "oldest"]
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+MODES: tuple[Mode, ...] = ("all", "any")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Articles with a word of the same stem; `start` and `end` are its place in the query's text."""
+
+    word: str
+    field: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Articles with words of the same stems one after the other, within one field."""
+
+    words: tuple[str, ...]
+    field: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Articles with a word, unstemmed, that begins with `stub`."""
+
+    stub: str
+    field: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No article: what a text without a letter or digit finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Articles in all of the children's."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Articles in any of the children's."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles that are not in the child's."""
+
+    child: "Node"
+
+
+Leaf = Term | Phrase | Prefix
+Node = Leaf | Everything | Nothing | And | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What the parser did that its author may not have meant, and where."""
+
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A query's text as read: the tree, and what was odd about the text."""
+
+    text: str
+    mode: Mode
+    root: Node
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def read_as(self) -> str:
+        """The tree in the query language, every bracket and operator written out."""
+        return describe(self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A property to count and filter by. Several values narrow a multi-valued facet and widen the others."""
+
+    name: str
+    attribute: str
+    label: str
+    multi: bool
+
+
+FACETS = {
+    facet.name: facet
+    for facet in (
+        Facet("tag", "tags", "Tag", multi=True),
+        Facet("speaker", "speakers", "Speaker", multi=True),
+        Facet("source", "sources", "Source", multi=False),
+        Facet("byline", "bylines", "Byline", multi=True),
+        Facet("section", "sections", "Section", multi=False),
+        Facet("year", "years", "Year", multi=False),
+        Facet("lang", "langs", "Language", multi=False),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One search. Filters hold names as people see them; a speaker may be given by its id too.
+
+    Raises:
+        QueryError: a value is outside what the search offers; its text says which.
+    """
+
+    expression: Expression | None = None
+    tags: tuple[str, ...] = ()
+    tag_mode: Mode = "all"
+    speakers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
+    date_from: str | None = None
+    date_to: str | None = None
+    mode: Mode = "all"
+    sort: Sort = "relevance"
+    page: int = 1
+    size: int = 10
+    facets: tuple[str, ...] = ()
+    facet_size: int = 10
+    fold: bool = False
+    highlight: bool = True
+
+    def __post_init__(self) -> None:
+        _one_of("sort", self.sort, SORTS)
+        _one_of("mode", self.mode, MODES)
+        _one_of("tag_mode", self.tag_mode, MODES)
+        for name in self.facets:
+            _one_of("facet", name, tuple(FACETS))
+        _within("size", self.size, 0, MAX_SIZE)
+        _within("facet_size", self.facet_size, 0, MAX_SIZE)
+        _within("page", self.page, 1, max(1, MAX_DEPTH // max(1, self.size)))
+        first, last = self.days
+        if first is not None and last is not None and first > last:
+            raise QueryError(f"from {self.date_from} is after to {self.date_to}", parameter="from")
+
+    @property
+    def days(self) -> tuple[int | None, int | None]:
+        """The first and the last day asked for as ordinals (1 = 1 January of year 1), inclusive."""
+        first = _days(self.date_from, "from")[0] if self.date_from else None
+        last = _days(self.date_to, "to")[1] if self.date_to else None
+        return first, last
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values of a facet that the query filters by, each once by its key."""
+        values: tuple[str, ...] = getattr(self, FACETS[facet].attribute)
+        return tuple({facet_key(facet, value): value for value in values}.values())
+
+
+def facet_key(facet: str, value: str) -> str:
+    """Return what values of a facet are compared by: speakers by a slug, the others case- and accent-folded."""
+    key = tag_key(value)
+    return speaker_id(key) if facet == "speaker" else key
+
+
+def speaker_id(name: str) -> str:
+    """Return the id of a speaker: the name's letters and digits, folded, joined by hyphens."""
+    return "-".join("".join(c if c.isalnum() else " " for c in tag_key(name)).split())
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Yield the leaves that a hit may hold, those under a NOT left out, from left to right."""
+    match node:
+        case Term() | Phrase() | Prefix():
+            yield node
+        case And(children) | Or(children):
+            for child in children:
+                yield from leaves(child)
+
+
+def fields_of(leaf: Leaf) -> tuple[str, ...]:
+    """Return the fields that a leaf looks in."""
+    return DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
+
+
+def describe(node: Node) -> str:
+    """Return the query that reads as this tree, with every operator written out."""
+    match node:
+        case Everything():
+            return "*"
+        case Nothing():
+            return "(nothing)"
+        case And(children):
+            return f"({' AND '.join(map(describe, children))})"
+        case Or(children):
+            return f"({' OR '.join(map(describe, children))})"
+        case Not(child):
+            return f"NOT {describe(child)}"
+        case Term(word, name):
+            return _named(name, word)
+        case Prefix(stub, name):
+            return _named(name, f"{stub}*")
+        case Phrase(words, name):
+            return _named(name, f'"{" ".join(words)}"')
+
+
+def _named(name: str | None, text: str) -> str:
+    return f"{name}:{text}" if name else text
+
+
+def _one_of(parameter: str, value: object, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise QueryError(f"{parameter} is one of {', '.join(allowed)}, not {value!r}", parameter=parameter)
+
+
+def _within(parameter: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise QueryError(f"{parameter} is a number from {low} to {high}, not {value}", parameter=parameter)
+
+
+def _days(text: str, parameter: str) -> tuple[int, int]:
+    """Return the ordinals of the first and the last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+    try:
+        year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+        first = date(year, month or 1, day or 1)
+        last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+        if text != first.isoformat()[: len(text)]:
+            raise ValueError(text)
+    except ValueError as error:
+        raise QueryError(
+            f"{parameter} is a date as 2015, 2015-05 or 2015-05-18, not {text!r}", parameter=parameter
+        ) from error
+    return first.toordinal(), last.toordinal()

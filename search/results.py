@@ -1,0 +1,124 @@
+"""What is found: hits with spans, facets, totals. Never HTML: a template escapes each span last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.query import Diagnostic, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of stored text, and whether it matched."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A fragment of a field; its spans joined are `text[offset:offset + length]` of the paragraph.
+
+    `paragraph` counts from 0 in the body; `offset` is in characters from the paragraph's start.
+    `before` and `after` tell whether text was left out there.
+    """
+
+    field: str
+    spans: tuple[Span, ...]
+    paragraph: int = 0
+    offset: int = 0
+    before: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article of the list."""
+
+    id: str
+    url: str | None
+    title: str
+    title_spans: tuple[Span, ...]
+    published: str | None
+    published_precision: str | None
+    source: str | None
+    byline: str | None
+    tags: tuple[str, ...]
+    speakers: tuple[str, ...]
+    quote_count: int
+    copies: int  # other articles with the same text
+    score: float
+    snippets: tuple[Snippet, ...] = ()
+    matched_fields: tuple[str, ...] = ()
+    matched_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value; `count` is the number of articles a click on it gives, or adds where values widen."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """Chosen values first, then by count. `other` values are not listed; `missing` articles have none."""
+
+    values: tuple[FacetValue, ...]
+    other: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Every matching article, copies too; `folded` of them are not shown because a copy is."""
+
+    value: int
+    folded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word that the archive does not have, the nearest that it has, and the query with it instead."""
+
+    word: str
+    replacement: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A value that begins as typed: `kind` is a facet's name, `count` its articles."""
+
+    kind: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """The state of the index that answers."""
+
+    engine: str
+    revision: str
+    documents: int
+    quotes: int
+    schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of an answer."""
+
+    query: Query
+    total: Total
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, FacetCounts] = field(default_factory=dict)
+    did_you_mean: Suggestion | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    revision: str = ""
+    documents: int = 0
+    engine: str = ""
+    took_ms: float = 0.0

@@ -1,0 +1,115 @@
+"""The fragments of an article that show best why it was found, as spans of the stored text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.analysis import tokenize
+from search.matching import ranges, spans
+from search.query import Expression, Leaf
+from search.results import Snippet
+
+FRAGMENT = 200  # characters of a fragment, about two printed lines
+MOST = 3  # fragments of an article
+# A text this long has shown its best by then: highlighting must not cost more than searching.
+_ENOUGH = 200_000
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fragment:
+    paragraph: int
+    start: int  # offsets in the paragraph
+    end: int
+    hits: tuple[tuple[int, int], ...]
+    leaves: frozenset[Leaf]
+
+
+def snippets(expression: Expression | None, body: str) -> tuple[Snippet, ...]:
+    """Return up to MOST fragments of the body in its order, those with the most different leaves; else its lead."""
+    fragments: list[_Fragment] = []
+    texts: list[str] = []
+    for number, match in enumerate(_PARAGRAPH.finditer(body)):
+        texts.append(match.group())
+        fragments += _fragments(expression, number, match.group())
+        if match.end() > _ENOUGH and fragments:
+            break
+    chosen = _best(fragments)
+    if not chosen and texts:
+        chosen = [_Fragment(0, *_window(texts[0], 0, 0), (), frozenset())]
+    return tuple(_snippet(fragment, texts[fragment.paragraph]) for fragment in chosen)
+
+
+def _fragments(expression: Expression | None, number: int, paragraph: str) -> list[_Fragment]:
+    found = ranges(expression, "body", tokenize(paragraph)) if expression else []
+    fragments: list[_Fragment] = []
+    place = end = 0
+    while place < len(found):
+        start, end = _window(paragraph, found[place][0], found[place][1], floor=end)
+        inside = [hit for hit in found[place:] if hit[1] <= end]
+        inside = inside or [found[place]]  # a match longer than a fragment
+        place += len(inside)
+        hits = tuple(hit[:2] for hit in inside)
+        fragments.append(_Fragment(number, start, end, hits, frozenset(hit[2] for hit in inside)))
+    return fragments
+
+
+def _best(fragments: Sequence[_Fragment]) -> list[_Fragment]:
+    """Return the fragments that between them show most leaves, then most matches, earliest first."""
+    seen: frozenset[Leaf] = frozenset()
+    rest = list(fragments)
+    chosen: list[_Fragment] = []
+    while rest and len(chosen) < MOST:
+        best = max(rest, key=lambda f: (len(f.leaves - seen), len(f.leaves), len(f.hits), -f.paragraph, -f.start))
+        if chosen and not best.leaves - seen:
+            break  # more of the same shows nothing new
+        rest.remove(best)
+        chosen.append(best)
+        seen |= best.leaves
+    return sorted(chosen, key=lambda fragment: (fragment.paragraph, fragment.start))
+
+
+def _window(paragraph: str, start: int, end: int, floor: int = 0) -> tuple[int, int]:
+    """Return a stretch of about FRAGMENT characters around a match, from a sentence's beginning if one is near."""
+    earliest = min(start, max(floor, start - FRAGMENT // 3))
+    sentences = [match.end() for match in _SENTENCE_END.finditer(paragraph, earliest, start)]
+    left = sentences[0] if sentences else _word_start(paragraph, earliest, start)
+    right = _word_end(paragraph, max(end, left + FRAGMENT), end)
+    return left, right
+
+
+def _word_start(text: str, at: int, last: int) -> int:
+    """Return the first beginning of a word from `at` on, at most `last`."""
+    if at == 0:
+        return len(text[:last]) - len(text[:last].lstrip())
+    space = re.compile(r"\s+\S").search(text, at - 1, last + 1)
+    return space.end() - 1 if space else last
+
+
+def _word_end(text: str, at: int, first: int) -> int:
+    """Return the last end of a word up to `at`, at least `first`."""
+    if at >= len(text):
+        return max(first, len(text.rstrip()))
+    cut = max(text.rfind(" ", first, at + 1), text.rfind("\n", first, at + 1))
+    return max(first, len(text[:cut].rstrip())) if cut > first else max(first, _run_end(text, first, at))
+
+
+def _run_end(text: str, first: int, at: int) -> int:
+    """Return the end of the word that the match ends in; a run without spaces (Chinese, Japanese) is cut at `at`."""
+    run = re.compile(r"\S*").match(text, first)
+    end = run.end() if run else first
+    return end if end - first <= FRAGMENT else at
+
+
+def _snippet(fragment: _Fragment, paragraph: str) -> Snippet:
+    start, end = fragment.start, fragment.end
+    inside = [(left - start, right - start) for left, right in fragment.hits]
+    return Snippet(
+        field="body",
+        spans=spans(paragraph[start:end], inside),
+        paragraph=fragment.paragraph,
+        offset=start,
+        before=start > 0,
+        after=end < len(paragraph),
+    )

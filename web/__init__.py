@@ -1,0 +1,1 @@
+"""Requests in, pages out; and the command line, the outermost ring."""
