@@ -99,5 +99,5 @@ def _normal(raw: str) -> str:
 
 def _bigrams(run: str, start: int) -> list[Token]:
     if len(run) == 1:
-        return [Token(_normal(run), start, start + 1)]
-    return [Token(_normal(run[i : i + 2]), start + i, start + i + 2) for i in range(len(run) - 1)]
+        return [Token(fold(run), start, start + 1)]
+    return [Token(fold(run[i : i + 2]), start + i, start + i + 2) for i in range(len(run) - 1)]

@@ -98,6 +98,11 @@ class Article:
         plain = json.dumps(replace(self, file=None).to_dict(), sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
+    @property
+    def copy_key(self) -> str:
+        """16 hex digits that articles with the same text share."""
+        return self.content_hash[:16]
+
 
 def content_hash(title: str, body: str) -> str:
     """Return 64 hex digits, equal for articles whose words are the same whatever their spacing."""

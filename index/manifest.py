@@ -9,14 +9,18 @@ FOLDER/write.lock       held by the one writer
 import hashlib
 import json
 import os
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import IndexCorrupt, IndexUnavailable
+from filelock import FileLock, Timeout
+
+from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable
 from index.fields import FINGERPRINT
 
 MANIFEST = "manifest.json"
+LOCK = "write.lock"
 # An index up to this size has its hashes checked at every opening: that takes some 20 ms.
 _CHECKED_AT_ONCE = 32_000_000
 REMEDY = "build it again with `pullquote rebuild`, or index your files into a new folder"
@@ -35,6 +39,11 @@ class Manifest:
     files: dict[str, tuple[int, str]]
 
 
+def generation(revision: int) -> str:
+    """Return the name of the folder that holds the engine's files of a revision."""
+    return f"generation-{revision}"
+
+
 def read_manifest(location: Path) -> Manifest:
     """Return the manifest of an index.
 
@@ -42,21 +51,26 @@ def read_manifest(location: Path) -> Manifest:
         IndexUnavailable: there is no index, or another version made it.
         IndexCorrupt: the manifest itself is damaged.
     """
-    path = location / MANIFEST
-    try:
-        manifest = _parsed(json.loads(path.read_bytes()))
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexUnavailable(_missing(location)) from error
-    except OSError as error:
-        raise IndexUnavailable(f"{path} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexCorrupt(f"{path} is damaged: {REMEDY}") from error
+    manifest = read_any_manifest(location)
     if manifest.fingerprint != FINGERPRINT:
         raise IndexUnavailable(
             f"{location} was made by another version ({manifest.fingerprint}; this one needs {FINGERPRINT}): "
             "`pullquote rebuild` makes it again from the source files"
         )
     return manifest
+
+
+def read_any_manifest(location: Path) -> Manifest:
+    """Return the manifest of an index, whichever version made it; raises as `read_manifest` does."""
+    path = location / MANIFEST
+    try:
+        return _parsed(json.loads(path.read_bytes()))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexUnavailable(_missing(location)) from error
+    except OSError as error:
+        raise IndexUnavailable(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexCorrupt(f"{path} is damaged: {REMEDY}") from error
 
 
 def write_json(path: Path, data: Any) -> None:
@@ -95,6 +109,32 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def locked(location: Path) -> FileLock:
+    """Take the writer's lock of an index folder, which is made where there is none; `release` gives it back.
+
+    Raises:
+        IndexBusy: another process holds it.
+        IndexUnavailable: the folder cannot be made or written to.
+    """
+    try:
+        location.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(location / LOCK)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise IndexBusy(f"another process is writing to {location}: wait for it to end, then run again") from error
+    except OSError as error:
+        raise IndexUnavailable(f"{location} cannot be written to: {error.strerror}") from error
+    return lock
+
+
+def sweep(location: Path) -> None:
+    """Remove every generation but the published one: the last, and what a killed or failed commit left."""
+    published = read_any_manifest(location).folder
+    for path in location.glob("generation-*"):
+        if path.name != published:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def damage(location: Path, manifest: Manifest, *, hashes: bool) -> list[str]:

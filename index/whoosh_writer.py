@@ -14,20 +14,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
 from whoosh import index as whoosh_index
 
 from index.article import Article
-from index.errors import IndexBusy, IndexUnavailable
+from index.errors import IndexUnavailable
 from index.fields import FINGERPRINT, TEXTS, positions
 from index.location import folder
-from index.manifest import MANIFEST, Manifest, check, read_manifest, seal, write_manifest
+from index.manifest import (
+    LOCK,
+    MANIFEST,
+    Manifest,
+    check,
+    generation,
+    locked,
+    read_manifest,
+    seal,
+    sweep,
+    write_manifest,
+)
 from index.summary import Summary, summarize
 from index.whoosh_index import open_generation, whoosh_errors
 from index.whoosh_schema import postings_of, schema
 from index.writer import Known
 
-LOCK = "write.lock"
 _ENGINE = "whoosh"
 
 
@@ -57,11 +66,11 @@ class WhooshWriter:
 
     def known(self) -> Mapping[str, Known]:
         """See Writer.known."""
-        return {row.id: Known(row.digest, row.file) for row in self._rows.values()}
+        return {row.id: Known(row.digest, row.copy, row.file) for row in self._rows.values()}
 
     def __enter__(self) -> Self:
         _refuse_foreign(self._location)
-        self._lock = _locked(self._location)
+        self._lock = locked(self._location)
         try:
             self._manifest = _manifest(self._location)
         except BaseException:
@@ -78,7 +87,7 @@ class WhooshWriter:
         except OSError as full:
             raise IndexUnavailable(_unwritten(self._location, full)) from full
         finally:
-            _sweep(self._location)
+            sweep(self._location)
             self._lock.release()
 
     @cached_property
@@ -94,7 +103,7 @@ class WhooshWriter:
             return {row.id: row for row in rows}
 
     def _commit(self) -> None:
-        name = f"{_ENGINE}-{self._manifest.revision + 1}"
+        name = generation(self._manifest.revision + 1)
         self._write(_generation(self._location, self._manifest, name))
         write_manifest(self._location, self._sealed(name))
 
@@ -143,14 +152,6 @@ def _share(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _sweep(location: Path) -> None:
-    """Remove every generation but the published one: the last, and what a killed or failed commit left."""
-    published = read_manifest(location).folder
-    for path in location.glob(f"{_ENGINE}-*"):
-        if path.name != published:
-            shutil.rmtree(path, ignore_errors=True)
-
-
 def _add(writer: "whoosh_index.IndexWriter", article: Article) -> None:
     words = {name: positions(article, name) for name in TEXTS}
     values: dict[str, list[tuple[str, int]]] = {}
@@ -159,18 +160,6 @@ def _add(writer: "whoosh_index.IndexWriter", article: Article) -> None:
     row = summarize(article, {name: len(placed) for name, placed in words.items()})
     stored = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
     writer.add_document(id=article.id, summary=row.to_json(), article=stored, **values)
-
-
-def _locked(location: Path) -> FileLock:
-    try:
-        location.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(location / LOCK)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise IndexBusy(f"another process is writing to {location}: wait for it to end, then run again") from error
-    except OSError as error:
-        raise IndexUnavailable(f"{location} cannot be written to: {error.strerror}") from error
-    return lock
 
 
 def _refuse_foreign(location: Path) -> None:
@@ -192,7 +181,7 @@ def _manifest(location: Path) -> Manifest:
     if not (location / MANIFEST).exists():
         write_manifest(location, Manifest(_ENGINE, FINGERPRINT, 0, "", 0, 0, {}))
     manifest = read_manifest(location)
-    _sweep(location)
+    sweep(location)
     check(location, manifest)
     return manifest
 

@@ -10,9 +10,10 @@ from index.article import Article
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article that the index holds: its digest, and the source file that it came from."""
+    """An article that the index holds: its digest, what copies of it share, and its source file."""
 
     digest: str
+    copy: str
     file: str | None
 
 

@@ -61,7 +61,7 @@ class Source(Protocol):
         ...
 
     def near(self, field: str, word: str, edits: int) -> list[str]:
-        """Return the words of a field at a Levenshtein distance of at most `edits`."""
+        """Return the words of a field with the same first letter, at a Levenshtein distance of at most `edits`."""
         ...
 
 

@@ -238,7 +238,7 @@ def describe(node: Node) -> str:
         case Not(child):
             return f"NOT {describe(child)}"
         case Term(word, name):
-            return _named(name, word)
+            return _named(name, f'"{word}"' if word in ("and", "or", "not") else word)
         case Prefix(stub, name):
             return _named(name, f"{stub}*")
         case Phrase(words, name):

@@ -11,6 +11,7 @@ from search.results import Snippet
 
 FRAGMENT = 200  # characters of a fragment, about two printed lines
 MOST = 3  # fragments of an article
+_SAME = 2  # of which show the same leaves
 # A text this long has shown its best by then: highlighting must not cost more than searching.
 _ENOUGH = 200_000
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -62,8 +63,8 @@ def _best(fragments: Sequence[_Fragment]) -> list[_Fragment]:
     chosen: list[_Fragment] = []
     while rest and len(chosen) < MOST:
         best = max(rest, key=lambda f: (len(f.leaves - seen), len(f.leaves), len(f.hits), -f.paragraph, -f.start))
-        if chosen and not best.leaves - seen:
-            break  # more of the same shows nothing new
+        if len(chosen) >= _SAME and not best.leaves - seen:
+            break
         rest.remove(best)
         chosen.append(best)
         seen |= best.leaves

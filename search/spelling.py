@@ -11,12 +11,15 @@ def most_edits(word: str) -> int:
 
 
 def nearest(word: str, candidates: Iterable[tuple[str, int]]) -> str | None:
-    """Return the nearest of `candidates` (word, articles with it): fewest edits, most articles, then by alphabet."""
+    """Return the nearest of `candidates` (word, articles with it): fewest edits, most articles, then by alphabet.
+
+    The first letter is taken to be right: it seldom is the wrong one, and comparing with every word takes a second.
+    """
     limit = most_edits(word)
     ranked = [
         (edits, -articles, other)
         for other, articles in candidates
-        if articles and 0 < (edits := distance(word, other, limit)) <= limit
+        if articles and other[0] == word[0] and 0 < (edits := distance(word, other, limit)) <= limit
     ]
     return min(ranked)[2] if ranked else None
 

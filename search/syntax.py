@@ -257,7 +257,8 @@ class _Parser:
             return None
         if len(found) > 1:
             return Phrase(tuple(found), field, lexeme.start, lexeme.end)
-        if len(found[0]) == 1 and is_cjk(found[0]):  # the index holds pairs of characters
+        if len(found[0]) == 1 and is_cjk(found[0]):
+            self.note("one character finds the pairs of characters that begin with it", lexeme)
             return Prefix(found[0], field, lexeme.start, lexeme.end)
         return Term(found[0], field, lexeme.start, lexeme.end)
 

@@ -142,7 +142,7 @@ class Snapshot:
     def near(self, field: str, word: str, edits: int) -> list[str]:
         """See Source.near."""
         with self._reading:
-            return list(self._reader.terms_within(field + WORDS, word, edits)) if self._reader else []
+            return list(self._reader.terms_within(field + WORDS, word, edits, prefix=1)) if self._reader else []
 
     def article(self, number: int) -> Article:
         """See Commit.article."""

@@ -1,0 +1,76 @@
+# Two commands set everything up on a machine with Python 3.11 or later and make:
+#
+#   make run [ARCHIVE=~/news] [PORT=8000]   index the folder (or seeds/) and serve it
+#   make test                               every check that CI makes
+#
+# The rest: make lint, types, unit, wheel (parts of test) · make lock (requirements/ anew) · make clean
+
+PYTHON ?= python3
+ARCHIVE ?= seeds
+PORT ?= 8000
+BIN := .venv/bin
+# An index for each archive: trying another folder mixes nothing.
+INDEX ?= pullquote-data/$(notdir $(abspath $(ARCHIVE)))-$(firstword $(shell printf '%s' "$(abspath $(ARCHIVE))" | cksum))
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r
+EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+
+.PHONY: run test lint types unit browser wheel lock clean
+
+run: .venv/run
+	@$(BIN)/pullquote index "$(ARCHIVE)" --index "$(INDEX)"
+	@$(BIN)/pullquote serve --port $(PORT) --index "$(INDEX)"
+
+test: lint types unit wheel
+
+lint: .venv/dev
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/lint-imports --no-logo
+
+types: .venv/dev
+	$(BIN)/mypy
+
+unit: .venv/dev browser
+	$(BIN)/python -m pytest
+
+# Checks the wheel as a person would get it, in an environment of its own.
+wheel: .venv/dev
+	sh tests/wheel.sh $(BIN)/python
+
+browser:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null; \
+	else \
+		echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium)." >&2; exit 1; \
+	fi
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Pullquote needs Python 3.11 or later: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ echo "This Python makes no environments: install its venv module (Debian: python3-venv)." >&2; rm -rf .venv; exit 1; }
+
+.venv/run: .venv/bin/python requirements/run.txt pyproject.toml
+	@echo "Installing (once) ..." >&2
+	@$(INSTALL) requirements/run.txt
+	@$(EDITABLE)
+	@touch $@
+
+.venv/dev: .venv/bin/python requirements/dev.txt pyproject.toml
+	@echo "Installing (once) ..." >&2
+	@$(INSTALL) requirements/dev.txt
+	@$(EDITABLE)
+	@touch $@ .venv/run
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url
+lock: .venv/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
+	$(LOCK) pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

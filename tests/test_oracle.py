@@ -1,0 +1,142 @@
+"""Generated corpora and queries: the Whoosh index against the scan over articles."""
+
+import random
+import tempfile
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.analysis import words
+from index.article import Article, Quote, content_hash
+from index.fields import TEXTS
+from index.writer import open_writer
+from search.linear_searcher import LinearSearcher
+from search.query import FACETS, And, Expression, Not, Or, Phrase, Prefix, Query, Term
+from search.searcher import open_searcher
+from search.syntax import parse
+
+WORDS = ["net", "nets", "netted", "war", "wars", "peace", "Ramadi", "U.S.", "Da’esh", "北京大学", "café"]
+PLAIN = ["net", "nets", "netted", "war", "peace", "ramadi", "u", "daesh", "北京", "cafe", "zzz"]
+
+text = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+names = st.lists(st.sampled_from(["Ann Roe", "Bo Li", "ann roe"]), max_size=2, unique=True).map(tuple)
+optional = st.sampled_from([None, "x", "X", "y"])
+
+
+@st.composite
+def articles(draw):
+    title, body = draw(text), draw(text)
+    quotes = tuple(
+        Quote(id=f"q{n}", text=draw(text), parts=(), speaker=draw(optional), source_type="named")
+        for n in range(draw(st.integers(0, 2)))
+    )
+    return Article(
+        id=str(draw(st.integers(0, 15))),
+        title=title,
+        body=body,
+        tags=draw(st.lists(st.sampled_from(["War", "war", "Peace talks"]), max_size=2, unique=True).map(tuple)),
+        source=draw(optional),
+        authors=draw(names),
+        section=draw(optional),
+        lang=draw(optional),
+        published=draw(st.sampled_from([None, "2015", "2015-05", "2015-05-18", "2016-01-01T00:30:00+05:00"])),
+        quotes=quotes,
+        content_hash=content_hash(title, body),
+    )
+
+
+leaf = st.one_of(
+    st.builds(Term, st.sampled_from(PLAIN), st.sampled_from([None, *TEXTS])),
+    st.builds(Prefix, st.sampled_from(["ne", "nett", "wa", "北"]), st.sampled_from([None, "title"])),
+    st.builds(
+        Phrase, st.lists(st.sampled_from(PLAIN), min_size=2, max_size=3).map(tuple), st.sampled_from([None, "body"])
+    ),
+)
+node = st.recursive(
+    leaf,
+    lambda inner: st.one_of(
+        st.builds(And, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(Or, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(Not, inner),
+    ),
+    max_leaves=5,
+)
+queries = st.builds(
+    Query,
+    expression=st.one_of(st.none(), st.builds(Expression, st.just(""), st.just("all"), node)),
+    tags=st.sampled_from([(), ("WAR",), ("war", "peace talks")]),
+    tag_mode=st.sampled_from(["all", "any"]),
+    sources=st.sampled_from([(), ("x",), ("x", "y")]),
+    date_from=st.sampled_from([None, "2015", "2015-05-18"]),
+    sort=st.sampled_from(["relevance", "newest", "oldest"]),
+    fold=st.booleans(),
+    facets=st.just(tuple(FACETS)),
+    size=st.just(100),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(articles(), max_size=8), min_size=1, max_size=4), st.lists(queries, min_size=5, max_size=5))
+def test_the_index_agrees_with_the_scan(batches, asked):
+    linear = LinearSearcher(article for batch in batches for article in batch)
+    with tempfile.TemporaryDirectory() as folder:
+        for batch in batches:
+            with open_writer(folder) as writer:
+                for article in batch:
+                    writer.put(article)
+        with open_searcher(folder) as searcher:
+            for query in asked:
+                agree(searcher.search(query), linear.search(query))
+
+
+def agree(one, other):
+    """The same totals, facets and scores; the same order where scores are not equal to the last digits."""
+    assert one.total == other.total
+    assert one.facets == other.facets
+    scores = [{hit.id: hit for hit in results.hits} for results in (one, other)]
+    if not one.query.fold:
+        assert set(scores[0]) == set(scores[1])
+    for name in set(scores[0]) & set(scores[1]):
+        assert scores[0][name].score == pytest.approx(scores[1][name].score, abs=1e-9)
+        assert replace(scores[0][name], score=0) == replace(scores[1][name], score=0)
+    if one.query.sort != "relevance":
+        assert [hit.id for hit in one.hits] == [hit.id for hit in other.hits]
+    ranked = [hit.score for hit in one.hits]
+    assert one.query.sort != "relevance" or all(a >= b - 1e-9 for a, b in zip(ranked, ranked[1:], strict=False))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(articles(), min_size=1, max_size=8))
+def test_every_article_is_found_by_each_of_its_words(batch):
+    with tempfile.TemporaryDirectory() as folder:
+        with open_writer(folder) as writer:
+            for article in batch:
+                writer.put(article)
+        kept = {article.id: article for article in batch}.values()
+        with open_searcher(folder) as searcher:
+            for article in kept:
+                for word in {w for field in TEXTS for value in TEXTS[field](article) for w in words(value)}:
+                    fields = " OR ".join(f'{field}:"{word}"' for field in TEXTS)
+                    found = searcher.search(Query(expression=parse(fields), size=100)).hits
+                    assert article.id in {hit.id for hit in found}
+
+
+def test_nothing_changes_when_segments_merge(tmp_path):
+    rng = random.Random(7)
+    many = [
+        Article(id=str(n), title=rng.choice(WORDS), body=" ".join(rng.choices(WORDS, k=20)), content_hash=str(n))
+        for n in range(60)
+    ]
+    for place, step in (("one", 60), ("many", 5)):
+        for start in range(0, 60, step):
+            with open_writer(str(tmp_path / place)) as writer:
+                for article in many[start : start + step]:
+                    writer.put(article)
+    asked = [
+        Query(expression=parse(q), facets=("year",), size=100) for q in ("net", "war -peace", '"war peace"', "ne*")
+    ]
+    with open_searcher(str(tmp_path / "one")) as one, open_searcher(str(tmp_path / "many")) as several:
+        for query in asked:
+            agree(one.search(query), several.search(query))

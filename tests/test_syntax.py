@@ -1,0 +1,155 @@
+"""User text to a tree."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import QueryError
+from search.query import Term, leaves
+from search.syntax import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        pytest.param("ramadi military", "(ramadi AND military)", id="words-mean-and"),
+        pytest.param("ramadi OR anbar iraq", "(ramadi OR (anbar AND iraq))", id="and-binds-tighter-than-or"),
+        pytest.param("ramadi AND anbar", "(ramadi AND anbar)", id="and"),
+        pytest.param("ramadi NOT anbar", "(ramadi AND NOT anbar)", id="not"),
+        pytest.param("ramadi AND NOT anbar", "(ramadi AND NOT anbar)", id="and-not"),
+        pytest.param("ramadi -anbar +iraq", "(ramadi AND NOT anbar AND iraq)", id="minus-and-plus"),
+        pytest.param("-anbar", "NOT anbar", id="only-a-minus"),
+        pytest.param("NOT NOT anbar", "anbar", id="not-not"),
+        pytest.param("(a1 OR b1) c1", "((a1 OR b1) AND c1)", id="brackets"),
+        pytest.param('"fall of Ramadi"', '"fall of ramadi"', id="straight-phrase"),
+        pytest.param("“fall of Ramadi”", '"fall of ramadi"', id="curly-phrase"),
+        pytest.param('„fall of" “ramadi', '("fall of" AND ramadi)', id="mixed-marks"),
+        pytest.param("al-Gauoud", '"al gauoud"', id="hyphenated-word-is-a-phrase"),
+        pytest.param("U.S.", '"u s"', id="initials-are-a-phrase"),
+        pytest.param("北京大学", '"北京 京大 大学"', id="chinese-is-a-phrase-of-pairs"),
+        pytest.param("北", "北*", id="one-chinese-character-begins-a-pair"),
+        pytest.param("run*", "run*", id="prefix"),
+        pytest.param("al-Gau*", "(al AND gau*)", id="prefix-of-the-last-part"),
+        pytest.param("*", "*", id="everything"),
+        pytest.param("title:ramadi", "title:ramadi", id="field"),
+        pytest.param("TITLE:ramadi", "title:ramadi", id="field-in-capitals"),
+        pytest.param('tag:"anbar province"', 'tag:"anbar province"', id="field-with-phrase"),
+        pytest.param("title:(iraq OR iran)", "(title:iraq OR title:iran)", id="field-with-brackets"),
+        pytest.param("-title:iraq", "NOT title:iraq", id="field-excluded"),
+        pytest.param("foo:bar", '"foo bar"', id="no-field-is-words"),
+        pytest.param("iraq and iran", '(iraq AND "and" AND iran)', id="lower-case-and-is-a-word"),
+        pytest.param('"peace talks" or war', '("peace talks" OR war)', id="lower-case-or-beside-a-phrase"),
+        pytest.param("tag:iraq or tag:iran", "(tag:iraq OR tag:iran)", id="lower-case-or-between-fields"),
+        pytest.param("(iraq or iran) not (oil)", "((iraq OR iran) AND NOT oil)", id="lower-case-in-brackets"),
+        pytest.param("iraq AND", "iraq", id="dangling-and"),
+        pytest.param("OR iraq", "iraq", id="dangling-or"),
+        pytest.param("OR", '"or"', id="an-operator-alone-is-a-word"),
+        pytest.param(") iraq (", "iraq", id="stray-brackets"),
+        pytest.param("& iraq", "iraq", id="punctuation-is-dropped"),
+        pytest.param("&&&", "(nothing)", id="nothing-to-search-for"),
+        pytest.param("", "(nothing)", id="empty"),
+    ],
+)
+def test_reads(text, read_as):
+    assert parse(text).read_as == read_as
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("iraq iran", "(iraq OR iran)"),
+        ("iraq AND iran oil", "((iraq AND iran) OR oil)"),
+        ("iraq -iran", "(iraq AND NOT iran)"),
+        ("+iraq iran", "(iraq AND (iran OR *))"),
+        ('"peace talks" or war', '("peace talks" OR "or" OR war)'),
+    ],
+)
+def test_reads_under_any(text, read_as):
+    assert parse(text, "any").read_as == read_as
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "start"),
+    [
+        ("foo:bar", "foo: is no field", 0),
+        ('iraq "iran', "not closed", 5),
+        ("iraq (iran", "not closed", 5),
+        ("iraq) iran", "not opened", 4),
+        ("iraq or iran", "capitals", 5),
+        ("iraq AND", "nothing on its right", 5),
+        ("iraq &&", "no letter or digit", 5),
+    ],
+)
+def test_odd_text_is_read_and_noted_with_its_place(text, message, start):
+    (note,) = parse(text).diagnostics
+    assert message in note.message
+    assert note.start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "position"),
+    [
+        ("x" * 4097, "4,096 characters", 4096),
+        ("a " * 600, "512 words", 1024),
+        ("(" * 40 + "a", "deeper than 32", 32),
+        ("iraq a*", "at least 2 letters", 5),
+        ("ab* " * 40, "32 words with *", 128),
+    ],
+)
+def test_refuses_with_position_and_remedy(text, message, position):
+    with pytest.raises(QueryError, match=message.replace("*", r"\*")) as refused:
+        parse(text)
+    assert refused.value.position == position
+
+
+def test_leaves_know_their_place_in_the_text():
+    text = 'iraq "peace talks" -war run*'
+    assert [text[leaf.start : leaf.end] for leaf in leaves(parse(text).root)] == ["iraq", '"peace talks"', "run*"]
+
+
+def test_words_are_normal_words():
+    assert parse("Da’esh").root == Term("daesh", None, 0, 6)
+
+
+_PIECES = st.sampled_from(
+    [
+        "AND",
+        "OR",
+        "NOT",
+        "and",
+        "or",
+        "(",
+        ")",
+        '"',
+        "“",
+        "+",
+        "-",
+        "*",
+        "iraq",
+        "title:",
+        "foo:",
+        "war*",
+        " ",
+        "'",
+        "北京",
+        "\x00",
+        "\ud800",
+    ]
+)
+
+
+@settings(max_examples=5_000, deadline=None)
+@given(st.one_of(st.lists(_PIECES, max_size=60).map("".join), st.lists(_PIECES, max_size=60).map(" ".join), st.text()))
+def test_anything_parses_or_is_refused(text):
+    for mode in ("all", "any"):
+        try:
+            parse(text, mode)
+        except QueryError as refused:
+            assert str(refused)
+
+
+@given(st.lists(_PIECES, max_size=20).map(" ".join))
+def test_the_reading_reads_the_same(text):
+    once = parse(text).read_as
+    if "(nothing)" not in once:
+        assert parse(once).read_as == once

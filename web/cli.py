@@ -1,0 +1,252 @@
+"""The command line."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.errors import PullquoteError
+from index.location import default_location
+from web.terminal import results_text, safe
+
+# Whatever a command alone needs is imported inside it: Flask costs 13 bare interpreter starts, Whoosh 7.
+
+Command = Callable[..., Any]
+
+
+class _Commands(click.Group):
+    """A group whose commands end in one clear line and status 1 where they fail."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except PullquoteError as error:
+            click.echo(f"pullquote: {safe(str(error))}", err=True)
+            context.exit(1)
+
+
+def _index_option(command: Command) -> Command:
+    return click.option(
+        "--index",
+        "location",
+        default=default_location,
+        show_default="PULLQUOTE_INDEX, or pullquote-data",
+        help="The index: a folder.",
+    )(command)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="pullquote", prog_name="pullquote")
+def main() -> None:
+    """A search engine for news archives: who said what, when."""
+    _refuse_intruders()
+
+
+@main.command("index", epilog="Example: pullquote index ~/news --prune")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--prune", is_flag=True, help="Drop the articles that came from under PATH and are gone.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON, too.")
+@_index_option
+def index_command(paths: tuple[str, ...], prune: bool, report: Path | None, location: str) -> None:
+    """Read saved articles and add or update them.
+
+    PATH is a file or a folder, read with all below it. Files that are as they were are skipped.
+    """
+    from index.build import build
+
+    with _progress() as progress:
+        done = build(paths, location, prune=prune, progress=progress)
+    _tell(done, report)
+    if done.failed and not (done.added or done.updated or done.unchanged):
+        sys.exit(1)
+
+
+@main.command(epilog="Example: pullquote extract page.html | python -m json.tool")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+def extract(paths: tuple[str, ...]) -> None:
+    """Show what is understood of saved articles: one JSON object a line."""
+    from index.article import Article
+    from index.extract import read
+
+    failed = 0
+    for item in (item for path in paths for item in read(path)):
+        if isinstance(item, Article):
+            click.echo(json.dumps(item.to_dict(), ensure_ascii=False))
+        else:
+            failed += 1
+            click.echo(f"pullquote: {safe(f'{item.path}: {item.reason}')}", err=True)
+    sys.exit(1 if failed else 0)
+
+
+@main.command(epilog="Example: pullquote search 'ramadi -baghdad' --tag Iraq --from 2015-05")
+@click.argument("query")
+@click.option("--tag", multiple=True, help="Only articles with this tag; several narrow.")
+@click.option("--speaker", multiple=True, help="Only articles that quote this person; several narrow.")
+@click.option("--from", "date_from", metavar="DATE", help="Not before: 2015, 2015-05 or 2015-05-18.")
+@click.option("--to", "date_to", metavar="DATE", help="Not after.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="How many to show.")
+@click.option("--json", "as_json", is_flag=True, help="Print what the API prints.")
+@_index_option
+def search(query: str, size: int, sort: Any, as_json: bool, location: str, **filters: Any) -> None:
+    """Search as the web page does."""
+    from search.query import Query
+    from search.searcher import open_searcher
+    from search.syntax import parse
+
+    asked = Query(
+        expression=parse(query) if query else None,
+        tags=filters["tag"],
+        speakers=filters["speaker"],
+        date_from=filters["date_from"],
+        date_to=filters["date_to"],
+        sort=sort,
+        size=size,
+    )
+    with open_searcher(location) as searcher:
+        results = searcher.search(asked)
+    if as_json:
+        from web.render import results_json
+
+        click.echo(json.dumps(results_json(results), ensure_ascii=False, indent=2))
+    else:
+        click.echo(results_text(results))
+
+
+@main.command(epilog="Example: pullquote serve --port 8080")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
+@_index_option
+def serve(host: str, port: int, threads: int, location: str) -> None:
+    """Serve the site and the API."""
+    from search.searcher import open_searcher
+    from web.app import create_app
+    from web.server import run
+
+    with open_searcher(location) as searcher:
+        documents = searcher.info().documents
+        run(
+            create_app(searcher),
+            host,
+            port,
+            threads,
+            ready=lambda address: click.echo(f"Serving {documents:,} articles at {address} (Ctrl-C stops)", err=True),
+        )
+
+
+@main.command(epilog="Example: pullquote verify --index ~/archive")
+@_index_option
+def verify(location: str) -> None:
+    """Check every file of the index against its manifest."""
+    from index.errors import IndexCorrupt
+    from index.location import folder
+    from index.manifest import REMEDY, damage, read_manifest
+    from search.searcher import open_searcher
+
+    place = folder(location)
+    manifest = read_manifest(place)
+    lines = damage(place, manifest, hashes=True)
+    for line in lines:
+        click.echo(safe(line))
+    if lines:
+        raise IndexCorrupt(f"{len(lines)} of {len(manifest.files)} files are damaged: {REMEDY}")
+    with open_searcher(location) as searcher:
+        documents = searcher.info().documents
+    if documents != manifest.documents:
+        raise IndexCorrupt(f"{documents:,} articles are there where {manifest.documents:,} were written: {REMEDY}")
+    click.echo(f"{len(manifest.files)} files and {documents:,} articles are as they were written")
+
+
+@main.command(epilog="Example: pullquote info --json")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_index_option
+def info(as_json: bool, location: str) -> None:
+    """Show what the index holds."""
+    from index.location import folder
+    from index.manifest import read_manifest
+    from search.searcher import open_searcher
+
+    with open_searcher(location) as searcher:
+        state = asdict(searcher.info())
+    state["bytes"] = sum(size for size, _ in read_manifest(folder(location)).files.values())
+    state["location"] = str(folder(location))
+    if as_json:
+        click.echo(json.dumps(state, indent=2))
+    else:
+        for name, value in state.items():
+            click.echo(f"{name:<10} {value:,}" if isinstance(value, int) else f"{name:<10} {safe(str(value))}")
+
+
+@main.command(epilog="Example: pullquote rebuild --index ~/archive")
+@click.option("--prune", is_flag=True, help="Let articles go whose source files are gone.")
+@_index_option
+def rebuild(prune: bool, location: str) -> None:
+    """Build the index again from its source files; the old one serves until the new one is whole."""
+    from index.rebuild import rebuild as run
+
+    with _progress() as progress:
+        done = run(location, prune=prune, progress=progress)
+    _tell(done, None)
+
+
+def _tell(done: Any, report: Path | None) -> None:
+    """Print what a build did; write it as JSON to `report`."""
+    for failure in done.failed:
+        click.echo(f"pullquote: not read: {safe(f'{failure.path}: {failure.reason}')}", err=True)
+    for renamed in done.renamed:
+        click.echo(f"pullquote: {safe(renamed)}", err=True)
+    counts = {name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed", "copies")}
+    told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    click.echo(f"{told}, failed {len(done.failed):,}; {done.rate:,.0f} articles/s")
+    if done.kept:
+        click.echo(f"{done.kept:,} articles are gone from their files and were kept: --prune drops them")
+    if report:
+        _write_report(report, asdict(done))
+
+
+def _write_report(path: Path, data: dict[str, Any]) -> None:
+    try:
+        path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise PullquoteError(f"the report {path} cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, int], None] | None]:
+    """Show a bar with the rate and the time left on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("Reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files, {task.fields[articles]:,} articles"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, articles=0)
+
+        def show(done: int, files: int, articles: int) -> None:
+            bar.update(task, completed=done, total=files, articles=articles)
+
+        yield show
+
+
+def _refuse_intruders() -> None:
+    """Stop where another distribution's `index`, `search` or `web` would be imported in place of ours."""
+    home = Path(__file__).resolve().parent.parent
+    for name in ("index", "search", "web"):
+        found = find_spec(name)
+        if found and found.origin and Path(found.origin).resolve().parent.parent != home:
+            raise PullquoteError(f"{found.origin} stands in the way of Pullquote's own {name}: remove or rename it")
