@@ -112,7 +112,7 @@ class _Run:
         if after or whole:
             self.sources[path] = digest if whole and digest else PARTLY
         if whole:
-            self.replace(before, after)
+            self.replace(path, before, after)
 
     def article(self, article: Article, path: str) -> None:
         """Put an article, unless the index has it or a later capture of it, and count what that does."""
@@ -150,7 +150,7 @@ class _Run:
         self.drops.discard(article.id)
         self.puts[article.id] = article
 
-    def replace(self, before: set[str], after: set[str]) -> None:
+    def replace(self, path: str, before: set[str], after: set[str]) -> None:
         """Drop what a file held before: a file of one article is that article, from another it takes `prune`."""
         gone = {name for name in before - after if name in self.known}
         if self.prune or len(before) == len(after) == 1:
@@ -161,6 +161,8 @@ class _Run:
                 self.report.updated += 1
         else:
             self.report.kept += len(gone)
+            if gone:
+                self.sources[path] = PARTLY
 
     def drop_vanished(self, paths: Sequence[str], found: Iterable[str | Failure]) -> None:
         """Drop the articles of files under the paths that are gone; what could not be read is not gone."""

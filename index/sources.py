@@ -9,7 +9,7 @@ from index.files import opened
 from index.manifest import REMEDY, write_json
 
 SOURCES = "files.json"
-# A file of which a part could not be read: known as a source, but read again each time.
+# A file of which a part could not be read, or that no longer holds all of its articles: read again each time.
 PARTLY = ""
 
 

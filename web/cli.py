@@ -1,11 +1,11 @@
 """The command line."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,6 @@ def _index_option(command: Command) -> Command:
 @click.version_option(package_name="pullquote", prog_name="pullquote")
 def main() -> None:
     """A search engine for news archives: who said what, when."""
-    _refuse_intruders()
 
 
 @main.command("index", epilog="Example: pullquote index ~/news --prune")
@@ -63,8 +62,8 @@ def index_command(paths: tuple[str, ...], prune: bool, report: Path | None, loca
     with _progress() as progress:
         done = build(paths, location, prune=prune, progress=progress)
     _tell(done, report)
-    if done.failed and not (done.added or done.updated or done.unchanged):
-        sys.exit(1)
+    nothing = done.failed and not (done.added or done.updated or done.unchanged)
+    sys.exit(1 if nothing or not all(map(os.path.exists, paths)) else 0)
 
 
 @main.command(epilog="Example: pullquote extract page.html | python -m json.tool")
@@ -241,12 +240,3 @@ def _progress() -> Iterator[Callable[[int, int, int], None] | None]:
             bar.update(task, completed=done, total=files, articles=articles)
 
         yield show
-
-
-def _refuse_intruders() -> None:
-    """Stop where another distribution's `index`, `search` or `web` would be imported in place of ours."""
-    home = Path(__file__).resolve().parent.parent
-    for name in ("index", "search", "web"):
-        found = find_spec(name)
-        if found and found.origin and Path(found.origin).resolve().parent.parent != home:
-            raise PullquoteError(f"{found.origin} stands in the way of Pullquote's own {name}: remove or rename it")

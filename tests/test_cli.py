@@ -1,0 +1,173 @@
+"""The commands as a person types them."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+PROGRAM = [sys.executable, "-c", "from web.start import main; main()"]
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run a command in an empty folder; return (status, stdout, stderr)."""
+
+    def run(*arguments, **environment):
+        done = subprocess.run(
+            [*PROGRAM, *map(str, arguments)],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": os.getcwd(), "COLUMNS": "100", **environment},
+            capture_output=True,
+            text=True,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+@pytest.fixture
+def seed(run):
+    """Run a command in a folder with an index of the seed article."""
+    assert run("index", os.path.abspath("seeds"))[0] == 0
+    return run
+
+
+def test_indexing_says_what_it_did(run):
+    status, out, err = run("index", os.path.abspath("seeds"))
+    assert (status, err) == (0, "")
+    assert out.startswith("added 1, updated 0, unchanged 0, removed 0, copies 0, failed 0; ")
+
+
+def test_indexing_writes_a_report(run, tmp_path):
+    (tmp_path / "empty.txt").touch()
+    status, _, err = run("index", os.path.abspath("seeds"), "empty.txt", "--report", "report.json")
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert status == 0
+    assert (report["added"], [failure["path"] for failure in report["failed"]]) == (1, [str(tmp_path / "empty.txt")])
+    assert re.fullmatch(r"pullquote: not read: .*empty\.txt: .*empty.*\n", err)
+
+
+def test_a_missing_path_is_an_error_and_the_rest_is_read(run):
+    status, out, err = run("index", os.path.abspath("seeds"), "nowhere")
+    assert (status, out.startswith("added 1,")) == (1, True)
+    assert "nowhere" in err
+
+
+def test_extract_prints_an_article_a_line(run):
+    status, out, _ = run("extract", os.path.abspath("seeds"))
+    (article,) = map(json.loads, out.splitlines())
+    assert status == 0
+    assert article["published"] == "2015-05-18T18:32:00-04:00"
+    assert len(article["quotes"]) == 7
+    assert list(article) == [
+        "id", "url", "source", "title", "byline", "authors", "published", "published_precision", "body", "tags",
+        "section", "lang", "image", "file", "content_hash", "quotes", "provenance",
+    ]  # fmt: skip
+
+
+def test_search_shows_hits(seed):
+    status, out, _ = seed("search", "ramadi", "--tag", "iraq")
+    assert status == 0
+    assert out.startswith("1 article\n\nISIS Scares Iraqi Forces")
+    assert seed("search", "ramadi", "--from", "2016")[1].startswith("0 articles")
+
+
+def test_search_prints_the_apis_json(seed):
+    answer = json.loads(seed("search", "ramadi", "--json")[1])
+    assert answer["total"]["value"] == 1
+    assert answer["hits"][0]["quote_count"] == 7
+
+
+def test_info_and_verify_and_rebuild(seed):
+    assert json.loads(seed("info", "--json")[1])["documents"] == 1
+    assert seed("verify")[:2] == (0, "2 files and 1 articles are as they were written\n")
+    assert seed("rebuild")[0] == 0
+    assert json.loads(seed("info", "--json")[1])["revision"] == "r2"
+
+
+def test_verify_names_a_damaged_file(seed, tmp_path):
+    (segment,) = (tmp_path / "pullquote-data").glob("*/*.seg")
+    segment.write_bytes(segment.read_bytes()[:-1])
+    status, out, err = seed("verify")
+    assert status == 1
+    assert segment.name in out
+    assert "rebuild" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(("search", "x", "--index", "nowhere"), "there is no index at", id="no-index"),
+        pytest.param(("search", "a*"), "at least 2 letters", id="refused-query"),
+        pytest.param(("search", "x", "--from", "yesterday"), "is a date as 2015", id="bad-date"),
+        pytest.param(("search", "x", "--index", "https://x/y"), "is not a folder", id="an-address"),
+        pytest.param(("serve", "--index", "nowhere"), "there is no index at", id="serve-without-index"),
+        pytest.param(("rebuild", "--index", "nowhere"), "there is no index at", id="rebuild-without-index"),
+    ],
+)
+def test_an_error_is_one_clear_line_and_status_1(seed, arguments, message):
+    status, out, err = seed(*arguments)
+    assert (status, out) == (1, "")
+    assert err.startswith("pullquote: ")
+    assert err.count("\n") == 1
+    assert message in err
+
+
+@pytest.mark.parametrize("arguments", [("index",), ("search",), ("nothing",), ("search", "x", "--size", "1000")])
+def test_wrong_usage_is_status_2(run, arguments):
+    assert run(*arguments)[0] == 2
+
+
+def test_the_index_can_be_named_by_the_environment(run):
+    assert run("index", os.path.abspath("seeds"), PULLQUOTE_INDEX="elsewhere")[0] == 0
+    assert run("search", "ramadi", "--index", "elsewhere")[1].startswith("1 article")
+
+
+@pytest.mark.parametrize("command", ["index", "extract", "search", "serve", "verify", "info", "rebuild"])
+def test_every_command_has_help_with_an_example(run, command):
+    assert f"Example: pullquote {command}" in run(command, "--help")[1]
+
+
+def test_control_characters_of_a_title_do_not_reach_the_terminal(run, tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"title": "Red \x1b[31malert\u202e war"}))
+    run("index", "a.jsonl")
+    out = run("search", "war")[1]
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "alert" in out
+
+
+def test_another_distributions_package_is_named(run, tmp_path):
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search" / "__init__.py").touch()
+    status, _, err = run("info", PYTHONPATH=f"{os.getcwd()}", PYTHONSAFEPATH="")
+    assert status == 1
+    assert "stands in the way" in err
+
+
+def test_serving_answers_until_it_is_told_to_stop(seed, tmp_path):
+    with subprocess.Popen(
+        [*PROGRAM, "serve", "--port", "0"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        ask(server)
+    assert server.returncode == 0
+
+
+def ask(server):
+    address = re.search(r"http://\S+/", server.stderr.readline())[0]
+    with urllib.request.urlopen(address + "api/v1/articles?q=ramadi&tag=Iraq") as answer:  # noqa: S310 our own
+        assert json.load(answer)["total"]["value"] == 1
+    with urllib.request.urlopen(address + "search?q=ramadi") as answer:  # noqa: S310 our own
+        assert b"ISIS Scares" in answer.read()
+    server.send_signal(signal.SIGTERM)
+    server.communicate(timeout=20)

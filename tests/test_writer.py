@@ -1,0 +1,234 @@
+"""Batches: all or nothing, one writer, and nothing lost when the process dies."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from index.article import Article, content_hash
+from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable
+from index.manifest import MANIFEST, damage, read_manifest
+from index.whoosh_index import open_index
+from index.writer import open_writer
+from search.query import Query
+from search.searcher import open_searcher
+from search.syntax import parse
+
+
+def article(name, body="war and peace"):
+    return Article(id=name, title=f"Title {name}", body=body, content_hash=content_hash(name, body))
+
+
+def put(folder, *articles):
+    with open_writer(str(folder)) as writer:
+        for item in articles:
+            writer.put(item)
+
+
+def found(folder, text="*"):
+    with open_searcher(str(folder)) as searcher:
+        return {hit.id for hit in searcher.search(Query(expression=parse(text), size=100)).hits}
+
+
+def test_a_batch_is_kept_when_its_block_ends(tmp_path):
+    put(tmp_path, article("1"), article("2"))
+    assert found(tmp_path) == {"1", "2"}
+
+
+def test_a_batch_is_discarded_when_its_block_raises(tmp_path):
+    put(tmp_path, article("1"))
+    with pytest.raises(RuntimeError), open_writer(str(tmp_path)) as writer:
+        writer.put(article("2"))
+        writer.drop("1")
+        raise RuntimeError
+    assert found(tmp_path) == {"1"}
+
+
+def test_the_last_put_of_an_id_counts(tmp_path):
+    put(tmp_path, article("1", "old"))
+    put(tmp_path, article("1", "middle"), article("1", "new"))
+    assert found(tmp_path, "new") == {"1"}
+    assert found(tmp_path, "old OR middle") == set()
+
+
+def test_a_dropped_article_is_gone(tmp_path):
+    put(tmp_path, article("1"), article("2"))
+    with open_writer(str(tmp_path)) as writer:
+        writer.drop("1")
+        writer.drop("nowhere")
+        assert writer.ids() == {"2"}
+    assert found(tmp_path) == {"2"}
+
+
+def test_an_index_can_be_emptied_and_filled_again(tmp_path):
+    put(tmp_path, article("1"))
+    with open_writer(str(tmp_path)) as writer:
+        writer.drop("1")
+    assert found(tmp_path) == set()
+    put(tmp_path, article("2"))
+    assert found(tmp_path) == {"2"}
+
+
+def test_a_batch_of_nothing_makes_no_revision(tmp_path):
+    put(tmp_path, article("1"))
+    put(tmp_path)
+    assert read_manifest(tmp_path).revision == 1
+
+
+def test_a_second_writer_is_told(tmp_path):
+    with open_writer(str(tmp_path)), pytest.raises(IndexBusy, match="another process"), open_writer(str(tmp_path)):
+        pass
+
+
+def test_a_searcher_sees_the_next_commit_and_each_answer_is_one_commit(tmp_path):
+    put(tmp_path, article("0"))
+    wrong = []
+    with open_searcher(str(tmp_path)) as searcher:
+        stop = threading.Event()
+
+        def read():
+            while not stop.is_set():
+                results = searcher.search(Query(expression=parse("war"), size=100))
+                if results.total.value != results.documents or results.documents != int(results.revision[1:]):
+                    wrong.append(results)
+
+        readers = [threading.Thread(target=read) for _ in range(4)]
+        for reader in readers:
+            reader.start()
+        for n in range(1, 12):
+            put(tmp_path, article(str(n)))
+        stop.set()
+        for reader in readers:
+            reader.join()
+        assert searcher.info().documents == 12
+    assert not wrong
+
+
+@pytest.mark.parametrize("content", ["file", "generation-1"])
+def test_a_folder_with_other_things_is_left_alone(tmp_path, content):
+    (tmp_path / content).mkdir()
+    with pytest.raises(IndexUnavailable, match="holds other things"), open_writer(str(tmp_path)):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == [content]
+
+
+def test_a_missing_index_is_named_with_the_remedy(tmp_path):
+    with pytest.raises(IndexUnavailable, match="there is no index .*pullquote index"):
+        open_searcher(str(tmp_path / "nowhere"))
+
+
+def test_a_folder_that_is_no_index_is_named(tmp_path):
+    with pytest.raises(IndexUnavailable, match="is not a Pullquote index"):
+        open_searcher(str(tmp_path))
+
+
+def test_an_index_of_another_version_is_refused_with_the_remedy(tmp_path):
+    put(tmp_path, article("1"))
+    path = tmp_path / MANIFEST
+    path.write_text(path.read_text().replace("schema 1", "schema 0"))
+    with pytest.raises(IndexUnavailable, match="another version .*pullquote rebuild"):
+        open_searcher(str(tmp_path))
+    with pytest.raises(IndexUnavailable, match="another version"), open_writer(str(tmp_path)):
+        pass
+
+
+def flip(data):
+    return data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(flip, id="a-flipped-bit"),
+        pytest.param(lambda data: data[: len(data) // 2], id="cut"),
+        pytest.param(lambda data: data[:-512] + bytes(512), id="zeroed"),
+        pytest.param(lambda data: b"", id="emptied"),
+    ],
+)
+def test_every_damaged_file_is_named(tmp_path, spoil):
+    put(tmp_path, article("1"))
+    for name in read_manifest(tmp_path).files:
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(spoil(whole))
+        assert [name in line for line in damage(tmp_path, read_manifest(tmp_path), hashes=True)] == [True]
+        with pytest.raises(IndexCorrupt, match="rebuild"):
+            open_searcher(str(tmp_path))
+        (tmp_path / name).write_bytes(whole)
+    assert found(tmp_path) == {"1"}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"engine": 1}', "null"])
+def test_a_damaged_manifest_is_named(tmp_path, text):
+    put(tmp_path, article("1"))
+    (tmp_path / MANIFEST).write_text(text)
+    with pytest.raises(IndexCorrupt, match=r"manifest\.json is damaged"):
+        open_searcher(str(tmp_path))
+
+
+def test_a_missing_file_is_named(tmp_path):
+    put(tmp_path, article("1"))
+    (gone, *_) = read_manifest(tmp_path).files
+    (tmp_path / gone).unlink()
+    with pytest.raises(IndexCorrupt, match=Path(gone).name):
+        open_searcher(str(tmp_path))
+
+
+def test_a_full_disk_costs_nothing_that_was_kept(tmp_path, monkeypatch):
+    put(tmp_path, article("1"))
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(IndexUnavailable, match="disk .* is full"):
+            put(tmp_path, article("2"))
+    assert found(tmp_path) == {"1"}
+    put(tmp_path, article("2"))
+    assert found(tmp_path) == {"1", "2"}
+
+
+def test_whoosh_itself_opens_the_index(tmp_path):
+    put(tmp_path, article("1", "netted"))
+    with open_index(tmp_path).searcher() as searcher:
+        assert searcher.doc_frequency("body", "net") == 1
+        assert searcher.doc_frequency("body_words", "netted") == 1
+
+
+_FOREVER = """
+import sys
+from index.article import Article
+from index.writer import open_writer
+n = int(sys.argv[2])
+while True:
+    with open_writer(sys.argv[1]) as writer:
+        for article in range(n, n + 20):
+            writer.put(Article(id=str(article), title="t", body="war " * 50, content_hash=str(article)))
+    n += 20
+    print(n, flush=True)
+"""
+
+
+def test_a_killed_writer_loses_no_commit(tmp_path):
+    kept = 0
+    for tenths in range(8):
+        process = subprocess.Popen(
+            [sys.executable, "-c", _FOREVER, str(tmp_path), str(kept)], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout.readline()  # it has committed once
+        time.sleep(tenths / 20)
+        process.send_signal(signal.SIGKILL)
+        told = [int(line) for line in process.communicate()[0].split()]
+        with open_searcher(str(tmp_path)) as searcher:
+            there = searcher.info().documents
+        assert there >= max(told, default=kept)
+        assert there % 20 == 0
+        kept = there
+    put(tmp_path, article("last"))
+    assert len(list(tmp_path.glob("generation-*"))) == 1

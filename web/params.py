@@ -1,0 +1,272 @@
+"""URL parameters to a Query and back; the only place that knows their names."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
+from urllib.parse import quote, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from index.errors import QueryError
+from search.query import FACETS, MAX_CHARACTERS, MODES, Expression, Query, facet_key
+from search.syntax import parse
+
+Pairs = list[tuple[str, str]]
+Highlight = Literal["html", "spans", "none"]
+HIGHLIGHTS: tuple[Highlight, ...] = ("html", "spans", "none")
+
+# A page repeats its parameters in every link, so their number multiplies into its size.
+MAX_VALUES = 32
+PAGE_FACETS = ("tag", "speaker", "source", "year", "byline", "section", "lang")
+# The fields of a hit that `fields` may choose, in their order.
+HIT_FIELDS = (
+    "id", "url", "api_url", "original_url", "title", "published", "published_precision", "source", "byline",
+    "tags", "speakers", "quote_count", "copies", "score", "matched", "highlights",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A parameter that is not understood, and why; `position` counts characters of its text."""
+
+    parameter: str
+    detail: str
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the API shows of each hit."""
+
+    highlight: Highlight = "html"
+    fields: tuple[str, ...] = HIT_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request's parameters: the query that is left without the faulty ones, which are `problems`."""
+
+    query: Query
+    shape: Shape = Shape()
+    problems: tuple[Problem, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)  # each parameter's first value as it came
+
+    @property
+    def refused(self) -> Problem | None:
+        """The fault in the query's own text: without it the rest would find everything."""
+        return next((problem for problem in self.problems if problem.parameter == "q"), None)
+
+
+# Each parameter of a single value as the attribute of Query that holds it, in canonical order.
+_SCALARS = {
+    "q": "expression",
+    "mode": "mode",
+    "tag_mode": "tag_mode",
+    "from": "date_from",
+    "to": "date_to",
+    "fold": "fold",
+    "sort": "sort",
+    "facet_size": "facet_size",
+    "size": "size",
+    "page": "page",
+}
+_LISTS = {**{name: facet.attribute for name, facet in FACETS.items()}, "facet": "facets"}
+_ORDER = ("q", "mode", "tag", "tag_mode", *(name for name in FACETS if name != "tag"), "from", "to", "fold", "sort",
+          "facet", "facet_size", "size", "page")  # fmt: skip
+_SHAPES = ("highlight", "fields")
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A place that takes parameters: its path, the names it knows, and the query that it stands for without any."""
+
+    path: str
+    names: tuple[str, ...]
+    defaults: Query
+
+    def url(self, query: Query) -> str:
+        """Return the canonical URL of a query: fixed order, no defaults, no value twice."""
+        return _url(self.path, self.pairs(query))
+
+    def pairs(self, query: Query, without: Collection[str] = ()) -> Pairs:
+        """Return the parameters of the canonical URL, but for those named."""
+        names = [name for name in _ORDER if name in self.names and name not in without]
+        return [(name, value) for name in names for value in _written(name, query, self.defaults)]
+
+
+PAGE = Surface(
+    "/search",
+    tuple(name for name in _ORDER if name not in _LISTS.keys() - FACETS.keys() and name != "facet_size"),
+    Query(fold=True, facets=PAGE_FACETS, facet_size=30),
+)
+API = Surface("/api/v1/articles", (*_ORDER, *_SHAPES), Query())
+
+
+def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
+    """Read a request's parameters; an empty one is absent, a faulty one is reported and left out."""
+    given = {name: values for name in args if (values := [value for value in args.getlist(name) if value.strip()])}
+    problems = [Problem(name, "There is no such parameter.") for name in given if name not in surface.names]
+    read = _read({name: given[name] for name in surface.names if name in given}, problems)
+    shape = Shape(**{name: read.pop(name) for name in _SHAPES if name in read})
+    query = _query(read, surface.defaults, problems)
+    if shape.highlight == "none":
+        query = replace(query, highlight=False)
+    return Asked(query, shape, tuple(problems), {name: values[0] for name, values in given.items()})
+
+
+def article_url(article_id: str, query: Query | None = None, *, api: bool = False) -> str:
+    """Return the address of an article, with what marks the query's words in it."""
+    path = f"{API.path}/" if api else "/a/"
+    pairs = PAGE.pairs(query, PAGE.names[2:]) if query else []
+    return _url(path + quote(article_id, safe=""), pairs)
+
+
+def only(query: Query) -> Query:
+    """Return the query's text alone, without filters and page."""
+    return Query(expression=query.expression, mode=query.mode, sort=query.sort, fold=query.fold, size=query.size)
+
+
+def toggled(query: Query, facet: str, value: str) -> Query:
+    """Return the query with a facet's value added, or taken away where it is chosen; from the first page on."""
+    key = facet_key(facet, value)
+    rest = tuple(chosen for chosen in query.chosen(facet) if facet_key(facet, chosen) != key)
+    values = rest if len(rest) < len(query.chosen(facet)) else (*rest, value)
+    return _changed(query, {FACETS[facet].attribute: values, "page": 1})
+
+
+def without(query: Query, *parameters: str) -> Query:
+    """Return the query with these parameters as if never given; from the first page on."""
+    attributes = {**_SCALARS, **_LISTS}
+    return _changed(query, {"page": 1} | {attributes[name]: _absent(attributes[name]) for name in parameters})
+
+
+def asking(text: str, query: Query) -> Query:
+    """Return the query with another text; from the first page on."""
+    return replace(query, expression=parse(text, query.mode), page=1)
+
+
+def _changed(query: Query, values: dict[str, Any]) -> Query:
+    return replace(query, **values)
+
+
+def _absent(attribute: str) -> Any:
+    return getattr(Query(), attribute)
+
+
+def _url(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    # A lone surrogate, which JSON may hold, has no UTF-8.
+    text = urlencode(list(pairs), errors="replace")
+    return f"{path}?{text}" if text else path
+
+
+def _written(name: str, query: Query, defaults: Query) -> Iterator[str]:
+    if name in FACETS:
+        yield from query.chosen(name)
+    elif name == "facet":
+        yield from dict.fromkeys(query.facets if query.facets != defaults.facets else ())
+    elif name == "sort":
+        yield from () if query.sort == _usual_sort(query.expression) else (query.sort,)
+    elif (value := getattr(query, _SCALARS[name])) != getattr(defaults, _SCALARS[name]):
+        yield _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Expression):
+        return value.text
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _usual_sort(expression: Expression | None) -> str:
+    return "relevance" if expression else "newest"
+
+
+def _read(given: Mapping[str, list[str]], problems: list[Problem]) -> dict[str, Any]:
+    """Return what the values mean by the attribute that takes it; add a problem for each that means nothing."""
+    read: dict[str, Any] = {}
+    for name, values in given.items():
+        try:
+            _bounded(name, values)
+            if name in _LISTS:
+                read[_LISTS[name]] = _distinct(name, values)
+            else:
+                read[_SCALARS.get(name, name)] = _READERS.get(name, str.strip)(values[0])
+        except QueryError as error:
+            problems.append(Problem(name, _sentence(error)))
+    return read
+
+
+def _bounded(name: str, values: list[str]) -> None:
+    if name not in _LISTS and len(values) > 1:
+        raise QueryError(f"{name} is given {len(values)} times: once is meant")
+    if len(values) > MAX_VALUES:
+        raise QueryError(f"{name} is given more than {MAX_VALUES} times")
+    if name != "q" and max(map(len, values)) > MAX_CHARACTERS:
+        raise QueryError(f"{name} is longer than {MAX_CHARACTERS:,} characters")
+
+
+def _distinct(name: str, values: list[str]) -> tuple[str, ...]:
+    return tuple({facet_key(name, value) if name in FACETS else value: value for value in values}.values())
+
+
+def _number(text: str) -> int:
+    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 10):
+        raise QueryError(f"this is a whole number, not {text!r}")
+    return int(text)
+
+
+def _truth(text: str) -> bool:
+    if text.strip() not in ("true", "false"):
+        raise QueryError(f"this is true or false, not {text!r}")
+    return text.strip() == "true"
+
+
+def _highlight(text: str) -> Highlight:
+    if text.strip() not in HIGHLIGHTS:
+        raise QueryError(f"this is one of {', '.join(HIGHLIGHTS)}, not {text!r}")
+    return cast(Highlight, text.strip())
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    wanted = [name.strip() for name in text.split(",") if name.strip()]
+    if unknown := [name for name in wanted if name not in HIT_FIELDS]:
+        raise QueryError(f"a hit has no field {unknown[0]!r}: it has {', '.join(HIT_FIELDS)}")
+    return tuple(name for name in HIT_FIELDS if name in wanted)
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "q": str,
+    "page": _number,
+    "size": _number,
+    "facet_size": _number,
+    "fold": _truth,
+    "highlight": _highlight,
+    "fields": _fields,
+}
+
+
+def _query(read: dict[str, Any], defaults: Query, problems: list[Problem]) -> Query:
+    """Build the query of what is read; whatever it refuses is left out and becomes a problem."""
+    text = read.pop("expression", None)
+    mode = read.get("mode")
+    if text is not None and (expression := _expression(text, mode if mode in MODES else "all", problems)):
+        read["expression"] = expression
+    while True:
+        try:
+            return replace(defaults, **{"sort": _usual_sort(read.get("expression")), **read})
+        except QueryError as error:
+            problems.append(Problem(error.parameter, _sentence(error)))
+            del read[{**_SCALARS, **_LISTS}[error.parameter]]
+
+
+def _expression(text: str, mode: str, problems: list[Problem]) -> Expression | None:
+    try:
+        return parse(text, "any" if mode == "any" else "all")
+    except QueryError as error:
+        problems.append(Problem("q", _sentence(error), error.position))
+        return None
+
+
+def _sentence(error: QueryError) -> str:
+    """Return the error's text as a sentence; it holds what was asked, so it is escaped like any data."""
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
