@@ -3,7 +3,7 @@
 #   make run [ARCHIVE=~/news] [PORT=8000]   index the folder (or seeds/) and serve it
 #   make test                               every check that CI makes
 #
-# The rest: make lint, types, unit, wheel (parts of test) · make lock (requirements/ anew) · make clean
+# The rest: make lint, types, unit, whoosh274, wheel (parts of test) · make lock (requirements/ anew) · make clean
 
 PYTHON ?= python3
 ARCHIVE ?= seeds
@@ -16,13 +16,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r
 EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 
-.PHONY: run test lint types unit browser wheel lock clean
+.PHONY: run test lint types unit browser whoosh274 wheel lock clean
 
 run: .venv/run
 	@$(BIN)/pullquote index "$(ARCHIVE)" --index "$(INDEX)"
 	@$(BIN)/pullquote serve --port $(PORT) --index "$(INDEX)"
 
-test: lint types unit wheel
+test: lint types unit whoosh274 wheel
 
 lint: .venv/dev
 	$(BIN)/ruff format --check --quiet .
@@ -38,6 +38,10 @@ unit: .venv/dev browser
 # Checks the wheel as a person would get it, in an environment of its own.
 wheel: .venv/dev
 	sh tests/wheel.sh $(BIN)/python
+
+# The engine on the original Whoosh, so that either can be dropped.
+whoosh274: .venv/dev
+	sh tests/whoosh274.sh $(BIN)/python
 
 browser:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
@@ -71,6 +75,7 @@ lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(LOCK) pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) requirements/whoosh274.in --no-deps -o requirements/whoosh274.txt
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,152 @@
+"""Reads the attribution that leads up to a quotation: `X said: "..."`, `X called it "..."`."""
+
+from index.quotes.cues import is_cue, is_cue_noun, is_participle, is_passive, is_saying, is_speech
+from index.quotes.lexicon import DETERMINERS, PERSON_NOUNS
+from index.quotes.line import Attribution, Line, begins_sentence, sentence_start
+from index.quotes.phrases import Phrase, is_source, phrase_at
+from index.quotes.subjects import main_cue, main_subject, subject_before
+from index.quotes.tokens import Token
+
+_NEAR = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`
+_TRIES = 3  # verbs looked at, so that a sentence of nothing but verbs stays cheap
+_LEAD_MARKS = frozenset((",", ":"))
+
+
+def attribution_before(line: Line, at: int) -> Attribution | None:
+    """Return what the sentence in front of the quotation at token `at` says about its speaker, or None."""
+    tokens, start = line.tokens, sentence_start(line, at)
+    number = tokens[at].quote
+    floor = max(start, line.places[number - 1] + 1) if number else start
+    return (
+        _by_verb(tokens, start, floor, at)
+        or _according_lead(tokens, start, at)
+        or _by_noun(tokens, start, at)
+        or _by_colon(tokens, start, at)
+    )
+
+
+def is_adjacent(line: Line, at: int) -> bool:
+    """True when a verb of speech, with at most a comma, a colon or `that`, stands right before the marks."""
+    before = at - 1
+    if before > 0 and (line.tokens[before].text in _LEAD_MARKS or line.tokens[before].low == "that"):
+        before -= 1
+    return before >= 0 and line.tokens[before].is_word and is_cue(line.tokens, before)
+
+
+def _by_verb(tokens: list[Token], start: int, floor: int, at: int) -> Attribution | None:
+    tried = 0
+    for cue in range(at - 1, floor - 1, -1):
+        if not tokens[cue].is_word or not is_cue(tokens, cue):
+            continue
+        if not is_speech(tokens, cue) and not is_saying(tokens[cue]) and at - cue > _NEAR:
+            continue
+        found = _of_verb(tokens, start, cue, at)
+        tried += 1
+        if found is not None or tried == _TRIES:
+            return found
+    return None
+
+
+def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution | None:
+    if is_passive(tokens, cue):
+        return _agent(tokens, cue, at)
+    if is_participle(tokens[cue]):
+        return _of_participle(tokens, start, cue)
+    phrase = subject_before(tokens, cue, start)
+    if phrase is None or not (is_source(phrase) or is_speech(tokens, cue)):
+        return None
+    rule = "verb-before-quote" if at - cue < 3 else "verb-in-sentence"
+    return Attribution(f"{phrase.kind}-{rule}", phrase, cue, at)
+
+
+def _agent(tokens: list[Token], cue: int, at: int) -> Attribution | None:
+    """`was called by Ruiz "..."`; without `by`, nobody is known to speak."""
+    if tokens[cue].low == "quoted":
+        return None
+    by = next((place for place in (*range(cue + 1, at), at + 1) if _low(tokens, place) == "by"), None)
+    phrase = phrase_at(tokens, by + 1) if by is not None else None
+    return Attribution("agent-of-passive", phrase, cue, at) if phrase is not None else None
+
+
+def _low(tokens: list[Token], at: int) -> str:
+    return tokens[at].low if at < len(tokens) else ""
+
+
+def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | None:
+    finite = main_cue(tokens, start, cue)
+    phrase = subject_before(tokens, finite, start) if finite is not None else None
+    phrase = phrase or (_inverted(tokens, finite) if finite is not None else None) or main_subject(tokens, start, cue)
+    return Attribution("participle-before-quote", phrase, cue, cue) if phrase is not None else None
+
+
+def _inverted(tokens: list[Token], cue: int) -> Phrase | None:
+    return phrase_at(tokens, cue + 1)
+
+
+def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`According to Ruiz, the plan was "..."`."""
+    for place in range(start, min(at, start + 4)):
+        if tokens[place].low == "according" and tokens[place + 1].low == "to":
+            phrase = phrase_at(tokens, place + 2)
+            return Attribution("according-to", phrase, place, at) if phrase is not None else None
+    return None
+
+
+def _by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`Ruiz's claim that "..."`, `in his words, "..."`: the owner of the words speaks."""
+    for noun in range(at - 1, max(start, at - _NEAR), -1):
+        if is_cue_noun(tokens[noun]):
+            return _owner(tokens, start, noun, at)
+    return None
+
+
+def _owner(tokens: list[Token], start: int, noun: int, at: int) -> Attribution | None:
+    if tokens[noun + 1].low in ("by", "from"):
+        phrase = phrase_at(tokens, noun + 2)
+        return Attribution("owner-of-words", phrase, noun, at) if phrase is not None else None
+    for place in range(noun - 1, max(start - 1, noun - 6), -1):
+        token = tokens[place]
+        if token.low in ("his", "her", "their"):
+            phrase = main_subject(tokens, start, place) or Phrase(place, place + 1, "pronoun", token.low)
+            return Attribution("owner-of-words", phrase, noun, at)
+        if token.is_possessive and token.is_name:
+            phrase = Phrase(place, place + 1, "name", token.low[:-2], place)
+            return Attribution("owner-of-words", phrase, noun, at)
+        if token.is_possessive and token.low[:-2] in PERSON_NOUNS:
+            phrase = Phrase(_determiner(tokens, start, place), place + 1, "nominal", token.low[:-2])
+            return Attribution("owner-of-words", phrase, noun, at)
+    return None
+
+
+def _determiner(tokens: list[Token], start: int, place: int) -> int:
+    """Return where `the senior official's` begins."""
+    begins = range(place, max(start - 1, place - 5), -1)
+    return next((at for at in begins if tokens[at].low in DETERMINERS), place)
+
+
+def _by_colon(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`Ruiz was blunt: "..."`, `Ruiz: "..."`."""
+    if at == start or tokens[at - 1].text != ":":
+        return None
+    phrase = main_subject(tokens, start, at)
+    return Attribution("colon", phrase, None, at) if phrase is not None and is_source(phrase) else None
+
+
+def subject_of_sentence(line: Line, at: int) -> Attribution | None:
+    """Return the person who opens the sentence of the quotation, a guess for want of a verb, or None."""
+    start = sentence_start(line, at)
+    phrase = main_subject(line.tokens, start, at)
+    if phrase is None or phrase.kind not in ("name", "pronoun"):
+        return None
+    return Attribution("subject-of-sentence", phrase, None, at)
+
+
+def subject_of_sentence_before(line: Line, at: int) -> Attribution | None:
+    """`Ruiz shook her head. "..."`: the subject of the sentence before, when the quotation stands alone."""
+    if at == 0 or not begins_sentence(line, at):
+        return None
+    start = sentence_start(line, at - 1)
+    phrase = main_subject(line.tokens, start, at - 1)
+    if phrase is None or phrase.kind not in ("name", "pronoun"):
+        return None
+    return Attribution("subject-of-sentence-before", phrase, None, at)

@@ -1,0 +1,168 @@
+"""The verbs that hand a quotation to its speaker, in all their forms."""
+
+from index.quotes.lexicon import DOCUMENTS, ORGANISATIONS, PERSON_NOUNS, word_set
+from index.quotes.tokens import Token
+
+# Verbs a reporter may put after the speaker and beside the closing mark.
+_SPEECH = word_set(
+    "say tell ask add note explain argue insist claim warn reply respond answer declare announce "
+    "state remark observe recall write tweet post continue conclude acknowledge admit concede assert "
+    "contend maintain suggest stress emphasize emphasise reiterate repeat affirm confirm deny vow "
+    "pledge promise predict complain lament joke quip crack snap retort counter counsel caution boast "
+    "brag brief shout yell scream cry exclaim whisper mutter murmur mumble bellow bark growl sigh "
+    "laugh plead beg urge demand order command inquire enquire wonder question reason muse reflect "
+    "opine theorize offer volunteer allege charge testify swear attest report reveal disclose confess "
+    "confide relate recount narrate elaborate clarify specify underscore underline highlight hint "
+    "imply interject interrupt chime chant sing preach proclaim pronounce profess protest object "
+    "disagree agree concur thunder fume rant rail scoff sneer mock tease taunt jest deadpan implore "
+    "appeal exhort advise assure reassure guarantee comment surmise speculate guess estimate figure "
+    "reckon think believe feel hope fear worry intone utter voice vent blurt drawl chuckle grumble "
+    "gripe groan moan rejoin riff describe summarize summarise sum read quote cite message text email "
+    "signal rasp venture allow begin indicate"
+)
+# Verbs whose quotation is a name, a word or a deed: only with the quotation close behind them.
+_LABELLING = word_set(
+    "call describe label dub brand term deem denounce condemn decry blast slam criticize criticise "
+    "attack deride dismiss praise laud hail tout characterize characterise portray refer invoke urge "
+    "accuse blame compare refuse reject liken endorse express caption caution lash vow press "
+    "challenge defend encourage apologize apologise depict frame cheer welcome applaud ridicule rule "
+    "scold chide warn"
+)
+_IRREGULAR = {
+    "say": "said", "tell": "told", "write": "wrote written", "swear": "swore sworn",
+    "sing": "sang sung", "think": "thought", "feel": "felt", "begin": "began begun", "read": "read",
+    "make": "made", "give": "gave given", "get": "got gotten", "hear": "heard", "have": "had",
+    "know": "knew known", "put": "put", "shoot": "shot", "see": "saw seen", "cast": "cast",
+    "hit": "hit", "find": "found", "take": "took taken", "speak": "spoke spoken",
+    "learn": "learned learnt", "understand": "understood", "mean": "meant", "show": "showed shown",
+    "cry": "cried", "reply": "replied", "deny": "denied", "testify": "testified",
+    "imply": "implied", "clarify": "clarified", "specify": "specified", "portray": "portrayed",
+    "use": "used", "try": "tried", "worry": "worried",
+}  # fmt: skip
+_DOUBLED = word_set("admit brag beg quip snap tip sum rip dub refer vent blog chat sob pen signal label rap concur")
+_NOUNS = word_set(
+    "words claim claims statement statements remark remarks comment comments assertion assertions "
+    "promise promises vow pledge argument message suggestion accusation accusations contention "
+    "admission insistence declaration warning response answer reply tweet tweets letter post slogan "
+    "motto mantra description phrase question report reports letters"
+)
+_WENT = word_set("went goes")  # `he went on`
+_BE = word_set("was were is are been being be am")
+_AFTER_BASE = word_set(
+    "to will would can could may might should must shall did do does not n't didn't don't doesn't "
+    "won't wouldn't couldn't can't i we you they who 'll they'll we'll i'll let help"
+)
+_VERBS_BEHIND_NOUNS = word_set("are were have had will would can could of by about from")
+_NOT_A_VERB_AFTER = word_set(
+    "a an the this that these those his her their its our my your of some any no many several few "
+    "other such new recent previous past early public private for with in on by from"
+)
+
+
+def _third(verb: str) -> str:
+    if verb[-1] == "y" and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z")) else f"{verb}s"
+
+
+def _past(verb: str) -> str:
+    if verb in _DOUBLED:
+        return f"{verb}{verb[-1]}ed"
+    return f"{verb}d" if verb[-1] == "e" else f"{verb}ed"
+
+
+def _participle(verb: str) -> str:
+    if verb in _DOUBLED or verb in ("put", "get", "hit", "begin"):
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb[:-1]}ing" if verb[-1] == "e" and verb[-2] not in "es" else f"{verb}ing"
+
+
+def _finite(verbs: frozenset[str]) -> frozenset[str]:
+    pasts = (_IRREGULAR.get(verb, _past(verb)).split() for verb in verbs)
+    return frozenset(map(_third, verbs)).union(*pasts)
+
+
+_BASES = _SPEECH | _LABELLING
+_SPEECH_FINITE = _finite(_SPEECH)
+_LABEL_FINITE = _finite(_LABELLING)
+_SPEECH_PARTICIPLES = frozenset(map(_participle, _SPEECH))
+_PARTICIPLES = _SPEECH_PARTICIPLES | frozenset(map(_participle, _LABELLING))
+
+
+def is_speech(tokens: list[Token], at: int) -> bool:
+    """True at a verb that can stand beside a quotation with its speaker: `said`, `warns`, `has told`."""
+    token = tokens[at]
+    if token.low in _WENT:
+        return at + 1 < len(tokens) and tokens[at + 1].low == "on"
+    if token.low in _SPEECH_FINITE:
+        return token.text == token.low and not _is_noun_here(tokens, at)
+    return token.low in _BASES and _takes_base(tokens, at)
+
+
+def is_cue(tokens: list[Token], at: int) -> bool:
+    """True at any finite verb, infinitive or participle that can introduce a quotation."""
+    token = tokens[at]
+    if is_speech(tokens, at) or is_participle(token):
+        return True
+    return token.low in _LABEL_FINITE and token.text == token.low and not _is_noun_here(tokens, at)
+
+
+def is_participle(token: Token) -> bool:
+    return token.low in _PARTICIPLES and token.text == token.low
+
+
+def is_speech_form(low: str) -> bool:
+    return low in _SPEECH_FINITE
+
+
+def is_saying(token: Token) -> bool:
+    """True for a participle of speech: `saying`, `adding`; not `using`."""
+    return token.low in _SPEECH_PARTICIPLES
+
+
+def is_cue_noun(token: Token) -> bool:
+    return token.low in _NOUNS
+
+
+def is_passive(tokens: list[Token], at: int) -> bool:
+    """True for `was told`, `is being called`: its subject does not speak."""
+    before = at - 1
+    while before > 0 and tokens[before].low.endswith("ly"):
+        before -= 1
+    return before >= 0 and tokens[before].low in _BE and not tokens[at].low.endswith("ing")
+
+
+def _is_noun_here(tokens: list[Token], at: int) -> bool:
+    """`his angry remarks`, `the reports were`: a form in -s that counts things says nothing."""
+    if not tokens[at].low.endswith("s"):
+        return False
+    if at + 1 < len(tokens) and tokens[at + 1].low in _VERBS_BEHIND_NOUNS:
+        return True
+    for before in reversed(tokens[max(0, at - 3) : at]):
+        if not before.is_word or (before.text != before.low and not before.is_possessive):
+            return False
+        if before.low in _NOT_A_VERB_AFTER or before.is_possessive:
+            return before is tokens[at - 1] or not _is_noun(tokens[at - 1])
+    return False
+
+
+def _is_noun(token: Token) -> bool:
+    """`the official claims` has its noun already, `the official's angry claims` has not."""
+    return token.low in PERSON_NOUNS or token.low in ORGANISATIONS or token.low in DOCUMENTS
+
+
+def _takes_base(tokens: list[Token], at: int) -> bool:
+    if at == 0 or tokens[at].text != tokens[at].low:
+        return False
+    before = tokens[at - 1].low
+    if before.endswith("ly") and at > 1:
+        before = tokens[at - 2].low
+    plural = (
+        len(before) > 3
+        and not tokens[at - 1].is_possessive
+        and before.endswith(("s", "people", "men", "women"))
+        and not before.endswith("ss")
+    )
+    if tokens[at].low == "say":
+        return before not in _NOT_A_VERB_AFTER
+    return before in _AFTER_BASE or (plural and tokens[at].low in ("say", "argue", "believe", "insist", "claim"))

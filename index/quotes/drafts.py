@@ -1,0 +1,142 @@
+"""Decides which marks make one quotation and which attribution it takes, paragraph by paragraph."""
+
+from dataclasses import dataclass, replace
+
+from index.quotes.after import attribution_after, attribution_trailing
+from index.quotes.before import (
+    attribution_before,
+    is_adjacent,
+    subject_of_sentence,
+    subject_of_sentence_before,
+)
+from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
+from index.quotes.noise import is_noise
+from index.quotes.pairing import Paragraph
+
+_TAIL = 14  # tokens from the verb to the second part: `X told reporters in Dallas on Monday. "..."`
+_JOINTS = frozenset((",", ":", "—", "–", "-", "…"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quotation on its way: its parts as (line, token number), and in which line it is given to whom."""
+
+    parts: list[tuple[Line, int]]
+    found: Attribution | None = None
+    line: Line | None = None
+    continued: bool = False
+    noise: bool = False
+
+
+def read_drafts(body: str, pieces: list[Paragraph]) -> list[Draft]:
+    """Return the quotations of the paragraphs in order, noise included and marked as such."""
+    drafts: list[Draft] = []
+    before: Draft | None = None
+    for piece in _with_lead_ins(body, pieces):
+        if not piece.spans:
+            before = None
+            continue
+        new = _of_line(read_line(body, piece), before)
+        drafts += new
+        before = new[-1] if new else before
+    return drafts
+
+
+def _with_lead_ins(body: str, pieces: list[Paragraph]) -> list[Paragraph]:
+    """Join a paragraph that ends in a colon to the quotation it announces."""
+    joined: list[Paragraph] = []
+    announcing = False
+    for piece in pieces:
+        if announcing and piece.spans and not joined[-1].spans and not body[piece.start : piece.spans[0].left].strip():
+            joined[-1] = Paragraph(joined[-1].start, piece.end, piece.spans)
+        else:
+            joined.append(piece)
+        announcing = body[max(piece.start, piece.end - 4) : piece.end].rstrip().endswith(":")
+    return joined
+
+
+def _of_line(line: Line, before: Draft | None) -> list[Draft]:
+    drafts: list[Draft] = []
+    last = None
+    for at in line.places:
+        if at == 0 and before is not None and _runs_on(before):
+            _continue(before, line)
+            last = before
+            continue
+        own = _attribution(line, at)
+        if last is not None and _is_second_part(line, at, last, own):
+            last.parts.append((line, at))
+            continue
+        last = _draft(line, at, own or _inherited(line, at, last) or _guessed(line, at, last), before)
+        drafts.append(last)
+    return drafts
+
+
+def _draft(line: Line, at: int, found: Attribution | None, before: Draft | None) -> Draft:
+    noise = is_noise(line, at, found)
+    if found is None and at == 0 and before is not None and before.found is not None and not noise:
+        return Draft([(line, at)], replace(before.found, rule="carried-over"), before.line)
+    return Draft([(line, at)], found, line, noise=noise)
+
+
+def _runs_on(draft: Draft) -> bool:
+    line, at = draft.parts[-1]
+    last = at == len(line.tokens) - 1
+    return last and not draft.noise and not line.spans[line.tokens[at].quote].closed
+
+
+def _continue(draft: Draft, line: Line) -> None:
+    draft.parts.append((line, 0))
+    draft.continued = True
+    found = attribution_after(line, 0)
+    if found is not None and (draft.found is None or draft.found.reach == 0 or is_guess(draft.found)):
+        draft.found, draft.line = found, line
+
+
+def is_guess(found: Attribution) -> bool:
+    """True for an attribution without a verb that says so."""
+    return found.rule in ("carried-over", "same-paragraph", "subject-of-sentence-before", "subject-of-sentence")
+
+
+def _attribution(line: Line, at: int) -> Attribution | None:
+    """Return what the sentence itself says; behind the marks first, unless a verb leads up."""
+    after = attribution_after(line, at)
+    unsure = after is not None and (inner_end(line, at) != "," or after.rule == "any-verb-after-quote")
+    if after is not None and not (unsure and is_adjacent(line, at)):
+        return after
+    found = attribution_before(line, at) if not begins_sentence(line, at) else None
+    return found or after or attribution_trailing(line, at)
+
+
+def _is_second_part(line: Line, at: int, last: Draft, own: Attribution | None) -> bool:
+    """`"...," X said. "..."` and `"...," X said, "..."`: nothing but the attribution stands between."""
+    found, (before, place) = last.found, last.parts[-1]
+    if found is None or last.line is None or before is not line or last.noise:
+        return False
+    if own is not None and (own.cue is None or own.cue != found.cue or last.line is not line):
+        return False
+    if at == place + 1:
+        return begins_sentence(line, at)
+    if last.line is not line or not place < found.reach < at or at - found.reach > _TAIL:
+        return False
+    if begins_sentence(line, at):
+        return sentence_start(line, at - 1) <= found.phrase.start
+    return line.tokens[at - 1].text in _JOINTS
+
+
+def _inherited(line: Line, at: int, last: Draft | None) -> Attribution | None:
+    """Words further on in one sentence are the same person's, unless the sentence says otherwise."""
+    if last is None or last.found is None or last.line is not line:
+        return None
+    if sentence_start(line, at) > last.parts[-1][1]:
+        return None
+    return replace(last.found, rule="same-sentence")
+
+
+def _guessed(line: Line, at: int, last: Draft | None) -> Attribution | None:
+    if not begins_sentence(line, at):
+        return subject_of_sentence(line, at)
+    found = subject_of_sentence_before(line, at)
+    if found is None and last is not None and last.found is not None and last.line is line:
+        return replace(last.found, rule="same-paragraph")
+    return found

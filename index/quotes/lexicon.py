@@ -1,0 +1,189 @@
+"""Word classes of English that the rules lean on, from general knowledge and not from any corpus."""
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text that spaces part."""
+    return frozenset(text.split())
+
+
+PRONOUNS = word_set("he she they i we it you")
+COLLECTIVES = word_set("some many others one another both several most few everyone someone somebody nobody none all")
+DETERMINERS = word_set(
+    "a an the this that these those his her their its our my your one two three four five six seven "
+    "eight nine ten some several many most all another other no any both each every dozens hundreds "
+    "more"
+)
+PREPOSITIONS = word_set(
+    "of for from in at with to on by about into over under after before during against between among "
+    "through without within near despite since until upon toward towards via per as like including "
+    "amid following outside inside"
+)
+CONJUNCTIONS = word_set(
+    "and or but nor so yet because although though while when whereas if unless where after as than"
+)
+RELATIVES = word_set("who whom whose which that what why how whether")
+AUXILIARIES = word_set(
+    "is are was were be been being am has have had do does did will would can could may might must "
+    "shall should isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't "
+    "wouldn't can't couldn't shouldn't not n't never"
+)
+ADVERBS = word_set(
+    "also then later now again once just still too even already soon often always sometimes here "
+    "there today yesterday tonight tomorrow instead however thus therefore meanwhile afterward "
+    "afterwards earlier back simply famously only ever perhaps maybe first last further rather almost "
+    "quite very out up down on off"
+)
+# Everyday verbs that end a subject although they hand over no quotation.
+VERBS = word_set(
+    "came took made gave got ran held stood sat left kept met won lost led fell rose grew drew flew "
+    "threw knew became began brought bought built caught chose drove ate fought found hit hurt let "
+    "paid put read rode sent set sold spent spoke struck swept taught thought understood woke wore "
+    "broke beat bore felt heard hung laid lay lent meant saw sought shook shot showed turned looked "
+    "seems seemed appears appeared wants wanted needs needed tries tried works worked lives lived "
+    "plans planned runs takes makes gives gets goes comes keeps holds stands starts uses used helps "
+    "helped thinks knows sees wins loses leads"
+)
+PARTICLES = word_set("bin ibn abu van von der den de del della di da dos du la le ter ten al el st. y e")
+WEEKDAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december jan. feb. aug. sept. oct. nov. dec."
+)
+SUFFIXES = word_set("jr jr. sr sr. ii iii iv")
+OPENERS = word_set(
+    "the a an but and in on at for from with after before while when as if since by to of this that "
+    "these those he she it they we i you his her their its our my not no so or yet then there here "
+    "what who why how where which according although though because despite during also still however "
+    "meanwhile instead another some many most one two three both all even just only now once more "
+    "asked speaking under over last earlier later such like among between about until unless without "
+    "within former nearly indeed wait ask consider take look yes well please thus perhaps maybe today"
+)
+
+PERSON_NOUNS = word_set(
+    "official officer spokesman spokeswoman spokesperson president senator governor mayor secretary "
+    "minister ambassador congressman congresswoman representative lawmaker legislator leader chief "
+    "chairman chairwoman chair chairperson director manager head boss executive founder owner "
+    "president-elect nominee candidate frontrunner analyst expert professor researcher scientist "
+    "economist historian doctor physician nurse surgeon lawyer attorney prosecutor judge justice "
+    "sheriff detective policeman policewoman cop soldier general colonel captain sergeant major "
+    "lieutenant commander admiral pilot activist advocate organizer organiser volunteer supporter "
+    "critic opponent protester protestor demonstrator voter resident neighbor neighbour villager "
+    "farmer worker employee teacher student pupil coach player star singer actor actress producer "
+    "author writer journalist reporter editor columnist anchor host commentator blogger strategist "
+    "consultant adviser advisor aide aid counsel counselor counsellor operative pollster fundraiser "
+    "donor lobbyist banker investor trader broker businessman businesswoman entrepreneur mogul tycoon "
+    "billionaire millionaire witness survivor victim suspect defendant plaintiff passenger driver man "
+    "woman boy girl child father mother dad mom son daughter brother sister wife husband uncle aunt "
+    "cousin grandfather grandmother friend colleague partner member insider source diplomat envoy "
+    "negotiator delegate commissioner councilman councilwoman councilor councillor trustee "
+    "administrator superintendent principal dean chancellor premier king queen prince princess pope "
+    "bishop archbishop cardinal priest pastor reverend imam rabbi cleric monk veteran rival deputy "
+    "assistant co-chair vice-president co-founder coordinator planner engineer designer architect "
+    "artist painter musician composer poet novelist filmmaker photographer curator publisher speaker "
+    "moderator caller user fan customer client patient tenant landlord builder fisherman fireman "
+    "firefighter paramedic hunter shopper tourist traveler traveller refugee migrant immigrant rebel "
+    "fighter militant commentators ceo cfo coo mp mep whip czar paralegal attendee participant people "
+    "men women children police person individual intern staffer staff surrogate psychologist "
+    "psychiatrist sociologist biologist geologist meteorologist forecaster inspector investigator "
+    "agent guard ranger trooper constable cook chef carpenter electrician mechanic butcher tailor "
+    "clerk scholar linguist sailor diver grandson granddaughter nephew niece fiance ex-wife "
+    "ex-husband widow widower"
+)
+TITLES = word_set(
+    "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
+    "representative gov. govs. governor president vice secretary state minister prime premier "
+    "chancellor ambassador amb. judge justice sheriff chief speaker leader whip king queen prince "
+    "princess pope sir dame lord lady rev. reverend fr. father archbishop bishop cardinal imam rabbi "
+    "sheikh ayatollah gen. general lt. lt col. colonel capt. captain maj. major sgt. sergeant cmdr. "
+    "commander adm. admiral officer detective inspector constable councilman councilwoman mayor "
+    "congressman congresswoman chairman chairwoman chair director commissioner attorney treasurer "
+    "spokesman spokeswoman president-elect coach congressional adviser advisor counsel manager "
+    "strategist delegate dean principal superintendent deputy administrator nominee candidate host "
+    "anchor hon. sec. msgr. insp."
+)
+DEMONYMS = word_set(
+    "american british english french german italian spanish russian chinese japanese iraqi iranian "
+    "israeli palestinian syrian turkish egyptian saudi indian pakistani afghan mexican canadian "
+    "australian brazilian african european asian arab kurdish korean ukrainian polish greek dutch "
+    "swedish norwegian danish finnish irish scottish welsh swiss austrian belgian nigerian kenyan "
+    "libyan lebanese jordanian yemeni cuban republican democratic democrat conservative liberal "
+    "labour libertarian muslim christian catholic protestant jewish sunni shiite shia u.s. u.k. u.n. "
+    "us uk eu un gop latino hispanic black white western eastern northern southern hollywood"
+)
+GROUPS = word_set(
+    "republicans democrats americans conservatives liberals officials critics supporters experts "
+    "analysts lawmakers police authorities prosecutors investigators residents witnesses protesters "
+    "demonstrators voters activists advocates aides opponents researchers scientists economists "
+    "lawyers attorneys doctors students teachers workers reporters journalists sources russians "
+    "israelis palestinians iraqis iranians britons germans mexicans libertarians progressives muslims "
+    "christians jews catholics latinos people others parents friends neighbors neighbours organizers "
+    "organisers leaders diplomats insiders observers historians pollsters strategists"
+)
+ORGANISATIONS = word_set(
+    "news press party university college school institute times post journal tribune herald guardian "
+    "gazette house senate congress parliament committee council commission department ministry agency "
+    "bureau office court union association federation league coalition alliance foundation fund bank "
+    "company companies corporation corp. inc. ltd. co. group campaign administration government army "
+    "navy force forces military police network channel broadcasting radio television magazine "
+    "newspaper center centre project movement team board authority services service nations kremlin "
+    "pentagon hospital church club firm airline airlines industries international society "
+    "organization organisation partnership exchange reserve system systems technologies labs studios "
+    "show reuters bloomberg politico facebook twitter google apple microsoft amazon nbc abc cbs hamas "
+    "hezbollah taliban nato"
+)
+PLACES = word_set(
+    "america states kingdom britain england france germany italy spain russia china japan iraq iran "
+    "israel syria turkey egypt india pakistan afghanistan mexico canada australia brazil africa "
+    "europe asia korea ukraine poland greece ireland scotland wales washington moscow beijing london "
+    "paris berlin tokyo baghdad tehran jerusalem york california texas florida ohio pennsylvania "
+    "michigan wisconsin virginia carolina iowa hampshire nevada arizona colorado georgia illinois "
+    "massachusetts jersey boston chicago philadelphia cleveland angeles francisco dallas houston "
+    "atlanta miami detroit seattle denver city county province district street avenue road island "
+    "river mountain valley north south east west saudi arabia lebanon jordan libya yemen cuba "
+    "venezuela nigeria kenya"
+)
+DOCUMENTS = word_set(
+    "statement report letter email e-mail memo document complaint lawsuit filing affidavit indictment "
+    "post tweet article editorial op-ed column ad advertisement video book transcript release story "
+    "survey study sign headline message note website site program programme speech banner order "
+    "ruling opinion resolution"
+)
+FEMALE = word_set(
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty "
+    "margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
+    "rebecca laura sharon cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen "
+    "samantha katherine christine debra rachel carolyn janet catherine maria heather diane ruth julie "
+    "olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea cheryl "
+    "hannah jacqueline martha gloria teresa ann anne sara madison frances kathryn janice jean abigail "
+    "alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana "
+    "natalie brittany charlotte marie kayla alexis lori hillary ivanka melania chelsea claire jane "
+    "kate katie ellen elena fatima aisha leila mina yuki mei priya ingrid astrid greta lucy molly "
+    "rosa carmen ana sofia lena nadia wendy tina gina paula peggy sally kathy cindy vicki valerie "
+    "veronica monica erin tara dana jill jenny susana maggie nina eva irene lois louise rita roberta "
+    "sheila sylvia tracy yvonne zainab amina layla nora oksana olga"
+)
+MALE = word_set(
+    "james robert john michael david william richard joseph thomas christopher charles daniel matthew "
+    "anthony mark donald steven andrew paul joshua kenneth kevin brian timothy ronald jason george "
+    "edward jeffrey ryan jacob nicholas gary eric jonathan stephen larry justin scott brandon "
+    "benjamin samuel gregory alexander patrick frank raymond jack dennis jerry tyler aaron jose henry "
+    "adam douglas nathan peter zachary kyle noah alan ethan jeremy lionel christian keith roger terry "
+    "austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe "
+    "logan alfred ralph roy eugene randy vincent bobby johnny phillip philip bradley mike bill bob "
+    "jim tom tim ted jeff steve dan matt tony chris greg ben sam nick ron ken rick rob mohammed "
+    "muhammad ahmed ali omar hassan hussein ibrahim abdul haider khalid yusuf vladimir dmitri ivan "
+    "sergei boris igor pierre jean-luc francois jacques hans klaus jurgen giovanni marco luca carlos "
+    "juan luis miguel pedro jorge ravi raj sanjay arjun wei hiroshi kenji lars sven erik mitch mitt "
+    "barack bernie newt rudy reince vince harry barry craig doug fred glenn howard hugh ian jake karl "
+    "leo leonard lou luke marc martin max nathaniel neil norman oliver oscar owen ray rex rod ross "
+    "russell seth simon stan stuart theodore todd victor wayne walter warren graham geoff naeem"
+)
+FEMALE_WORDS = word_set(
+    "mrs mrs. ms ms. miss she spokeswoman congresswoman councilwoman chairwoman businesswoman actress "
+    "queen princess dame lady mother daughter sister wife woman girl grandmother aunt policewoman mom "
+    "widow"
+)
+MALE_WORDS = word_set(
+    "mr mr. he spokesman congressman councilman chairman businessman actor king prince sir lord "
+    "father son brother husband man boy grandfather uncle policeman dad pope fr. imam fireman "
+    "fisherman"
+)

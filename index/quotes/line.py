@@ -1,0 +1,98 @@
+"""One paragraph made ready for the rules: its tokens, its quotations, where its sentences begin."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.quotes.lexicon import OPENERS
+from index.quotes.pairing import Paragraph, Span
+from index.quotes.phrases import Phrase
+from index.quotes.tokens import Token, tokenize
+
+WINDOW = 90  # tokens that a rule looks back or ahead at most, so that one long paragraph stays linear
+_SENTENCE_ENDS = (".", "!", "?")
+_INNER_CLOSERS = " \t\r\n'’\")]"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`tokens` of the paragraph; `places[n]` is the token number of its quotation number n.
+
+    `openings` are the token numbers where its sentences begin;
+    `inner[n]` is the last character in quotation n.
+    """
+
+    body: str
+    start: int
+    end: int
+    spans: tuple[Span, ...]
+    tokens: list[Token]
+    places: tuple[int, ...]
+    openings: list[int]
+    inner: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who a quotation is given to and by which rule; `cue` is a token number, `reach` the last one used."""
+
+    rule: str
+    phrase: Phrase
+    cue: int | None = None
+    reach: int = 0
+
+
+def read_line(body: str, paragraph: Paragraph) -> Line:
+    """Return the paragraph ready for the rules; it must hold at least one token."""
+    tokens = tokenize(body, paragraph.start, paragraph.end, paragraph.spans)
+    places = tuple(at for at, token in enumerate(tokens) if token.quote >= 0)
+    inner = [_last_inside(body, span) for span in paragraph.spans]
+    openings = list(_openings(tokens, inner))
+    return Line(body, paragraph.start, paragraph.end, paragraph.spans, tokens, places, openings, inner)
+
+
+def inner_end(line: Line, at: int) -> str:
+    """Return the last character inside the quotation at token `at`, or ''."""
+    return line.inner[line.tokens[at].quote]
+
+
+def sentence_start(line: Line, at: int) -> int:
+    """Return the token number where the sentence that holds token `at` begins (at most WINDOW back)."""
+    opening = line.openings[bisect_right(line.openings, at) - 1]
+    return max(opening, at - WINDOW)
+
+
+def sentence_end(line: Line, at: int) -> int:
+    """Return the token number just behind the sentence that holds token `at` (at most WINDOW ahead)."""
+    following = bisect_right(line.openings, at)
+    end = line.openings[following] if following < len(line.openings) else len(line.tokens)
+    return min(end, at + WINDOW)
+
+
+def at_sentence_end(line: Line, at: int) -> bool:
+    return at >= len(line.tokens) or line.tokens[at].ends_sentence
+
+
+def begins_sentence(line: Line, at: int) -> bool:
+    return line.openings[bisect_right(line.openings, at) - 1] == at
+
+
+def _openings(tokens: list[Token], inner: list[str]) -> Iterator[int]:
+    """Give where sentences start: at the first token, behind a full stop, behind a finished quotation."""
+    for at, token in enumerate(tokens):
+        if at == 0 or _opens(tokens[at - 1], token, inner):
+            yield at
+
+
+def _opens(before: Token, token: Token, inner: list[str]) -> bool:
+    if before.ends_sentence:
+        # `(R-Ky.) said`, `at 5 p.m. on`: a full stop before small letters or a bracket only abbreviates.
+        return not (token.text == token.low and token.is_word and token.text[0].isalpha()) and token.text not in ").,;"
+    if before.quote >= 0:
+        return inner[before.quote] in _SENTENCE_ENDS and (token.quote >= 0 or token.is_name or token.text[0].isdigit())
+    # `in the U.S. The ...`: an abbreviation ends a sentence only before a word that opens one.
+    return len(before.text) > 1 and before.text[-1] == "." and token.low in OPENERS and token.text[0].isupper()
+
+
+def _last_inside(body: str, span: Span) -> str:
+    return body[max(span.start, span.end - 8) : span.end].rstrip(_INNER_CLOSERS)[-1:]

@@ -1,0 +1,251 @@
+"""The people of one article: who they are in full, where they are named, whom a pronoun means."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.quotes.lexicon import (
+    DEMONYMS,
+    FEMALE,
+    FEMALE_WORDS,
+    MALE,
+    MALE_WORDS,
+    OPENERS,
+    ORGANISATIONS,
+    PARTICLES,
+    PERSON_NOUNS,
+    PLACES,
+    SUFFIXES,
+    TITLES,
+    WEEKDAYS,
+)
+from index.quotes.pairing import Paragraph
+from index.quotes.tokens import bare_word
+
+_CAPITAL = re.compile(r"(?<![\w'’])(?:al-|el-|ul-|as-|at-|an-|ad-|ar-)?[^\W\d_a-z][\w'’.\-\u0300-\u036f]*")
+_BREAK = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.!?][\"”'’)]*\s")
+_WORD_BEFORE = re.compile(r"([\w.-]{1,20}) \Z")
+_PERSON_BEHIND = re.compile(r", (?:who\b|a |an |the |\d\d,)| \([DR]-")
+_MOST_NAMES = 8  # full names kept for one surname; a list of thousands of Smiths stays linear
+_MOST_BACK = 12  # sightings that a pronoun looks back at
+_FURTHEST = 3000  # characters that a pronoun looks back
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A person named at `start`; `key` is the surname in lower case, `name` what was written of it."""
+
+    start: int
+    key: str
+    name: str
+    gender: str | None
+
+
+@dataclass(slots=True)
+class People:
+    """Everybody named outside quotation marks; filled once, then asked."""
+
+    body: str
+    sightings: list[Sighting] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    full: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    given: dict[str, set[str]] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)
+
+    def full_name(self, name: str, at: int, gender: str | None = None) -> str:
+        """Return the longest form of `name`, as written at offset `at`, that the article gives."""
+        words = name.split()
+        if not words:
+            return name
+        if len(words) > 1 and words[-1].lower() not in SUFFIXES:
+            return name
+        choices = [full for full in self.full.get(surname(words), ()) if self._fits(full, gender)]
+        if not choices:
+            by_given = self.given.get(name.lower(), set())
+            return next(iter(by_given)) if len(by_given) == 1 else name
+        return max(choices, key=lambda full: self._weight(surname(words), full, at))
+
+    def _weight(self, key: str, full: str, at: int) -> tuple[bool, int, int]:
+        """Named before `at`, then named often, then named late."""
+        seen = self.full[key][full]
+        return seen[0] < at, len(seen), -abs(at - seen[-1])
+
+    def _fits(self, name: str, gender: str | None) -> bool:
+        return gender is None or self.genders.get(name, gender) == gender
+
+    def meant_by(self, gender: str, at: int, paragraph: int, speaker: tuple[str, int] | None) -> str | None:
+        """Return whom `he` or `she` at offset `at` means, in a paragraph that begins at `paragraph`, or None.
+
+        `speaker` is the last person who spoke, with the offset of the mention.
+        """
+        here = self._subject(self._before(at, paragraph, gender))
+        if here is not None:
+            return self._named(here)
+        floor = max(0, at - _FURTHEST)
+        spoke = speaker is not None and speaker[1] >= floor and self._fits(speaker[0], gender)
+        if spoke and speaker is not None:
+            opening = self._opening(self._before(at, speaker[1] + 1, gender))
+            return self._named(opening) if opening is not None else speaker[0]
+        last = self._subject(self._before(at, floor, gender))
+        return self._named(last) if last is not None else None
+
+    def between(self, start: int, end: int) -> list[Sighting]:
+        """Return who is named in `body[start:end]`, the last few of them."""
+        last = bisect_left(self.starts, end)
+        return self.sightings[max(bisect_left(self.starts, start), last - _MOST_BACK) : last]
+
+    def _named(self, sighting: Sighting) -> str:
+        return self.full_name(sighting.name, sighting.start, sighting.gender)
+
+    def _before(self, at: int, floor: int, gender: str) -> list[Sighting]:
+        """Return the fitting people named in `body[floor:at]`, the last one first."""
+        return [seen for seen in reversed(self.between(floor, at)) if self._may_be(seen, gender)]
+
+    def _may_be(self, seen: Sighting, gender: str) -> bool:
+        if seen.key not in self.persons or seen.gender not in (None, gender):
+            return False
+        return self._fits(self._named(seen), gender)
+
+    def _subject(self, seen: Sequence[Sighting]) -> Sighting | None:
+        """Of the people named in the latest sentence, the one named first: the subject, as a rule."""
+        if not seen:
+            return None
+        best = seen[0]
+        for other in seen[1:]:
+            if _BREAK.search(self.body, other.start, best.start):
+                break
+            best = other
+        return best
+
+    def _opening(self, seen: Sequence[Sighting]) -> Sighting | None:
+        """A person who opens a paragraph is its subject."""
+        for one in seen:
+            lead = self.body[max(0, one.start - 40) : one.start]
+            if "\n" in lead and "," not in lead.rpartition("\n")[2]:
+                return one
+        return None
+
+
+def surname(words: Sequence[str]) -> str:
+    """Return the key of a name: its last word, with the generation where one is given."""
+    if len(words) > 1 and words[-1].lower() in SUFFIXES:
+        return f"{words[-2]} {words[-1]}".lower().rstrip(".")
+    return words[-1].lower()
+
+
+def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
+    people = People(body)
+    for run in _runs(body, paragraphs):
+        _enter(people, run)
+    people.starts = [seen.start for seen in people.sightings]
+    return people
+
+
+Run = list[tuple[str, int]]
+
+
+def _runs(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
+    """Give the runs of capitalised words outside quotation marks: names, with titles before them."""
+    for paragraph in paragraphs:
+        start = paragraph.start
+        for span in paragraph.spans:
+            yield from _runs_between(body, start, span.left)
+            start = max(start, span.right)
+        yield from _runs_between(body, start, paragraph.end)
+
+
+def _runs_between(body: str, start: int, end: int) -> Iterator[Run]:
+    run: Run = []
+    last = -1
+    for found in _CAPITAL.finditer(body, start, end):
+        word = bare_word(found.group())
+        possessive = word.endswith(("'s", "’s"))
+        word = word[:-2] if possessive else word
+        if run and (last < 0 or not _joined(body[last : min(found.start(), last + 12)], found.start() - last)):
+            yield run
+            run = []
+        elif run and found.start() - last > 1:
+            run += [(particle, last) for particle in body[last : found.start()].split()]
+        run.append((word, found.start()))
+        last = -1 if possessive or len(word) < len(found.group()) else found.start() + len(word)
+    if run:
+        yield run
+
+
+def _joined(gap: str, length: int) -> bool:
+    if len(gap) < length or not gap[:1].isspace():
+        return False
+    return len(gap) == 1 or all(word in PARTICLES for word in gap.split())
+
+
+def _enter(people: People, run: Run) -> None:
+    words, titles = _split_titles(run)
+    if not words or words[-1][0].lower() in WEEKDAYS:
+        return
+    if people.body[max(0, words[0][1] - 4) : words[0][1]] == " of ":
+        words = _behind_office(words)
+    texts, start = [word for word, _ in words], words[0][1]
+    name, key = " ".join(texts), surname(texts)
+    gender = _gender(people.body, start, titles, texts)
+    if 1 < len(texts) < 6 and not {text.lower() for text in texts} & ORGANISATIONS and key not in PLACES:
+        _enter_full(people, name, key, start, gender)
+    if _is_person(people.body, start, name, titles, texts):
+        people.persons.add(key)
+    people.sightings.append(Sighting(start, key, name, gender))
+
+
+def _behind_office(run: Run) -> Run:
+    """`Minister of Foreign Affairs Amara Diallo`: behind `of`, the last two words are the name."""
+    names = [at for at, (word, _) in enumerate(run) if word.lower() not in PARTICLES | SUFFIXES]
+    return run[names[-2] :] if len(names) > 2 else run
+
+
+def _enter_full(people: People, name: str, key: str, start: int, gender: str | None) -> None:
+    known = people.full.setdefault(key, {})
+    if name in known or len(known) < _MOST_NAMES:
+        known.setdefault(name, []).append(start)
+        given = people.given.setdefault(name.split()[0].lower(), set())
+        if len(given) < _MOST_NAMES:
+            given.add(name)
+        if gender is not None:
+            people.genders.setdefault(name, gender)
+
+
+def _split_titles(run: Run) -> tuple[Run, list[str]]:
+    """Return the bare name and, in lower case, the titles and the like before it."""
+    first = 0
+    for at, (word, _) in enumerate(run[:-1]):
+        low = word.lower()
+        if low in TITLES or low in DEMONYMS or low in OPENERS or low in WEEKDAYS or low in ORGANISATIONS:
+            first = at + 1
+    last = run[-1][0].lower()
+    if last in ORGANISATIONS:
+        return run, []
+    if first == len(run) - 1 and (last in OPENERS or last in TITLES or last in DEMONYMS):
+        return [], []
+    while first < len(run) - 1 and run[first][0] in PARTICLES:
+        first += 1
+    return run[first:], [word.lower() for word, _ in run[:first]]
+
+
+def _gender(body: str, start: int, titles: list[str], texts: list[str]) -> str | None:
+    before = _WORD_BEFORE.search(body, max(0, start - 24), start)
+    signs = {*titles, before[1].lower()} if before else set(titles)
+    if signs & FEMALE_WORDS or (len(texts) > 1 and texts[0].lower() in FEMALE):
+        return "female"
+    if signs & MALE_WORDS or (len(texts) > 1 and texts[0].lower() in MALE):
+        return "male"
+    return None
+
+
+def _is_person(body: str, start: int, name: str, titles: list[str], texts: list[str]) -> bool:
+    if texts[-1].lower() in ORGANISATIONS or texts[-1].lower() in PLACES:
+        return False
+    if set(titles) & TITLES or (len(texts) > 1 and texts[0].lower() in FEMALE | MALE):
+        return True
+    before = _WORD_BEFORE.search(body, max(0, start - 24), start)
+    if before is not None and before[1] in PERSON_NOUNS:
+        return True
+    return len(texts) > 1 and bool(_PERSON_BEHIND.match(body, start + len(name)))

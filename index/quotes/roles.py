@@ -1,0 +1,147 @@
+"""What a speaker is: role words before the name, an apposition behind it, an earlier sentence that says more."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from index.quotes.lexicon import COLLECTIVES, DETERMINERS, PERSON_NOUNS, PLACES, word_set
+from index.quotes.names import People
+from index.quotes.pairing import Paragraph
+from index.quotes.phrases import Phrase, phrase_at
+from index.quotes.tokens import Token, tokenize
+
+_BEFORE, _BEHIND = 140, 200  # characters read around a mention
+_HONORIFICS = word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
+_SHORT_FORMS = {
+    "senator": r"Sens?\.", "governor": r"Govs?\.", "representative": r"Reps?\.", "congressman": r"Rep\.",
+    "congresswoman": r"Rep\.", "general": r"Gen\.", "professor": r"Prof\.", "doctor": r"Dr\.",
+}  # fmt: skip
+_MOST_READ = 12  # earlier places looked at for one phrase
+
+
+@dataclass(slots=True)
+class Roles:
+    """Looks up roles and earlier mentions in one article; what was found once is kept."""
+
+    body: str
+    paragraphs: list[Paragraph]
+    people: People
+    places: dict[str, list[int]] = field(default_factory=dict)
+    known: dict[str, str | None] = field(default_factory=dict)
+
+    def of_mention(self, tokens: list[Token], phrase: Phrase) -> str | None:
+        """Return the role that stands at a mention itself: `spokesman Ruiz`, `Ruiz, a pollster,`."""
+        if phrase.kind != "name" or phrase.name is None:
+            return None
+        return _words(self.body, tokens, phrase.start, phrase.name) or _apposition(self.body, tokens, phrase.end)
+
+    def of_person(self, name: str, at: int) -> str | None:
+        """Return the first role that the article gives the person with this full name."""
+        if name not in self.known:
+            found = next(filter(None, self._given(name)), None)
+            self.known[name] = self.linked(found, at) if found is not None else None
+        return self.known[name]
+
+    def linked(self, role: str, at: int) -> str:
+        """Return what an earlier sentence makes of a bare `spokesman`: `spokesman for the governor of ...`."""
+        if role not in PERSON_NOUNS:
+            return role
+        for tokens, phrase in self._earlier(role, at):
+            if phrase.kind == "nominal" and phrase.end - phrase.start > 2:
+                text = without_determiner(self.body, tokens, phrase)
+                return text if text.startswith(f"{role} ") else role
+        return role
+
+    def earlier_fuller(self, head: str, at: int) -> tuple[list[Token], Phrase] | None:
+        """Return the last mention before offset `at` that says more than `the` and this noun, or None."""
+        if head not in PERSON_NOUNS:
+            return None
+        for tokens, phrase in self._earlier(head, at):
+            if phrase.kind == "name" or phrase.end - phrase.start > 2 or tokens[phrase.start].low in ("a", "an", "one"):
+                return tokens, phrase
+        return None
+
+    def _given(self, name: str) -> Iterator[str | None]:
+        key = name.split()[-1].lower()
+        for at in self.people.full.get(key, {}).get(name, ())[:_MOST_READ]:
+            for tokens, phrase in self._around(at + len(name) - 1):
+                yield self.of_mention(tokens, phrase)
+
+    def _earlier(self, head: str, at: int) -> Iterator[tuple[list[Token], Phrase]]:
+        """Give the phrases before `at`, the last one first, that hold this noun of a person."""
+        if head not in self.places:
+            pattern = rf"\b{head}\b" + (rf"|\b{_SHORT_FORMS[head]}" if head in _SHORT_FORMS else "")
+            self.places[head] = [found.start() for found in re.finditer(pattern, self.body, re.IGNORECASE)]
+        places = self.places[head]
+        end = bisect_left(places, at)
+        for place in reversed(places[max(0, end - _MOST_READ) : end]):
+            yield from self._around(place)
+
+    def _around(self, place: int) -> Iterator[tuple[list[Token], Phrase]]:
+        """Give the longest phrase of the narration that holds the word at `place`, if there is one."""
+        paragraph = self._paragraph(place)
+        tokens = self._tokens(paragraph, place) if paragraph is not None else []
+        at = next((n for n, token in enumerate(tokens) if token.start <= place < token.end), None)
+        if at is None:
+            return
+        for begin in range(max(0, at - 10), at + 1):
+            phrase = phrase_at(tokens, begin)
+            if phrase is not None and phrase.start <= at < phrase.end and phrase.kind != "pronoun":
+                yield tokens, phrase
+                return
+
+    def _tokens(self, paragraph: Paragraph, place: int) -> list[Token]:
+        """Return the tokens around `place`, up to the nearest quotations on both sides."""
+        spans = paragraph.spans
+        after = bisect_right(spans, place, key=lambda span: span.left)
+        start, end = max(paragraph.start, place - _BEFORE), min(paragraph.end, place + _BEHIND)
+        if after > 0:
+            start = max(start, spans[after - 1].right)
+        if after < len(spans):
+            end = min(end, spans[after].left)
+        return tokenize(self.body, start, end) if start <= place else []
+
+    def _paragraph(self, place: int) -> Paragraph | None:
+        at = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start) - 1
+        return self.paragraphs[at] if at >= 0 and place < self.paragraphs[at].end else None
+
+
+def without_determiner(body: str, tokens: list[Token], phrase: Phrase) -> str:
+    """Return the words of a nominal without `a`, `the`, `one`."""
+    return _words(body, tokens, phrase.start, phrase.end) or ""
+
+
+def _words(body: str, tokens: list[Token], start: int, end: int) -> str | None:
+    while start < end and (tokens[start].low in DETERMINERS | COLLECTIVES or tokens[start].low in _HONORIFICS):
+        start += 1
+    if start == end:
+        return None
+    return " ".join(body[tokens[start].start : tokens[end - 1].end].split())
+
+
+def _apposition(body: str, tokens: list[Token], at: int) -> str | None:
+    """`, a pollster who works for X,` or `, chairman of the board,`: up to the closing comma."""
+    if at + 2 < len(tokens) and tokens[at + 1].text.isdigit() and tokens[at + 2].text == ",":
+        at += 2  # the age
+    if at + 1 >= len(tokens) or tokens[at].text != ",":
+        return None
+    phrase = phrase_at(tokens, at + 1)
+    if phrase is None or phrase.kind != "nominal" or not _names_a_role(tokens, phrase):
+        return None
+    end = phrase.end
+    while (
+        end < min(len(tokens), at + 30)
+        and tokens[end].text not in (",", ".", ";", "–", "—", "(")
+        and (tokens[end].quote < 0)
+    ):
+        end += 1
+    if end >= len(tokens) or tokens[end].text not in (",", "."):
+        return None
+    return _words(body, tokens, at + 1, end)
+
+
+def _names_a_role(tokens: list[Token], phrase: Phrase) -> bool:
+    return any(
+        tokens[at].low in PERSON_NOUNS and tokens[at].low not in PLACES for at in range(phrase.start, phrase.end)
+    )

@@ -1,0 +1,135 @@
+"""Turns the phrase that a rule found into a speaker: who it is in this article, of which kind, with which role."""
+
+from dataclasses import dataclass, field
+
+from index.article import Mention
+from index.quotes.lexicon import FEMALE_WORDS, GROUPS, MALE_WORDS, PERSON_NOUNS
+from index.quotes.line import Line
+from index.quotes.names import People
+from index.quotes.phrases import Phrase
+from index.quotes.roles import Roles, without_determiner
+from index.quotes.tokens import Token
+
+_GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
+_POINTING = frozenset(("the", "that", "this"))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks; all None when the phrase is understood but the person is not known."""
+
+    name: str | None = None
+    source_type: str | None = None
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves phrases in the order of the article, since `he` depends on who spoke last."""
+
+    people: People
+    roles: Roles
+    last_named: tuple[str, int] | None = None
+    last: tuple[Speaker, int] | None = None
+    _seen: dict[int, Speaker] = field(default_factory=dict)
+
+    def resolve(self, line: Line, phrase: Phrase) -> Speaker:
+        """Return the speaker that a phrase of this line means."""
+        at = line.tokens[phrase.start].start
+        if at not in self._seen:
+            self._seen[at] = self._resolve(line, phrase, at)
+            self._remember(self._seen[at], at)
+        return self._seen[at]
+
+    def _resolve(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+        if phrase.kind == "pronoun":
+            return self._pronoun(line, phrase, at)
+        if phrase.kind == "name":
+            return self._name(line, phrase, at)
+        if phrase.kind == "organisation":
+            return Speaker(_organisation(line, phrase), "organisation")
+        return self._nominal(line, phrase, at)
+
+    def _remember(self, speaker: Speaker, at: int) -> None:
+        if speaker.name is None:
+            return
+        self.last = speaker, at
+        if speaker.source_type == "named":
+            self.last_named = speaker.name, at
+            self.people.persons.add(speaker.name.split()[-1].lower())
+
+    def _pronoun(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+        gender = _GENDERS.get(phrase.head)
+        if gender is None:
+            return Speaker()
+        if self._goes_on_unnamed(at):
+            return self.last[0] if self.last else Speaker()
+        name = self.people.meant_by(gender, at, line.start, self.last_named)
+        if name is None:
+            return Speaker()
+        self.people.genders.setdefault(name, gender)
+        return Speaker(name, "named", self.roles.of_person(name, at))
+
+    def _goes_on_unnamed(self, at: int) -> bool:
+        """The last speaker was one unnamed person, and nobody has been named since."""
+        if self.last is None or self.last[0].source_type != "unnamed" or _is_plural(self.last[0]):
+            return False
+        return not any(seen.key in self.people.persons for seen in self.people.between(self.last[1], at))
+
+    def _name(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+        words = _plain(line.body, line.tokens, phrase.start if phrase.name is None else phrase.name, phrase.end)
+        before = {token.low for token in line.tokens[phrase.start : phrase.name]}
+        gender = "female" if before & FEMALE_WORDS else "male" if before & MALE_WORDS else None
+        name = self.people.full_name(_bare(words), at, gender)
+        own = self.roles.of_mention(line.tokens, phrase)
+        role = self.roles.linked(own, at) if own is not None else self.roles.of_person(name, at)
+        if own is not None:
+            self.roles.known.setdefault(name, role)
+        return Speaker(name, "named", role)
+
+    def _nominal(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+        if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
+            found = self.roles.earlier_fuller(phrase.head, at)
+            if found is not None:
+                return self._antecedent(*found, at)
+        return self._unnamed(line.tokens, phrase)
+
+    def _unnamed(self, tokens: list[Token], phrase: Phrase) -> Speaker:
+        """A bare `police`, `the report` names no role beyond itself."""
+        role = without_determiner(self.people.body, tokens, phrase)
+        bare = role.lower() == phrase.head and phrase.head not in PERSON_NOUNS - GROUPS
+        return Speaker(_plain(self.people.body, tokens, phrase.start, phrase.end), "unnamed", None if bare else role)
+
+    def _antecedent(self, tokens: list[Token], phrase: Phrase, at: int) -> Speaker:
+        if phrase.kind == "name" and phrase.name is not None:
+            written = _bare(_plain(self.people.body, tokens, phrase.name, phrase.end))
+            name = self.people.full_name(written, at)
+            return Speaker(name, "named", self.roles.of_person(name, at))
+        return self._unnamed(tokens, phrase)
+
+
+def mention(line: Line, phrase: Phrase) -> Mention:
+    """Return the phrase as written, without a possessive ending."""
+    start, end = line.tokens[phrase.start].start, line.tokens[phrase.end - 1].end
+    if line.body[start:end].endswith(("'s", "’s")) and end - start > 2:
+        end -= 2
+    return Mention(line.body[start:end], start, end)
+
+
+def _plain(body: str, tokens: list[Token], start: int, end: int) -> str:
+    return " ".join(body[tokens[start].start : tokens[end - 1].end].split())
+
+
+def _bare(name: str) -> str:
+    return name[:-2] if name.endswith(("'s", "’s")) else name
+
+
+def _organisation(line: Line, phrase: Phrase) -> str:
+    named = line.tokens[phrase.end - 1].is_name
+    start = phrase.start + (named and line.tokens[phrase.start].low == "the")
+    return _plain(line.body, line.tokens, start, phrase.end)
+
+
+def _is_plural(speaker: Speaker) -> bool:
+    words = (speaker.role or speaker.name or "").split()
+    return bool(words) and words[-1].lower().endswith("s")

@@ -1,0 +1,158 @@
+"""Finds who a verb belongs to: the phrase before it, behind it, or the one that opens the clause."""
+
+from index.quotes.cues import is_passive, is_speech
+from index.quotes.lexicon import ADVERBS, AUXILIARIES, PLACES, PREPOSITIONS, WEEKDAYS, word_set
+from index.quotes.phrases import Phrase, phrase_at, tail_end
+from index.quotes.tokens import Token
+
+_SUBJECT_WINDOW = 30
+_ASIDE_WINDOW = 40
+_LEADS = word_set(
+    "in on at after before when while as if since with during although though because despite "
+    "following asked speaking under over by from for according last earlier later once until unlike "
+    "without among"
+)
+_CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
+_TELLING = word_set("told tells asked asks")
+_PAIRS = {"(": ")", "[": "]"}
+
+
+def is_filler(token: Token) -> bool:
+    """True for what may stand between a subject and its verb: `has`, `also`, `later`, `repeatedly`."""
+    return token.low in AUXILIARIES or token.low in ADVERBS or token.low.endswith("ly") or token.low in WEEKDAYS
+
+
+def cue_behind(tokens: list[Token], at: int) -> int | None:
+    """Return the speaking verb that follows a subject ending at `at`, over asides and adverbs, or None."""
+    limit = min(len(tokens), at + _ASIDE_WINDOW)
+    direct = _verb_at(tokens, at, limit)
+    if direct is not None:
+        return direct
+    if at < limit and tokens[at].low == "and":
+        other = phrase_at(tokens, at + 1)  # `Ruiz and Marsh said`
+        return _verb_at(tokens, other.end, limit) if other is not None else None
+    if at < limit and tokens[at].low in PREPOSITIONS:
+        return _behind_place(tokens, at, limit)
+    return _behind_aside(tokens, at, limit)
+
+
+def _verb_at(tokens: list[Token], at: int, limit: int) -> int | None:
+    while at < limit and is_filler(tokens[at]) and not is_speech(tokens, at):
+        at += 1
+    if at < limit and tokens[at].is_word and is_speech(tokens, at) and not is_passive(tokens, at):
+        return at
+    return None
+
+
+def _behind_place(tokens: list[Token], at: int, limit: int) -> int | None:
+    """`of Arizona said`, `on Monday told`: a few words, none of them a mark."""
+    for ahead in range(at + 1, min(limit, at + 9)):
+        if not tokens[ahead].is_word:
+            return _behind_aside(tokens, ahead, limit)
+        if is_speech(tokens, ahead):
+            return ahead
+    return None
+
+
+def _behind_aside(tokens: list[Token], at: int, limit: int) -> int | None:
+    """`, a pollster who works for X, said`; `(R-Texas) said`; `, 45, of Ohio, said`."""
+    if at >= limit or tokens[at].text not in (",", "(", "[", "–", "—", "-"):
+        return None
+    closing = _PAIRS.get(tokens[at].text, tokens[at].text)
+    for ahead in range(at + 1, limit):
+        if tokens[ahead].quote >= 0 or tokens[ahead].ends_sentence:
+            return None
+        if tokens[ahead].text == closing:
+            found = _verb_at(tokens, ahead + 1, limit)
+            if found is not None:
+                return found
+    return None
+
+
+def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
+    """Return the subject of the verb at `cue` in the sentence that begins at `start`, or None."""
+    floor = max(start, cue - _SUBJECT_WINDOW)
+    at = cue
+    while at > floor and is_filler(tokens[at - 1]):
+        at -= 1
+    if at == floor:
+        return None
+    before = tokens[at - 1]
+    if before.low == "to":
+        return _of_infinitive(tokens, start, at - 1)
+    if before.low in ("who", "which", "that"):
+        return _antecedent(tokens, at - 1, start)
+    if before.text in (",", ")", "]", "–", "—", "-") or before.low in ("and", "but", "then"):
+        return main_subject(tokens, start, at - 1)
+    phrase = phrase_ending(tokens, at, floor)
+    if phrase is not None and phrase.start > floor and tokens[phrase.start - 1].low in _TELLING:
+        # `told Fox News indicated`: whoever is told does not speak.
+        phrase = phrase_ending(tokens, phrase.start - 1, floor)
+    return phrase or main_subject(tokens, start, at)
+
+
+def _of_infinitive(tokens: list[Token], start: int, to: int) -> Phrase | None:
+    """`said the plan was meant to ridicule`, `refused to call it`: who the verb before `to` belongs to."""
+    finite = main_cue(tokens, start, to)
+    found = subject_before(tokens, finite, start) if finite is not None else None
+    return found or main_subject(tokens, start, to)
+
+
+def phrase_ending(tokens: list[Token], end: int, floor: int) -> Phrase | None:
+    """Return the longest phrase that ends at `end` and begins in the same clause, or None."""
+    at = end
+    while at > floor and end - at < _SUBJECT_WINDOW and _same_clause(tokens[at - 1]):
+        at -= 1
+    for begin in range(at, end):
+        phrase = phrase_at(tokens, begin)
+        if phrase is not None and (phrase.end == end or _tail_reaches(tokens, phrase, end)):
+            return phrase
+    return None
+
+
+def _tail_reaches(tokens: list[Token], phrase: Phrase, end: int) -> bool:
+    """`Ruiz of the Harbour Board` ends where its place does."""
+    return phrase.kind == "name" and phrase.end < end and tail_end(tokens, phrase.end) == end
+
+
+def _same_clause(token: Token) -> bool:
+    return (token.is_word and token.low not in _CLAUSE_WORDS) or token.text in ("&", "%", "$", "#", "@")
+
+
+def _antecedent(tokens: list[Token], who: int, start: int) -> Phrase | None:
+    end = who - 1 if who > start and tokens[who - 1].text in (",", "-", "–", "—") else who
+    return phrase_ending(tokens, end, max(start, end - _SUBJECT_WINDOW))
+
+
+def main_subject(tokens: list[Token], start: int, end: int) -> Phrase | None:
+    """Return the phrase that opens the main clause of `tokens[start:end]`, or None."""
+    at = start
+    while at < end and (tokens[at].low in ("and", "but", "so", "yet", "then", "still") or not tokens[at].is_word):
+        at += 1
+    if at < end and (tokens[at].low in _LEADS or tokens[at].low.endswith("ing")):
+        at = _behind_lead(tokens, at, end)
+    while at < end and (is_filler(tokens[at]) or tokens[at].text == ","):
+        at += 1
+    phrase = phrase_at(tokens, at) if at < end else None
+    return phrase if phrase is not None and phrase.end <= end else None
+
+
+def _behind_lead(tokens: list[Token], at: int, end: int) -> int:
+    """Skip `In a statement on Monday,`: the subject stands behind the comma; `end` when there is none."""
+    for ahead in range(at, min(end, at + _ASIDE_WINDOW)):
+        if tokens[ahead].text == "," and ahead + 1 < end and not _still_leads(tokens[ahead + 1]):
+            return ahead + 1
+    return end
+
+
+def _still_leads(token: Token) -> bool:
+    """`In Ames, Iowa, on Sunday, Ruiz`: places and further leads are no subject."""
+    return token.low in PLACES or token.low in _LEADS or token.low in WEEKDAYS or token.text[0].isdigit()
+
+
+def main_cue(tokens: list[Token], start: int, end: int) -> int | None:
+    """Return the last finite verb of speech in `tokens[start:end]`, or None; an infinitive is none."""
+    for at in range(end - 1, start - 1, -1):
+        if tokens[at].is_word and is_speech(tokens, at) and tokens[max(start, at - 1)].low != "to":
+            return at
+    return None

@@ -1,0 +1,85 @@
+"""Cuts the words around quotations into tokens; a whole quotation is one token."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from index.quotes.lexicon import word_set
+from index.quotes.pairing import Span
+
+_TOKEN = re.compile(r"\w[\w'’.&\-\u0300-\u036f]*|[^\w\s]")
+_SENTENCE_END = frozenset(".!?")
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
+_ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "at-", "ar-", "an-", "ash-")
+ABBREVIATIONS = word_set(
+    "adm. amb. atty. ave. brig. calif. capt. cmdr. co. col. conn. corp. cpl. dr. drs. fla. ft. gen. "
+    "gov. govs. hon. inc. jr. lt. ltd. maj. mass. messrs. mich. minn. mr. mrs. ms. mt. no. pa. ph.d. "
+    "prof. pvt. rep. reps. rev. sen. sens. sgt. sr. st. ste. supt. tenn. va. vs. wash. wis. jan. feb. "
+    "aug. sept. oct. nov. dec. ariz. ill. ind. a.m. p.m. mx. esq. fr. msgr. insp. det. sec."
+)
+
+
+class Token(NamedTuple):
+    """A word, a punctuation mark, or (`quote` >= 0) a whole quotation; `low` is the text in lower case."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    quote: int = -1
+
+    @property
+    def is_word(self) -> bool:
+        return self.quote < 0 and (self.text[0].isalnum() or self.text[0] == "_")
+
+    @property
+    def is_name(self) -> bool:
+        """Written as names are: with a capital, which an Arabic article may precede."""
+        text = self.text
+        return self.quote < 0 and (text[0].isupper() or (text.startswith(_ARTICLES) and text[-1:] != "-"))
+
+    @property
+    def is_possessive(self) -> bool:
+        return self.text.endswith(_POSSESSIVES)
+
+    @property
+    def ends_sentence(self) -> bool:
+        return self.text in _SENTENCE_END
+
+
+def tokenize(body: str, start: int, end: int, spans: Sequence[Span] = ()) -> list[Token]:
+    """Return the tokens of `body[start:end]`; `spans` in order become one token each, numbered from 0."""
+    tokens: list[Token] = []
+    for number, span in enumerate(spans):
+        tokens += _words(_TOKEN.finditer(body, start, span.left))
+        tokens.append(Token("“”", "“”", span.left, span.right, number))
+        start = max(start, span.right)
+    tokens += _words(_TOKEN.finditer(body, start, end))
+    return tokens
+
+
+def _words(found: Iterable[re.Match[str]]) -> Iterator[Token]:
+    for match in found:
+        text, start = match.group(), match.start()
+        word = bare_word(text)
+        yield Token(word, word.lower(), start, start + len(word))
+        if len(word) < len(text) and text[len(word)] == ".":
+            at = start + len(word)
+            yield Token(".", ".", at, at + 1)
+
+
+def bare_word(text: str) -> str:
+    """Return the word without what follows it: a full stop stays only where it abbreviates."""
+    if text[-1] not in ".-'’&" or len(text) == 1:
+        return text
+    word = text.rstrip(".-'’&")
+    rest = text[len(word) :]
+    if rest[0] == "." and (_is_initials(word) or f"{word.lower()}." in ABBREVIATIONS):
+        return f"{word}."
+    if rest[0] in "'’" and word[-1:] == "s":
+        return word + rest[0]
+    return word or text[0]
+
+
+def _is_initials(word: str) -> bool:
+    return (len(word) == 1 and word.isupper()) or (len(word) < 8 and word[1:2] == "." and word[0].isupper())

@@ -1,0 +1,94 @@
+"""What holds for any text whatsoever."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.quotes import extract_quotes
+
+WORDS = (
+    "said told according to by that who saying claim he she they the a One official spokesman Ruiz Elena Ruiz's Mr. "
+    "Sen. U.S. al- al-Rashid de of and was called Jr. CNN interview with went on for say İ ß ǅ 文 _ 5 😀"
+)
+MARKS = "\" “ ” '' « » ' ’ ‘ ''' , . ? ! : ; — - ( ) [ …"
+SPACES = [" ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\t", "\x00", "\ud800", "e\u0301", "\u0301", "\u00a0"]
+PIECES = st.sampled_from(WORDS.split() + MARKS.split() + SPACES)
+TEXTS = st.one_of(
+    st.text(),
+    st.text(st.characters(codec=None, exclude_categories=())),
+    st.lists(PIECES, max_size=60).map("".join),
+    st.lists(PIECES, max_size=60).map(" ".join),
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(TEXTS)
+def test_offsets_are_exact_on_any_text(body: str) -> None:
+    for number, quote in enumerate(extract_quotes(body), 1):
+        assert quote.id == f"q{number}"
+        assert quote.text == " ".join(body[start:end] for start, end in quote.parts)
+        assert all(0 < start < end <= len(body) for start, end in quote.parts)
+        if quote.mention is not None:
+            assert body[quote.mention.start : quote.mention.end] == quote.mention.text != ""
+
+
+@settings(deadline=None, max_examples=200)
+@given(TEXTS)
+def test_parts_stand_in_order_and_never_overlap(body: str) -> None:
+    ends = [0]
+    for quote in extract_quotes(body):
+        for start, end in quote.parts:
+            assert start > ends[-1]
+            ends.append(end)
+
+
+@settings(deadline=None, max_examples=200)
+@given(TEXTS)
+def test_what_is_said_of_a_quotation_agrees(body: str) -> None:
+    for quote in extract_quotes(body):
+        assert (quote.speaker is None) == (quote.source_type is None)
+        assert quote.source_type in (None, "named", "unnamed", "organisation")
+        assert quote.kind in ("direct", "fragment")
+        assert 0 < quote.confidence < 1
+        assert quote.speaker is None or quote.mention is not None
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS, TEXTS)
+def test_marks_never_pair_over_paragraphs(first: str, second: str) -> None:
+    for quote in extract_quotes(f"{first}\n\n{second}"):
+        assert all("\n\n" not in f"{first}\n\n{second}"[start:end] for start, end in quote.parts)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        pytest.param('"We sail," Ruiz said.\n\n', id="ordinary"),
+        pytest.param('"abc def," x said ', id="one-paragraph"),
+        pytest.param('"', id="marks-only"),
+        pytest.param("“ab ", id="never-closed"),
+        pytest.param("“a “b ” c” ", id="nested"),
+        pytest.param("said told said ", id="verbs-only"),
+        pytest.param('Ruiz, a, b, c, d, "e f", ', id="commas"),
+        pytest.param('to say to say to say "e f" ', id="infinitives-only"),
+        pytest.param("Aa Bb ", id="names-only"),
+        pytest.param('"the official," the official said. ', id="nominals"),
+        pytest.param('A man spoke. "Go," he said. "Go," the man said.\n\n', id="pronouns"),
+        pytest.param("\n \t", id="blank-lines"),
+        pytest.param("'' a ' ''' ", id="apostrophes"),
+    ],
+)
+def test_twice_the_text_takes_no_more_than_its_share(unit: str) -> None:
+    """A safety net against quadratic work: five times the linear share passes, ten thousand times does not."""
+    small, large = unit * (4_000 // len(unit)), unit * (80_000 // len(unit))
+    extract_quotes(small)
+    share = min(_seconds(small) for _ in range(3)) * len(large) / len(small)
+    assert _seconds(large) < 5 * share + 0.5
+
+
+def _seconds(body: str) -> float:
+    start = time.process_time()
+    extract_quotes(body)
+    return time.process_time() - start
