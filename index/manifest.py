@@ -76,7 +76,7 @@ def read_any_manifest(location: Path) -> Manifest:
 def write_json(path: Path, data: Any) -> None:
     """Write a file so that after a power cut it is either the old one or the new one, whole."""
     fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8") as file:
+    with fresh.open("w", encoding="utf-8", errors="surrogatepass") as file:
         json.dump(data, file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())

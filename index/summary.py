@@ -24,7 +24,10 @@ class Summary:
 
     def to_json(self) -> bytes:
         """Return the row as the index keeps it."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8",
+            "surrogatepass",  # as in a file name that is not UTF-8; json.loads reads it so
+        )
 
     @classmethod
     def from_json(cls, data: bytes) -> "Summary":

@@ -1,5 +1,7 @@
 """What every engine must do alike: the linear yardstick and the Whoosh index, later engines beside them."""
 
+from itertools import chain
+
 import pytest
 
 from index.article import Article, Quote, content_hash
@@ -23,29 +25,80 @@ def article(name, title, body, *, tags=(), day=None, source=None, authors=(), sp
         for n, (who, text, kind) in enumerate(speakers, 1)
     )
     return Article(
-        id=name, title=title, body=body, tags=tags, source=source, authors=authors, lang=lang, section=section,
-        published=day, published_precision="day" if day else None, quotes=quotes, content_hash=content_hash(title, body),
-    )  # fmt: skip
+        id=name,
+        title=title,
+        body=body,
+        tags=tags,
+        source=source,
+        authors=authors,
+        lang=lang,
+        section=section,
+        published=day,
+        published_precision="day" if day else None,
+        quotes=quotes,
+        content_hash=content_hash(title, body),
+    )
 
 
 ARTICLES = [
-    article("a", "Ramadi falls", "The fall of Ramadi shook Iraq. “We netted nothing,” John Kerry said.", tags=("Iraq", "ISIS"),
-            day="2015-05-18", source="Reuters", authors=("Ann Roe",), lang="en", section="World",
-            speakers=(("John Kerry", "We netted nothing,", "named"),)),
-    article("b", "Nets for fishermen", "A net cost two dollars in Basra. Kerry, the county, is far.", tags=("iraq", "Trade"),
-            day="2015-06-01", source="AP", authors=("Ann Roe", "Bo Li"), lang="en"),
-    article("c", "Der Fall Ramádi", "Ramadi ist gefallen; U.S. troops left Ramadi to the Iraqi forces.", tags=("Iraq",),
-            day="2016-01-02", source="dpa", lang="de", section="Ausland"),
-    article("d", "Ramadi falls", "The fall of Ramadi shook Iraq. “We netted nothing,” John Kerry said.", tags=("Iraq",),
-            day="2015-05-19", source="AP", speakers=(("John Kerry", "We netted nothing,", "named"),)),
-    article("e", "Undated", "Falling prices. Us and them: Da’esh said so. " + "Filler words here. " * 40, tags=("Trade",)),
-    article("f", "Quoted", "“Peace talks begin,” an official said. “War ends,” Jane Doe said.", day="2015-12-31", tags=("Anbar province",),
-            source="Reuters", speakers=(("an official", "Peace talks begin,", "unnamed"), ("Jane Doe", "War ends,", "named"))),
+    article(
+        "a",
+        "Ramadi falls",
+        "The fall of Ramadi shook Iraq. “We netted nothing,” John Kerry said.",
+        tags=("Iraq", "ISIS"),
+        day="2015-05-18",
+        source="Reuters",
+        authors=("Ann Roe",),
+        lang="en",
+        section="World",
+        speakers=(("John Kerry", "We netted nothing,", "named"),),
+    ),
+    article(
+        "b",
+        "Nets for fishermen",
+        "A net cost two dollars in Basra. Kerry, the county, is far.",
+        tags=("iraq", "Trade"),
+        day="2015-06-01",
+        source="AP",
+        authors=("Ann Roe", "Bo Li"),
+        lang="en",
+    ),
+    article(
+        "c",
+        "Der Fall Ramádi",
+        "Ramadi ist gefallen; U.S. troops left Ramadi to the Iraqi forces.",
+        tags=("Iraq",),
+        day="2016-01-02",
+        source="dpa",
+        lang="de",
+        section="Ausland",
+    ),
+    article(
+        "d",
+        "Ramadi falls",
+        "The fall of Ramadi shook Iraq. “We netted nothing,” John Kerry said.",
+        tags=("Iraq",),
+        day="2015-05-19",
+        source="AP",
+        speakers=(("John Kerry", "We netted nothing,", "named"),),
+    ),
+    article(
+        "e", "Undated", "Falling prices. Us and them: Da’esh said so. " + "Filler words here. " * 40, tags=("Trade",)
+    ),
+    article(
+        "f",
+        "Quoted",
+        "“Peace talks begin,” an official said. “War ends,” Jane Doe said.",
+        day="2015-12-31",
+        tags=("Anbar province",),
+        source="Reuters",
+        speakers=(("an official", "Peace talks begin,", "unnamed"), ("Jane Doe", "War ends,", "named")),
+    ),
     article("g", "北京大学", "北京大学是一所大学。", day="1999-12-31", tags=("Université",), lang="zh"),
     article("h", "", "An untitled note on peace between talks.", day="2015-05"),
     article("i", "Sports", "A horse jumps high."),
     article("j", "Sports", "A horse jump high."),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="module", params=["linear", "whoosh"])
@@ -175,7 +228,7 @@ def test_a_title_ranks_above_a_body_and_an_exact_form_above_its_stem(searcher):
 
 def test_pages_part_the_whole_list(searcher):
     pages = [[h.id for h in searcher.search(Query(sort="newest", size=4, page=n)).hits] for n in (1, 2, 3, 4)]
-    assert sum(pages, []) == ids(searcher, sort="newest")
+    assert list(chain.from_iterable(pages)) == ids(searcher, sort="newest")
     assert pages[3] == []
 
 

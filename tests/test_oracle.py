@@ -3,6 +3,7 @@
 import random
 import tempfile
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -104,7 +105,7 @@ def agree(one, other):
     if one.query.sort != "relevance":
         assert [hit.id for hit in one.hits] == [hit.id for hit in other.hits]
     ranked = [hit.score for hit in one.hits]
-    assert one.query.sort != "relevance" or all(a >= b - 1e-9 for a, b in zip(ranked, ranked[1:], strict=False))
+    assert one.query.sort != "relevance" or all(a >= b - 1e-9 for a, b in pairwise(ranked))
 
 
 @settings(max_examples=50, deadline=None)

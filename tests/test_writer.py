@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_batch_is_kept_when_its_block_ends(tmp_path):
 
 def test_a_batch_is_discarded_when_its_block_raises(tmp_path):
     put(tmp_path, article("1"))
-    with pytest.raises(RuntimeError), open_writer(str(tmp_path)) as writer:
+    with suppress(RuntimeError), open_writer(str(tmp_path)) as writer:
         writer.put(article("2"))
         writer.drop("1")
         raise RuntimeError
@@ -119,7 +120,7 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path, content):
 
 
 def test_a_missing_index_is_named_with_the_remedy(tmp_path):
-    with pytest.raises(IndexUnavailable, match="there is no index .*pullquote index"):
+    with pytest.raises(IndexUnavailable, match=r"there is no index .*pullquote index"):
         open_searcher(str(tmp_path / "nowhere"))
 
 
@@ -132,7 +133,7 @@ def test_an_index_of_another_version_is_refused_with_the_remedy(tmp_path):
     put(tmp_path, article("1"))
     path = tmp_path / MANIFEST
     path.write_text(path.read_text().replace("schema 1", "schema 0"))
-    with pytest.raises(IndexUnavailable, match="another version .*pullquote rebuild"):
+    with pytest.raises(IndexUnavailable, match=r"another version .*pullquote rebuild"):
         open_searcher(str(tmp_path))
     with pytest.raises(IndexUnavailable, match="another version"), open_writer(str(tmp_path)):
         pass
@@ -187,7 +188,7 @@ def test_a_full_disk_costs_nothing_that_was_kept(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(IndexUnavailable, match="disk .* is full"):
+        with pytest.raises(IndexUnavailable, match=r"disk .* is full"):
             put(tmp_path, article("2"))
     assert found(tmp_path) == {"1"}
     put(tmp_path, article("2"))

@@ -76,7 +76,7 @@ def extract(paths: tuple[str, ...]) -> None:
     failed = 0
     for item in (item for path in paths for item in read(path)):
         if isinstance(item, Article):
-            click.echo(json.dumps(item.to_dict(), ensure_ascii=False))
+            click.echo(_json(item.to_dict()))
         else:
             failed += 1
             click.echo(f"pullquote: {safe(f'{item.path}: {item.reason}')}", err=True)
@@ -113,7 +113,7 @@ def search(query: str, size: int, sort: Any, as_json: bool, location: str, **fil
     if as_json:
         from web.render import results_json
 
-        click.echo(json.dumps(results_json(results), ensure_ascii=False, indent=2))
+        click.echo(_json(results_json(results), indent=2))
     else:
         click.echo(results_text(results))
 
@@ -212,9 +212,15 @@ def _tell(done: Any, report: Path | None) -> None:
 
 def _write_report(path: Path, data: dict[str, Any]) -> None:
     try:
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        path.write_text(_json(data, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         raise PullquoteError(f"the report {path} cannot be written: {error.strerror}") from error
+
+
+def _json(data: Any, indent: int | None = None) -> str:
+    """Return JSON for people; escaped where a file name or a text is not what UTF-8 can say."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return text if text.encode("utf-8", "replace").decode() == text else json.dumps(data, indent=indent)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def run(app: Flask, host: str, port: int, threads: int, ready: Callable[[str], N
         server = create_server(app, host=host, port=port, threads=threads)
     except (OSError, ValueError) as error:
         raise PullquoteError(f"cannot serve on {host}:{port} ({error}): choose another with --port") from error
-    signal.signal(signal.SIGTERM, lambda *_: server.close())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress stops in good order at an interrupt
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{server.effective_port}/")
     server.run()

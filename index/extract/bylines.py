@@ -1,0 +1,91 @@
+"""Bylines to authors: names of people, never addresses, links or jobs."""
+
+import re
+from collections.abc import Iterable
+
+SHIELDED = re.compile(r"[\[(]?\s*\bemail\s*protected\b\s*[\])]?", re.I)  # what an address shield leaves behind
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w+|(?:https?://|www\.)\S+", re.I)
+_EMPTY = re.compile(r"\(\s*[,;|]?\s*\)|\[\s*\]")
+_LEAD = re.compile(
+    r"^(?:view all (?:posts|articles|stories) by|(?:posts|more) by|"
+    r"(?:(?:story|words|written|reported|posted|published|review|analysis|opinion|report(?:ing)?)\s+)?by|"
+    r"von|par|por|di|door|authors?|reporters?)\b\s*:?\s*",
+    re.I,
+)
+_BETWEEN = re.compile(r"\s*(?:[,;|•·\n]|\s/\s|\s[–—-]\s|\band\b|&|\bwith\b|\bund\b|\bet\b|\by\b)\s*", re.I)
+_BYLINE = re.compile(
+    r"\(?\s*(?:(?:Words|Story|Written|Reported|WORDS|STORY)\s+)?(?:[Bb]y|BY|Author|Reporter)\b\s*:?\s+[^\W\d_a-z]"
+)
+_BYLINE_WORDS = 12
+_LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|und|et|y|&)\s+")
+_WHEN = re.compile(
+    r"\s*\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|\d{1,2}(?::\d\d|\s+[a-z]{3,9}\s+\d{4})|"
+    r"\b(?:19|20)\d\d\b).*$",
+    re.I,
+)
+_PLACE = re.compile(r"\s+(?:in|at|for|from|of)\s+.*$", re.I)
+_JOB = re.compile(
+    r"\b(?:writers?|reporters?|correspondents?|editors?|contributors?|columnists?|producers?|bureau|chief|analyst|"
+    r"journalists?|staff|desk|newsroom|updated|published|read|minutes?|min|author|authors|posts|photographer|"
+    r"senior|special|news|press|by|follow|share|email|view|more|profile)\b",
+    re.I,
+)
+_NAME = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d{2}|:\d")  # a date or a time; "Agent 7" and "Source24" are rarer than those
+_LONGEST = 60  # characters of a name
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "md", "phd"}
+
+
+def is_byline(line: str) -> bool:
+    """Tell if a short line of text is a byline; "By Monday the water had gone." is a sentence."""
+    words = len(line.split())
+    sentence = words > _BYLINE_WORDS or (words > 5 and line.rstrip("”\"'").endswith((".", "!", "?", ":")))
+    return bool(_BYLINE.match(line)) and not sentence
+
+
+def clean_byline(text: str) -> str | None:
+    """Return a byline as printed but for addresses, shielded or not; None if nothing is left of it."""
+    plain = _EMPTY.sub(" ", _ADDRESS.sub(" ", SHIELDED.sub(" ", text)))
+    plain = " ".join(plain.split()).strip(" ,;|•·-–—")
+    plain = plain[1:-1].strip() if plain.startswith("(") and plain.endswith(")") else plain
+    return plain if _NAME.search(_LEAD.sub("", plain)) else None
+
+
+def authors_of(byline: str) -> tuple[str, ...]:
+    """Return the names in a printed byline such as "By Ann Lee and Bo Day, staff writers"."""
+    plain = clean_byline(byline)
+    if not plain:
+        return ()
+    names: list[str] = []
+    for part in _BETWEEN.split(_WHEN.sub("", _LEAD.sub("", plain))):
+        name = _PLACE.sub("", part or "").strip(" .,:")
+        if name.casefold() in _SUFFIXES and names:
+            names[-1] += f", {part.strip()}"
+        elif _named(name) and not _JOB.search(name):
+            names.append(name)
+    return unique(names)
+
+
+def clean_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names that were declared as such, each once; an address or what is too long for a name goes.
+
+    "Ann Lee and Bo Day" in one field are two; "Johnson and Sons" and "University of Tokyo" stay whole.
+    """
+    cleaned = (clean_byline(name) for name in names)
+    split = (part for name in cleaned if name for part in _people(_LEAD.sub("", name)))
+    return unique(name for name in split if _named(name))
+
+
+def _people(names: str) -> list[str]:
+    parts = [part.strip(" .,:") for part in _LISTED.split(names)]
+    several = all(len(part.split()) > 1 for part in parts)
+    return parts if several else [names.strip(" .,:")]
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in their order, each once whatever its case."""
+    return tuple({name.casefold(): name for name in reversed(list(names))}.values())[::-1]
+
+
+def _named(name: str) -> bool:
+    return len(name) <= _LONGEST and len(_NAME.findall(name)) > 1 and not _DIGIT.search(name)

@@ -1,0 +1,246 @@
+"""Articles kept as JSON: one a line, or a single object or list in a file."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from index.article import Article, Image, Mention, Quote
+from index.dates import parse_date
+from index.errors import UnreadableFile
+from index.extract.bylines import authors_of, clean_names
+from index.files import Failure
+from index.tags import clean_tags, split_tags
+
+# Beside the contract's own aliases, the names that news-please and fundus write.
+ALIASES = {
+    "published": ("published", "date", "published_at", "date_publish", "publishing_date"),
+    "body": ("body", "text", "maintext", "plaintext"),
+    "authors": ("authors", "author"),
+    "tags": ("tags", "keywords", "topics"),
+    "lang": ("lang", "language"),
+    "source": ("source", "source_domain"),
+    "section": ("section",),
+    "title": ("title", "headline"),
+    "byline": ("byline",),
+    "url": ("url",),
+}
+_QUOTE_TEXTS = ("speaker", "role", "source_type", "cue", "told_to", "rule")
+
+Record = Mapping[str, Any]
+
+
+def read_lines(lines: Iterable[str], path: str) -> Iterator[Article | Failure]:
+    """Yield an article for each line, or the reason why that line gives none."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield read_line(line, f"{path}:{number}")
+
+
+def read_line(line: str, place: str) -> Article | Failure:
+    """Return the article in a line of JSON; `place` names the line in a failure."""
+    try:
+        return read_record(json.loads(line))
+    except (ValueError, RecursionError) as error:
+        return Failure(place, f"is no JSON: {_said(error)}")
+    except UnreadableFile as error:
+        return Failure(place, str(error))
+
+
+def read_record(record: object) -> Article:
+    """Return the article in a JSON object. Its id is the given one, or empty.
+
+    Raises:
+        UnreadableFile: neither title nor body, a wrong type, or quotes that do not fit the body; the reason alone.
+    """
+    if not isinstance(record, dict):
+        raise UnreadableFile(f"is {_kind(record)}, not an object with a title or a body")
+    title, body = _text(record, "title") or "", _text(record, "body") or ""
+    if not any(record.get(alias) is not None for name in ("title", "body") for alias in ALIASES[name]):
+        raise UnreadableFile('has neither "title" nor "body"')
+    quotes = _quotes(record.get("quotes"), body)
+    article = Article(
+        id=_id(record.get("id")),
+        url=_text(record, "url"),
+        source=_text(record, "source"),
+        title=" ".join(title.split()),
+        body=body if quotes else _paragraphs(body),
+        tags=clean_tags(_list(record, "tags", split_tags)),
+        section=_text(record, "section"),
+        lang=_text(record, "lang"),
+        image=_image(record.get("image")),
+        quotes=quotes,
+    )
+    article = _dated(_signed(article, record), record)
+    return replace(article, provenance=_provenance(article, record))
+
+
+def _signed(article: Article, record: Record) -> Article:
+    byline = _text(record, "byline")
+    authors = clean_names(_list(record, "authors", authors_of)) or authors_of(byline or "")
+    return replace(article, byline=byline, authors=authors)
+
+
+def _dated(article: Article, record: Record) -> Article:
+    """Add the date; one that cannot be read leaves the article undated, as it would on a page."""
+    parsed = parse_date(_text(record, "published") or "")
+    if not parsed:
+        return article
+    iso, precision = parsed
+    to_the_minute = precision == "second" and record.get("published_precision") == "minute"
+    return replace(article, published=iso, published_precision="minute" if to_the_minute else precision)
+
+
+def _provenance(article: Article, record: Record) -> dict[str, str]:
+    given = record.get("provenance")
+    if isinstance(given, dict) and all(isinstance(value, str) for value in given.values()):
+        return dict(given)
+    names = ("title", "byline", "authors", "published", "body", "tags", "section", "lang", "image", "source")
+    return {name: "given" for name in names if getattr(article, name)}
+
+
+def _field(record: Record, name: str) -> tuple[str, Any]:
+    """Return the first alias that has a value, and the value."""
+    for alias in ALIASES[name]:
+        if record.get(alias) not in (None, "", []):
+            return alias, record[alias]
+    return name, None
+
+
+def _text(record: Record, name: str) -> str | None:
+    alias, value = _field(record, name)
+    if value is None or isinstance(value, str):
+        return (value or "").replace("\x00", "").strip() or None if name != "body" else value
+    raise UnreadableFile(f'"{alias}" is {_kind(value)}, not text')
+
+
+def _list(record: Record, name: str, split: Callable[[str], Iterable[str]]) -> list[str]:
+    alias, value = _field(record, name)
+    if isinstance(value, str):
+        return list(split(value))
+    if value is None:
+        return []
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value
+    raise UnreadableFile(f'"{alias}" is {_kind(value)}, not text or a list of texts')
+
+
+def _id(value: object) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise UnreadableFile(f'"id" is {_kind(value)}, not text or a number')
+
+
+def _image(value: object) -> Image | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise UnreadableFile(f'"image" is {_kind(value)}, not an object with title, caption, credit')
+    known = {name: _optional(value, name, "image") for name in ("title", "caption", "credit")}
+    return Image(**known) if any(known.values()) else None
+
+
+def _optional(record: Record, name: str, where: str) -> str | None:
+    value = record.get(name)
+    if value is None or isinstance(value, str):
+        return value or None
+    raise UnreadableFile(f'"{name}" of {where} is {_kind(value)}, not text')
+
+
+def _quotes(value: object, body: str) -> tuple[Quote, ...]:
+    """Return given quotes; one that does not cut the body is an error, since its author meant other words."""
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise UnreadableFile(f'"quotes" is {_kind(value)}, not a list')
+    return tuple(_quote(item, body, f"quote {number}") for number, item in enumerate(value, 1))
+
+
+def _quote(item: object, body: str, where: str) -> Quote:
+    if not isinstance(item, dict):
+        raise UnreadableFile(f"{where} is {_kind(item)}, not an object")
+    parts = tuple(_span(part, body, where) for part in item.get("parts") or [])
+    text = _optional(item, "text", where)
+    parts = parts or _found(text, body)
+    words = " ".join(body[start:end] for start, end in parts)
+    if not parts or text not in (None, words):
+        raise UnreadableFile(
+            f'the "parts" of {where} do not cut its words from the body; leave out "quotes" to have them found'
+        )
+    known = {name: _optional(item, name, where) for name in _QUOTE_TEXTS}
+    return Quote(
+        id="",
+        text=words,
+        parts=parts,
+        mention=_mention(item.get("mention"), body, where),
+        kind=_optional(item, "kind", where) or "direct",
+        confidence=_number(item.get("confidence"), where),
+        flags=tuple(_strings(item.get("flags"), where)),
+        **known,
+    )
+
+
+def _found(text: str | None, body: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a quote without offsets stand, if they stand in one place only."""
+    if not text or body.count(text) != 1:
+        return ()
+    return ((body.index(text), body.index(text) + len(text)),)
+
+
+def _span(part: object, body: str, where: str) -> tuple[int, int]:
+    if isinstance(part, list) and len(part) == 2 and all(type(offset) is int for offset in part):
+        start, end = part
+        if 0 <= start < end <= len(body):
+            return start, end
+    raise UnreadableFile(f"{part!r:.60} of {where} are no offsets in the body of {len(body)} characters")
+
+
+def _mention(value: object, body: str, where: str) -> Mention | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise UnreadableFile(f'"mention" of {where} is {_kind(value)}, not an object')
+    start, end = _span([value.get("start"), value.get("end")], body, f"the mention of {where}")
+    if value.get("text", body[start:end]) != body[start:end]:
+        raise UnreadableFile(f"the offsets of the mention of {where} do not cut its words from the body")
+    return Mention(body[start:end], start, end)
+
+
+def _number(value: object, where: str) -> float:
+    if value is None or isinstance(value, int | float):
+        return float(value or 0)
+    raise UnreadableFile(f'"confidence" of {where} is {_kind(value)}, not a number')
+
+
+def _strings(value: object, where: str) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value
+    raise UnreadableFile(f'"flags" of {where} is {_kind(value)}, not a list of texts')
+
+
+def _paragraphs(body: str) -> str:
+    """Put one empty line between paragraphs, also where the source has a mere line end there."""
+    lines = [line.strip() for line in re.split(r"\r\n|[\n\r]", body.replace("\x00", ""))]
+    blocks = "\n".join(lines).strip("\n")
+    return re.sub(r"\n{2,}", "\n\n", blocks) if "\n\n" in blocks else blocks.replace("\n", "\n\n")
+
+
+def _kind(value: object) -> str:
+    names = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "a list",
+        dict: "an object",
+    }
+    return names.get(type(value), "null")
+
+
+def _said(error: ValueError | RecursionError) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error).split(": line 1 ")[0]

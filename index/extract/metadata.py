@@ -1,0 +1,270 @@
+"""From a page's statements to an article's fields: which to trust first, and how to clean it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import urlsplit
+
+from index.article import Article, Image
+from index.dates import Published, find_date, is_of_change, parse_date
+from index.extract.bylines import authors_of, clean_byline, clean_names, is_byline
+from index.extract.jsonld import first, texts
+from index.extract.page import Page
+from index.tags import clean_tags, split_tags, tag_key
+
+_AUTHOR_METAS = (
+    "parsely-author", "sailthru.author", "cxenseparse:author", "author", "dc.creator", "dcterms.creator", "byl",
+    "article:author_name", "twitter:data1", "citation_author",
+)  # fmt: skip
+_DATE_METAS = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "publication_date", "publish-date", "publishdate", "pubdate",
+    "publisheddate", "published", "originalpublicationdate", "article.published", "dc.date.issued",
+    "dcterms.issued", "dc.date", "dcterms.created", "dc.date.created", "citation_publication_date",
+    "displaydate", "ptime", "date", "datecreated",
+)  # fmt: skip
+_TAG_METAS = (
+    "news_keywords",
+    "article:tag",
+    "parsely-tags",
+    "sailthru.tags",
+    "keywords",
+    "dc.subject",
+    "dcterms.subject",
+)
+_SECTION_METAS = ("article:section", "parsely-section", "section", "og:article:section")
+_NO_TAG = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|https?:|www\.|^[\w-]+\.(?:com|org|net|co\.\w\w|de|fr|uk)$|^\w+:\S|"
+    r"^(?:page|content|article)[ _-]?(?:type|id)\b|^\d+$",
+    re.I,
+)
+_TAG_PREFIX = re.compile(r"^(?:topics?|tags?|categor(?:y|ies)|keywords?)\s*[:/]\s*", re.I)
+_PAIR = re.compile(r"[\w ]{2,20}: \S")
+_PAIRS = 3
+_TAG_LIMIT = 80  # characters; the longest labelled tag of 344 pages has 52
+_SEPARATED = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*|\s*::\s*|\s+:\s+")
+_SITE_WORDS = 5  # of a title's last part that is the site's name
+_OPENING = 3  # paragraphs among which a byline may stand that the markup does not tell from the text
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-])")
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(?=https?:)")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def article_of(page: Page) -> Article:
+    """Return the article that a page holds, with each field's source in its provenance."""
+    url = _url(page)
+    source, source_from = _source(page, url)
+    title, title_from = _title(page, source)
+    authors, authors_from = _authors(page)
+    published, published_from = _published(page, url)
+    tags, tags_from = _tags(page, {source or "", _host(url)})
+    section, section_from = _section(page)
+    byline = next(filter(None, map(clean_byline, (*page.bylines, *filter(is_byline, page.lines)))), None)
+    image = Image(caption=page.caption, credit=page.credit) if page.caption or page.credit else None
+    body, body_from = _body(page)
+    sources = {
+        "title": title_from, "authors": authors_from, "published": published_from, "tags": tags_from,
+        "section": section_from, "source": source_from, "byline": "byline" if byline else "",
+        "image": "figure" if image else "", "body": body_from,
+    }  # fmt: skip
+    return Article(
+        id="",
+        url=url,
+        source=source,
+        title=title,
+        byline=byline,
+        authors=authors,
+        published=published[0] if published else None,
+        published_precision=published[1] if published else None,
+        body=body,
+        tags=tags,
+        section=section,
+        lang=_lang(page),
+        image=image,
+        provenance={name: origin for name, origin in sources.items() if origin},
+    )
+
+
+def _body(page: Page) -> tuple[str, str]:
+    if page.paragraphs:
+        opening = [text for text in page.paragraphs[:_OPENING] if not (len(text) < 100 and is_byline(text))]
+        return "\n\n".join([*opening, *page.paragraphs[_OPENING:]]), "main-text"
+    lines = [
+        " ".join(unescape(line).split()) for text in first(page.json_ld, "articleBody") for line in text.split("\n")
+    ]
+    if any(lines):
+        return "\n\n".join(filter(None, lines)), "json-ld"
+    return "\n\n".join(page.text), "all-text" if page.text else ""
+
+
+def _url(page: Page) -> str | None:
+    """Return the page's address; a canonical link to the front page says less than another with a path."""
+    told = [
+        *page.urls,
+        *page.meta("og:url"),
+        *first(page.json_ld, "url", "@id"),
+        *page.meta("parsely-link", "twitter:url"),
+    ]
+    urls = [_ARCHIVE.sub("", url.strip()) for url in told]
+    urls = [url for url in urls if re.match(r"https?://\w", url, re.I)]
+    return next((url for url in urls if len(_path(url)) > 1), urls[0] if urls else None)
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _source(page: Page, url: str | None) -> tuple[str | None, str]:
+    choices = (
+        ("meta", page.meta("og:site_name")),
+        ("json-ld", first(page.json_ld, "publisher")),
+        ("meta", page.meta("application-name", "publisher")),
+        ("url", (_host(url),)),
+    )
+    return _first_text((origin, value) for origin, values in choices for value in values)
+
+
+def _section(page: Page) -> tuple[str | None, str]:
+    choices = (("json-ld", first(page.json_ld, "articleSection")), ("meta", page.meta(*_SECTION_METAS)))
+    return _first_text((origin, value) for origin, values in choices for value in values)
+
+
+def _first_text(choices: Iterator[tuple[str, str]]) -> tuple[str | None, str]:
+    plain = ((origin, _plain(value)) for origin, value in choices)
+    return next(((value, origin) for origin, value in plain if value), (None, ""))
+
+
+def _lang(page: Page) -> str | None:
+    told = [
+        page.lang or "",
+        *page.meta("content-language", "language", "og:locale"),
+        *first(page.json_ld, "inLanguage"),
+    ]
+    matches = (re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", value.strip()) for value in told)
+    return next((found[1].lower() for found in matches if found), None)
+
+
+def _title(page: Page, source: str | None) -> tuple[str, str]:
+    headlines = [_plain(text) for text in first(page.json_ld, "headline")]
+    social = [_plain(text) for text in page.meta("og:title", "twitter:title", "dc.title", "parsely-title", "title")]
+    told = list(filter(None, [*headlines, *social, page.title]))
+    confirmed = next((h for h in page.headings if any(_agree(h, other) for other in told)), None)
+    choices = (
+        ("h1", confirmed),
+        ("json-ld", next(iter(headlines), "")),
+        ("meta", _without_site(next(iter(social), ""), source)),
+        ("title", _without_site(page.title, source)),
+        ("h1", next(iter(page.headings), "")),
+    )
+    return next(((title, origin) for origin, title in choices if title), ("", ""))
+
+
+def _agree(heading: str, other: str) -> bool:
+    short, long = sorted((_key(heading), _key(other)), key=len)
+    return len(short) > 3 and (short in long) and (len(short) * 2 > len(long))
+
+
+def _without_site(title: str, source: str | None) -> str:
+    """Cut the site's name off a title: what it is called, or a short last part."""
+    cuts = list(_SEPARATED.finditer(title))
+    if not cuts:
+        return title
+    head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
+    if source and _key(source) == _key(title[: cuts[0].start()]):
+        return title[cuts[0].end() :]
+    named = source and (_key(source) in _key(tail) or _key(tail) in _key(source))
+    if named or len(tail.split()) <= _SITE_WORDS < len(head.split()) * 2:
+        return head
+    return title
+
+
+def _authors(page: Page) -> tuple[tuple[str, ...], str]:
+    """Return the first names that are not merely the site's own, and that one only if nobody else is named."""
+    site = {_key(text) for text in (*page.meta("og:site_name"), *first(page.json_ld, "publisher"))}
+    named = [(names, origin) for origin, names in _author_choices(page) if names]
+    people = ((names, origin) for names, origin in named if not site.issuperset(map(_key, names)))
+    return next(people, named[0] if named else ((), ""))
+
+
+def _author_choices(page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for field in ("author", "creator"):
+        for node in page.json_ld:
+            yield "json-ld", clean_names(texts(node.get(field)))
+    for name in _AUTHOR_METAS:
+        yield "meta", clean_names(page.meta(name))
+    yield "rel-author", clean_names(page.author_names)
+    for byline in (*page.bylines, *filter(is_byline, page.lines)):
+        yield "byline", authors_of(byline)
+
+
+def _published(page: Page, url: str | None) -> tuple[Published | None, str]:
+    for origin, value in _date_choices(page):
+        if published := parse_date(_plain(value)):
+            return published, origin
+    if published := _printed(page.bylines):
+        return published, "byline"
+    dated = _URL_DATE.search(url or "")
+    if dated and (published := parse_date("-".join(dated.groups()))):
+        return published, "url"
+    published = _printed(page.lines)
+    return published, "text" if published else ""
+
+
+def _printed(lines: Iterable[str]) -> Published | None:
+    found = ((line, find_date(line)) for line in lines)
+    return next((date[0] for line, date in found if date and not is_of_change(line, date[1])), None)
+
+
+def _date_choices(page: Page) -> Iterator[tuple[str, str]]:
+    for name in ("datePublished", "dateCreated"):
+        yield from (("json-ld", value) for value in first(page.json_ld, name))
+    for name in _DATE_METAS:
+        yield from (("meta", value) for value in page.meta(name))
+    yield from (("time", value) for value in page.times)
+
+
+def _tags(page: Page, sites: set[str]) -> tuple[tuple[str, ...], str]:
+    """Return the union of all conventions: each alone is right where it stands, none stands everywhere."""
+    told = [("json-ld", tag) for node in page.json_ld for tag in _listed(texts(node.get("keywords")))]
+    told += [("meta", tag) for name in _TAG_METAS for tag in _listed(list(page.meta(name)))]
+    told += [("rel-tag", tag) for tag in page.tag_links]
+    told = told or [("tag-link", tag) for tag in page.topic_links]
+    told = told or [("label", tag) for text in page.labelled_tags for tag in split_tags(text)]
+    cleaned = [(origin, _TAG_PREFIX.sub("", _plain(tag))) for origin, tag in _without_pairs(told)]
+    names = {tag_key(site) for site in sites}
+    kept = [(origin, tag) for origin, tag in cleaned if _is_tag(tag) and tag_key(tag) not in names]
+    return clean_tags(tag for _, tag in kept), kept[0][0] if kept else ""
+
+
+def _without_pairs(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Drop the settings of advertising, as "Day: Friday"; one or two such may be titles of films."""
+    pairs = {tag for _, tag in told if _PAIR.match(tag)}
+    return told if len(pairs) < _PAIRS else [(origin, tag) for origin, tag in told if tag not in pairs]
+
+
+def _listed(values: list[str]) -> list[str]:
+    """Split a printed list; members of a real list may hold commas of their own."""
+    return split_tags(values[0]) if len(values) == 1 else values
+
+
+def _is_tag(tag: str) -> bool:
+    return bool(tag) and len(tag) <= _TAG_LIMIT and not _NO_TAG.search(tag)
+
+
+def _plain(text: str) -> str:
+    """Return a statement without the spaces and the doubled escapes that sites leave in it."""
+    return " ".join(unescape(text).split())
+
+
+def _key(text: str) -> str:
+    return _NOT_WORD.sub("", text).casefold()

@@ -1,0 +1,34 @@
+"""What a saved page says about itself, as plain data: the seam between the markup and its meaning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Block = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The statements of a page, in its order; nothing here is chosen or cleaned yet."""
+
+    metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by lower-case name, property or itemprop
+    json_ld: tuple[Mapping[str, Any], ...] = ()  # the objects that describe an article
+    title: str = ""
+    headings: tuple[str, ...] = ()  # the h1
+    times: tuple[str, ...] = ()  # datetime attributes of <time>, or its words; none of a modification
+    author_names: tuple[str, ...] = ()  # rel=author, itemprop=author
+    bylines: tuple[str, ...] = ()  # the words of elements that are called byline or author
+    tag_links: tuple[str, ...] = ()  # rel=tag
+    topic_links: tuple[str, ...] = ()  # links that their class or their list's calls tags
+    lines: tuple[str, ...] = ()  # short visible lines, where a printed byline or date may stand
+    labelled_tags: tuple[str, ...] = ()  # "Tags: a, b"
+    urls: tuple[str, ...] = ()  # the page's own addresses, the best first
+    lang: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    text: tuple[str, ...] = ()  # all visible blocks
+    paragraphs: tuple[str, ...] = ()  # those that look like the article
+
+    def meta(self, *names: str) -> tuple[str, ...]:
+        """Return the values of the first of the names that has any."""
+        return next((self.metas[name] for name in names if self.metas.get(name)), ())

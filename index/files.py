@@ -1,0 +1,200 @@
+"""Which files there are to read, and their bytes; what cannot be read is named with its reason."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from index.errors import UnreadableFile
+
+DOCUMENT_LIMIT = 20_000_000  # the longest article known is under 1 MB of text; beyond this it is another thing
+INDEX_FILES = ("manifest.json", "write.lock")  # a folder that holds both is an index, not an archive
+
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "a RIFF file (WebP, audio or video)"),
+    (b"PK\x03\x04", "a ZIP archive (or an office document)"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ\x00", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"ID3", "an audio file"),
+    (b"OggS", "an audio file"),
+)
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
+_SAMPLE = 4096
+_BINARY_SHARE = 0.05  # random bytes are at 0.1; text with stray NULs stays far under either
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A file as it lay there; `path` is as given."""
+
+    path: str
+    data: bytes
+    modified: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What gave no article, and why; `path` is "file:LINE" where one line failed."""
+
+    path: str
+    reason: str
+
+
+def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
+    """Yield the files at and under the paths: the paths as given, each folder's entries sorted by name.
+
+    Hidden entries, indexes and the "_files" folders beside saved pages are left out; a folder that links
+    lead to twice is read once.
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in dict.fromkeys(paths):
+        yield from _entry(path, seen)
+
+
+def load(path: str) -> SavedFile:
+    """Return the bytes of a saved document.
+
+    Raises:
+        UnreadableFile: nothing in it to read, too large, or out of reach; the one line says which.
+    """
+    with opened(path) as file:
+        status = os.fstat(file.fileno())
+        if status.st_size > DOCUMENT_LIMIT:
+            raise _error(path, too_large("document"))
+        data = file.read(DOCUMENT_LIMIT + 1)
+    if reason := _unfit(data):
+        raise _error(path, reason)
+    return SavedFile(path, data, status.st_mtime)
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """Open a regular file; a pipe or a device is refused, not waited for.
+
+    Raises:
+        UnreadableFile: it cannot be opened, or reading it fails.
+    """
+    try:
+        if reason := _irregular(os.stat(path).st_mode):
+            raise _error(path, reason)
+        with open(path, "rb") as file:
+            yield file
+    except (OSError, ValueError) as error:
+        raise _error(path, _said(error)) from error
+
+
+def failure(path: str, error: UnreadableFile) -> Failure:
+    """Return the error as an entry of a report, which names the file by itself."""
+    return Failure(path, str(error).removeprefix(f"{one_line(path)}: "))
+
+
+def one_line(path: str) -> str:
+    """Return the path as messages show it: control characters and line ends of a file name escaped."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in path)
+
+
+def too_large(what: str) -> str:
+    """Return the reason for refusing a line or a document over the limit."""
+    return (
+        f"larger than the {DOCUMENT_LIMIT // 1_000_000} MB limit for one {what}; "
+        "split it into one file per article, or into JSONL with one article per line"
+    )
+
+
+def binary_kind(data: bytes) -> str | None:
+    """Return what the bytes look like if that is no text, as "a PDF"."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    sample = data[:_SAMPLE]
+    if data.startswith(_WIDE_BOMS):
+        return None
+    odd = len(sample) - len(sample.translate(None, _CONTROLS))
+    return "binary data" if odd > len(sample) * _BINARY_SHARE else None
+
+
+def _unfit(data: bytes) -> str | None:
+    if len(data) > DOCUMENT_LIMIT:
+        return too_large("document")
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        return "the file is empty"
+    kind = binary_kind(data)
+    return (
+        f"looks like {kind}: only HTML, plain text and JSONL are read; PDFs and images are not read" if kind else None
+    )
+
+
+def _entry(path: str, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError) as error:
+        yield Failure(path, _said(error))
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _folder(path, status, seen)
+    elif reason := _irregular(status.st_mode):
+        yield Failure(path, reason)
+    else:
+        yield path
+
+
+def _folder(path: str, status: os.stat_result, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
+    identity = (status.st_dev, status.st_ino)
+    if identity in seen:
+        return
+    seen.add(identity)
+    try:
+        names = sorted(os.listdir(path))
+    except OSError as error:
+        yield Failure(path, _said(error))
+        return
+    if set(INDEX_FILES) <= set(names):
+        return
+    for name in _wanted(names):
+        yield from _entry(os.path.join(path, name), seen)
+
+
+def _wanted(names: list[str]) -> Iterator[str]:
+    """Leave out what is hidden and what a browser put beside a page that it saved."""
+    pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
+    for name in names:
+        if not name.startswith(".") and not (name.endswith("_files") and name.removesuffix("_files") in pages):
+            yield name
+
+
+def _irregular(mode: int) -> str | None:
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISDIR(mode):
+        return "is a folder, not a file"
+    kinds = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}
+    return f"is {kinds.get(stat.S_IFMT(mode), 'a device')}, not a file"
+
+
+def _said(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    if isinstance(error, PermissionError):
+        return "permission denied; let this user read it"
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _error(path: str, reason: str) -> UnreadableFile:
+    return UnreadableFile(f"{one_line(path)}: {reason}")

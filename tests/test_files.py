@@ -1,0 +1,158 @@
+"""Which files are read, and what is said of those that are not."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.errors import UnreadableFile
+from index.extract.decoding import decode
+from index.files import DOCUMENT_LIMIT, INDEX_FILES, Failure, load, walk
+
+
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Root reads everything, so these tests run as a user who may not."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(was)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    tmp_path.chmod(0o755)
+    for name in ("b.txt", "a.html", "sub/c.txt", ".hidden/x.txt", ".y.txt", "a_files/x.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("words")
+    (tmp_path / "index").mkdir()
+    for name in INDEX_FILES:
+        (tmp_path / "index" / name).write_text("{}")
+    return tmp_path
+
+
+def names(found: Iterator[str | Failure], top: Path) -> list[str]:
+    return [os.path.relpath(item, top) for item in found if isinstance(item, str)]
+
+
+def test_a_folder_is_walked_in_order_without_what_is_hidden_or_an_index(archive: Path) -> None:
+    assert names(walk([str(archive)]), archive) == ["a.html", "b.txt", "sub/c.txt"]
+
+
+def test_paths_are_given_back_as_they_came(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(archive)
+    assert list(walk(["b.txt", "sub", "b.txt"])) == ["b.txt", "sub/c.txt"]
+
+
+def test_a_loop_of_links_is_walked_once(archive: Path) -> None:
+    (archive / "sub/loop").symlink_to(archive)
+    assert names(walk([str(archive)]), archive) == ["a.html", "b.txt", "sub/c.txt"]
+
+
+def test_a_missing_path_and_a_broken_link_are_named(archive: Path) -> None:
+    (archive / "sub/gone").symlink_to("nowhere")
+    missing = str(archive / "missing")
+    failures = [item.path for item in walk([missing, str(archive)]) if isinstance(item, Failure)]
+    assert failures == [missing, str(archive / "sub/gone")]
+
+
+def test_pipes_and_sockets_are_refused_without_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket")
+        found = list(walk(["pipe", "socket", "/dev/null"]))
+    assert [item.reason.split(",")[0] for item in found if isinstance(item, Failure)] == [
+        "is a named pipe",
+        "is a socket",
+        "is a device",
+    ]
+    with pytest.raises(UnreadableFile, match="named pipe"):
+        load("pipe")
+
+
+@pytest.mark.usefixtures("nobody")
+def test_what_may_not_be_read_does_not_stop_the_walk(tmp_path_factory: pytest.TempPathFactory) -> None:
+    was, top = os.geteuid(), Path("/")
+    os.seteuid(os.getuid())
+    top = tmp_path_factory.mktemp("closed")
+    for folder in (top.parent.parent, top.parent, top):
+        folder.chmod(0o755)
+    (top / "a").mkdir(mode=0o700)
+    (top / "b.txt").write_text("words")
+    (top / "b.txt").chmod(0)
+    (top / "c.txt").write_text("words")
+    os.seteuid(was)
+    found = list(walk([str(top)]))
+    assert [item.path if isinstance(item, Failure) else item for item in found] == [
+        str(top / name) for name in ("a", "b.txt", "c.txt")
+    ]
+    with pytest.raises(UnreadableFile, match="permission denied"):
+        load(str(top / "b.txt"))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \n\x00", "empty"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n\x00", "a PNG image"),
+        (b"\xff\xd8\xff\xe0", "a JPEG image"),
+        (b"PK\x03\x04rest", "a ZIP archive"),
+        (b"\x1f\x8b\x08rest", "a gzip file"),
+        (b"SQLite format 3\x00", "an SQLite database"),
+        (bytes(range(256)), "binary data"),
+    ],
+)
+def test_what_holds_no_text_is_refused_with_the_reason(tmp_path: Path, data: bytes, reason: str) -> None:
+    (tmp_path / "a file").write_bytes(data)
+    with pytest.raises(UnreadableFile, match=reason):
+        load(str(tmp_path / "a file"))
+
+
+def test_a_document_over_the_limit_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    with open(tmp_path / "big.txt", "wb") as file:
+        file.truncate(DOCUMENT_LIMIT + 1)
+    with pytest.raises(UnreadableFile, match=r"big\.txt: larger than the 20 MB limit for one document; split"):
+        load(str(tmp_path / "big.txt"))
+
+
+def test_a_line_end_in_a_name_makes_no_second_line(tmp_path: Path) -> None:
+    (tmp_path / "two\nlines").write_bytes(b"")
+    with pytest.raises(UnreadableFile) as caught:
+        load(str(tmp_path / "two\nlines"))
+    assert "\n" not in str(caught.value)
+
+
+META = b'<meta charset="%s">'
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("é".encode(), "é"),
+        (b"\xef\xbb\xbf\xc3\xa9", "é"),
+        ("é".encode("utf-16"), "é"),
+        (b"\xfe\xff\x00\xe9", "é"),
+        (b"\xe9 \x93x\x94", "é “x”"),
+        (b"a\x00b", "ab"),
+        (b"\xe9 \x81", "é \ufffd"),
+        (META % b"latin-1" + b"\x93", "“"),
+        (META % b"gb2312" + "中".encode("gb18030"), "中"),
+        (META % b"shift_jis" + "①".encode("cp932"), "①"),
+        (b'<?xml version="1.0" encoding="koi8-r"?>' + "ж".encode("koi8-r"), "ж"),
+        (META % b"latin-1" + "é".encode(), "é"),
+        (META % b"utf-16" + b"\xe9", "é"),
+        (META % b"no-such" + b"\xe9", "é"),
+        (META % b"idna" + b"\xe9", "é"),
+        (META % b"hex" + b"\xe9", "é"),
+        (META % b"utf-8" + b"\xe9", "é"),
+        ("é".encode() * 20 + b"\xe9", "é" * 20 + "\ufffd"),
+    ],
+)
+def test_text_is_read_whatever_is_said_of_its_charset(data: bytes, text: str) -> None:
+    assert decode(data).endswith(text)

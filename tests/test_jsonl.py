@@ -1,0 +1,117 @@
+"""Articles as JSON: names, aliases, types, and what one bad line costs."""
+
+import json
+from typing import Any
+
+import pytest
+
+from index.article import Article, Mention
+from index.extract.jsonl import ALIASES, read_line, read_lines, read_record
+from index.files import Failure
+
+BODY = "The river rose.\n\n“It is bad,” Rui Sá said."
+START = BODY.index("It is bad,")
+QUOTE = {"text": "It is bad,", "parts": [[START, START + 10]], "speaker": "Rui Sá"}
+
+
+def read(**record: Any) -> Article:
+    article = read_line(json.dumps(record), "f:1")
+    assert isinstance(article, Article), article
+    return article
+
+
+def reason(**record: Any) -> str:
+    failure = read_line(json.dumps(record), "f:1")
+    assert isinstance(failure, Failure)
+    return failure.reason
+
+
+@pytest.mark.parametrize("name", ALIASES["published"])
+def test_each_name_of_the_date_is_read(name: str) -> None:
+    article = read(title="T", **{name: "May 18, 2015 06:32 PM EDT"})
+    assert (article.published, article.published_precision) == ("2015-05-18T18:32:00-04:00", "minute")
+
+
+@pytest.mark.parametrize("name", ALIASES["body"])
+def test_each_name_of_the_body_is_read(name: str) -> None:
+    assert read(**{name: "one\r\ntwo\n"}).body == "one\n\ntwo"
+
+
+@pytest.mark.parametrize("value", ["a, U.S. b", ["a", "U.S. b", "A"]])
+@pytest.mark.parametrize("name", ALIASES["tags"])
+def test_tags_are_a_list_or_a_printed_list(name: str, value: object) -> None:
+    assert read(title="T", **{name: value}).tags == ("a", "U.S. b")
+
+
+@pytest.mark.parametrize("value", ["By Ana Silva and Rui Day", ["Ana Silva", "Rui Day"]])
+@pytest.mark.parametrize("name", ALIASES["authors"])
+def test_authors_are_a_list_or_a_printed_byline(name: str, value: object) -> None:
+    assert read(title="T", **{name: value}).authors == ("Ana Silva", "Rui Day")
+
+
+def test_a_byline_alone_gives_the_authors() -> None:
+    assert read(title="T", byline="By Ana Silva").authors == ("Ana Silva",)
+
+
+@pytest.mark.parametrize(("value", "name"), [("x-1", "x-1"), (17, "17"), (None, "")])
+def test_an_id_is_text_or_a_number(value: object, name: str) -> None:
+    assert read(title="T", id=value).id == name
+
+
+@pytest.mark.parametrize("date", ["yesterday", "", None])
+def test_a_date_that_cannot_be_read_leaves_the_article_undated(date: str | None) -> None:
+    assert read(title="T", published=date).published is None
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({}, 'neither "title" nor "body"'),
+        ({"title": None, "body": None}, 'neither "title" nor "body"'),
+        ({"title": 7}, '"title" is a number, not text'),
+        ({"title": "T", "text": ["a"]}, '"text" is a list, not text'),
+        ({"title": "T", "date": 20150518}, '"date" is a number, not text'),
+        ({"title": "T", "keywords": {"a": 1}}, '"keywords" is an object, not text or a list of texts'),
+        ({"title": "T", "author": [1]}, '"author" is a list, not text or a list of texts'),
+        ({"title": "T", "id": True}, '"id" is true or false, not text or a number'),
+        ({"title": "T", "image": "x"}, '"image" is text, not an object'),
+        ({"title": "T", "quotes": "x"}, '"quotes" is text, not a list'),
+        ({"body": BODY, "quotes": [{"text": "not there"}]}, "do not cut its words"),
+        ({"body": BODY, "quotes": [{**QUOTE, "parts": [[0, 10]]}]}, "do not cut its words"),
+        ({"body": BODY, "quotes": [{**QUOTE, "parts": [[5, 5000]]}]}, "no offsets in the body of"),
+        ({"body": BODY, "quotes": [{**QUOTE, "mention": {"text": "Ana", "start": 0, "end": 3}}]}, "mention of quote 1"),
+        ({"body": BODY, "quotes": [{**QUOTE, "confidence": "high"}]}, '"confidence" of quote 1 is text'),
+    ],
+)
+def test_what_is_wrong_is_said(record: dict[str, Any], said: str) -> None:
+    assert said in reason(**record)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "7", "null", '"x"', "[" * 100_000, '{"title": "T"} x'])
+def test_a_bad_line_is_a_failure_with_its_number(line: str) -> None:
+    good, bad, other = read_lines(['{"title": "T"}', line, '{"title": "U"}'], "f")
+    assert isinstance(bad, Failure)
+    assert (bad.path, "\n" in bad.reason) == ("f:2", False)
+    assert isinstance(good, Article)
+    assert isinstance(other, Article)
+
+
+def test_given_quotes_are_kept_with_all_they_say() -> None:
+    start = BODY.index("Rui")
+    mention = {"text": "Rui Sá", "start": start, "end": start + 6}
+    (quote,) = read(body=BODY, quotes=[{**QUOTE, "mention": mention, "flags": ["nested"], "confidence": 1}]).quotes
+    assert (quote.text, quote.speaker, quote.flags, quote.confidence) == ("It is bad,", "Rui Sá", ("nested",), 1.0)
+    assert quote.mention == Mention("Rui Sá", start, start + 6)
+
+
+def test_a_given_quote_without_offsets_is_found_in_the_body() -> None:
+    (quote,) = read(body=BODY, quotes=[{"text": "It is bad,"}]).quotes
+    assert quote.parts == ((START, START + 10),)
+
+
+def test_a_line_separator_of_unicode_breaks_no_line() -> None:
+    assert read(title="T", body="one\u2028two").body == "one\u2028two"
+
+
+def test_a_record_without_words_is_an_article_all_the_same():
+    assert read_record({"id": 7, "title": "", "body": "", "published": "1987-04-03"}).published == "1987-04-03"

@@ -1,0 +1,167 @@
+"""Saved pages of several conventions, all invented, and pages that mean harm."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Article
+from index.errors import UnreadableFile
+from index.extract.markup import HTML_LIMIT, TAG_LIMIT, read_markup
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+PROSE = [f"This is paragraph {n}, which has quite enough words in it to be taken for prose." for n in range(12)]
+TEXT = "".join(f"<p>{text}</p>" for text in PROSE)
+
+
+def body(html: str) -> list[str]:
+    return read_markup(f"<html><body>{html}</body></html>").body.split("\n\n")
+
+
+def head(html: str) -> Article:
+    return read_markup(f"<html><head>{html}</head><body>{TEXT}</body></html>")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_a_page_reads_as_expected(page: Path) -> None:
+    expected = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+    article = read_markup(page.read_text(encoding="utf-8")).to_dict()
+    assert {name: article[name] for name in expected} == expected
+
+
+def test_each_field_says_where_it_is_from() -> None:
+    page = next(page for page in PAGES if page.stem == "json_ld")
+    assert read_markup(page.read_text(encoding="utf-8")).provenance == {
+        "title": "h1", "authors": "json-ld", "published": "json-ld", "tags": "json-ld", "section": "json-ld",
+        "source": "meta", "byline": "byline", "image": "figure", "body": "main-text",
+    }  # fmt: skip
+
+
+HIDING = [
+    "<p hidden>{}</p>",
+    '<div style="color:red; display : none"><p>{}</p></div>',
+    '<p style="visibility:hidden">{}</p>',
+    '<p aria-hidden="true" class="x visually-hidden">{}</p>',
+    "<noscript><p>{}</p></noscript>",
+    "<template><p>{}</p></template>",
+    "<script>{}</script>",
+    "<style>{}</style>",
+    "<!-- {} -->",
+    "<nav><p>{}</p></nav>",
+    '<div class="newsletter-signup"><p>{}</p></div>',
+    '<section id="comments"><p>{}</p></section>',
+]
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_what_no_reader_sees_or_no_article_has_is_left_out(hiding: str) -> None:
+    other = "Another text that is long enough to be taken for prose, but that must never get into the body."
+    assert body(TEXT + hiding.format(other) + TEXT) == PROSE * 2
+
+
+@pytest.mark.parametrize("name", ["has-sidebar", "paywall", "post-comments", "share"])
+def test_a_container_of_the_whole_text_stays_whatever_it_is_called(name: str) -> None:
+    assert body(f'<div class="{name}">{TEXT}</div>') == PROSE
+    assert body(TEXT.replace("<p>", f'<p class="{name}">')) == PROSE
+
+
+def test_two_line_breaks_split_paragraphs_and_one_does_not() -> None:
+    assert body("<div>" + "<br> <br/>".join(PROSE).replace(", ", ",<br>") + "</div>") == PROSE
+
+
+def test_soft_hyphens_do_not_break_words() -> None:
+    assert body(TEXT.replace("paragraph", "para\u00adgraph\u200b")) == PROSE
+
+
+@pytest.mark.parametrize(
+    ("html", "published"),
+    [
+        ('<meta property="article:published_time" content="2020-01-02T03:04:05Z">', "2020-01-02T03:04:05+00:00"),
+        ('<meta name="parsely-pub-date" content="2020-01-02">', "2020-01-02"),
+        ('<meta property="article:modified_time" content="2020-01-02">', None),
+        ('<meta name="last-modified" content="2020-01-02">', None),
+        ('<script type="application/ld+json">{"@type":"Article","dateModified":"2020-01-02"}</script>', None),
+        ('<meta name="date" content="soon"><meta name="pubdate" content="2 January 2020">', "2020-01-02"),
+        ("<title>T</title></head><p>Updated 3 January 2020</p><p>2 January 2020</p>", "2020-01-02"),
+        ('<link rel="canonical" href="https://x.example/2020/01/02/a">', "2020-01-02"),
+    ],
+)
+def test_the_date_is_that_of_publication(html: str, published: str | None) -> None:
+    assert head(html).published == published
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        ("Lake vanishes overnight in the far north | Northern Wire", "Lake vanishes overnight in the far north"),
+        ("Northern Wire - Lake vanishes overnight", "Lake vanishes overnight"),
+        ("Lake - and hut - vanish overnight in the far north, says its warden", None),
+        ("Lake vanishes", None),
+    ],
+)
+def test_the_sites_name_is_cut_off_the_title(title: str, cut: str | None) -> None:
+    article = head(f'<title>{title}</title><meta property="og:site_name" content="Northern Wire">')
+    assert article.title == (cut or title)
+
+
+@pytest.mark.parametrize(
+    "given",
+    ['{"name": "Ana Silva"}', '["By Ana Silva"]', '"ANA SILVA"', '[{"name": "Ana Silva"}, "https://x.example/ana"]'],
+)
+def test_an_author_is_a_name(given: str) -> None:
+    article = head(f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {given}}}</script>')
+    assert [name.casefold() for name in article.authors] == ["ana silva"]
+
+
+def test_a_shielded_address_is_no_author() -> None:
+    assert head('<meta name="author" content="[email&#160;protected]">').authors == ()
+
+
+HOSTILE = {
+    "nested 3,000 deep": "<div>" * 3000 + TEXT,
+    "nested 100,000 deep": "<div>" * 100_000 + TEXT,
+    "200,000 unclosed comments": TEXT + "<!--" * 200_000,
+    "a million entities": TEXT + "<p>" + "&amp;" * 1_000_000,
+    "hidden siblings": "<p hidden>x</p>" * 50_000 + TEXT,
+    "one long class": f'<div class="{"a-" * 1_000_000}">{TEXT}',
+    "an inlined picture": f'<img src="data:image/png;base64,{"A" * 15_000_000}">{TEXT}',
+    "JSON-LD nested deep": '<script type="application/ld+json">' + "[" * 500_000 + "</script>" + TEXT,
+    "JSON-LD of spaces": '<script type="application/ld+json">{,' + " " * 2_000_000 + "</script>" + TEXT,
+    "nested bylines": '<div class="byline">' * 3000 + TEXT,
+}
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_page_is_read_in_seconds(html: str) -> None:
+    start = time.perf_counter()
+    assert set(PROSE) <= set(body(html))
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("html", ["x" * (HTML_LIMIT + 1), "<p>x" * (TAG_LIMIT + 1)])
+def test_a_giant_page_is_refused_with_a_remedy(html: str) -> None:
+    with pytest.raises(UnreadableFile, match="save its article alone"):
+        read_markup(html)
+
+
+@pytest.mark.parametrize("html", ["<html></html>", "<html><body><script>x</script><img></body></html>"])
+def test_a_page_without_words_is_refused(html: str) -> None:
+    with pytest.raises(UnreadableFile, match="neither a title nor text"):
+        read_markup(html)
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["<p>", "</p>", "<div class='meta'>", "</div>", "<br>", "<a href=x>", "<h1>", "<!--", "-->", "words. "]
+    )
+)
+
+
+@given(MARKUP)
+def test_any_markup_is_read_or_refused(parts: list[str]) -> None:
+    article = read_markup("<title>T</title>" + "".join(parts))
+    assert article.title
+    assert "<" not in article.body
