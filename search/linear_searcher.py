@@ -7,7 +7,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import Self
 
-from index.analysis import fold, words
+from index.analysis import fold, stem, words
 from index.article import Article
 from index.dates import local_day, local_seconds
 from index.fields import SCHEMA_VERSION, TEXTS, VALUES
@@ -43,6 +43,7 @@ _Counts = dict[str, tuple[int, int]]  # field -> (matches, of which exact)
 class _Entry:
     article: Article
     words: dict[str, list[list[str]]]  # field -> the words of each of its values
+    stems: frozenset[str]  # of all fields: what is not among them is not looked for word by word
     keys: dict[str, frozenset[str]]  # facet -> the keys of its values
 
     def length(self, field: str) -> int:
@@ -50,9 +51,11 @@ class _Entry:
 
 
 def _entry(article: Article) -> _Entry:
+    found = {field: [words(text) for text in texts(article)] for field, texts in TEXTS.items()}
     return _Entry(
         article,
-        {field: [words(text) for text in texts(article)] for field, texts in TEXTS.items()},
+        found,
+        frozenset(stem(word) for values in found.values() for value in values for word in value),
         {name: frozenset(facet_key(name, value) for value in VALUES[name](article)) for name in FACETS},
     )
 
@@ -189,12 +192,24 @@ class LinearSearcher:
 
 
 def _counts(leaf: Leaf, entry: _Entry) -> _Counts:
-    counts = {}
+    counts: _Counts = {}
+    if not entry.stems.issuperset(_stems(leaf)):
+        return counts
     for field in fields_of(leaf):
         found = [match for value in entry.words[field] for match in matches(leaf, value)]
         if found:
             counts[field] = len(found), sum(match.exact for match in found)
     return counts
+
+
+def _stems(leaf: Leaf) -> list[str]:
+    match leaf:
+        case Term(word):
+            return [stem(word)]
+        case Phrase(words):
+            return [stem(word) for word in words]
+        case Prefix():
+            return []
 
 
 def _holds(node: Node, entry: _Entry) -> bool:

@@ -1,7 +1,7 @@
 """The fragments of an article that show best why it was found, as spans of the stored text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.analysis import tokenize
@@ -31,15 +31,21 @@ def snippets(expression: Expression | None, body: str) -> tuple[Snippet, ...]:
     """Return up to MOST fragments of the body in its order, those with the most different leaves; else its lead."""
     fragments: list[_Fragment] = []
     texts: list[str] = []
-    for number, match in enumerate(_PARAGRAPH.finditer(body)):
-        texts.append(match.group())
-        fragments += _fragments(expression, number, match.group())
-        if match.end() > _ENOUGH and fragments:
+    for number, (start, text) in enumerate(paragraphs(body)):
+        texts.append(text)
+        fragments += _fragments(expression, number, text)
+        if start + len(text) > _ENOUGH and fragments:
             break
     chosen = _best(fragments)
     if not chosen and texts:
         chosen = [_Fragment(0, *_window(texts[0], 0, 0), (), frozenset())]
     return tuple(_snippet(fragment, texts[fragment.paragraph]) for fragment in chosen)
+
+
+def paragraphs(body: str) -> Iterator[tuple[int, str]]:
+    """Yield where each paragraph starts and its text: what a snippet's number and offset count in."""
+    for match in _PARAGRAPH.finditer(body):
+        yield match.start(), match.group()
 
 
 def _fragments(expression: Expression | None, number: int, paragraph: str) -> list[_Fragment]:

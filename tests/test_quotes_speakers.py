@@ -173,3 +173,24 @@ def test_two_people_keep_their_words_apart() -> None:
 
 def test_ids_count_in_order() -> None:
     assert [quote.id for quote in extract_quotes('"We sail," Ruiz said.\n\n"We wait," Lund said.')] == ["q1", "q2"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "NORPORT, April 29 - ",
+        "NORPORT (Tide News) — ",
+        "PORT NORLAND, Norland, April 29 (Tide News) -- ",
+    ],
+)
+def test_the_place_of_a_dateline_says_nothing(dateline: str) -> None:
+    quote = only(f'{dateline}Norland promised to "never give up the sea" today, and said so twice.')
+    assert quote.speaker in (None, "Norland")
+
+
+def test_capitals_before_a_dash_are_no_dateline() -> None:
+    assert only('NATO officials - three of them - said "we sail".').speaker == "NATO officials"
+
+
+def test_a_title_with_an_office_in_it_leaves_the_name() -> None:
+    assert only('Keeper of the Harbour Elena Marsh arrived. "We sail," Marsh said.').speaker == "Elena Marsh"

@@ -184,7 +184,7 @@ def _enter(people: People, run: Run) -> None:
     words, titles = _split_titles(run)
     if not words or words[-1][0].lower() in WEEKDAYS:
         return
-    if people.body[max(0, words[0][1] - 4) : words[0][1]] == " of ":
+    if people.body[max(0, words[0][1] - 8) : words[0][1]].endswith((" of ", " of the ")):
         words = _behind_office(words)
     texts, start = [word for word, _ in words], words[0][1]
     name, key = " ".join(texts), surname(texts)
@@ -197,7 +197,7 @@ def _enter(people: People, run: Run) -> None:
 
 
 def _behind_office(run: Run) -> Run:
-    """`Minister of Foreign Affairs Amara Diallo`: behind `of`, the last two words are the name."""
+    """`Minister of Foreign Affairs Amara Diallo`, `Head of the Treasury Amara Diallo`: the last two words are the name."""
     names = [at for at, (word, _) in enumerate(run) if word.lower() not in PARTICLES | SUFFIXES]
     return run[names[-2] :] if len(names) > 2 else run
 

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n")
 # Of three apostrophes the outer mark is the first two where they open, the last two where they close.
 _MARK = re.compile(r"[\"“”„‟«»＂]|(?<![^\s(\[])''|''(?!')|``|’’|‘‘")
+# `WASHINGTON, April 29 - The ...`, `KABUL (Reuters) — The ...`: the place is nobody who speaks.
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z'’.\-/]{2,20}(?:\s[A-Z][A-Z'’.\-/]{1,20}){0,3}"
+    r"(?=,|\s\()(?:,\s[A-Z][\w.'’ ]{1,25}){0,2}(?:\s\([A-Z][^()\n]{1,24}\))?\s(?:--?|–|—)\s"
+)
 _SINGLE = re.compile(r"(?<!\w)['‘](?=\w)")
 _OPENING = frozenset(("“", "„", "‟", "«", "``", "‘‘"))
 _CLOSING = frozenset(("”", "»", "’’"))
@@ -51,10 +56,15 @@ def _pieces(body: str) -> Iterator[tuple[int, int]]:
     start = 0
     for gap in _BREAK.finditer(body):
         if gap.start() > start:
-            yield start, gap.start()
+            yield _behind_dateline(body, start, gap.start()), gap.start()
         start = gap.end()
     if start < len(body):
-        yield start, len(body)
+        yield _behind_dateline(body, start, len(body)), len(body)
+
+
+def _behind_dateline(body: str, start: int, end: int) -> int:
+    dateline = _DATELINE.match(body, start, end)
+    return dateline.end() if dateline else start
 
 
 def _spans(body: str, start: int, end: int) -> tuple[Span, ...]:
