@@ -165,7 +165,10 @@ class LinearSearcher:
 
     def _folded(self, ranked: list[_Entry]) -> list[_Entry]:
         """Return the first of each group of copies."""
-        return list({entry.article.content_hash: entry for entry in reversed(ranked)}.values())[::-1]
+        first: dict[str, _Entry] = {}
+        for entry in ranked:
+            first.setdefault(entry.article.content_hash, entry)
+        return list(first.values())
 
     def _facet(self, name: str, query: Query, found: list[_Entry]) -> FacetCounts:
         widens = not FACETS[name].multi or (name == "tag" and query.tag_mode == "any")

@@ -237,6 +237,10 @@ def test_a_page_of_none_still_counts(searcher):
     assert (results.total.value, results.hits) == (3, ())
 
 
+def test_folding_keeps_the_order(searcher):
+    assert ids(searcher, sort="oldest", fold=True) == list("ghabfceij")
+
+
 def test_folding_shows_one_of_the_copies_and_counts_all(searcher):
     results = searcher.search(Query(expression=parse("ramadi"), fold=True, facets=("source",)))
     assert [hit.id for hit in results.hits] == ["c", "d"]
