@@ -155,7 +155,7 @@ class Execution:
     def _prefix(self, leaf: Prefix, field: str) -> FieldMatch:
         words = self._source.expand(field, leaf.stub)
         if len(words) > MAX_EXPANSIONS:
-            raise QueryError(f"{leaf.stub}* stands for {len(words):,} words: give more letters", leaf.start)
+            raise QueryError(f'"{leaf.stub}*" stands for {len(words):,} words: give more letters', leaf.start)
         found = _united(self._source.words(field, word) for word in words)
         return FieldMatch(found.articles, found.counts, np.zeros_like(found.counts))
 

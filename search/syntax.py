@@ -231,7 +231,7 @@ class _Parser:
         if lexeme.text == "*":
             return Everything()
         if field is None and (unknown := _UNKNOWN_FIELD.match(lexeme.text)):
-            self.note(f"{unknown[1]}: is no field ({', '.join(TEXTS)} are): read as words", lexeme)
+            self.note(f'"{unknown[1]}:" is no field ({", ".join(TEXTS)} are): read as words', lexeme)
         found = words(lexeme.text)
         if lexeme.text.endswith("*") and found:
             return self.prefix(found, lexeme, field)
@@ -241,7 +241,7 @@ class _Parser:
         stub = found[-1]
         if len(stub) < _MIN_STUB and not is_cjk(stub):
             raise QueryError(
-                f"{lexeme.text} matches too much: give at least {_MIN_STUB} letters before *", lexeme.start
+                f'"{lexeme.text}" matches too much: give at least {_MIN_STUB} letters before *', lexeme.start
             )
         self.count(lexeme, len(found), prefixes=1)
         last: Node = Prefix(stub, field, lexeme.start, lexeme.end)

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from index.extract import extract_file
+from search.linear_searcher import LinearSearcher
 from search.syntax import parse
+from web.app import create_app
 from web.cli import main
 
 EXAMPLES = re.findall(r"^    (.+?) → (.+)$", Path("docs/query-language.md").read_text(encoding="utf-8"), re.MULTILINE)
@@ -26,3 +29,22 @@ def test_every_command_is_in_the_readme(command):
 def test_every_link_to_a_file_leads_somewhere(page):
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", Path(page).read_text(encoding="utf-8")):
         assert (Path(page).parent / target).exists(), target
+
+
+REQUESTS = re.findall(r"^    GET (\S+)$", Path("docs/json-api.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def client():
+    return create_app(LinearSearcher(extract_file("seeds"))).test_client()
+
+
+@pytest.mark.parametrize("request_line", REQUESTS)
+def test_every_request_of_the_api_is_answered_as_documented(client, request_line):
+    answer = client.get(request_line)
+    assert answer.status_code == (400 if "form=" in request_line else 200)
+
+
+def test_every_field_of_an_answer_is_documented(client):
+    text = Path("docs/json-api.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in text for name in client.get(REQUESTS[0]).json)

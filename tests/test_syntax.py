@@ -73,7 +73,7 @@ def test_reads_under_any(text, read_as):
 @pytest.mark.parametrize(
     ("text", "message", "start"),
     [
-        ("foo:bar", "foo: is no field", 0),
+        ("foo:bar", '"foo:" is no field', 0),
         ('iraq "iran', "not closed", 5),
         ("iraq (iran", "not closed", 5),
         ("iraq) iran", "not opened", 4),
