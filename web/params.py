@@ -71,9 +71,12 @@ _SCALARS = {
     "page": "page",
 }
 _LISTS = {**{name: facet.attribute for name, facet in FACETS.items()}, "facet": "facets"}
+_ATTRIBUTES = {**_SCALARS, **_LISTS}
+FILTERS = (*FACETS, "tag_mode", "from", "to")
 _ORDER = ("q", "mode", "tag", "tag_mode", *(name for name in FACETS if name != "tag"), "from", "to", "fold", "sort",
           "facet", "facet_size", "size", "page")  # fmt: skip
 _SHAPES = ("highlight", "fields")
+_NO_FILTERS = Query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +99,17 @@ class Surface:
 
 PAGE = Surface(
     "/search",
-    tuple(name for name in _ORDER if name not in _LISTS.keys() - FACETS.keys() and name != "facet_size"),
-    Query(fold=True, facets=PAGE_FACETS, facet_size=30),
+    tuple(name for name in _ORDER if name not in ("facet", "facet_size")),
+    Query(sort="newest", fold=True, facets=PAGE_FACETS, facet_size=30),
 )
-API = Surface("/api/v1/articles", (*_ORDER, *_SHAPES), Query())
+API = Surface("/api/v1/articles", (*_ORDER, *_SHAPES), Query(sort="newest"))
+ARTICLE = Surface("/a/", ("q", "mode"), PAGE.defaults)
 
 
 def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
     """Read a request's parameters; an empty one is absent, a faulty one is reported and left out."""
     given = {name: values for name in args if (values := [value for value in args.getlist(name) if value.strip()])}
-    problems = [Problem(name, "There is no such parameter.") for name in given if name not in surface.names]
+    problems = [Problem(name, f"There is no parameter {name!r}.") for name in given if name not in surface.names]
     read = _read({name: given[name] for name in surface.names if name in given}, problems)
     shape = Shape(**{name: read.pop(name) for name in _SHAPES if name in read})
     query = _query(read, surface.defaults, problems)
@@ -116,14 +120,24 @@ def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
 
 def article_url(article_id: str, query: Query | None = None, *, api: bool = False) -> str:
     """Return the address of an article, with what marks the query's words in it."""
-    path = f"{API.path}/" if api else "/a/"
-    pairs = PAGE.pairs(query, PAGE.names[2:]) if query else []
-    return _url(path + quote(article_id, safe=""), pairs)
+    path = f"{API.path}/" if api else ARTICLE.path
+    marking = ARTICLE.pairs(query) if query and query.expression else []
+    return _url(path + quote(article_id, safe="", errors="replace"), marking)
 
 
-def only(query: Query) -> Query:
-    """Return the query's text alone, without filters and page."""
-    return Query(expression=query.expression, mode=query.mode, sort=query.sort, fold=query.fold, size=query.size)
+def api_url(query: Query, shape: Shape) -> str:
+    """Return the canonical URL of a query in the API, with the shape that its hits were asked in."""
+    pairs = API.pairs(query)
+    if shape.highlight != "html":
+        pairs.append(("highlight", shape.highlight))
+    if shape.fields != HIT_FIELDS:
+        pairs.append(("fields", ",".join(shape.fields)))
+    return _url(API.path, pairs)
+
+
+def page_url(query: Query) -> str:
+    """Return the page of results that stands for a query of the API: listed as pages list."""
+    return PAGE.url(replace(query, fold=PAGE.defaults.fold, size=PAGE.defaults.size, page=1))
 
 
 def toggled(query: Query, facet: str, value: str) -> Query:
@@ -131,26 +145,20 @@ def toggled(query: Query, facet: str, value: str) -> Query:
     key = facet_key(facet, value)
     rest = tuple(chosen for chosen in query.chosen(facet) if facet_key(facet, chosen) != key)
     values = rest if len(rest) < len(query.chosen(facet)) else (*rest, value)
-    return _changed(query, {FACETS[facet].attribute: values, "page": 1})
+    changes: dict[str, Any] = {FACETS[facet].attribute: values, "page": 1}
+    return replace(query, **changes)
 
 
-def without(query: Query, *parameters: str) -> Query:
-    """Return the query with these parameters as if never given; from the first page on."""
-    attributes = {**_SCALARS, **_LISTS}
-    return _changed(query, {"page": 1} | {attributes[name]: _absent(attributes[name]) for name in parameters})
+def without(query: Query, *filters: str) -> Query:
+    """Return the query without these of its FILTERS; from the first page on."""
+    changes: dict[str, Any] = {_ATTRIBUTES[name]: getattr(_NO_FILTERS, _ATTRIBUTES[name]) for name in filters}
+    return replace(query, **changes, page=1)
 
 
 def asking(text: str, query: Query) -> Query:
-    """Return the query with another text; from the first page on."""
-    return replace(query, expression=parse(text, query.mode), page=1)
-
-
-def _changed(query: Query, values: dict[str, Any]) -> Query:
-    return replace(query, **values)
-
-
-def _absent(attribute: str) -> Any:
-    return getattr(Query(), attribute)
+    """Return the query with another text, for its URL: the tree stays that of the old text."""
+    expression = query.expression and replace(query.expression, text=text)
+    return replace(query, expression=expression, page=1)
 
 
 def _url(path: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -191,17 +199,17 @@ def _read(given: Mapping[str, list[str]], problems: list[Problem]) -> dict[str, 
             else:
                 read[_SCALARS.get(name, name)] = _READERS.get(name, str.strip)(values[0])
         except QueryError as error:
-            problems.append(Problem(name, _sentence(error)))
+            problems.append(Problem(name, _sentence(f"{name} {error}")))
     return read
 
 
 def _bounded(name: str, values: list[str]) -> None:
     if name not in _LISTS and len(values) > 1:
-        raise QueryError(f"{name} is given {len(values)} times: once is meant")
+        raise QueryError(f"is given {len(values)} times, not once")
     if len(values) > MAX_VALUES:
-        raise QueryError(f"{name} is given more than {MAX_VALUES} times")
+        raise QueryError(f"is given more than {MAX_VALUES} times")
     if name != "q" and max(map(len, values)) > MAX_CHARACTERS:
-        raise QueryError(f"{name} is longer than {MAX_CHARACTERS:,} characters")
+        raise QueryError(f"is longer than {MAX_CHARACTERS:,} characters")
 
 
 def _distinct(name: str, values: list[str]) -> tuple[str, ...]:
@@ -210,26 +218,26 @@ def _distinct(name: str, values: list[str]) -> tuple[str, ...]:
 
 def _number(text: str) -> int:
     if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 10):
-        raise QueryError(f"this is a whole number, not {text!r}")
+        raise QueryError(f"is a whole number, not {text!r}")
     return int(text)
 
 
 def _truth(text: str) -> bool:
     if text.strip() not in ("true", "false"):
-        raise QueryError(f"this is true or false, not {text!r}")
+        raise QueryError(f"is true or false, not {text!r}")
     return text.strip() == "true"
 
 
 def _highlight(text: str) -> Highlight:
     if text.strip() not in HIGHLIGHTS:
-        raise QueryError(f"this is one of {', '.join(HIGHLIGHTS)}, not {text!r}")
+        raise QueryError(f"is one of {', '.join(HIGHLIGHTS)}, not {text!r}")
     return cast(Highlight, text.strip())
 
 
 def _fields(text: str) -> tuple[str, ...]:
     wanted = [name.strip() for name in text.split(",") if name.strip()]
     if unknown := [name for name in wanted if name not in HIT_FIELDS]:
-        raise QueryError(f"a hit has no field {unknown[0]!r}: it has {', '.join(HIT_FIELDS)}")
+        raise QueryError(f"names {unknown[0]!r}, which is none of {', '.join(HIT_FIELDS)}")
     return tuple(name for name in HIT_FIELDS if name in wanted)
 
 
@@ -254,19 +262,17 @@ def _query(read: dict[str, Any], defaults: Query, problems: list[Problem]) -> Qu
         try:
             return replace(defaults, **{"sort": _usual_sort(read.get("expression")), **read})
         except QueryError as error:
-            problems.append(Problem(error.parameter, _sentence(error)))
-            del read[{**_SCALARS, **_LISTS}[error.parameter]]
+            problems.append(Problem(error.parameter, _sentence(str(error))))
+            del read[_ATTRIBUTES[error.parameter]]
 
 
 def _expression(text: str, mode: str, problems: list[Problem]) -> Expression | None:
     try:
         return parse(text, "any" if mode == "any" else "all")
     except QueryError as error:
-        problems.append(Problem("q", _sentence(error), error.position))
+        problems.append(Problem("q", _sentence(str(error)), error.position))
         return None
 
 
-def _sentence(error: QueryError) -> str:
-    """Return the error's text as a sentence; it holds what was asked, so it is escaped like any data."""
-    text = str(error)
+def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,141 @@
+"""The JSON API over HTTP."""
+
+import pytest
+
+from index.errors import IndexUnavailable, QueryError
+from search.linear_searcher import LinearSearcher
+from web.app import create_app
+
+SEARCH = "/api/v1/articles"
+
+
+class Refusing(LinearSearcher):
+    """An archive that fails as an engine may."""
+
+    def __init__(self, error):
+        super().__init__([])
+        self.error = error
+
+    def search(self, query):
+        raise self.error
+
+    def get(self, article_id):
+        raise self.error
+
+
+class Counting(LinearSearcher):
+    """An archive that counts its searches."""
+
+    searches = 0
+
+    def search(self, query):
+        self.searches += 1
+        return super().search(query)
+
+
+def refusing(error):
+    return create_app(Refusing(error)).test_client()
+
+
+def test_articles_are_searched(client):
+    data = client.get(f"{SEARCH}?q=ramadi&tag=iraq&facet=speaker&size=1").json
+    assert data["total"] == {"value": 2, "relation": "eq", "folded": 0}
+    assert len(data["hits"]) == 1
+    assert [value["label"] for value in data["facets"]["speaker"]["values"]] == ["Muhannad Haimour"]
+
+
+def test_links_lead_on(client):
+    first = client.get(f"{SEARCH}?q=ramadi&size=1&fields=id").json
+    second = client.get(first["links"]["next"]).json
+    assert {first["hits"][0]["id"], second["hits"][0]["id"]} == {"ramadi", "copy"}
+    assert client.get(first["links"]["html"]).status_code == 200
+
+
+def test_toggle_urls_give_what_they_count(client, page):
+    for value in client.get(f"{SEARCH}?q=ramadi+OR+oil&facet=tag").json["facets"]["tag"]["values"]:
+        status = page(value["toggle_url"]).find(role="status").text
+        assert status.startswith(f"{value['count']} article")
+
+
+def test_an_article_is_given(client):
+    data = client.get(f"{SEARCH}/ramadi").json
+    assert data["title"] == "Ramadi Falls"
+    assert "file" not in data
+    assert "title_html" not in data
+    assert client.get(f"{SEARCH}/ramadi?q=falls").json["title_html"] == "Ramadi <mark>Falls</mark>"
+
+
+def test_faults_are_a_problem(client):
+    response = client.get(f"{SEARCH}?foo=1&from=2015-13-40&q={'(' * 40}")
+    assert response.status_code == 400
+    assert response.content_type == "application/problem+json"
+    data = response.json
+    assert (data["type"], data["status"]) == ("/problems/invalid-parameter", 400)
+    assert data["instance"].startswith(f"{SEARCH}?foo=1")
+    assert {error["parameter"]: error.get("position") for error in data["errors"]} == {
+        "foo": None,
+        "from": None,
+        "q": 32,
+    }
+
+
+def test_an_article_takes_no_filters(client):
+    response = client.get(f"{SEARCH}/ramadi?tag=Iraq")
+    assert response.status_code == 400
+    assert [error["parameter"] for error in response.json["errors"]] == ["tag"]
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status", "kind"),
+    [
+        (f"{SEARCH}/nope", "GET", 404, "/problems/not-found"),
+        ("/api/v1/nope", "GET", 404, "/problems/not-found"),
+        (SEARCH, "POST", 405, "/problems/method-not-allowed"),
+        (SEARCH, "DELETE", 405, "/problems/method-not-allowed"),
+        (SEARCH, "OPTIONS", 405, "/problems/method-not-allowed"),
+    ],
+)
+def test_errors_are_problems(client, path, method, status, kind):
+    response = client.open(path, method=method)
+    assert (response.status_code, response.content_type) == (status, "application/problem+json")
+    assert (response.json["status"], response.json["type"]) == (status, kind)
+
+
+def test_a_limit_of_the_engine_is_a_fault_of_the_query():
+    response = refusing(QueryError("ab* matches too much", 3)).get(f"{SEARCH}?q=xx+ab*")
+    assert response.status_code == 400
+    assert response.json["errors"] == [{"parameter": "q", "detail": "ab* matches too much", "position": 3}]
+
+
+@pytest.mark.parametrize("path", [SEARCH, f"{SEARCH}/ramadi"])
+def test_an_index_that_is_gone_is_a_503_without_its_place(path):
+    response = refusing(IndexUnavailable("/srv/secret is gone")).get(path)
+    assert (response.status_code, response.content_type) == (503, "application/problem+json")
+    assert b"secret" not in response.data
+
+
+def test_what_has_not_changed_is_not_searched_again():
+    searcher = Counting([])
+    client = create_app(searcher).test_client()
+    tag = client.get(f"{SEARCH}?q=a&tag=b").headers["ETag"]
+    assert tag.startswith('W/"')
+    again = client.get(f"{SEARCH}?tag=b&q=a", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert searcher.searches == 1
+
+
+def test_tags_differ_by_parameters_and_path(client):
+    paths = (SEARCH, f"{SEARCH}?q=a", f"{SEARCH}?q=b", f"{SEARCH}?tag=a", f"{SEARCH}/ramadi")
+    assert len({client.get(path).headers["ETag"] for path in paths}) == len(paths)
+
+
+def test_answers_are_open_and_checked_each_time(client):
+    for path in (SEARCH, f"{SEARCH}?foo=1", "/api/v1/nope"):
+        assert client.get(path).headers["Access-Control-Allow-Origin"] == "*"
+    assert client.get(SEARCH).headers["Cache-Control"] == "no-cache"
+    assert "Access-Control-Allow-Origin" not in client.get("/search").headers
+
+
+def test_head_has_no_body(client):
+    response = client.head(SEARCH)
+    assert (response.status_code, response.data) == (200, b"")

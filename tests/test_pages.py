@@ -1,0 +1,427 @@
+"""The pages over HTTP, read as a browser reads them."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+import web
+from index.errors import IndexUnavailable, QueryError
+from search.linear_searcher import LinearSearcher
+from web.app import create_app
+from web.settings import Settings
+
+
+class Refusing(LinearSearcher):
+    """An archive that fails as an engine may."""
+
+    def __init__(self, error):
+        super().__init__([])
+        self.error = error
+
+    def search(self, query):
+        raise self.error
+
+
+def parsed(searcher, path):
+    response = create_app(searcher).test_client().get(path)
+    return response.status_code, BeautifulSoup(response.data, "lxml")
+
+
+def words(element):
+    return " ".join(element.text.split())
+
+
+def texts(elements):
+    return [words(element) for element in elements]
+
+
+def asked(link):
+    return parse_qs(urlsplit(link["href"]).query)
+
+
+def facet(soup, name):
+    return soup.find(attrs={"aria-labelledby": f"facet-{name}"})
+
+
+# The front page
+
+
+def test_the_front_page_says_what_is_there(page):
+    soup = page("/")
+    assert "5 articles with 3 quotations, November 2014 to 2016." in soup.text
+    assert words(soup.select_one(".hits h3")) == "Der Dom"
+    assert texts(soup.select("[aria-labelledby=most-speaker] a bdi")) == ["Muhannad Haimour"]
+    tag = soup.select_one("[aria-labelledby=most-tag] a")
+    assert (words(tag), tag["href"]) == ("Iraq 3 articles", "/search?tag=Iraq")
+
+
+def test_the_archive_may_have_a_name(archive):
+    soup = BeautifulSoup(create_app(archive, Settings(name="Herald")).test_client().get("/").data, "lxml")
+    assert soup.title.text == "Herald"
+    assert "Herald" in soup.h1.text
+
+
+@pytest.mark.parametrize("path", ["/", "/search", "/search?q=ramadi&tag=Iraq&from=2015"])
+def test_an_empty_archive_says_how_to_fill_it(path):
+    status, soup = parsed(LinearSearcher([]), path)
+    assert status == 200
+    assert "pullquote index PATH" in soup.text
+
+
+# Results
+
+
+def test_results_show_each_article(page):
+    soup = page("/search?q=falls")
+    hit = soup.select_one(".hits > li")
+    assert words(hit.h2) == "Ramadi Falls"
+    assert hit.h2.mark.text == "Falls"
+    assert hit.h2.a["href"] in ("/a/ramadi?q=falls", "/a/copy?q=falls")
+    assert "+1 copy" in hit.select_one(".meta").text
+    assert soup.title.text == "falls – Pullquote"
+
+
+def test_the_status_is_the_only_live_region(page):
+    soup = page("/search?q=ramadi")
+    assert texts(soup.select("[role=status], [aria-live]")) == ["2 articles, 2015, best first. 1 copy folded."]
+
+
+def test_copies_are_shown_on_request(page):
+    link = page("/search?q=ramadi").find("a", string="Show copies")
+    soup = page(link["href"])
+    assert len(soup.select(".hits > li")) == 2
+    assert soup.find("a", string="Fold copies")
+
+
+def test_the_box_keeps_the_text_and_the_filters(page):
+    form = page("/search?q=ramadi&tag=Iraq&sort=newest&page=1").select_one("search form")
+    assert (form["action"], form["method"]) == ("/search", "get")
+    assert form.select_one("[type=search]")["value"] == "ramadi"
+    assert form.select_one("label")["for"] == form.select_one("[type=search]")["id"]
+    assert [(i["name"], i["value"]) for i in form.select("[type=hidden]")] == [("tag", "Iraq"), ("sort", "newest")]
+
+
+def test_dates_are_asked_without_losing_the_rest(page):
+    form = page("/search?q=ramadi&tag=Iraq&from=2015&to=2016").select_one("form.dates")
+    fields = [(i["name"], i.get("value")) for i in form.select("input")]
+    assert fields == [("from", "2015"), ("to", "2016"), ("q", "ramadi"), ("tag", "Iraq")]
+    assert words(form.button) == "Apply"
+
+
+def test_facets_count_what_a_click_gives(page):
+    soup = page("/search")
+    for link in soup.select(".drawer .choices a"):
+        count = link.select_one(".count").text.split()[0]
+        assert words(page(link["href"]).find(role="status")).startswith(f"{count} article")
+
+
+def test_a_chosen_value_is_first_and_taken_away_by_a_click(page):
+    link = facet(page("/search?q=ramadi&tag=isis"), "tag").select_one("a")
+    assert (words(link.bdi), link["aria-current"]) == ("ISIS", "true")
+    assert "remove" in link.text
+    assert asked(link) == {"q": ["ramadi"]}
+
+
+def test_years_run_from_the_newest(page):
+    assert texts(facet(page("/search"), "year").select("bdi")) == ["2016", "2015", "2014"]
+
+
+def test_a_facet_that_changes_nothing_is_not_shown(page):
+    assert facet(page("/search?q=ramadi"), "year") is None
+    assert facet(page("/search?q=ramadi&year=2015"), "year") is not None
+
+
+def test_languages_have_names(page):
+    assert texts(facet(page("/search"), "lang").select("bdi")) == ["English", "German"]
+
+
+def test_more_values_are_folded_away(archive):
+    article = archive.get("oil")
+    many = LinearSearcher([replace(article, id=f"a{n}", tags=("Iraq", f"Tag {n}")) for n in range(40)])
+    group = facet(parsed(many, "/search")[1], "tag")
+    assert len(group.find_all("a", recursive=True)) == 30
+    assert words(group.select_one("details summary")) == "33 more of Tag"
+    assert "and 11 with fewer articles" in words(group)
+
+
+def test_chips_take_one_filter_away(page):
+    soup = page("/search?q=ramadi&tag=Iraq&speaker=muhannad-haimour&from=2015&to=2016")
+    chips = soup.select(".chips a")
+    assert [chip.get("aria-label", chip.text) for chip in chips] == [
+        "Tag: Iraq, remove",
+        "Speaker: Muhannad Haimour, remove",
+        "From: 2015, remove",
+        "To: 2016, remove",
+        "Clear all",
+    ]
+    assert all(chip["aria-label"].startswith(words(chip)) for chip in chips[:-1])
+    assert asked(chips[0]) == {"q": ["ramadi"], "speaker": ["muhannad-haimour"], "from": ["2015"], "to": ["2016"]}
+    assert asked(chips[-1]) == {"q": ["ramadi"]}
+
+
+def test_several_tags_may_widen(page):
+    link = page("/search?tag=Iraq&tag=Oil").find("a", string="Any of these tags")
+    soup = page(link["href"])
+    assert words(soup.find(role="status")).startswith("3 articles")
+    assert asked(soup.find("a", string="All of these tags")) == {"tag": ["Iraq", "Oil"]}
+
+
+def test_orders_are_links(page):
+    soup = page("/search?q=iraq&page=1")
+    assert texts(soup.select(".orders a"))[:3] == ["Best", "Newest", "Oldest"]
+    assert words(soup.select_one(".orders [aria-current]")) == "Best"
+    assert texts(page("/search").select(".orders a"))[:2] == ["Newest", "Oldest"]
+
+
+def test_pages_are_numbered(page):
+    soup = page("/search?size=1&page=2")
+    nav = soup.select_one("nav[aria-label=Pages]")
+    assert texts(nav.select("a")) == ["Previous", "Page 1", "Page 2", "Page 3", "Page 4", "Next"]
+    assert words(nav.select_one("[aria-current=page]")) == "Page 2"
+    assert soup.select_one("ol.hits")["start"] == "2"
+
+
+def test_behind_the_end_a_link_leads_back(page):
+    soup = page("/search?page=77")
+    assert asked(soup.select_one(".empty a")) == {}
+    assert "The results end at page 1" in words(soup.select_one(".empty"))
+
+
+def test_quoted_speakers_and_tags_narrow(page):
+    soup = page("/search?q=haimour&tag=Iraq&fold=false")
+    hit = next(li for li in soup.select(".hits > li") if "quotes by" in li.text)
+    added = asked(hit.select_one(".foot a"))
+    assert (added["tag"], added["speaker"]) == (["Iraq"], ["Muhannad Haimour"])
+    assert texts(hit.select(".tags a")) == ["ISIS", "Anbar province"]
+
+
+def test_a_word_that_is_unknown_is_mended(page):
+    link = page("/search?q=rammadi&tag=Iraq").select_one(".mean a")
+    assert asked(link) == {"q": ["ramadi"], "tag": ["Iraq"]}
+
+
+def test_nothing_found_offers_what_would_be(page):
+    soup = page("/search?q=ramadi+basra&tag=ISIS")
+    assert words(soup.find(role="status")) == "No article matches."
+    assert texts(soup.select(".ways li")) == ["Any of the words 2 articles"]
+    soup = page("/search?q=oil&tag=ISIS&from=2015")
+    assert soup.select_one(".empty") is not None
+    soup = page("/search?q=basra&tag=ISIS")
+    assert texts(soup.select(".ways li")) == ["Without tag “ISIS” 1 article"]
+    soup = page("/search?q=basra&from=2015")
+    assert texts(soup.select(".ways li")) == ["At any date 1 article"]
+
+
+def test_an_untitled_article_can_be_opened(page):
+    hit = page("/search?q=untitled").select_one(".hits h2 a")
+    assert (words(hit), hit["href"]) == ("Untitled", "/a/note?q=untitled")
+    assert words(page("/a/note").h1) == "Untitled"
+
+
+def test_what_is_ignored_is_said(page):
+    soup = page("/search?q=ramadi&foo=1&page=x&from=2015-99")
+    assert texts(soup.select(".notice")) == [
+        "There is no parameter 'foo'. It was ignored.",
+        "Page is a whole number, not 'x'. It was ignored.",
+        "From is a date as 2015, 2015-05 or 2015-05-18, not '2015-99'. It was ignored.",
+    ]
+    assert soup.find(id="from")["value"] == "2015-99"
+    assert soup.select(".hits > li")
+
+
+def test_odd_texts_are_explained(page):
+    soup = page("/search?q=%22fall+of")
+    assert "not closed" in words(soup.select_one(".notice"))
+    assert soup.select_one("details.read").has_attr("open")
+    assert page("/search?q=ramadi").select_one("details.read") is None
+    assert words(page("/search?q=ramadi+OR+oil").select_one("details.read code")) == "(ramadi OR oil)"
+
+
+def test_a_refused_text_stays_in_its_box(page):
+    text = "(" * 40
+    soup = page(f"/search?q={text}&tag=Iraq", 400)
+    field = soup.select_one("[type=search]")
+    assert (field["value"], field["aria-invalid"]) == (text, "true")
+    assert "Look at character 33." in words(soup.find(id=field["aria-describedby"]))
+    assert soup.select_one("[type=hidden][name=tag]")["value"] == "Iraq"
+
+
+def test_a_limit_of_the_engine_is_told():
+    status, soup = parsed(Refusing(QueryError("ab* matches too much", 3)), "/search?q=xx+ab*")
+    assert status == 400
+    assert words(soup.find(id="fault")) == "ab* matches too much. Look at character 4."
+
+
+# An article
+
+
+def test_an_article_is_whole(page, archive):
+    soup = page("/a/ramadi")
+    shown = soup.article
+    assert shown["lang"] == "en"
+    assert words(shown.h1) == "Ramadi Falls"
+    assert (
+        words(shown.select_one(".meta")) == "18 May 2015 Reuters By Ann Roe 18:32 (UTC−04:00) Original at news.example"
+    )
+    assert texts(shown.select(".photograph p")) == ["A bridge", "The bridge at Ramadi", "Stringer"]
+    for unread in shown.select(".ref"):
+        unread.decompose()
+    assert [p.text for p in shown.select(".body p")] == archive.get("ramadi").body.split("\n\n")
+
+
+def test_the_original_is_linked_without_a_referrer(page):
+    link = page("/a/ramadi").select_one(".meta a")
+    assert link["href"] == "https://news.example/ramadi"
+    assert set(link["rel"]) == {"noopener", "noreferrer", "nofollow", "ugc"}
+
+
+def test_hits_are_marked(page):
+    soup = page("/a/ramadi?q=ramadi")
+    assert {mark.text for mark in soup.article.select("mark")} == {"Ramadi"}
+    assert "2 places marked" in words(soup.select_one(".back"))
+    assert asked(soup.select_one(".back a")) == {"q": ["ramadi"]}
+    assert page("/a/ramadi").select("mark") == []
+
+
+def test_quotations_stand_in_their_place(page):
+    soup = page("/a/ramadi")
+    assert soup.find(id="q1").text == "“We do not have an accurate count yet,”"
+    reference = soup.select(".body .ref")[0]
+    assert (reference["href"], reference["title"]) == ("#s1", "Muhannad Haimour")
+    assert texts(soup.select(".ref")) == ["quotation 1", "quotation 2", "quotation 3"]
+
+
+def test_quotations_are_listed_with_who_said_them(page):
+    named, unnamed, unknown = page("/a/ramadi").select("figure.pull")
+    assert named.blockquote.text == "“We do not have an accurate count yet,” “About 8,000 have fled the city.”"
+    assert asked(named.figcaption.b.a) == {"speaker": ["muhannad-haimour"]}
+    assert [words(part) for part in named.select(".about > span")][:2] == [
+        "spokesman for the governor of Anbar",
+        "clear",
+    ]
+    assert "spokesman Muhannad Haimour" in words(named.details)
+    assert [words(part) for part in unnamed.select(".about > span")][:3] == [
+        "unnamed source",
+        "told Fox News",
+        "likely",
+    ]
+    assert unnamed.figcaption.b.a is None
+    assert words(unknown.figcaption.b) == "Speaker not found"
+    assert named.select_one(".about a")["href"] == "#q1"
+
+
+def test_a_doubtful_speaker_never_poses_as_certain(archive):
+    article = archive.get("ramadi")
+    doubtful = replace(article, quotes=(replace(article.quotes[0], confidence=0.5),))
+    caption = words(parsed(LinearSearcher([doubtful]), "/a/ramadi")[1].figcaption)
+    assert caption.startswith("attributed to Muhannad Haimour")
+    assert "unchecked" in caption
+
+
+def test_marks_and_quotations_may_overlap(page):
+    soup = page("/a/ramadi?q=%22anbar+said+we+do%22+OR+%22accurate+count%22")
+    assert [mark.text for mark in soup.find(id="q1").select("mark")] == ["accurate count"]
+
+
+def test_broken_offsets_still_give_a_page(archive):
+    article = archive.get("ramadi")
+    quote = article.quotes[0]
+    parts = [((0, 10**9),), ((50, 10), (5, 5)), ((-5, 3),), (), ((0, 20), (10, 30))]
+    broken = replace(article, quotes=tuple(replace(quote, parts=part) for part in parts))
+    status, soup = parsed(LinearSearcher([broken]), "/a/ramadi?q=ramadi")
+    assert status == 200
+    assert len(soup.select("figure.pull")) == len(parts)
+
+
+def test_tags_sections_and_provenance_are_shown(page):
+    soup = page("/a/ramadi")
+    assert asked(soup.select(".tags a")[2]) == {"tag": ["Anbar province"]}
+    assert asked(soup.select_one(".section a")) == {"section": ["World"]}
+    assert "json-ld" in words(soup.select_one(".provenance"))
+    assert "/home/" not in str(soup)
+
+
+# Everywhere
+
+
+@pytest.mark.parametrize("path", ["/", "/search", "/search?q=ramadi&tag=Iraq", "/a/ramadi?q=ramadi", "/nope"])
+def test_pages_are_well_made(client, path):
+    soup = BeautifulSoup(client.get(path).data, "lxml")
+    ids = [element["id"] for element in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert len(soup.select("h1")) == 1
+    assert soup.html["lang"] == "en"
+    assert soup.select("[style], style, script, [onclick]") == []
+    for link in soup.select('a[href^="#"]'):
+        assert link["href"][1:] in ids
+    for element in soup.select("input:not([type=hidden])"):
+        assert soup.select_one(f"label[for={element['id']}]")
+
+
+@pytest.mark.parametrize("path", ["/nope", "/a/nope", "/search/", "/api", "/static/nope.css", "/static/../app.py"])
+def test_what_is_not_there_is_a_friendly_404(page, path):
+    soup = page(path, 404)
+    assert "Nothing is here" in soup.text
+    assert "nope" not in soup.text
+    assert soup.select_one("search form")
+
+
+def test_an_index_that_is_gone_is_a_503_without_its_place():
+    status, soup = parsed(Refusing(IndexUnavailable("/srv/secret is gone")), "/search?q=a")
+    assert status == 503
+    assert "secret" not in str(soup)
+    assert "cannot be read now" in soup.h1.text
+
+
+def test_an_error_of_ours_is_logged_and_not_shown(caplog):
+    status, soup = parsed(Refusing(ValueError("inner secret")), "/search?q=a")
+    assert status == 500
+    assert "secret" not in str(soup)
+    assert "inner secret" in caplog.text
+    assert {record.name for record in caplog.records} == {"pullquote.web"}
+
+
+def test_the_site_answers_its_health(client):
+    response = client.get("/healthz")
+    assert (response.text, response.mimetype) == ("ok\n", "text/plain")
+
+
+def test_the_stylesheet_is_kept_until_it_changes(client, page):
+    address = page("/").select_one("link[rel=stylesheet]")["href"]
+    assert urlsplit(address).query.startswith("v=")
+    response = client.get(address)
+    assert response.mimetype == "text/css"
+    assert response.cache_control.max_age == 365 * 24 * 3600
+    response.close()
+
+
+def colours(block):
+    return dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6});", block))
+
+
+def luminance(colour):
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    shares = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_colours_have_contrast():
+    """WCAG 1.4.3: 4.5 to 1 for text, and 1.4.11: 3 to 1 for the edge of a field, in light and in dark."""
+    css = Path(web.__file__).with_name("static").joinpath("pullquote.css").read_text()
+    light, dark = map(colours, re.findall(r":root \{(.*?)\}", css, re.DOTALL)[:2])
+    for scheme in (light, dark):
+        for ground in ("paper", "mark", "said", "field"):
+            assert contrast(scheme["ink"], scheme[ground]) >= 4.5
+        for text in ("muted", "accent"):
+            assert contrast(scheme[text], scheme["paper"]) >= 4.5
+        assert contrast(scheme["muted"], scheme["field"]) >= 3

@@ -1,0 +1,62 @@
+"""The JSON API: the same searches as the pages, one path each."""
+
+import hashlib
+import json
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, g, request
+from flask.typing import ResponseReturnValue
+
+from index.errors import QueryError
+from search.searcher import Searcher
+from web.params import API, ARTICLE, Problem, from_args
+from web.problems import invalid
+from web.render import Json, article_json, results_json
+
+
+def api(searcher: Searcher, version: str) -> Blueprint:
+    """Return the API over a searcher; `version` is the product's, for ETags."""
+    blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+    @blueprint.before_request
+    def unchanged() -> ResponseReturnValue | None:
+        """Answer 304 without a search where the client has what it would get."""
+        g.etag = _etag(searcher.info().revision, version)
+        return _validated(Response(status=304)) if request.if_none_match.contains_weak(g.etag) else None
+
+    @blueprint.get("/articles")
+    def articles() -> ResponseReturnValue:
+        asked = from_args(request.args, API)
+        if asked.problems:
+            return invalid(asked.problems)
+        try:
+            results = searcher.search(asked.query)
+        except QueryError as error:
+            return invalid([Problem(error.parameter, str(error), error.position)])
+        return _json(results_json(results, asked.shape))
+
+    @blueprint.get("/articles/<article_id>")
+    def article(article_id: str) -> ResponseReturnValue:
+        asked = from_args(request.args, ARTICLE)
+        if asked.problems:
+            return invalid(asked.problems)
+        found = searcher.get(article_id) or abort(404)
+        return _json(article_json(found, searcher.info(), asked.query.expression))
+
+    return blueprint
+
+
+def _etag(revision: str, version: str) -> str:
+    parameters = urlencode(sorted(request.args.items(multi=True)))
+    return hashlib.sha256("\n".join((revision, version, request.path, parameters)).encode()).hexdigest()[:20]
+
+
+def _json(data: Json) -> Response:
+    # Escaped to ASCII: a lone surrogate, which stored JSON may hold, has no UTF-8.
+    return _validated(Response(json.dumps(data), content_type="application/json"))
+
+
+def _validated(response: Response) -> Response:
+    response.set_etag(g.etag, weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,106 @@
+"""Dates, numbers and names as a reader sees them."""
+
+import re
+import unicodedata
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from search.results import Snippet, Span
+
+# Dates are in English whatever the server's locale.
+_MONTHS = ("January", "February", "March", "April", "May", "June",
+           "July", "August", "September", "October", "November", "December")  # fmt: skip
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
+    "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_UNSEEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def number(value: int) -> str:
+    """Return a number with thin no-break spaces between its thousands."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def counted(value: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: 1 article, 214 articles, 2 copies."""
+    return f"{number(value)} {noun if value == 1 else plural or f'{noun}s'}"
+
+
+def day(published: str | None, precision: str | None = None) -> str:
+    """Return a date as printed news writes it, no more precise than it was printed."""
+    match = _DATE.match(published or "")
+    if not match:
+        return published or ""
+    year, month, of_month = match.groups()
+    shown = [of_month and str(int(of_month)), month and _month(int(month)), year]
+    least = {"year": 2, "month": 1}.get(precision or "", 0)
+    return " ".join(part for part in shown[least:] if part)
+
+
+def clock(published: str | None, precision: str | None) -> str:
+    """Return the printed time of day with its zone, or nothing where none was printed."""
+    if not published or precision not in ("minute", "second"):
+        return ""
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return ""
+    zone = moment.strftime("%z")
+    return f"{moment:%H:%M}" + (f" (UTC{zone[:1].replace('-', '−')}{zone[1:3]}:{zone[3:5]})" if zone else "")
+
+
+def confidence(value: float) -> str:
+    """Return how sure an attribution is, in a word."""
+    if value >= 0.9:
+        return "clear"
+    return "likely" if value >= 0.75 else "check"
+
+
+def language(code: str) -> str:
+    """Return a language's name, or its code where the name is not known here."""
+    return _LANGUAGES.get(code.casefold(), code)
+
+
+def plain(text: str) -> str:
+    """Return text that cannot turn the direction of what stands beside it, for places where <bdi> cannot stand."""
+    return _BIDI.sub("", text)
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return a link that a browser opens over http or https, and nothing else; None for any other."""
+    text = "".join(c for c in url or "" if unicodedata.category(c) not in _UNSEEN)
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return None
+    # A browser reads `\` as `/`; a name before the host is only ever there to mislead.
+    odd = "\\" in text or "@" in parts.netloc
+    return text if parts.scheme in ("http", "https") and host and not odd else None
+
+
+def host(url: str) -> str:
+    """Return the host that a safe URL leads to."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def marked(spans: tuple[Span, ...]) -> Markup:
+    """Return spans as HTML, those that matched in <mark>: the one place where stored text becomes markup."""
+    # join() escapes whatever is not Markup yet.
+    return Markup("").join(Markup("<mark>{}</mark>").format(span.text) if span.hit else span.text for span in spans)
+
+
+def excerpt(snippet: Snippet) -> Markup:
+    """Return a snippet as HTML, with ellipses where text was left out."""
+    start, end = ("… " if snippet.before else ""), (" …" if snippet.after else "")
+    return Markup("{}{}{}").format(start, marked(snippet.spans), end)
+
+
+def _month(value: int) -> str:
+    return _MONTHS[value - 1] if 1 <= value <= 12 else str(value)

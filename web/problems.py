@@ -1,0 +1,78 @@
+"""Errors as their reader needs them: problem+json (RFC 9457) under /api/, a page elsewhere; never a traceback."""
+
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from index.errors import IndexUnavailable
+from web.pages import page
+from web.params import Problem
+
+_log = logging.getLogger("pullquote.web")
+
+# Status -> (type, title of the problem, what its page says). Nothing of the request is repeated.
+_KNOWN = {
+    400: ("bad-request", "The request is not understood", "Some part of the address is not as it should be."),
+    404: ("not-found", "Nothing is here", "The address may be mistyped, or the article may have left the archive."),
+    405: ("method-not-allowed", "This can only be read", "The archive is searched and read here, never changed."),
+    500: ("internal-error", "This went wrong here", "It is not your doing. The server's log says more."),
+    503: ("index-unavailable", "The archive cannot be read now", "Its index is missing or damaged: the log says more."),
+}
+
+
+def handle_errors(app: Flask) -> None:
+    """Answer every error of the app."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IndexUnavailable, _unavailable)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def invalid(problems: Sequence[Problem]) -> Response:
+    """Return the 400 that names each parameter at fault."""
+    errors = [
+        {"parameter": problem.parameter, "detail": problem.detail}
+        | ({} if problem.position is None else {"position": problem.position})
+        for problem in problems
+    ]
+    return _problem(400, "invalid-parameter", "Invalid query parameter", errors=errors)
+
+
+def _http(error: HTTPException) -> Response:
+    return _answer(error.code or 500)
+
+
+def _unavailable(error: IndexUnavailable) -> Response:
+    # Its text names files of the server, so it stays in the log.
+    _log.error("the index is unavailable: %s", error)
+    return _answer(503)
+
+
+def _unexpected(error: Exception) -> Response:
+    _log.error("unexpected error", exc_info=error)
+    return _answer(500)
+
+
+def _answer(status: int) -> Response:
+    kind, title, text = _KNOWN.get(status) or ("error", "This cannot be answered", "Please try the search instead.")
+    if request.path.startswith("/api/"):
+        response = _problem(status, kind, title)
+    else:
+        response = page("error.html", status, title=title, text=text)
+    if status == 405:
+        response.headers["Allow"] = "GET, HEAD"
+    return response
+
+
+def _problem(status: int, kind: str, title: str, **more: Any) -> Response:
+    body = {
+        "type": f"/problems/{kind}",
+        "title": title,
+        "status": status,
+        "instance": request.full_path.removesuffix("?"),
+        **more,
+    }
+    return Response(json.dumps(body), status, content_type="application/problem+json")

@@ -1,0 +1,145 @@
+"""An article as a page reads it: paragraphs cut where a quotation begins and ends, what matched marked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.article import Article, Quote
+from search.matching import mark
+from search.query import Expression, speaker_id
+from search.results import Span
+from search.snippets import paragraphs
+from web.listing import search_url
+
+_MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph that is within one quotation, or in none.
+
+    `begins` and `ends` are true once for each quotation: there its anchor and its reference stand.
+    """
+
+    spans: tuple[Span, ...]
+    quotation: int | None = None
+    begins: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation of the list; `speaker_url` finds what else the speaker said."""
+
+    number: int
+    quote: Quote
+    parts: tuple[tuple[Span, ...], ...]
+    speaker_url: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article to read."""
+
+    title: tuple[Span, ...]
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    quotations: tuple[Quotation, ...]
+
+    @property
+    def marks(self) -> int:
+        """How many places of the title and the text are marked."""
+        pieces = (piece.spans for paragraph in self.paragraphs for piece in paragraph)
+        return sum(span.hit for spans in (self.title, *pieces) for span in spans)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Part:
+    start: int
+    end: int
+    number: int
+    begins: bool
+    ends: bool
+
+
+def reading(article: Article, expression: Expression | None) -> Reading:
+    """Return the article to read, with the places marked where the expression matches."""
+    parts = _parts(article)
+    return Reading(
+        title=mark(expression, "title", article.title),
+        paragraphs=tuple(
+            tuple(_pieces(mark(expression, "body", text), start, start + len(text), parts))
+            for start, text in paragraphs(article.body)
+        ),
+        quotations=tuple(
+            _quotation(number, quote, article, expression) for number, quote in enumerate(article.quotes, 1)
+        ),
+    )
+
+
+def _parts(article: Article) -> list[_Part]:
+    """Return the parts of all quotations in the order of the text, without those inside another."""
+    found = sorted(
+        _Part(*_with_marks(article.body, *part), number, place == 0, place == len(quote.parts) - 1)
+        for number, quote in enumerate(article.quotes, 1)
+        for place, part in enumerate(quote.parts)
+    )
+    apart: list[_Part] = []
+    for part in found:
+        if part.start < part.end and (not apart or apart[-1].end <= part.start):
+            apart.append(part)
+    return apart
+
+
+def _with_marks(body: str, start: int, end: int) -> tuple[int, int]:
+    """Return a part's offsets with its quotation marks, so that its reference does not stand within them."""
+    before, after = body[max(0, start - 1) : start], body[end : end + 1]
+    return start - (before in _MARKS), end + (after in _MARKS)
+
+
+def _pieces(spans: tuple[Span, ...], start: int, end: int, parts: list[_Part]) -> Iterator[Piece]:
+    done = start
+    for part in parts:
+        left, right = max(part.start, start), min(part.end, end)
+        if left >= right:
+            continue
+        if left > done:
+            yield Piece(_cut(spans, done - start, left - start))
+        yield Piece(
+            _cut(spans, left - start, right - start),
+            part.number,
+            begins=part.begins and left == part.start,
+            ends=part.ends and right == part.end,
+        )
+        done = right
+    if done < end:
+        yield Piece(_cut(spans, done - start, end - start))
+
+
+def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """Return the spans of a part of their text."""
+    found = []
+    at = 0
+    for span in spans:
+        left, right = max(start - at, 0), min(end - at, len(span.text))
+        if left < right:
+            found.append(Span(span.text[left:right], span.hit))
+        at += len(span.text)
+    return tuple(found)
+
+
+def _quotation(number: int, quote: Quote, article: Article, expression: Expression | None) -> Quotation:
+    texts = [article.body[start:end] for start, end in quote.parts] or [quote.text]
+    named = quote.speaker if quote.source_type == "named" else None
+    return Quotation(
+        number=number,
+        quote=quote,
+        parts=tuple(mark(expression, "quote", text) for text in texts if text),
+        speaker_url=search_url("speaker", speaker_id(named)) if named else None,
+        role=_role(quote),
+    )
+
+
+def _role(quote: Quote) -> str | None:
+    """Return the role where it says more than the speaker's name, which an unnamed source's does not."""
+    known = (quote.speaker or "").casefold()
+    return quote.role if quote.role and quote.role.casefold() not in known else None

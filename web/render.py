@@ -1,0 +1,165 @@
+"""Results and articles as the JSON that the API promises; HTML of highlights is escaped by `formats.marked`."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from index.article import Article, Quote
+from search.matching import mark
+from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query, speaker_id
+from search.results import FacetCounts, Hit, Info, Results, Snippet, Span
+from search.snippets import paragraphs
+from web.formats import marked, safe_url
+from web.params import Highlight, Shape, api_url, article_url, page_url, toggled
+
+Json = dict[str, Any]
+
+# What an article shows of itself. Not `file`: a path of the server's is nobody's business.
+_ARTICLE_FIELDS = (
+    "id", "url", "source", "title", "byline", "authors", "published", "published_precision", "body", "tags",
+    "section", "lang", "image", "content_hash", "quotes", "provenance",
+)  # fmt: skip
+
+
+def results_json(results: Results, shape: Shape | None = None) -> Json:
+    """Return a page of results as the API gives it."""
+    query, shape = results.query, shape or Shape()
+    suggestion = results.did_you_mean
+    return {
+        "query": _query_json(results),
+        "total": {"value": results.total.value, "relation": "eq", "folded": results.total.folded},
+        "hits": [_hit_json(hit, query, shape) for hit in results.hits],
+        "facets": {name: _facet_json(name, counts, query) for name, counts in results.facets.items()},
+        "did_you_mean": suggestion
+        and {"word": suggestion.word, "replacement": suggestion.replacement, "text": suggestion.text},
+        "links": _links(results, shape),
+        "index": _index_json(results),
+        "took_ms": results.took_ms,
+    }
+
+
+def article_json(article: Article, info: Info, expression: Expression | None = None) -> Json:
+    """Return an article as the API gives it; an expression adds its marks as HTML."""
+    plain = article.to_dict()
+    return {
+        **{name: plain[name] for name in _ARTICLE_FIELDS},
+        "url": safe_url(article.url),
+        "quotes": [
+            {**quote, "speaker_id": _speaker_id(own)}
+            for quote, own in zip(plain["quotes"], article.quotes, strict=True)
+        ],
+        **({"title_html": str(marked(mark(expression, "title", article.title)))} if expression else {}),
+        "paragraphs": [
+            {"start": start, "text": text, **({"html": _body_html(expression, text)} if expression else {})}
+            for start, text in paragraphs(article.body)
+        ],
+        "links": {"self": article_url(article.id, api=True), "html": article_url(article.id)},
+        "index": _index_json(info),
+    }
+
+
+def last_page(results: Results) -> int:
+    """Return the number of the last page that has hits and that a query may ask for."""
+    size = results.query.size
+    listed = min(results.total.value - results.total.folded, MAX_DEPTH)
+    return max(1, -(-listed // size)) if size else 1
+
+
+def _query_json(results: Results) -> Json:
+    expression = results.query.expression
+    return {
+        "q": expression.text if expression else None,
+        "read_as": expression.read_as if expression else "*",
+        "grammar": GRAMMAR_VERSION,
+        "diagnostics": [{"message": d.message, "start": d.start, "end": d.end} for d in results.diagnostics],
+    }
+
+
+def _hit_json(hit: Hit, query: Query, shape: Shape) -> Json:
+    whole = {
+        "id": hit.id,
+        "url": article_url(hit.id, query),
+        "api_url": article_url(hit.id, api=True),
+        "original_url": safe_url(hit.url),
+        "title": hit.title,
+        "published": hit.published,
+        "published_precision": hit.published_precision,
+        "source": hit.source,
+        "byline": hit.byline,
+        "tags": list(hit.tags),
+        "speakers": list(hit.speakers),
+        "quote_count": hit.quote_count,
+        "copies": hit.copies,
+        "score": round(hit.score, 4),
+        "matched": {"fields": list(hit.matched_fields), "terms": list(hit.matched_terms)},
+        "highlights": list(_highlights(hit, shape.highlight)),
+    }
+    return {name: whole[name] for name in shape.fields}
+
+
+def _highlights(hit: Hit, highlight: Highlight) -> Iterable[Json]:
+    if highlight == "none":
+        return
+    if any(span.hit for span in hit.title_spans):
+        yield {"field": "title", **_spans_json(hit.title_spans, highlight)}
+    for snippet in hit.snippets:
+        yield {**_place(snippet), **_spans_json(snippet.spans, highlight)}
+
+
+def _place(snippet: Snippet) -> Json:
+    return {"field": snippet.field, "paragraph": snippet.paragraph, "offset": snippet.offset}
+
+
+def _spans_json(spans: tuple[Span, ...], highlight: Highlight) -> Json:
+    if highlight == "html":
+        return {"html": str(marked(spans))}
+    ends = 0
+    hits = []
+    for span in spans:
+        ends += len(span.text)
+        if span.hit:
+            hits.append([ends - len(span.text), ends])
+    return {"text": "".join(span.text for span in spans), "spans": hits}
+
+
+def _facet_json(name: str, counts: FacetCounts, query: Query) -> Json:
+    return {
+        "kind": "terms",
+        "exact": True,
+        "other": counts.other,
+        "missing": counts.missing,
+        "values": [
+            {
+                "value": value.value,
+                "label": value.label,
+                "count": value.count,
+                "selected": value.selected,
+                "toggle_url": page_url(toggled(query, name, value.value)),
+            }
+            for value in counts.values
+        ],
+    }
+
+
+def _links(results: Results, shape: Shape) -> Json:
+    query, last = results.query, last_page(results)
+    # Behind the end the page before is the last one that has hits.
+    before = min(query.page - 1, last)
+    return {
+        "self": api_url(query, shape),
+        "next": api_url(replace(query, page=query.page + 1), shape) if query.page < last else None,
+        "prev": api_url(replace(query, page=before), shape) if before else None,
+        "html": page_url(query),
+    }
+
+
+def _index_json(state: Results | Info) -> Json:
+    return {"revision": state.revision, "documents": state.documents, "engine": state.engine}
+
+
+def _speaker_id(quote: Quote) -> str | None:
+    return speaker_id(quote.speaker) if quote.speaker else None
+
+
+def _body_html(expression: Expression, text: str) -> str:
+    return str(marked(mark(expression, "body", text)))
