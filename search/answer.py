@@ -1,5 +1,6 @@
 """A page of results from one commit: what the engines that work on arrays share."""
 
+from datetime import date
 from time import perf_counter
 from typing import Protocol
 
@@ -34,7 +35,8 @@ def answer(query: Query, commit: Commit) -> Results:
     expression, table = expression_of(query), commit.table
     execution = Execution(commit, table, expression)
     matching, scores = execution.matching(), execution.scores()
-    ranked = ordered(query, table, np.flatnonzero(matching & filtered(query, table)), scores)
+    hits = matching & filtered(query, table)
+    ranked = ordered(query, table, np.flatnonzero(hits), scores)
     listed = folded(table, ranked) if query.fold else ranked
     shown = listed[(query.page - 1) * query.size :][: query.size].tolist()
     return Results(
@@ -52,6 +54,7 @@ def answer(query: Query, commit: Commit) -> Results:
             for number in shown
         ),
         facets={name: _facet(name, query, table, matching) for name in query.facets},
+        dates=_dates(table, hits),
         did_you_mean=did_you_mean(expression, lambda term: _better(term, commit, execution)),
         diagnostics=expression.diagnostics if expression else (),
         revision=commit.revision,
@@ -78,6 +81,13 @@ def _facet(name: str, query: Query, table: Table, matching: Mask) -> FacetCounts
     base = matching & filtered(query, table, without=name if widens(query, name) else None)
     column = table.facets[name]
     return facet_list(name, query, column.counts(base), column.labels.get, column.missing(base))
+
+
+def _dates(table: Table, hits: Mask) -> tuple[str, str] | None:
+    days = table.days[hits & (table.days > 0)]
+    if not days.size:
+        return None
+    return date.fromordinal(int(days.min())).isoformat(), date.fromordinal(int(days.max())).isoformat()
 
 
 def _better(term: Term, commit: Commit, execution: Execution) -> str | None:

@@ -34,6 +34,7 @@ def make_hit(
         source=article.source,
         byline=article.byline,
         tags=article.tags,
+        lang=article.lang,
         speakers=tuple(dict.fromkeys(VALUES["speaker"](article))),
         quote_count=len(article.quotes),
         copies=copies,
@@ -54,6 +55,7 @@ def facet_list(
     """
     chosen = {facet_key(name, value): value for value in query.chosen(name)}
     ranked = sorted((key for key in counts if key not in chosen and counts[key]), key=lambda k: (-counts[k], k))
+    room = max(0, query.facet_size - len(chosen))
     values = [
         FacetValue(
             value=key if name == "speaker" else label(key) or chosen[key],
@@ -61,9 +63,9 @@ def facet_list(
             count=counts.get(key, 0),
             selected=key in chosen,
         )
-        for key in [*chosen, *ranked[: query.facet_size]]
+        for key in [*chosen, *ranked[:room]]
     ]
-    return FacetCounts(tuple(values), other=max(0, len(ranked) - query.facet_size), missing=missing)
+    return FacetCounts(tuple(values), other=len(ranked[room:]), missing=missing)
 
 
 def did_you_mean(expression: Expression | None, better: Callable[[Term], str | None]) -> Suggestion | None:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from time import perf_counter
 from types import TracebackType
 from typing import Self
@@ -97,6 +98,7 @@ class LinearSearcher:
                 for entry in shown
             ),
             facets={name: self._facet(name, query, found) for name in query.facets},
+            dates=_dates(hits),
             did_you_mean=did_you_mean(expression, self._better),
             diagnostics=expression.diagnostics if expression else (),
             revision="r1",
@@ -237,6 +239,11 @@ def _in_range(entry: _Entry, query: Query) -> bool:
         return True
     day = local_day(entry.article.published) if entry.article.published else None
     return day is not None and (first is None or first <= day) and (last is None or day <= last)
+
+
+def _dates(hits: list[_Entry]) -> tuple[str, str] | None:
+    days = [day for hit in hits if hit.article.published and (day := local_day(hit.article.published))]
+    return (date.fromordinal(min(days)).isoformat(), date.fromordinal(max(days)).isoformat()) if days else None
 
 
 def _chosen(entry: _Entry, query: Query, name: str) -> bool:

@@ -43,6 +43,7 @@ class Hit:
     source: str | None
     byline: str | None
     tags: tuple[str, ...]
+    lang: str | None
     speakers: tuple[str, ...]
     quote_count: int
     copies: int  # other articles with the same text
@@ -116,6 +117,7 @@ class Results:
     total: Total
     hits: tuple[Hit, ...]
     facets: Mapping[str, FacetCounts] = field(default_factory=dict)
+    dates: tuple[str, str] | None = None  # the first and the last day of all hits, None where all are undated
     did_you_mean: Suggestion | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     revision: str = ""

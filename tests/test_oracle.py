@@ -96,6 +96,7 @@ def agree(one, other):
     """The same totals, facets and scores; the same order where scores are not equal to the last digits."""
     assert one.total == other.total
     assert one.facets == other.facets
+    assert one.dates == other.dates
     scores = [{hit.id: hit for hit in results.hits} for results in (one, other)]
     if not one.query.fold:
         assert set(scores[0]) == set(scores[1])

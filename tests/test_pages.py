@@ -131,8 +131,12 @@ def test_years_run_from_the_newest(page):
 
 
 def test_a_facet_that_changes_nothing_is_not_shown(page):
-    assert facet(page("/search?q=ramadi"), "year") is None
-    assert facet(page("/search?q=ramadi&year=2015"), "year") is not None
+    assert facet(page("/search?q=ramadi"), "lang") is None
+    assert facet(page("/search?q=ramadi&lang=en"), "lang") is not None
+
+
+def test_year_and_source_keep_their_places_even_so(page):
+    assert words(facet(page("/search?q=ramadi"), "year").select_one("bdi")) == "2015"
 
 
 def test_languages_have_names(page):

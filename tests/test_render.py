@@ -66,7 +66,7 @@ def test_fields_choose_what_a_hit_shows(archive):
 def test_facets_toggle(archive):
     facet = found(archive, facets=("tag",), facet_size=2, tags=("iraq",))["facets"]["tag"]
     chosen, other = facet["values"][:2]
-    assert (facet["kind"], facet["exact"], facet["other"], facet["missing"]) == ("terms", True, 0, 0)
+    assert (facet["kind"], facet["exact"], facet["other"], facet["missing"]) == ("terms", True, 1, 0)
     assert chosen == {"value": "Iraq", "label": "Iraq", "count": 2, "selected": True, "toggle_url": "/search?q=ramadi"}
     assert other["toggle_url"].startswith("/search?q=ramadi&tag=iraq&tag=")
 

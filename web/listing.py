@@ -11,6 +11,7 @@ from web.params import FILTERS, PAGE, Pairs, asking, toggled, without
 from web.render import last_page
 
 SHOWN = 8  # values of a facet before "more"
+_ALWAYS = ("tag", "speaker", "source", "year")  # a reader looks for these in their place
 _ORDERS: dict[Sort, str] = {"relevance": "Best", "newest": "Newest", "oldest": "Oldest"}
 _NEIGHBOURS = 2  # page numbers to each side of the current one
 _MOST_WAYS = 8  # each costs a search
@@ -169,13 +170,8 @@ def _status(results: Results) -> str:
 
 
 def _years(results: Results) -> str:
-    """Return the years of the hits, where the facet lists them all."""
-    counts = results.facets.get("year")
-    if counts is None or counts.other:
-        return ""
-    chosen = _selected(counts)
-    years = sorted(value.label for value in chosen or counts.values if value.count and value.label.isdecimal())
-    return " to ".join(dict.fromkeys((years[0], years[-1]))) if years else ""
+    """Return the first and the last year of the hits."""
+    return " to ".join(dict.fromkeys(day[:4] for day in results.dates or ()))
 
 
 def _read_as(query: Query) -> str | None:
@@ -199,7 +195,7 @@ def _chips(results: Results) -> Iterator[Chip]:
 def _groups(results: Results) -> Iterator[Group]:
     for name, counts in results.facets.items():
         values = sorted(counts.values, key=_year_order) if name == "year" else list(counts.values)
-        if not values or _says_nothing(counts):
+        if not values or (name not in _ALWAYS and _says_nothing(counts)):
             continue
         choices = tuple(
             Choice(_label(name, v), v.count, v.selected, PAGE.url(toggled(results.query, name, v.value)))

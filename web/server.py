@@ -20,7 +20,7 @@ def run(app: Flask, host: str, port: int, threads: int, ready: Callable[[str], N
         PullquoteError: the address is taken or is not this machine's.
     """
     try:
-        server = create_server(app, host=host, port=port, threads=threads)
+        server = create_server(app, host=host, port=port, threads=threads, ident=None)
     except (OSError, ValueError) as error:
         raise PullquoteError(f"cannot serve on {host}:{port} ({error}): choose another with --port") from error
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress stops in good order at an interrupt

@@ -197,7 +197,7 @@ def _enter(people: People, run: Run) -> None:
 
 
 def _behind_office(run: Run) -> Run:
-    """`Minister of Foreign Affairs Amara Diallo`, `Head of the Treasury Amara Diallo`: the last two words are the name."""
+    """`Minister of Foreign Affairs Amara Diallo`, `Head of the Treasury Amara Diallo`: the name is the last two."""
     names = [at for at, (word, _) in enumerate(run) if word.lower() not in PARTICLES | SUFFIXES]
     return run[names[-2] :] if len(names) > 2 else run
 
