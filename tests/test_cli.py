@@ -71,6 +71,16 @@ def test_extract_prints_an_article_a_line(run):
     ]  # fmt: skip
 
 
+def test_a_bad_file_among_good_ones_is_named_and_no_error(run, tmp_path):
+    (tmp_path / "empty.txt").touch()
+    for command in ("extract", "index"):
+        status, out, err = run(command, os.path.abspath("seeds"), "empty.txt")
+        assert (status, bool(out)) == (0, True)
+        assert "empty.txt" in err
+    assert run("extract", "empty.txt")[0] == 1
+    assert run("index", "empty.txt", "--index", "other")[0] == 1
+
+
 def test_search_shows_hits(seed):
     status, out, _ = seed("search", "ramadi", "--tag", "iraq")
     assert status == 0

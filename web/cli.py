@@ -62,8 +62,7 @@ def index_command(paths: tuple[str, ...], prune: bool, report: Path | None, loca
     with _progress() as progress:
         done = build(paths, location, prune=prune, progress=progress)
     _tell(done, report)
-    nothing = done.failed and not (done.added or done.updated or done.unchanged)
-    sys.exit(1 if nothing or not all(map(os.path.exists, paths)) else 0)
+    _exit(paths, nothing=bool(done.failed) and not (done.added or done.updated or done.unchanged))
 
 
 @main.command(epilog="Example: pullquote extract page.html | python -m json.tool")
@@ -73,14 +72,14 @@ def extract(paths: tuple[str, ...]) -> None:
     from index.article import Article
     from index.extract import read
 
-    failed = 0
+    articles = 0
     for item in (item for path in paths for item in read(path)):
         if isinstance(item, Article):
+            articles += 1
             click.echo(_json(item.to_dict()))
         else:
-            failed += 1
-            click.echo(f"pullquote: {safe(f'{item.path}: {item.reason}')}", err=True)
-    sys.exit(1 if failed else 0)
+            click.echo(f"pullquote: not read: {safe(f'{item.path}: {item.reason}')}", err=True)
+    _exit(paths, nothing=not articles)
 
 
 @main.command(epilog="Example: pullquote search 'ramadi -baghdad' --tag Iraq --from 2015-05")
@@ -131,12 +130,13 @@ def serve(host: str, port: int, threads: int, location: str) -> None:
 
     with open_searcher(location) as searcher:
         documents = searcher.info().documents
+        counted = "1 article" if documents == 1 else f"{documents:,} articles"
         run(
             create_app(searcher),
             host,
             port,
             threads,
-            ready=lambda address: click.echo(f"Serving {documents:,} articles at {address} (Ctrl-C stops)", err=True),
+            ready=lambda address: click.echo(f"Serving {counted} at {address} (Ctrl-C stops)", err=True),
         )
 
 
@@ -193,6 +193,11 @@ def rebuild(prune: bool, location: str) -> None:
     with _progress() as progress:
         done = run(location, prune=prune, progress=progress)
     _tell(done, None)
+
+
+def _exit(paths: tuple[str, ...], *, nothing: bool) -> None:
+    """End with 1 where nothing could be read or a path is missing; a bad file among good ones is no error."""
+    sys.exit(1 if nothing or not all(map(os.path.exists, paths)) else 0)
 
 
 def _tell(done: Any, report: Path | None) -> None:

@@ -1,6 +1,11 @@
 """Results as plain text for a terminal."""
 
-from search.results import Hit, Results, Snippet
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the types alone would cost every command the whole of `search`
+    from search.results import Hit, Results, Snippet
 
 
 def results_text(results: Results) -> str:
