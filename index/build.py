@@ -5,6 +5,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from time import perf_counter
 
 from index.article import Article
@@ -14,7 +15,7 @@ from index.files import Failure, walk
 from index.ids import article_id, own_id
 from index.location import folder
 from index.sources import PARTLY, digest_of, read_sources, write_sources
-from index.writer import Known, open_writer
+from index.writer import Known, Writer, open_writer
 
 BATCH = 5_000  # articles of one commit: a cut-off run loses at most these
 Progress = Callable[[int, int, int], None]
@@ -55,37 +56,37 @@ def build(paths: Sequence[str], location: str, *, prune: bool = False, progress:
     found = list(walk([os.path.abspath(path) for path in paths]))
     if prune:
         _refuse_empty(paths, found)
-    run = _Run(location, prune)
-    run.report.failed += [item for item in found if isinstance(item, Failure)]
     files = [item for item in found if isinstance(item, str)]
-    for done, path in enumerate(files):
-        for articles in run.file(path):
-            if progress:
-                progress(done, len(files), articles)
-    if prune:
-        run.drop_vanished(paths, found)
-    run.commit()
+    with open_writer(location) as writer:
+        run = _Run(writer, folder(location), prune)
+        run.report.failed += [item for item in found if isinstance(item, Failure)]
+        for done, path in enumerate(files):
+            for articles in run.file(path):
+                if progress:
+                    progress(done, len(files), articles)
+        if prune:
+            run.drop_vanished(paths, found)
+        run.commit()
     run.report.seconds = perf_counter() - started
     return run.report
 
 
 class _Run:
-    """One build: what the index holds, what is waiting for the next commit, and the report."""
+    """One build: what the index holds, the batch included, and the report."""
 
-    def __init__(self, location: str, prune: bool) -> None:
+    def __init__(self, writer: Writer, location: Path, prune: bool) -> None:
+        self.writer = writer
         self.location = location
         self.prune = prune
         self.report = Report()
-        with open_writer(location) as writer:
-            self.known = dict(writer.known())
+        self.known = dict(writer.known())
         self.copies = Counter(known.copy for known in self.known.values())
         self.ids_of: dict[str | None, set[str]] = defaultdict(set)
         for name, known in self.known.items():
             self.ids_of[known.file].add(name)
-        self.sources = read_sources(folder(location))
-        self.puts: dict[str, Article] = {}
-        self.drops: set[str] = set()
+        self.sources = read_sources(location)
         self.articles = 0
+        self.waiting = 0
 
     def file(self, path: str) -> Iterator[int]:
         """Read a file, unless it is as it was; yield the number of articles read so far, one by one."""
@@ -106,7 +107,7 @@ class _Run:
             self.article(article, path)
             self.articles += 1
             yield self.articles
-            if len(self.puts) >= BATCH:
+            if self.waiting >= BATCH:
                 self.commit()
         whole = len(self.report.failed) == failures
         if after or whole:
@@ -147,8 +148,8 @@ class _Run:
         self.copies[article.copy_key] += 1
         self.known[article.id] = Known(article.digest, article.copy_key, path)
         self.ids_of[path].add(article.id)
-        self.drops.discard(article.id)
-        self.puts[article.id] = article
+        self.writer.put(article)
+        self.waiting += 1
 
     def replace(self, path: str, before: set[str], after: set[str]) -> None:
         """Drop what a file held before: a file of one article is that article, from another it takes `prune`."""
@@ -176,8 +177,7 @@ class _Run:
     def drop(self, ids: Iterable[str]) -> None:
         for name in ids:
             self.forget(name)
-            self.puts.pop(name, None)
-            self.drops.add(name)
+            self.writer.drop(name)
             self.report.removed += 1
 
     def forget(self, name: str) -> None:
@@ -186,16 +186,10 @@ class _Run:
             self.copies[known.copy] -= 1
 
     def commit(self) -> None:
-        """Keep what is waiting, and only then remember the files that it came from."""
-        if self.puts or self.drops:
-            with open_writer(self.location) as writer:
-                for name in self.drops:
-                    writer.drop(name)
-                for article in self.puts.values():
-                    writer.put(article)
-        self.puts.clear()
-        self.drops.clear()
-        write_sources(folder(self.location), self.sources)
+        """Keep the batch, and only then remember the files that it came from."""
+        self.writer.commit()
+        self.waiting = 0
+        write_sources(self.location, self.sources)
 
 
 def _refuse_empty(paths: Sequence[str], found: Sequence[str | Failure]) -> None:

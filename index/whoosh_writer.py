@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from filelock import FileLock
 from whoosh import index as whoosh_index
 
 from index.article import Article
@@ -41,10 +42,13 @@ _ENGINE = "whoosh"
 
 
 class WhooshWriter:
-    """A Writer. The batch is held in memory and written when the `with` block ends.
+    """A Writer. The batch is held in memory until it is committed.
 
     Whoosh cannot replace an article that the same batch added; holding the batch makes the last put win.
     """
+
+    _lock: FileLock
+    _manifest: Manifest
 
     def __init__(self, location: str | Path) -> None:
         self._location = folder(location)
@@ -58,7 +62,8 @@ class WhooshWriter:
     def drop(self, article_id: str) -> None:
         """See Writer.drop."""
         self._puts.pop(article_id, None)
-        self._drops.add(article_id)
+        if article_id in self._rows:
+            self._drops.add(article_id)
 
     def ids(self) -> set[str]:
         """See Writer.ids."""
@@ -67,6 +72,22 @@ class WhooshWriter:
     def known(self) -> Mapping[str, Known]:
         """See Writer.known."""
         return {row.id: Known(row.digest, row.copy, row.file) for row in self._rows.values()}
+
+    def commit(self) -> None:
+        """See Writer.commit."""
+        if not self._puts and not self._drops:
+            return
+        try:
+            name = generation(self._manifest.revision + 1)
+            rows = self._write(_generation(self._location, self._manifest, name))
+            self._manifest = self._sealed(name, rows)
+            write_manifest(self._location, self._manifest)
+        except OSError as error:
+            raise IndexUnavailable(_unwritten(self._location, error)) from error
+        self._rows = rows
+        self._puts.clear()
+        self._drops.clear()
+        sweep(self._location)
 
     def __enter__(self) -> Self:
         _refuse_foreign(self._location)
@@ -82,10 +103,8 @@ class WhooshWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if kind is None and (self._puts or self._drops):
-                self._commit()
-        except OSError as full:
-            raise IndexUnavailable(_unwritten(self._location, full)) from full
+            if kind is None:
+                self.commit()
         finally:
             sweep(self._location)
             self._lock.release()
@@ -94,41 +113,33 @@ class WhooshWriter:
     def _rows(self) -> dict[str, Summary]:
         if not self._manifest.documents:
             return {}
-        with (
-            whoosh_errors(self._location),
-            open_generation(self._location, self._manifest).reader() as reader,
-        ):
+        with whoosh_errors(self._location), open_generation(self._location, self._manifest).reader() as reader:
             column = reader.column_reader("summary")
             rows = (Summary.from_json(column[number]) for number in reader.all_doc_ids())
             return {row.id: row for row in rows}
 
-    def _commit(self) -> None:
-        name = generation(self._manifest.revision + 1)
-        self._write(_generation(self._location, self._manifest, name))
-        write_manifest(self._location, self._sealed(name))
-
-    def _write(self, index: whoosh_index.Index) -> None:
+    def _write(self, index: whoosh_index.Index) -> dict[str, Summary]:
+        """Write the batch, and return the rows of all articles that there are then."""
+        touched = self._drops | set(self._puts)
         writer = index.writer()
         try:
-            for gone in (self._drops | set(self._puts)) & set(self._rows):
+            for gone in touched & set(self._rows):
                 writer.delete_by_term("id", gone)
-            for article in self._puts.values():
-                _add(writer, article)
+            added = {article.id: _add(writer, article) for article in self._puts.values()}
         except BaseException:
             writer.cancel()
             raise
         writer.commit()
+        return {name: row for name, row in self._rows.items() if name not in touched} | added
 
-    def _sealed(self, name: str) -> Manifest:
-        touched = self._drops | set(self._puts)
-        old = sum(row.quotes for row in self._rows.values() if row.id not in touched)
+    def _sealed(self, name: str, rows: Mapping[str, Summary]) -> Manifest:
         return Manifest(
             engine=_ENGINE,
             fingerprint=FINGERPRINT,
             revision=self._manifest.revision + 1,
             folder=name,
-            documents=len(self.ids()),
-            quotes=old + sum(len(article.quotes) for article in self._puts.values()),
+            documents=len(rows),
+            quotes=sum(row.quotes for row in rows.values()),
             files=seal(self._location, name),
         )
 
@@ -152,7 +163,8 @@ def _share(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _add(writer: "whoosh_index.IndexWriter", article: Article) -> None:
+def _add(writer: "whoosh_index.IndexWriter", article: Article) -> Summary:
+    """Write an article, and return its row."""
     words = {name: positions(article, name) for name in TEXTS}
     values: dict[str, list[tuple[str, int]]] = {}
     for name, placed in words.items():
@@ -160,6 +172,7 @@ def _add(writer: "whoosh_index.IndexWriter", article: Article) -> None:
     row = summarize(article, {name: len(placed) for name, placed in words.items()})
     stored = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
     writer.add_document(id=article.id, summary=row.to_json(), article=stored, **values)
+    return row
 
 
 def _refuse_foreign(location: Path) -> None:

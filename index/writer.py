@@ -18,7 +18,11 @@ class Known:
 
 
 class Writer(Protocol):
-    """One batch: leaving the `with` block cleanly keeps all of it, an exception discards all of it."""
+    """The one writer of an index, in a `with` block.
+
+    What was put and dropped since the last commit is a batch: leaving the block cleanly or `commit` keeps all of
+    it, an exception discards all of it.
+    """
 
     def put(self, article: Article) -> None:
         """Add an article, or replace the one with its id."""
@@ -29,11 +33,15 @@ class Writer(Protocol):
         ...
 
     def ids(self) -> set[str]:
-        """Return the ids of all articles, this batch included."""
+        """Return the ids of all articles, the batch included."""
+        ...
+
+    def commit(self) -> None:
+        """Keep the batch and begin another."""
         ...
 
     def known(self) -> Mapping[str, Known]:
-        """Return what the index holds by id, as it was before this batch."""
+        """Return what the index holds by id, the batch not included."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -44,7 +52,7 @@ class Writer(Protocol):
 
 
 def open_writer(location: str) -> Writer:
-    """Open the index at a folder for one batch of changes, and make it where there is none.
+    """Open the index at a folder for writing, and make it where there is none.
 
     Raises:
         IndexBusy: another process is writing.

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from index.build import build
-from index.errors import IndexUnavailable, UnreadableFile
+from index.errors import IndexBusy, IndexUnavailable, UnreadableFile
 from index.rebuild import rebuild
 from search.query import Query
 from search.searcher import open_searcher
@@ -181,6 +181,31 @@ def test_bad_files_are_named_and_the_rest_is_indexed(news, index):
     assert all("\n" not in failure.reason and failure.reason for failure in report.failed)
     assert {hit.title for hit in hits(index)} == {"Whole", "Also whole", "Café society"}
     assert {failure.path for failure in build([str(news)], index).failed} == {f.path for f in report.failed}
+
+
+def test_a_second_build_at_the_same_time_is_told(news, index):
+    (news / "a.txt").write_text("A\n\nThe war.")
+    (news / "b.txt").write_text("B\n\nThe peace.")
+
+    def again(*_):
+        with pytest.raises(IndexBusy, match="another process"):
+            build([str(news)], index)
+
+    assert build([str(news)], index, progress=again).added == 2
+
+
+def test_an_interrupted_build_keeps_its_batches(news, index, monkeypatch):
+    monkeypatch.setattr("index.build.BATCH", 2)
+    lines(news / "a.jsonl", *({"id": n, "title": f"Story {n}"} for n in range(5)))
+
+    def interrupt(_done, _files, articles):
+        if articles == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build([str(news)], index, progress=interrupt)
+    assert len(hits(index)) == 4
+    assert counted(build([str(news)], index)) == {"added": 1, "unchanged": 4}
 
 
 def test_the_index_itself_is_not_read(tmp_path, news):

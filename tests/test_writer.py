@@ -76,6 +76,19 @@ def test_an_index_can_be_emptied_and_filled_again(tmp_path):
     assert found(tmp_path) == {"2"}
 
 
+def test_a_commit_keeps_what_a_later_exception_does_not_discard(tmp_path):
+    with suppress(RuntimeError), open_writer(str(tmp_path)) as writer:
+        writer.put(article("1"))
+        writer.commit()
+        assert set(writer.known()) == {"1"}
+        writer.drop("1")
+        writer.put(article("2"))
+        writer.commit()
+        writer.put(article("3"))
+        raise RuntimeError
+    assert found(tmp_path) == {"2"}
+
+
 def test_a_batch_of_nothing_makes_no_revision(tmp_path):
     put(tmp_path, article("1"))
     put(tmp_path)

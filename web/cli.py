@@ -28,7 +28,11 @@ class _Commands(click.Group):
             return super().invoke(context)
         except PullquoteError as error:
             click.echo(f"pullquote: {safe(str(error))}", err=True)
-            context.exit(1)
+        except KeyboardInterrupt:
+            click.echo(
+                "pullquote: stopped; what was committed is kept, and the same command goes on from there", err=True
+            )
+        context.exit(1)
 
 
 def _index_option(command: Command) -> Command:
