@@ -32,7 +32,7 @@ class _Commands(click.Group):
             click.echo(
                 "pullquote: stopped; what was committed is kept, and the same command goes on from there", err=True
             )
-        context.exit(1)
+        sys.exit(1)
 
 
 def _index_option(command: Command) -> Command:
