@@ -9,8 +9,11 @@ PYTHON ?= python3
 ARCHIVE ?= seeds
 PORT ?= 8000
 BIN := .venv/bin
-# An index for each archive: trying another folder mixes nothing.
-INDEX ?= pullquote-data/$(notdir $(abspath $(ARCHIVE)))-$(firstword $(shell printf '%s' "$(abspath $(ARCHIVE))" | cksum))
+# A shell need not have expanded the ~ of ARCHIVE=~/news.
+override ARCHIVE := $(patsubst ~/%,$(HOME)/%,$(ARCHIVE))
+# The seeds go where every command looks; another archive gets an index of its own, so that trying one mixes nothing.
+NUMBER = $(firstword $(shell printf '%s' "$(abspath $(ARCHIVE))" | cksum))
+INDEX ?= pullquote-data$(if $(filter-out seeds,$(ARCHIVE)),-$(notdir $(abspath $(ARCHIVE)))-$(NUMBER))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from index.analysis import ANALYZER_VERSION, tokenize
 from index.article import Article
+from index.tags import tag_key
 
 # Bump when an index of the last version cannot serve any more: it is then refused with the remedy.
 SCHEMA_VERSION = 1
@@ -47,3 +48,14 @@ VALUES: dict[str, Callable[[Article], tuple[str, ...]]] = {
     "year": lambda article: (article.published[:4],) if article.published else (),
     "lang": lambda article: (article.lang,) if article.lang else (),
 }
+
+
+def facet_key(facet: str, value: str) -> str:
+    """Return what values of a facet are compared by: speakers by a slug, the others case- and accent-folded."""
+    key = tag_key(value)
+    return speaker_id(key) if facet == "speaker" else key
+
+
+def speaker_id(name: str) -> str:
+    """Return the id of a speaker: the name's letters and digits, folded, joined by hyphens."""
+    return "-".join("".join(c if c.isalnum() else " " for c in tag_key(name)).split())

@@ -8,9 +8,9 @@ import numpy as np
 
 from index.analysis import fold
 from index.article import Article
-from search.executor import Execution, Source, articles_with, filtered, folded, ordered, widens
+from search.executor import Execution, Source, articles_with, filtered, folded, ordered
 from search.hits import did_you_mean, facet_list, make_hit, since
-from search.query import Query, Term, fields_of
+from search.query import Query, Term, fields_of, widens
 from search.results import Completion, FacetCounts, Results, Total
 from search.spelling import most_edits, nearest
 from search.syntax import expression_of

@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import stem
-from index.errors import QueryError
+from index.fields import facet_key
 from search import ranking
 from search.query import (
     FACETS,
-    MAX_EXPANSIONS,
     And,
     Everything,
     Expression,
@@ -26,9 +25,10 @@ from search.query import (
     Prefix,
     Query,
     Term,
-    facet_key,
+    check_expansion,
     fields_of,
     leaves,
+    widens,
 )
 from search.table import Floats, Ints, Mask, Table
 
@@ -78,7 +78,7 @@ _NONE = np.zeros(0, np.int64)
 
 
 class Execution:
-    """One query against one commit. Every method is pure; `mask` arrays are indexed by article number."""
+    """One query against one commit; a leaf is evaluated once. Masks and scores are indexed by article number."""
 
     def __init__(self, source: Source, table: Table, expression: Expression | None) -> None:
         self._source = source
@@ -93,7 +93,7 @@ class Execution:
     def matches(self, leaf: Leaf) -> dict[str, FieldMatch]:
         """Return where a leaf matches, by field; fields without a match are left out."""
         if leaf not in self._matches:
-            found = {field: self._leaf(leaf, field) for field in fields_of(leaf)}
+            found = self._prefix(leaf) if isinstance(leaf, Prefix) else self._words(leaf)
             self._matches[leaf] = {field: match for field, match in found.items() if match.articles.size}
         return self._matches[leaf]
 
@@ -141,21 +141,23 @@ class Execution:
                     mask[found.articles] = True
                 return mask
 
-    def _leaf(self, leaf: Leaf, field: str) -> FieldMatch:
+    def _words(self, leaf: Term | Phrase) -> dict[str, FieldMatch]:
         match leaf:
             case Term(word):
-                found = self._source.stems(field, stem(word))
-                exact = self._source.words(field, word)
-                return FieldMatch(found.articles, found.counts, _aligned(found.articles, exact))
-            case Prefix():
-                return self._prefix(leaf, field)
+                return {field: self._term(word, field) for field in fields_of(leaf)}
             case Phrase(words):
-                return self._phrase(words, field)
+                return {field: self._phrase(words, field) for field in fields_of(leaf)}
 
-    def _prefix(self, leaf: Prefix, field: str) -> FieldMatch:
-        words = self._source.expand(field, leaf.stub)
-        if len(words) > MAX_EXPANSIONS:
-            raise QueryError(f'"{leaf.stub}*" stands for {len(words):,} words: give more letters', leaf.start)
+    def _term(self, word: str, field: str) -> FieldMatch:
+        found = self._source.stems(field, stem(word))
+        return FieldMatch(found.articles, found.counts, _aligned(found.articles, self._source.words(field, word)))
+
+    def _prefix(self, leaf: Prefix) -> dict[str, FieldMatch]:
+        words = {field: self._source.expand(field, leaf.stub) for field in fields_of(leaf)}
+        check_expansion(leaf, len(set().union(*words.values())))
+        return {field: self._any(field, expanded) for field, expanded in words.items()}
+
+    def _any(self, field: str, words: list[str]) -> FieldMatch:
         found = _united(self._source.words(field, word) for word in words)
         return FieldMatch(found.articles, found.counts, np.zeros_like(found.counts))
 
@@ -196,11 +198,6 @@ def filtered(query: Query, table: Table, without: str | None = None) -> Mask:
             masks = [table.facets[name].having(facet_key(name, value), table.size) for value in chosen]
             mask &= reduce(np.logical_or if widens(query, name) else np.logical_and, masks)
     return mask
-
-
-def widens(query: Query, facet: str) -> bool:
-    """Tell whether several values of a facet mean any of them."""
-    return not FACETS[facet].multi or (facet == "tag" and query.tag_mode == "any")
 
 
 def ordered(query: Query, table: Table, hits: Ints, scores: Floats) -> Ints:

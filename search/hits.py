@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Mapping
 from time import perf_counter
 
 from index.article import Article
-from index.fields import TEXTS, VALUES
+from index.fields import TEXTS, VALUES, facet_key
 from search.matching import mark
-from search.query import Expression, Leaf, Query, Term, describe, facet_key, leaves
+from search.query import Expression, Leaf, Query, Term, describe, leaves
 from search.results import FacetCounts, FacetValue, Hit, Suggestion
 from search.snippets import snippets
 
@@ -23,7 +23,7 @@ def make_hit(
     """Return what a list shows of an article, given the (field, leaf) pairs that it matches by."""
     shown = expression if query.highlight else None
     fields = {field for field, _ in matched}
-    terms = dict.fromkeys(describe(leaf) for leaf in _in_order(expression) if leaf in {m[1] for m in matched})
+    terms = dict.fromkeys(describe(leaf) for leaf in leaves_of(expression) if leaf in {m[1] for m in matched})
     return Hit(
         id=article.id,
         url=article.url,
@@ -69,12 +69,16 @@ def facet_list(
 
 
 def did_you_mean(expression: Expression | None, better: Callable[[Term], str | None]) -> Suggestion | None:
-    """Return the query with its first unknown word replaced; `better` gives None for a word that is known."""
-    for leaf in _in_order(expression):
-        if isinstance(leaf, Term) and expression and (word := better(leaf)):
-            text = expression.text[: leaf.start] + word + expression.text[leaf.end :]
-            return Suggestion(expression.text[leaf.start : leaf.end], word, text)
-    return None
+    """Return the query with its unknown words replaced; `better` gives None for a word that is known."""
+    terms = [leaf for leaf in leaves_of(expression) if isinstance(leaf, Term)]
+    found = [(term, word) for term in terms if (word := better(term))]
+    if not expression or not found:
+        return None
+    text = expression.text
+    for term, word in sorted(found, key=lambda pair: -pair[0].start):
+        text = text[: term.start] + word + text[term.end :]
+    first, word = found[0]
+    return Suggestion(expression.text[first.start : first.end], word, text)
 
 
 def since(started: float) -> float:
@@ -82,5 +86,6 @@ def since(started: float) -> float:
     return round((perf_counter() - started) * 1000, 1)
 
 
-def _in_order(expression: Expression | None) -> list[Leaf]:
-    return list(leaves(expression.root)) if expression else []
+def leaves_of(expression: Expression | None) -> tuple[Leaf, ...]:
+    """Return the leaves of an expression, none where there is none."""
+    return leaves(expression.root) if expression else ()

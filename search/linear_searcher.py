@@ -11,9 +11,9 @@ from typing import Self
 from index.analysis import fold, stem, words
 from index.article import Article
 from index.dates import local_day, local_seconds
-from index.fields import SCHEMA_VERSION, TEXTS, VALUES
+from index.fields import SCHEMA_VERSION, TEXTS, VALUES, facet_key
 from search import ranking
-from search.hits import did_you_mean, facet_list, make_hit, since
+from search.hits import did_you_mean, facet_list, leaves_of, make_hit, since
 from search.matching import matches
 from search.query import (
     FACETS,
@@ -29,9 +29,9 @@ from search.query import (
     Prefix,
     Query,
     Term,
-    facet_key,
+    check_expansion,
     fields_of,
-    leaves,
+    widens,
 )
 from search.results import Completion, FacetCounts, Info, Results, Total
 from search.spelling import nearest
@@ -73,6 +73,7 @@ class LinearSearcher:
         """See Searcher.search."""
         started = perf_counter()
         expression = expression_of(query)
+        self._refuse_wide(expression)
         found = self._matching(expression.root if expression else Everything())
         hits = [entry for entry in found if self._passes(entry, query)]
         scores = self._scores(expression, found)
@@ -89,11 +90,7 @@ class LinearSearcher:
                     expression,
                     score=scores[entry.article.id],
                     copies=self._copies[entry.article.content_hash] - 1,
-                    matched=[
-                        (field, leaf)
-                        for leaf in (leaves(expression.root) if expression else ())
-                        for field in _counts(leaf, entry)
-                    ],
+                    matched=[(field, leaf) for leaf in leaves_of(expression) for field in _counts(leaf, entry)],
                 )
                 for entry in shown
             ),
@@ -141,6 +138,11 @@ class LinearSearcher:
     def _matching(self, node: Node) -> list[_Entry]:
         return [entry for entry in self._entries.values() if _holds(node, entry)]
 
+    def _refuse_wide(self, expression: Expression | None) -> None:
+        for leaf in (leaf for leaf in leaves_of(expression) if isinstance(leaf, Prefix)):
+            values = (v for entry in self._entries.values() for f in fields_of(leaf) for v in entry.words[f])
+            check_expansion(leaf, len({word for value in values for word in value if word.startswith(leaf.stub)}))
+
     def _passes(self, entry: _Entry, query: Query, without: str | None = None) -> bool:
         facets = (name for name in FACETS if name != without)
         return _in_range(entry, query) and all(_chosen(entry, query, name) for name in facets)
@@ -151,7 +153,7 @@ class LinearSearcher:
 
     def _scores(self, expression: Expression | None, found: list[_Entry]) -> dict[str, float]:
         scores: dict[str, float] = defaultdict(float)
-        for leaf in leaves(expression.root) if expression else ():
+        for leaf in leaves_of(expression):
             counts = {key: counted for key, entry in self._entries.items() if (counted := _counts(leaf, entry))}
             idf = ranking.idf(len(self._entries), len(counts))
             for entry in found:
@@ -173,8 +175,7 @@ class LinearSearcher:
         return list(first.values())
 
     def _facet(self, name: str, query: Query, found: list[_Entry]) -> FacetCounts:
-        widens = not FACETS[name].multi or (name == "tag" and query.tag_mode == "any")
-        base = [entry for entry in found if self._passes(entry, query, name if widens else None)]
+        base = [entry for entry in found if self._passes(entry, query, name if widens(query, name) else None)]
         counts = Counter(key for entry in base for key in entry.keys[name])
         missing = sum(not entry.keys[name] for entry in base)
         return facet_list(name, query, counts, self._labels(name).get, missing)
@@ -248,8 +249,7 @@ def _dates(hits: list[_Entry]) -> tuple[str, str] | None:
 
 def _chosen(entry: _Entry, query: Query, name: str) -> bool:
     wanted = [facet_key(name, value) in entry.keys[name] for value in query.chosen(name)]
-    narrows = FACETS[name].multi and not (name == "tag" and query.tag_mode == "any")
-    return not wanted or (all(wanted) if narrows else any(wanted))
+    return not wanted or (any(wanted) if widens(query, name) else all(wanted))
 
 
 def _order(entry: _Entry, query: Query, score: float) -> tuple[bool, float, float, str]:

@@ -7,12 +7,12 @@ and raises RecursionError on nested brackets.
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field as place
 from datetime import date
 from typing import Literal
 
 from index.errors import QueryError
-from index.fields import DEFAULT_FIELDS
-from index.tags import tag_key
+from index.fields import DEFAULT_FIELDS, facet_key
 
 GRAMMAR_VERSION = 1
 
@@ -20,6 +20,7 @@ GRAMMAR_VERSION = 1
 MAX_CHARACTERS = 4_096
 MAX_WORDS = 512
 MAX_PREFIXES = 32
+MAX_PHRASES = 32
 MAX_NESTING = 32
 MAX_EXPANSIONS = 4_096
 MAX_SIZE = 100
@@ -33,12 +34,16 @@ MODES: tuple[Mode, ...] = ("all", "any")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Articles with a word of the same stem; `start` and `end` are its place in the query's text."""
+    """Articles with a word of the same stem.
+
+    `start` and `end`, as in the other leaves, are its place in the query's text; a word that stands twice in the
+    text is one leaf.
+    """
 
     word: str
     field: str | None = None
-    start: int = 0
-    end: int = 0
+    start: int = place(default=0, compare=False)
+    end: int = place(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,8 @@ class Phrase:
 
     words: tuple[str, ...]
     field: str | None = None
-    start: int = 0
-    end: int = 0
+    start: int = place(default=0, compare=False)
+    end: int = place(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ class Prefix:
 
     stub: str
     field: str | None = None
-    start: int = 0
-    end: int = 0
+    start: int = place(default=0, compare=False)
+    end: int = place(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,30 +203,38 @@ class Query:
         return tuple({facet_key(facet, value): value for value in values}.values())
 
 
-def facet_key(facet: str, value: str) -> str:
-    """Return what values of a facet are compared by: speakers by a slug, the others case- and accent-folded."""
-    key = tag_key(value)
-    return speaker_id(key) if facet == "speaker" else key
+def leaves(node: Node) -> tuple[Leaf, ...]:
+    """Return the leaves that a hit may hold, each once, those under a NOT left out, from left to right."""
+    return tuple(dict.fromkeys(_leaves(node)))
 
 
-def speaker_id(name: str) -> str:
-    """Return the id of a speaker: the name's letters and digits, folded, joined by hyphens."""
-    return "-".join("".join(c if c.isalnum() else " " for c in tag_key(name)).split())
-
-
-def leaves(node: Node) -> Iterator[Leaf]:
-    """Yield the leaves that a hit may hold, those under a NOT left out, from left to right."""
+def _leaves(node: Node) -> Iterator[Leaf]:
     match node:
         case Term() | Phrase() | Prefix():
             yield node
         case And(children) | Or(children):
             for child in children:
-                yield from leaves(child)
+                yield from _leaves(child)
 
 
 def fields_of(leaf: Leaf) -> tuple[str, ...]:
     """Return the fields that a leaf looks in."""
     return DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
+
+
+def widens(query: Query, facet: str) -> bool:
+    """Tell whether several values of a facet mean any of them."""
+    return not FACETS[facet].multi or (facet == "tag" and query.tag_mode == "any")
+
+
+def check_expansion(leaf: Prefix, words: int) -> None:
+    """Refuse a prefix that stands for too many words, counted over its fields.
+
+    Raises:
+        QueryError: there are more than MAX_EXPANSIONS.
+    """
+    if words > MAX_EXPANSIONS:
+        raise QueryError(f'"{leaf.stub}*" stands for {words:,} words: give more letters', leaf.start)
 
 
 def describe(node: Node) -> str:

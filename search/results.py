@@ -82,7 +82,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A word that the archive does not have, the nearest that it has, and the query with it instead."""
+    """The first word that the archive does not have, the nearest that it has, and the query with all such replaced."""
 
     word: str
     replacement: str

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fields import TEXTS
+from index.fields import TEXTS, facet_key
 from index.summary import Summary
-from search.query import FACETS, facet_key
+from search.query import FACETS
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]

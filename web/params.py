@@ -8,7 +8,8 @@ from urllib.parse import quote, urlencode
 from werkzeug.datastructures import MultiDict
 
 from index.errors import QueryError
-from search.query import FACETS, MAX_CHARACTERS, MODES, Expression, Query, facet_key
+from index.fields import facet_key
+from search.query import FACETS, MAX_CHARACTERS, MODES, Expression, Query
 from search.syntax import parse
 
 Pairs = list[tuple[str, str]]

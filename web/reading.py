@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.article import Article, Quote
+from index.fields import speaker_id
 from search.matching import mark
-from search.query import Expression, speaker_id
+from search.query import Expression
 from search.results import Span
 from search.snippets import paragraphs
 from web.listing import search_url

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from index.article import Article, Quote
+from index.fields import speaker_id
 from search.matching import mark
-from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query, speaker_id
+from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query
 from search.results import FacetCounts, Hit, Info, Results, Snippet, Span
 from search.snippets import paragraphs
 from web.formats import marked, safe_url
