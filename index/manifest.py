@@ -28,9 +28,13 @@ REMEDY = "build it again with `pullquote rebuild`, or index your files into a ne
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What one commit left. `files` maps a path below the folder to its size in bytes and SHA-256."""
+    """What one commit left. `files` maps a path below the folder to its size in bytes and SHA-256.
+
+    `commit` differs between any two commits of any two indexes: revisions of different indexes are alike.
+    """
 
     engine: str
+    commit: str
     fingerprint: str
     revision: int
     folder: str

@@ -7,6 +7,7 @@ published by one rename of the manifest. Killed anywhere, the last commit is unt
 
 import errno
 import json
+import secrets
 import shutil
 from collections.abc import Mapping
 from functools import cached_property
@@ -135,6 +136,7 @@ class WhooshWriter:
     def _sealed(self, name: str, rows: Mapping[str, Summary]) -> Manifest:
         return Manifest(
             engine=_ENGINE,
+            commit=secrets.token_hex(8),
             fingerprint=FINGERPRINT,
             revision=self._manifest.revision + 1,
             folder=name,
@@ -192,7 +194,7 @@ def _refuse_foreign(location: Path) -> None:
 def _manifest(location: Path) -> Manifest:
     """Return the manifest of the index; an index without articles is made in an empty folder."""
     if not (location / MANIFEST).exists():
-        write_manifest(location, Manifest(_ENGINE, FINGERPRINT, 0, "", 0, 0, {}))
+        write_manifest(location, Manifest(_ENGINE, secrets.token_hex(8), FINGERPRINT, 0, "", 0, 0, {}))
     manifest = read_manifest(location)
     sweep(location)
     check(location, manifest)

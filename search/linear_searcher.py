@@ -1,5 +1,6 @@
 """No engine: a scan over articles in memory. Slow and plain, it is the yardstick of every engine in the tests."""
 
+import secrets
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ class LinearSearcher:
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._entries = {article.id: _entry(article) for article in articles}
+        self._commit = secrets.token_hex(8)
         self._lengths = {field: self._average_length(field) for field in TEXTS}
         self._copies = Counter(entry.article.content_hash for entry in self._entries.values())
 
@@ -122,7 +124,7 @@ class LinearSearcher:
     def info(self) -> Info:
         """See Searcher.info."""
         quotes = sum(len(entry.article.quotes) for entry in self._entries.values())
-        return Info("linear", "r1", len(self._entries), quotes, SCHEMA_VERSION)
+        return Info("linear", "r1", len(self._entries), quotes, SCHEMA_VERSION, self._commit)
 
     def close(self) -> None:
         """Nothing is held."""

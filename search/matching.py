@@ -1,6 +1,7 @@
 """Where the leaves of a query match in a text: the plain rule that every engine must agree with."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.analysis import Token, stem, tokenize
@@ -17,35 +18,43 @@ class Match:
     exact: bool = False
 
 
-def matches(leaf: Leaf, words: Sequence[str]) -> Iterator[Match]:
-    """Yield where a leaf matches in the words of one value, overlapping phrases included."""
+def matches(leaf: Leaf, words: Sequence[str], stems: Mapping[str, Sequence[int]] | None = None) -> Iterator[Match]:
+    """Yield where a leaf matches in the words of one value, overlapping phrases included.
+
+    Args:
+        stems: where each stem stands in `words`, for a text that many leaves are looked for in.
+    """
     match leaf:
         case Prefix(stub):
             yield from (Match(i, i + 1) for i, word in enumerate(words) if word.startswith(stub))
         case Term(word):
-            yield from _runs((word,), words)
+            yield from _runs((word,), words, stems)
         case Phrase(wanted):
-            yield from _runs(wanted, words)
+            yield from _runs(wanted, words, stems)
 
 
-def _runs(wanted: tuple[str, ...], words: Sequence[str]) -> Iterator[Match]:
-    stems = [stem(word) for word in wanted]
-    for i in range(len(words) - len(wanted) + 1):
+def _runs(wanted: tuple[str, ...], words: Sequence[str], stems: Mapping[str, Sequence[int]] | None) -> Iterator[Match]:
+    first, *rest = [stem(word) for word in wanted]
+    starts = range(len(words)) if stems is None else stems.get(first, ())
+    for i in starts:
         run = words[i : i + len(wanted)]
-        if all(stem(word) == other for word, other in zip(run, stems, strict=True)):
+        if len(run) == len(wanted) and [stem(word) for word in run] == [first, *rest]:
             yield Match(i, i + len(wanted), tuple(run) == wanted)
 
 
 def ranges(expression: Expression | None, field: str, tokens: Sequence[Token]) -> list[tuple[int, int, Leaf]]:
     """Return the character ranges that match in a field's text, in order, each with its leaf."""
-    if expression is None:
+    wanted = [leaf for leaf in leaves(expression.root) if field in fields_of(leaf)] if expression else []
+    if not wanted:
         return []
     words = [token.word for token in tokens]
+    stems: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        stems[stem(word)].append(place)
     found = [
         (tokens[match.first].start, tokens[match.last - 1].end, leaf)
-        for leaf in leaves(expression.root)
-        if field in fields_of(leaf)
-        for match in matches(leaf, words)
+        for leaf in wanted
+        for match in matches(leaf, words, stems)
     ]
     return sorted(found, key=lambda item: item[:2])
 

@@ -107,6 +107,7 @@ class Info:
     documents: int
     quotes: int
     schema: int
+    commit: str  # differs between any two commits of any two indexes
 
 
 @dataclass(frozen=True, slots=True)

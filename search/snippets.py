@@ -54,9 +54,12 @@ def _fragments(expression: Expression | None, number: int, paragraph: str) -> li
     place = end = 0
     while place < len(found):
         start, end = _window(paragraph, found[place][0], found[place][1], floor=end)
-        inside = [hit for hit in found[place:] if hit[1] <= end]
-        inside = inside or [found[place]]  # a match longer than a fragment
-        place += len(inside)
+        last = place + 1
+        while last < len(found) and found[last][0] < end:
+            last += 1
+        inside = found[place:last]
+        end = max(end, max(hit[1] for hit in inside))  # the last match is shown whole
+        place = last
         hits = tuple(hit[:2] for hit in inside)
         fragments.append(_Fragment(number, start, end, hits, frozenset(hit[2] for hit in inside)))
     return fragments

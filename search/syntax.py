@@ -8,15 +8,17 @@ clause     := [field:] ( word | word* | "phrase" | "(" expression ")" )
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis import is_cjk, words
+from index.analysis import Token, is_cjk, tokenize
 from index.errors import QueryError
 from index.fields import TEXTS
 from search.query import (
     MAX_CHARACTERS,
     MAX_NESTING,
+    MAX_PHRASES,
     MAX_PREFIXES,
     MAX_WORDS,
     And,
@@ -44,7 +46,14 @@ _LEXEME = re.compile(
     | (?P<word>[^\s(){_MARKS}]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_UNKNOWN_FIELD = re.compile(r"([A-Za-z_]{2,}):(?!//)\S")
+_UNKNOWN_FIELD = re.compile(r"([A-Za-z_]{2,}):(?!//)(?=\S|$)")
+_NO_WILDCARD = re.compile(r"\*.*\w|\w\?+\w|\w~\d?$")
+_NO_PROXIMITY = re.compile(r"(?:NEAR|w|pre)/\d+", re.IGNORECASE)
+_LIMITS = {
+    "words": (MAX_WORDS, "words"),
+    "prefixes": (MAX_PREFIXES, "words with *"),
+    "phrases": (MAX_PHRASES, "phrases"),
+}
 _OPERATORS = ("AND", "OR", "NOT")
 # A stub of one letter would match most of the archive; one Chinese character is a word's beginning.
 _MIN_STUB = 2
@@ -81,9 +90,9 @@ def parse(text: str, mode: Mode = "all") -> Expression:
 
 
 def expression_of(query: Query) -> Expression | None:
-    """Return the query's expression, read again where it was read under another mode than the query's."""
+    """Return the query's expression, its text read again where that was done under another mode than the query's."""
     expression = query.expression
-    if expression is None or expression.mode == query.mode:
+    if expression is None or expression.mode == query.mode or not expression.text:
         return expression
     return parse(expression.text, query.mode)
 
@@ -144,8 +153,7 @@ class _Parser:
         self.mode = mode
         self.diagnostics: list[Diagnostic] = []
         self.place = 0
-        self.words = 0
-        self.prefixes = 0
+        self.counted: Counter[str] = Counter()
 
     def whole(self) -> Node | None:
         parts = [self.expression(None, 0)]
@@ -225,50 +233,67 @@ class _Parser:
         return node
 
     def phrase(self, lexeme: _Lexeme, field: str | None) -> Node | None:
-        return self.leaf(words(lexeme.text), lexeme, field)
+        if "*" in lexeme.text:
+            self.note("a * between quotation marks does not operate", lexeme)
+        return self.leaf(tokenize(lexeme.text), lexeme, field)
 
     def word(self, lexeme: _Lexeme, field: str | None) -> Node | None:
         if lexeme.text == "*":
+            if field is not None:
+                self.note(f"{field}:* finds everything, not what has a {field}", lexeme)
             return Everything()
-        if field is None and (unknown := _UNKNOWN_FIELD.match(lexeme.text)):
-            self.note(f'"{unknown[1]}:" is no field ({", ".join(TEXTS)} are): read as words', lexeme)
-        found = words(lexeme.text)
+        found = tokenize(lexeme.text)
+        self.note_oddities(lexeme, field)
         if lexeme.text.endswith("*") and found:
             return self.prefix(found, lexeme, field)
         return self.leaf(found, lexeme, field)
 
-    def prefix(self, found: list[str], lexeme: _Lexeme, field: str | None) -> Node:
-        stub = found[-1]
+    def note_oddities(self, lexeme: _Lexeme, field: str | None) -> None:
+        """Say what of a word looks like an operator and is none."""
+        text = lexeme.text
+        if field is None and (named := _UNKNOWN_FIELD.match(text)):
+            if named[1].lower() in TEXTS:
+                self.note(f'a value follows "{named[0]}" at once, without a space: read as words', lexeme)
+            else:
+                self.note(f'"{named[0]}" is no field ({", ".join(TEXTS)} are): read as words', lexeme)
+        if _NO_WILDCARD.search(text):
+            self.note("only a * at the end of a word operates, not * or ? elsewhere nor ~", lexeme)
+        if field is not None and text[0] in "+-−":
+            self.note(f"put the {text[0]} before {field}: to make it operate", lexeme)
+        if _NO_PROXIMITY.fullmatch(text):
+            self.note("there is no such operator: read as words", lexeme)
+
+    def prefix(self, found: list[Token], lexeme: _Lexeme, field: str | None) -> Node:
+        stub = found[-1].word
         if len(stub) < _MIN_STUB and not is_cjk(stub):
-            raise QueryError(
-                f'"{lexeme.text}" matches too much: give at least {_MIN_STUB} letters before *', lexeme.start
-            )
+            message = f'"{lexeme.text}" matches too much: give at least {_MIN_STUB} letters before *'
+            raise QueryError(message, lexeme.start)
         self.count(lexeme, len(found), prefixes=1)
-        last: Node = Prefix(stub, field, lexeme.start, lexeme.end)
+        last: Node = Prefix(stub, field, lexeme.start + found[-1].start, lexeme.end)
         if len(found) == 1:
             return last
         self.note("only the last word of this is completed; the words before it must be there too", lexeme)
-        return _flat(And, [Term(word, field, lexeme.start, lexeme.end) for word in found[:-1]] + [last])
+        return _flat(And, [_term(token, lexeme, field) for token in found[:-1]] + [last])
 
-    def leaf(self, found: list[str], lexeme: _Lexeme, field: str | None) -> Node | None:
-        self.count(lexeme, len(found))
+    def leaf(self, found: list[Token], lexeme: _Lexeme, field: str | None) -> Node | None:
+        self.count(lexeme, len(found), phrases=len(found) > 1)
         if not found:
             self.note("there is no letter or digit in this: ignored", lexeme)
             return None
-        if len(found) > 1:
-            return Phrase(tuple(found), field, lexeme.start, lexeme.end)
-        if len(found[0]) == 1 and is_cjk(found[0]):
+        words = tuple(token.word for token in found)
+        if len(words) > 1:
+            return Phrase(words, field, lexeme.start, lexeme.end)
+        if len(words[0]) == 1 and is_cjk(words[0]):
             self.note("one character finds the pairs of characters that begin with it", lexeme)
-            return Prefix(found[0], field, lexeme.start, lexeme.end)
-        return Term(found[0], field, lexeme.start, lexeme.end)
+            return Prefix(words[0], field, lexeme.start, lexeme.end)
+        return Term(words[0], field, lexeme.start, lexeme.end)
 
-    def count(self, lexeme: _Lexeme, found: int, prefixes: int = 0) -> None:
-        self.words += found
-        self.prefixes += prefixes
-        if self.words > MAX_WORDS:
-            raise QueryError(f"the query has more than {MAX_WORDS} words: shorten it", lexeme.start)
-        if self.prefixes > MAX_PREFIXES:
-            raise QueryError(f"the query has more than {MAX_PREFIXES} words with *: shorten it", lexeme.start)
+    def count(self, lexeme: _Lexeme, words: int, *, prefixes: int = 0, phrases: int = 0) -> None:
+        """Count against the limits, which hold before any search."""
+        self.counted += Counter(words=words, prefixes=prefixes, phrases=phrases)
+        for name, (most, what) in _LIMITS.items():
+            if self.counted[name] > most:
+                raise QueryError(f"the query has more than {most} {what}: shorten it", lexeme.start)
 
     def peek(self) -> _Lexeme | None:
         return self.lexemes[self.place] if self.place < len(self.lexemes) else None
@@ -283,6 +308,10 @@ class _Parser:
 
     def note(self, message: str, lexeme: _Lexeme) -> None:
         self.diagnostics.append(Diagnostic(message, lexeme.start, lexeme.end))
+
+
+def _term(token: Token, lexeme: _Lexeme, field: str | None) -> Term:
+    return Term(token.word, field, lexeme.start + token.start, lexeme.start + token.end)
 
 
 def _combined(chains: list[tuple[str, Node]], mode: Mode) -> Node | None:

@@ -2,6 +2,8 @@
 
 import json
 import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +26,8 @@ from search.results import Completion, Info, Results
 from search.table import Ints, build_table
 
 _CACHED = 2_000  # words whose postings a snapshot keeps: a click on a facet repeats the words of its search
+_CACHED_POSITIONS = 256  # words of phrases
+_RARE = 8  # a phrase in fewer articles than this part of a word's has that word read in those articles only
 
 
 class WhooshSearcher:
@@ -31,32 +35,29 @@ class WhooshSearcher:
 
     def __init__(self, location: str | Path) -> None:
         self._location = folder(location)
-        self._lock = threading.Lock()
+        self._opening = threading.Lock()
         self._stamp = self._read_stamp()
         self._snapshot = _snapshot(self._location)
 
     def search(self, query: Query) -> Results:
         """See Searcher.search."""
-        with whoosh_errors(self._location):
-            return answer(query, self._newest())
+        return answer(query, self._newest())
 
     def get(self, article_id: str) -> Article | None:
         """See Searcher.get."""
-        with whoosh_errors(self._location):
-            snapshot = self._newest()
-            number = snapshot.table.numbers.get(article_id)
-            return None if number is None else snapshot.article(number)
+        snapshot = self._newest()
+        number = snapshot.table.numbers.get(article_id)
+        return None if number is None else snapshot.article(number)
 
     def suggest(self, prefix: str, n: int = 10) -> list[Completion]:
         """See Searcher.suggest."""
-        with whoosh_errors(self._location):
-            return completions(self._newest().table, prefix)[:n]
+        return completions(self._newest().table, prefix)[:n]
 
     def info(self) -> Info:
         """See Searcher.info."""
         snapshot = self._newest()
         table = snapshot.table
-        return Info(snapshot.engine, snapshot.revision, table.documents, table.quotes, SCHEMA_VERSION)
+        return Info(snapshot.engine, snapshot.revision, table.documents, table.quotes, SCHEMA_VERSION, snapshot.commit)
 
     def close(self) -> None:
         """See Searcher.close."""
@@ -71,12 +72,15 @@ class WhooshSearcher:
         self.close()
 
     def _newest(self) -> "Snapshot":
-        """Return the snapshot of the newest commit; one that other threads still read is left to them."""
-        with self._lock:
-            if (stamp := self._read_stamp()) != self._stamp:
+        """Return the snapshot of the newest commit; while one thread opens it, the others use the one before."""
+        if self._read_stamp() != self._stamp and self._opening.acquire(blocking=False):
+            try:
+                stamp = self._read_stamp()
                 self._snapshot = _snapshot(self._location)
                 self._stamp = stamp
-            return self._snapshot
+            finally:
+                self._opening.release()
+        return self._snapshot
 
     def _read_stamp(self) -> tuple[int, int]:
         try:
@@ -98,6 +102,68 @@ def _snapshot(location: Path) -> "Snapshot":
                 raise
 
 
+class _Reading:
+    """Whoosh's reader of one commit behind a lock, since threads must not share it, and behind the wall of errors."""
+
+    def __init__(self, location: Path, manifest: Manifest) -> None:
+        self._location = location
+        self._lock = threading.Lock()
+        with whoosh_errors(location):
+            self._reader: Any = open_generation(location, manifest).reader() if manifest.documents else None
+
+    @contextmanager
+    def reader(self) -> Iterator[Any]:
+        """Lend the reader, None for an index without articles."""
+        with self._lock, whoosh_errors(self._location):
+            yield self._reader
+
+    def rows(self) -> dict[int, Summary]:
+        """Return the row of each article by its number."""
+        with self.reader() as reader:
+            if reader is None:
+                return {}
+            column = reader.column_reader("summary")
+            return {number: Summary.from_json(column[number]) for number in reader.all_doc_ids()}
+
+    def postings(self, field: str, word: str) -> Postings:
+        """Return the articles with a term, and how often each has it."""
+        articles: list[int] = []
+        counts: list[int] = []
+        with self.reader() as reader:
+            matcher = _matcher(reader, field, word)
+            while matcher and matcher.is_active():
+                articles.append(matcher.id())
+                counts.append(matcher.weight())
+                matcher.next()
+        return Postings(np.array(articles, np.int64), np.array(counts, np.int64))
+
+    def all_positions(self, field: str, word: str) -> Ints:
+        """Return where a term stands, as Source.positions does, in all articles."""
+        keys: list[int] = []
+        with self.reader() as reader:
+            matcher = _matcher(reader, field, word)
+            while matcher and matcher.is_active():
+                article = matcher.id() << 32
+                keys += [article | place for place in matcher.value_as("positions")]
+                matcher.next()
+        return np.array(keys, np.int64)
+
+    def positions_in(self, articles: Sequence[int], field: str, word: str) -> Ints:
+        """Return where a term stands in articles that have it, ascending."""
+        keys: list[int] = []
+        with self.reader() as reader:
+            matcher = _matcher(reader, field, word)
+            for article in articles:
+                matcher.skip_to(article)
+                keys += [article << 32 | place for place in matcher.value_as("positions")]
+        return np.array(keys, np.int64)
+
+
+def _matcher(reader: Any, field: str, word: str) -> Any:
+    term = (field, word.encode())
+    return reader.postings(*term) if reader and term in reader else None
+
+
 class Snapshot:
     """One commit of a Whoosh index, as `search.answer` reads it."""
 
@@ -105,66 +171,46 @@ class Snapshot:
 
     def __init__(self, location: Path, manifest: Manifest) -> None:
         self.revision = f"r{manifest.revision}"
-        self._reading = threading.Lock()  # Whoosh's readers are not safe to share between threads
-        self._reader: Any = None
-        rows: dict[int, Summary] = {}
-        if manifest.documents:
-            self._reader = open_generation(location, manifest).reader()
-            column = self._reader.column_reader("summary")
-            rows = {number: Summary.from_json(column[number]) for number in self._reader.all_doc_ids()}
-        self.table = build_table(rows, self._reader.doc_count_all() if self._reader else 0)
-        self._cached = lru_cache(_CACHED)(self._postings)
+        self.commit = manifest.commit
+        self._reading = _Reading(location, manifest)
+        rows = self._reading.rows()
+        self.table = build_table(rows, max(rows, default=-1) + 1)
+        self._postings = lru_cache(_CACHED)(self._reading.postings)
+        self._all_positions = lru_cache(_CACHED_POSITIONS)(self._reading.all_positions)
 
     def stems(self, field: str, word: str) -> Postings:
         """See Source.stems."""
-        return self._cached(field, word)
+        return self._postings(field, word)
 
     def words(self, field: str, word: str) -> Postings:
         """See Source.words."""
-        return self._cached(field + WORDS, word)
+        return self._postings(field + WORDS, word)
 
     def positions(self, field: str, word: str, articles: Ints, *, exact: bool) -> Ints:
         """See Source.positions."""
-        keys: list[int] = []
-        with self._reading:
-            matcher = self._matcher(field + WORDS if exact else field, word)
-            for article in articles.tolist() if matcher else ():
-                matcher.skip_to(article)
-                keys += [article << 32 | place for place in matcher.value_as("positions")]
-        return np.array(keys, np.int64)
+        name = field + WORDS if exact else field
+        if len(articles) * _RARE < len(self._postings(name, word).articles):
+            return self._reading.positions_in(articles.tolist(), name, word)
+        everywhere = self._all_positions(name, word)
+        return everywhere[np.isin(everywhere >> 32, articles)]
 
     def expand(self, field: str, stub: str) -> list[str]:
         """See Source.expand."""
-        with self._reading:
-            found = self._reader.expand_prefix(field + WORDS, stub.encode()) if self._reader else ()
-            return [term.decode() for term in found]
+        with self._reading.reader() as reader:
+            return [term.decode() for term in reader.expand_prefix(field + WORDS, stub.encode())] if reader else []
 
     def near(self, field: str, word: str, edits: int) -> list[str]:
         """See Source.near."""
-        with self._reading:
-            return list(self._reader.terms_within(field + WORDS, word, edits, prefix=1)) if self._reader else []
+        with self._reading.reader() as reader:
+            return list(reader.terms_within(field + WORDS, word, edits, prefix=1)) if reader else []
 
     def article(self, number: int) -> Article:
         """See Commit.article."""
-        with self._reading:
-            return Article.from_dict(json.loads(self._reader.stored_fields(number)["article"]))
+        with self._reading.reader() as reader:
+            return Article.from_dict(json.loads(reader.stored_fields(number)["article"]))
 
     def close(self) -> None:
-        """Let go of the files."""
-        if self._reader:
-            self._reader.close()
-
-    def _postings(self, field: str, word: str) -> Postings:
-        articles: list[int] = []
-        counts: list[int] = []
-        with self._reading:
-            matcher = self._matcher(field, word)
-            while matcher and matcher.is_active():
-                articles.append(matcher.id())
-                counts.append(matcher.weight())
-                matcher.next()
-        return Postings(np.array(articles, np.int64), np.array(counts, np.int64))
-
-    def _matcher(self, field: str, word: str) -> Any:
-        term = (field, word.encode())
-        return self._reader.postings(*term) if self._reader and term in self._reader else None
+        """Let go of the files; what is not closed goes with its last user."""
+        with self._reading.reader() as reader:
+            if reader:
+                reader.close()

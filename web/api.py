@@ -21,8 +21,8 @@ def api(searcher: Searcher, version: str) -> Blueprint:
     @blueprint.before_request
     def unchanged() -> ResponseReturnValue | None:
         """Answer 304 without a search where the client has what it would get."""
-        g.etag = _etag(searcher.info().revision, version)
-        return _validated(Response(status=304)) if request.if_none_match.contains_weak(g.etag) else None
+        g.etag = _etag(searcher.info().commit, version)
+        return _validated(Response(status=304)) if g.etag in request.if_none_match.as_set(include_weak=True) else None
 
     @blueprint.get("/articles")
     def articles() -> ResponseReturnValue:
@@ -46,9 +46,9 @@ def api(searcher: Searcher, version: str) -> Blueprint:
     return blueprint
 
 
-def _etag(revision: str, version: str) -> str:
+def _etag(commit: str, version: str) -> str:
     parameters = urlencode(sorted(request.args.items(multi=True)))
-    return hashlib.sha256("\n".join((revision, version, request.path, parameters)).encode()).hexdigest()[:20]
+    return hashlib.sha256("\n".join((commit, version, request.path, parameters)).encode()).hexdigest()[:20]
 
 
 def _json(data: Json) -> Response:

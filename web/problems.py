@@ -47,7 +47,7 @@ def _http(error: HTTPException) -> Response:
 
 def _unavailable(error: IndexUnavailable) -> Response:
     # Its text names files of the server, so it stays in the log.
-    _log.error("the index is unavailable: %s", error)
+    _log.error("the index is unavailable: %s", error, exc_info=error)
     return _answer(503)
 
 
