@@ -9,15 +9,16 @@ from pathlib import Path
 from time import perf_counter
 
 from index.article import Article
-from index.errors import UnreadableFile
+from index.errors import IndexCorrupt, UnreadableFile
 from index.extract import read
 from index.files import Failure, walk
 from index.ids import article_id, own_id
 from index.location import folder
-from index.sources import PARTLY, digest_of, read_sources, write_sources
+from index.sources import Source, digest_of, read_sources, write_sources
 from index.writer import Known, Writer, open_writer
 
 BATCH = 5_000  # articles of one commit: a cut-off run loses at most these
+LONG = 10_000  # a body counts as one more article for each so many characters
 Progress = Callable[[int, int, int], None]
 
 
@@ -31,7 +32,7 @@ class Report:
     removed: int = 0
     copies: int = 0  # of those added or updated, how many have the text of another article
     kept: int = 0  # no longer in their source files, but kept without `prune`
-    renamed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # ids given twice, and what became of them
     failed: list[Failure] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -53,22 +54,45 @@ def build(paths: Sequence[str], location: str, *, prune: bool = False, progress:
         IndexBusy, IndexUnavailable: see `open_writer`.
     """
     started = perf_counter()
-    found = list(walk([os.path.abspath(path) for path in paths]))
-    if prune:
-        _refuse_empty(paths, found)
+    roots = [os.path.realpath(os.path.expanduser(path)) for path in paths]
+    found = list(_walked(roots))
     files = [item for item in found if isinstance(item, str)]
+    failed = [item for item in found if isinstance(item, Failure)]
+    if prune:
+        _refuse_empty(roots, files)
+    if not files and not folder(location).exists():
+        return Report(failed=failed)  # nothing to make an index of
     with open_writer(location) as writer:
         run = _Run(writer, folder(location), prune)
-        run.report.failed += [item for item in found if isinstance(item, Failure)]
-        for done, path in enumerate(files):
+        run.report.failed += failed
+        if prune:
+            run.drop_vanished(roots, found)
+        for done, path in enumerate(_and_again(files, run)):
             for articles in run.file(path):
                 if progress:
                     progress(done, len(files), articles)
-        if prune:
-            run.drop_vanished(paths, found)
-        run.commit()
-    run.report.seconds = perf_counter() - started
-    return run.report
+        report = run.finish()
+    report.seconds = perf_counter() - started
+    return report
+
+
+def _walked(roots: Sequence[str]) -> Iterator[str | Failure]:
+    """Yield what the walk yields, each file once and under its real path, by which it is remembered."""
+    seen = set()
+    for item in walk(roots):
+        found = os.path.realpath(item) if isinstance(item, str) else item
+        if found not in seen:
+            seen.add(found)
+            yield found
+
+
+def _and_again(files: Iterable[str], run: "_Run") -> Iterator[str]:
+    """Yield the files, and then those that hold what the reading of them dropped."""
+    yield from files
+    while run.again:
+        path = run.again.pop(0)
+        if run.sources[path].digest is None:
+            yield path
 
 
 class _Run:
@@ -84,26 +108,28 @@ class _Run:
         self.ids_of: dict[str | None, set[str]] = defaultdict(set)
         for name, known in self.known.items():
             self.ids_of[known.file].add(name)
-        self.sources = read_sources(location)
+        self.sources = _remembered(location)
+        self.dropped: set[str] = set()
+        self.again: list[str] = []
         self.articles = 0
         self.waiting = 0
 
     def file(self, path: str) -> Iterator[int]:
         """Read a file, unless it is as it was; yield the number of articles read so far, one by one."""
-        digest = digest_of(path)
-        if digest and self.sources.get(path) == digest:
+        digest, source = digest_of(path), self.sources.get(path)
+        if source and digest and source.digest == digest:
             self.report.unchanged += len(self.ids_of[path])
             return
         before, failures = set(self.ids_of[path]), len(self.report.failed)
         given: Counter[str] = Counter()
-        after: set[str] = set()
+        after: dict[str, None] = {}
         for item in read(path):
             if isinstance(item, Failure):
                 self.report.failed.append(item)
                 continue
             given[item.id] += 1
             article = self.named(item, path, given[item.id])
-            after.add(article.id)
+            after[article.id] = None
             self.article(article, path)
             self.articles += 1
             yield self.articles
@@ -111,74 +137,93 @@ class _Run:
                 self.commit()
         whole = len(self.report.failed) == failures
         if after or whole:
-            self.sources[path] = digest if whole and digest else PARTLY
-        if whole:
-            self.replace(path, before, after)
+            kept = self.replaced(path, before, set(after), whole)
+            self.sources[path] = Source(digest if whole and not kept else None, (*after, *kept))
+
+    def named(self, article: Article, path: str, nth: int) -> Article:
+        """Return the article, the nth with its id in its file, under an id of its own."""
+        anonymous = article.id == article.copy_key
+        if anonymous and nth > 1:
+            article = _renamed(article, f"{article.id}-{nth}")
+        elif nth == 2:
+            self.report.notes.append(f"{path}: id {article.id} stands there more than once, the last is kept")
+        known = self.known.get(article.id)
+        if known is None or known.file in (path, None) or _is_by_url(article) or not os.path.exists(known.file):
+            return article
+        if known.digest == article.digest and not anonymous:
+            return article
+        fresh = own_id(f"{hashlib.sha256(path.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}-{article.id}")
+        if not anonymous:
+            self.report.notes.append(f"{path}: id {article.id} is taken by {known.file}, kept as {fresh}")
+        return _renamed(article, fresh)
 
     def article(self, article: Article, path: str) -> None:
         """Put an article, unless the index has it or a later capture of it, and count what that does."""
         known = self.known.get(article.id)
         if known and known.digest == article.digest and (known.file == path or os.path.exists(known.file or "")):
             self.report.unchanged += 1
-            return
-        if known and known.file != path and _captured(known.file) > _captured(path):
+        elif known and known.file != path and _captured(known.file) > _captured(path):
             self.report.unchanged += 1  # the same address, saved later: that capture stays
-            return
-        self.put(article, path, known)
-
-    def named(self, article: Article, path: str, nth: int) -> Article:
-        """Return the article, the nth with its id in its file, under an id of its own."""
-        known = self.known.get(article.id)
-        if _is_by_content(article) and nth > 1:
-            return _renamed(article, f"{article.id}-{nth}")
-        if known is None or known.file in (path, None) or _is_by_url(article) or not os.path.exists(known.file):
-            return article
-        if known.digest == article.digest and not _is_by_content(article):
-            return article
-        fresh = own_id(f"{hashlib.sha256(path.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}-{article.id}")
-        if not _is_by_content(article):
-            self.report.renamed.append(f"{path}: id {article.id} is taken by {known.file}, kept as {fresh}")
-        return _renamed(article, fresh)
+        else:
+            self.put(article, path, known)
 
     def put(self, article: Article, path: str, known: Known | None) -> None:
         self.forget(article.id)
-        self.report.added += known is None
-        self.report.updated += known is not None
+        if known is None and article.id in self.dropped:
+            self.dropped.discard(article.id)
+            self.report.removed -= 1  # it was in another file too
+            self.report.updated += 1
+        else:
+            self.report.added += known is None
+            self.report.updated += known is not None
         self.report.copies += self.copies[article.copy_key] > 0
         self.copies[article.copy_key] += 1
         self.known[article.id] = Known(article.digest, article.copy_key, path)
         self.ids_of[path].add(article.id)
         self.writer.put(article)
-        self.waiting += 1
+        self.waiting += 1 + len(article.body) // LONG
 
-    def replace(self, path: str, before: set[str], after: set[str]) -> None:
-        """Drop what a file held before: a file of one article is that article, from another it takes `prune`."""
-        gone = {name for name in before - after if name in self.known}
-        if self.prune or len(before) == len(after) == 1:
-            self.drop(gone)
-            if not self.prune and gone:  # one article took the other's place
+    def replaced(self, path: str, before: set[str], after: set[str], whole: bool) -> list[str]:
+        """Settle what a file held before and holds no more; return the ids that are kept all the same.
+
+        A file of one article is that article, so another one takes its place. From a file of many, and from one
+        that could be read in part only, nothing goes but by `prune`.
+        """
+        gone = sorted(name for name in before - after if name in self.known)
+        if whole and gone and len(before) == len(after) == 1:
+            self.drop(gone, of=path)
+            if after <= self.known.keys() and not after <= before:
                 self.report.removed -= 1
                 self.report.added -= 1
                 self.report.updated += 1
+        elif whole and self.prune:
+            self.drop(gone, of=path)
         else:
             self.report.kept += len(gone)
-            if gone:
-                self.sources[path] = PARTLY
+            return gone
+        return []
 
     def drop_vanished(self, paths: Sequence[str], found: Iterable[str | Failure]) -> None:
         """Drop the articles of files under the paths that are gone; what could not be read is not gone."""
         there = {item for item in found if isinstance(item, str)}
         unread = [item.path for item in found if isinstance(item, Failure)]
-        for path in [p for p in self.ids_of if p is not None]:
-            if path not in there and _under(path, map(os.path.abspath, paths)) and not _under(path, unread):
-                self.drop(set(self.ids_of[path]))
+        for path in {*self.sources, *(path for path in self.ids_of if path)} - there:
+            if _under(path, paths) and not _under(path, unread):
                 self.sources.pop(path, None)
+                self.drop(sorted(self.ids_of[path]), of=path)
 
-    def drop(self, ids: Iterable[str]) -> None:
-        for name in ids:
+    def drop(self, ids: Iterable[str], of: str) -> None:
+        """Drop articles of a file; others that hold one of them too are read again."""
+        lost = set(ids)
+        for name in lost:
             self.forget(name)
             self.writer.drop(name)
-            self.report.removed += 1
+        self.dropped |= lost
+        self.report.removed += len(lost)
+        for path, source in self.sources.items():
+            if path != of and lost.intersection(source.ids) and os.path.exists(path):
+                self.sources[path] = replace(source, digest=None)
+                self.again.append(path)
 
     def forget(self, name: str) -> None:
         if known := self.known.pop(name, None):
@@ -191,11 +236,26 @@ class _Run:
         self.waiting = 0
         write_sources(self.location, self.sources)
 
+    def finish(self) -> Report:
+        """Commit what is left, and forget the files that are gone and gave nothing that is still here."""
+        for path in [path for path in self.sources if not self.ids_of[path] and not os.path.exists(path)]:
+            del self.sources[path]
+        self.commit()
+        return self.report
 
-def _refuse_empty(paths: Sequence[str], found: Sequence[str | Failure]) -> None:
+
+def _remembered(location: Path) -> dict[str, Source]:
+    """Return the files read so far; without the list, when it is damaged, they are all read again."""
+    try:
+        return read_sources(location)
+    except IndexCorrupt:
+        return {}
+
+
+def _refuse_empty(paths: Sequence[str], files: Sequence[str]) -> None:
     """With --prune a path that is missing or empty would empty the index: an unmounted disk looks like that."""
     for path in paths:
-        if not any(_under(item, [os.path.abspath(path)]) for item in found if isinstance(item, str)):
+        if not any(_under(item, [path]) for item in files):
             raise UnreadableFile(
                 f"{path} is missing or empty: nothing was changed (to prune, name a folder that is there)"
             )
@@ -215,10 +275,6 @@ def _captured(path: str | None) -> tuple[float, str]:
 
 def _is_by_url(article: Article) -> bool:
     return bool(article.url) and article.id == article_id(None, article.url, "")
-
-
-def _is_by_content(article: Article) -> bool:
-    return article.id == article.copy_key
 
 
 def _renamed(article: Article, name: str) -> Article:

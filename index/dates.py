@@ -20,7 +20,7 @@ _FIGURES = (
     (re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), ("year", "month", "day")),
     # Where points are used the day comes first.
     (re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)"), ("day", "month", "year")),
-    (re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)"), ("first", "second", "year")),
+    (re.compile(r"(?<!\d)(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?!\d)"), ("first", "second", "year")),
 )
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
@@ -29,6 +29,7 @@ _ZONES = {
     "AKDT": -8, "AKST": -9, "HST": -10,
 }  # fmt: skip
 # "IST" (India, Ireland, Israel) and "ET" (summer or not) say no certain offset: they are read as no zone.
+_AMERICAN = re.compile(r"[ECMP][SD]?T")  # zones where the month comes first
 _NAMES = rf"{'|'.join(_ZONES)}|[ECMP]T|IST"
 _CLOCK_ZONE = re.compile(
     r"(?:\d[:.]\d\d(?:[.,]\d+)?|\d\s*[ap]\.?\s?m\b\.?)(?:\s*[ap]\.?\s?m\b\.?)?"
@@ -38,7 +39,8 @@ _CLOCK_ZONE = re.compile(
 )
 _HOUR = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])\.?\s?m\b\.?", re.I)
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
-_NOISE = re.compile(r"[()\[\]|·•–—]|\b(?:at|on|published|posted|date|o'clock|uhr|hrs?)\b:?", re.I)
+_DOTTED = re.compile(r"(?<![\d.])([01]?\d|2[0-3])\.([0-5]\d)(?!\.?\d|\s+\d{4}\b)")  # a clock where no date has points
+_NOISE = re.compile(r"[()\[\]|·•–—]|\s-\s|\b(?:at|on|first|published|posted|date|o'clock|uhr|hrs?)\b:?", re.I)
 _CHANGED = re.compile(r"\b(?:updated|modified|corrected|revised)\b", re.I)
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
@@ -47,16 +49,16 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 _TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?\s?m\b\.?)?|\d{1,2}\s*[ap]\.?\s?m\b\.?"
 _TIME_ZONE = rf"(?:\s*\(?(?:(?:GMT|UTC)?\s?[+-]\d\d:?\d\d|(?:{_NAMES})\b)\)?)?"
 _DATE = (
     rf"(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH},?\s+\d{{4}}|"
-    r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
+    r"\d{4}-\d\d-\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
 )
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
 _PRINTED = re.compile(
-    rf"\b(?:(?:{_TIME}){_TIME_ZONE},?\s+(?:on\s+)?)?{_WEEKDAY}{_DATE}\b"
+    rf"\b(?:(?:{_TIME}){_TIME_ZONE},?\s+(?:on\s+)?)?{_WEEKDAY}{_DATE}(?:\b|(?=T\d))"
     rf"(?:(?:T|,?\s+(?:at\s+|[|·•–—-]\s+)?)(?:{_TIME}){_TIME_ZONE})?",
     re.I,
 )
@@ -66,14 +68,14 @@ def parse_date(text: str) -> Published | None:
     """Return the date as ISO 8601 with its precision, or None; what is not printed is not added.
 
     The precision is "year", "month", "day", "minute" or "second". A date like 5/6/2015, which is May in one
-    country and June in another, gives its year only.
+    country and June in another, gives its year only, unless an American zone beside it tells the country.
     """
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return None
-    bare, zone = _split_zone(text)
+    bare, zone, name = _split_zone(text)
     try:
-        return _iso(bare, zone) or _numeric(bare, zone) or _worded(bare, zone)
+        return _iso(bare, zone) or _numeric(bare, zone, american=bool(_AMERICAN.fullmatch(name))) or _worded(bare, zone)
     except (
         ValueError,
         ArithmeticError,
@@ -116,16 +118,17 @@ def local_seconds(iso: str) -> int | None:
     return day * 86_400 + sum(value * unit for value, unit in zip(clock, (3600, 60, 1), strict=False))
 
 
-def _split_zone(text: str) -> tuple[str, timezone | None]:
-    """Take out the zone after the time: dateutil reads "GMT-0400 (EDT)" as four hours ahead."""
+def _split_zone(text: str) -> tuple[str, timezone | None, str]:
+    """Take out the zone after the time, and its name: dateutil reads "GMT-0400 (EDT)" as four hours ahead."""
     found = _CLOCK_ZONE.search(text)
     if not found:
-        return text, None
+        return text, None, ""
     rest = f"{text[: found.start('zone')]} {text[found.end() :]}"
     if found["sign"]:
-        return rest, _timezone(found)
-    hours = _ZONES.get(found["name"].upper())
-    return rest, None if hours is None else timezone(timedelta(hours=hours))
+        return rest, _timezone(found), ""
+    name = found["name"].upper()
+    hours = _ZONES.get(name)
+    return rest, None if hours is None else timezone(timedelta(hours=hours)), name
 
 
 def _timezone(found: re.Match[str]) -> timezone | None:
@@ -141,22 +144,22 @@ def _iso(text: str, zone: timezone | None) -> Published | None:
     return _published(known, zone)
 
 
-def _numeric(text: str, zone: timezone | None) -> Published | None:
+def _numeric(text: str, zone: timezone | None, *, american: bool) -> Published | None:
     """Read a date in figures amid other words, as 18/5/2015, 18.5.2015 or 2015-05-18."""
     for form, order in _FIGURES:
         if found := form.search(text):
             date_parts = dict(zip(order, map(int, found.groups()), strict=True))
             rest = _plain(text[: found.start()] + " " + text[found.end() :])
-            return _published(_sure(date_parts) | _clock(rest), zone)
+            return _published(_sure(date_parts, american=american) | _clock(rest), zone)
     return None
 
 
-def _sure(parts: dict[str, int]) -> dict[str, int]:
-    """Return the parts of a date in figures; with strokes, only a number over 12 tells the day from the month."""
+def _sure(parts: dict[str, int], *, american: bool) -> dict[str, int]:
+    """Return the parts of a date in figures; else only a number over 12 tells the day from the month."""
     if "month" in parts:
         return parts
     first, second, year = parts["first"], parts["second"], parts["year"]
-    if first <= 12 and second <= 12 and first != second:
+    if first <= 12 and second <= 12 and first != second and not american:
         return {"year": year}
     day, month = (first, second) if first > 12 else (second, first)
     return {"year": year, "month": month, "day": day}
@@ -176,8 +179,14 @@ def _worded(text: str, zone: timezone | None) -> Published | None:
 
 
 def _plain(text: str) -> str:
-    spelt = _HOUR.sub(lambda found: f"{found[1]}:{found[2] or '00'} {found[3]}m", text)
+    spelt = _HOUR.sub(_spelt, _DOTTED.sub(r"\1:\2", text))
     return _NOISE.sub(" ", spelt).strip(" ,.:;-")
+
+
+def _spelt(clock: re.Match[str]) -> str:
+    """Write an hour of twelve in one way; "15:48 PM" is a clock of 24 hours whatever is added."""
+    half = f" {clock[3]}m" if int(clock[1]) <= 12 else ""
+    return f"{clock[1]}:{clock[2] or '00'}{half}"
 
 
 def _understood(text: str) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Which files there are to read, and their bytes; what cannot be read is named with its reason."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import BinaryIO
 from index.errors import UnreadableFile
 
 DOCUMENT_LIMIT = 20_000_000  # the longest article known is under 1 MB of text; beyond this it is another thing
+PAGE_LIMIT = 100_000_000  # with the pictures that a page may hold as "data:" URIs, which do not count
 INDEX_FILES = ("manifest.json", "write.lock")  # a folder that holds both is an index, not an archive
 
 _MAGIC = (
@@ -34,6 +36,8 @@ _MAGIC = (
     (b"ID3", "an audio file"),
     (b"OggS", "an audio file"),
 )
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
+_INLINED = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*", re.I)
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
 _SAMPLE = 4096
@@ -42,7 +46,7 @@ _BINARY_SHARE = 0.05  # random bytes are at 0.1; text with stray NULs stays far 
 
 @dataclass(frozen=True, slots=True)
 class SavedFile:
-    """A file as it lay there; `path` is as given."""
+    """A file as it lay there, but for the pictures of a large page; `path` is as given."""
 
     path: str
     data: bytes
@@ -76,9 +80,11 @@ def load(path: str) -> SavedFile:
     """
     with opened(path) as file:
         status = os.fstat(file.fileno())
-        if status.st_size > DOCUMENT_LIMIT:
+        if status.st_size > PAGE_LIMIT:
             raise _error(path, too_large("document"))
         data = file.read(DOCUMENT_LIMIT + 1)
+        if len(data) > DOCUMENT_LIMIT and _PAGE.match(data):
+            data = _INLINED.sub(b"", data + file.read(PAGE_LIMIT))
     if reason := _unfit(data):
         raise _error(path, reason)
     return SavedFile(path, data, status.st_mtime)

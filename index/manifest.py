@@ -6,6 +6,7 @@ FOLDER/NAME-N/          one generation of an engine's own files
 FOLDER/write.lock       held by the one writer
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -78,7 +79,26 @@ def read_any_manifest(location: Path) -> Manifest:
 
 
 def write_json(path: Path, data: Any) -> None:
-    """Write a file so that after a power cut it is either the old one or the new one, whole."""
+    """Write a file so that after a power cut it is either the old one or the new one, whole.
+
+    Raises:
+        IndexUnavailable: the disk is full or cannot be written to.
+    """
+    try:
+        _write_json(path, data)
+    except OSError as error:
+        raise unwritten(path.parent, error) from error
+
+
+def unwritten(location: Path, error: OSError) -> IndexUnavailable:
+    """Return what to tell a person when writing to an index failed."""
+    kept = "what was committed before is intact"
+    if error.errno == errno.ENOSPC:
+        return IndexUnavailable(f"the disk of {location} is full; {kept}: free some space and run again")
+    return IndexUnavailable(f"{location} could not be written ({error.strerror}); {kept}")
+
+
+def _write_json(path: Path, data: Any) -> None:
     fresh = path.with_suffix(".new")
     with fresh.open("w", encoding="utf-8", errors="surrogatepass") as file:
         json.dump(data, file, ensure_ascii=False, indent=1)
@@ -93,16 +113,24 @@ def write_manifest(location: Path, manifest: Manifest) -> None:
     write_json(location / MANIFEST, asdict(manifest))
 
 
-def seal(location: Path, folder: str) -> dict[str, tuple[int, str]]:
-    """Bring the files of a folder to the disk and return their sizes and hashes."""
+def seal(location: Path, folder: str, before: Manifest) -> dict[str, tuple[int, str]]:
+    """Bring the files of a folder to the disk and return their sizes and hashes.
+
+    Those that it shares with the commit `before` are there already: an engine's files never change.
+    """
+    shared = {Path(name).name: entry for name, entry in before.files.items()}
     files = {}
     for path in sorted((location / folder).iterdir()):
         if path.is_file() and not path.name.endswith("LOCK"):
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-            files[f"{folder}/{path.name}"] = (path.stat().st_size, _hash(path))
+            files[f"{folder}/{path.name}"] = shared.get(path.name) or _sealed(path)
     sync_folder(location / folder)
     return files
+
+
+def _sealed(path: Path) -> tuple[int, str]:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    return path.stat().st_size, _hash(path)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """An index made again from the source files it remembers, beside the old one, which serves until the swap."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from index.manifest import (
     sync_folder,
     write_manifest,
 )
-from index.sources import read_sources, write_sources
+from index.sources import Source, read_sources, write_sources
 
 _BESIDE = "rebuild"
 
@@ -30,24 +31,33 @@ def rebuild(location: str, *, prune: bool = False, progress: Progress | None = N
         progress: see `build`.
 
     Raises:
-        IndexUnavailable: there is no index; or the new one has fewer articles and `prune` is not given: the old
-            one is kept then.
+        IndexUnavailable: there is no index; or articles are gone from the files and `prune` is not given: the old
+            index is kept then.
         IndexBusy: another process is writing.
     """
     place = folder(location)
-    old = _old_manifest(place)
+    old, sources = _old_manifest(place), read_sources(place)
+    if not sources:
+        raise IndexUnavailable(f"{place} remembers no source files: index them into a new folder")
     lock = locked(place)
     try:
         shutil.rmtree(place / _BESIDE, ignore_errors=True)  # left by a run that was cut off
-        report = build(list(read_sources(place)), str(place / _BESIDE), progress=progress)
-        new = read_manifest(place / _BESIDE)
-        if old and new.documents < old.documents and not prune:
-            raise IndexUnavailable(_fewer(place, old, new, report))
+        report = build(list(sources), str(place / _BESIDE), progress=progress)
+        if not (place / _BESIDE).exists():
+            raise IndexUnavailable(_fewer(place, len(_ids(sources)), report))
+        new, again = read_manifest(place / _BESIDE), read_sources(place / _BESIDE)
+        lost = _ids(sources) - _ids(again)
+        if not prune and (lost or (old and new.documents < old.documents)):
+            raise IndexUnavailable(_fewer(place, len(lost), report))
         _swap(place, old.revision + 1 if old else 1, new)
         return report
     finally:
         shutil.rmtree(place / _BESIDE, ignore_errors=True)
         lock.release()
+
+
+def _ids(sources: Mapping[str, Source]) -> set[str]:
+    return {name for source in sources.values() for name in source.ids}
 
 
 def _old_manifest(place: Path) -> Manifest | None:
@@ -70,9 +80,9 @@ def _swap(place: Path, revision: int, new: Manifest) -> None:
     sweep(place)
 
 
-def _fewer(place: Path, old: Manifest, new: Manifest, report: Report) -> str:
+def _fewer(place: Path, lost: int, report: Report) -> str:
     missing = f" ({report.failed[0].path}: {report.failed[0].reason})" if report.failed else ""
     return (
-        f"the source files give {new.documents:,} articles where {place} has {old.documents:,}{missing}: the old index "
-        "is kept; bring the files back, or let the articles go with --prune"
+        f"{lost or 'some'} articles of {place} are in its source files no more{missing}: the old index is kept; "
+        "bring the files back, or let the articles go with --prune"
     )

@@ -1,45 +1,61 @@
-"""What an index remembers of its source files: FOLDER/files.json, written after each commit."""
+"""What an index remembers of its source files: FOLDER/files.json, in the order of their first reading."""
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import IndexCorrupt, UnreadableFile
+from index.extract import EXTRACTION_VERSION
 from index.files import opened
-from index.manifest import REMEDY, write_json
+from index.manifest import write_json
 
 SOURCES = "files.json"
-# A file of which a part could not be read, or that no longer holds all of its articles: read again each time.
-PARTLY = ""
 
 
-def read_sources(location: Path) -> dict[str, str]:
-    """Return the files read so far by absolute path, each with its SHA-256 or PARTLY.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: the ids of its articles, whichever file each of them is kept from.
+
+    `digest` is None where the file must be read again whether or not it changes: a part of it was not
+    readable, or it no longer holds all of its articles.
+    """
+
+    digest: str | None
+    ids: tuple[str, ...]
+
+
+def read_sources(location: Path) -> dict[str, Source]:
+    """Return the files read so far by absolute path.
 
     Raises:
         IndexCorrupt: the list is damaged.
     """
     path = location / SOURCES
     try:
-        return {str(name): str(digest) for name, digest in json.loads(path.read_bytes()).items()}
+        entries = json.loads(path.read_bytes())
+        return {name: Source(entry["digest"], tuple(map(str, entry["ids"]))) for name, entry in entries.items()}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, AttributeError) as error:
-        raise IndexCorrupt(f"{path} is damaged: {REMEDY}") from error
+    except (OSError, ValueError, AttributeError, TypeError, KeyError) as error:
+        raise IndexCorrupt(
+            f"{path} is damaged: `pullquote index` with the same PATHs reads the files again and mends it"
+        ) from error
 
 
-def write_sources(location: Path, sources: dict[str, str]) -> None:
+def write_sources(location: Path, sources: Mapping[str, Source]) -> None:
     """Keep the list. It says nothing that is not committed: without it files are read again, no more."""
-    write_json(location / SOURCES, dict(sorted(sources.items())))
+    write_json(location / SOURCES, {path: asdict(source) for path, source in sources.items()})
 
 
 def digest_of(path: str) -> str | None:
-    """Return the SHA-256 of a file, or None where it cannot be read."""
+    """Return what changes when a file does, or when files are read otherwise; None for one that cannot be read."""
     try:
         with opened(path) as file:
             digest = hashlib.sha256()
             while block := file.read(1 << 20):
                 digest.update(block)
-            return digest.hexdigest()
+            return f"{EXTRACTION_VERSION}:{digest.hexdigest()}"
     except UnreadableFile:
         return None

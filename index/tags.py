@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from index.analysis import fold
 
-_SEPARATOR = re.compile(r"[,;|\n、，]")
+_LISTED = re.compile(r"(?:\([^()\n]*\)|[^,;|\n、，])+")  # what stands in brackets is one tag with what they follow
 _EDGES = " \t\r\n#\"“”'‘’"
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 def split_tags(text: str) -> list[str]:
     """Return the tags of a printed list; points stay, so "U.S. military" is one tag."""
-    return list(filter(None, map(_tidy, _SEPARATOR.split(text))))
+    return list(filter(None, map(_tidy, _LISTED.findall(text))))
 
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import RamStorage
 
 from index.errors import IndexCorrupt, PullquoteError
 from index.location import folder
 from index.manifest import REMEDY, Manifest, check, read_manifest
+from index.whoosh_schema import schema
 
 
 def open_index(path: str | Path) -> whoosh_index.Index:
@@ -24,7 +26,7 @@ def open_index(path: str | Path) -> whoosh_index.Index:
     location = folder(path)
     manifest = read_manifest(location)
     check(location, manifest)
-    return open_generation(location, manifest)
+    return open_generation(location, manifest) if manifest.folder else RamStorage().create_index(schema())
 
 
 def open_generation(location: Path, manifest: Manifest) -> whoosh_index.Index:

@@ -8,26 +8,42 @@ itself is stored as JSON.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from whoosh.analysis import IDTokenizer
+from whoosh.analysis import Analyzer
+from whoosh.analysis import Token as WhooshToken
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, FieldType, Schema
 from whoosh.formats import Positions
 
-from index.analysis import stem
+from index.analysis import stem, tokenize
 from index.fields import TEXTS
 
 WORDS = "_words"
 
 
-class WordField(FieldType):  # type: ignore[misc] # Whoosh is not typed for us
+class ProductAnalyzer(Analyzer):  # type: ignore[misc] # Whoosh is not typed for us
+    """The product's analyzer for Whoosh's own query parser."""
+
+    def __init__(self, *, stems: bool) -> None:
+        self.stems = stems
+
+    def __call__(self, value: str, **_: object) -> Iterator[WhooshToken]:
+        """Yield Whoosh's tokens; it reads the text and the positions, whatever it asks for."""
+        token = WhooshToken(positions=True, chars=True)
+        for place, (word, start, end) in enumerate(tokenize(value)):
+            token.text, token.pos = stem(word) if self.stems else word, place
+            token.startchar, token.endchar, token.boost, token.stopped = start, end, 1.0, False
+            yield token
+
+
+class WordField(FieldType):  # type: ignore[misc]
     """A field whose values are words with their positions, analyzed already."""
 
     indexed = True
     stored = False
     scorable = False  # lengths are in the summary, exact; Whoosh keeps them in one byte
 
-    def __init__(self) -> None:
-        self.analyzer = IDTokenizer()
+    def __init__(self, *, stems: bool) -> None:
+        self.analyzer = ProductAnalyzer(stems=stems)
         self.format = Positions()
 
     def index(self, value: Iterable[tuple[str, int]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
@@ -47,7 +63,7 @@ def schema() -> Schema:
         "article": STORED(),
     }
     for name in TEXTS:
-        fields |= {name: WordField(), name + WORDS: WordField()}
+        fields |= {name: WordField(stems=True), name + WORDS: WordField(stems=False)}
     return Schema(**fields)
 
 

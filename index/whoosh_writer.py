@@ -5,7 +5,6 @@ last one: a fresh folder that shares the unchanged segments as hard links, broug
 published by one rename of the manifest. Killed anywhere, the last commit is untouched.
 """
 
-import errno
 import json
 import secrets
 import shutil
@@ -32,6 +31,7 @@ from index.manifest import (
     read_manifest,
     seal,
     sweep,
+    unwritten,
     write_manifest,
 )
 from index.summary import Summary, summarize
@@ -78,14 +78,15 @@ class WhooshWriter:
         """See Writer.commit."""
         if not self._puts and not self._drops:
             return
+        name = generation(self._manifest.revision + 1)
         try:
-            name = generation(self._manifest.revision + 1)
             rows = self._write(_generation(self._location, self._manifest, name))
-            self._manifest = self._sealed(name, rows)
-            write_manifest(self._location, self._manifest)
+            manifest = self._sealed(name, rows)
+            write_manifest(self._location, manifest)
         except OSError as error:
-            raise IndexUnavailable(_unwritten(self._location, error)) from error
-        self._rows = rows
+            shutil.rmtree(self._location / name, ignore_errors=True)
+            raise unwritten(self._location, error) from error
+        self._manifest, self._rows = manifest, rows
         self._puts.clear()
         self._drops.clear()
         sweep(self._location)
@@ -107,7 +108,6 @@ class WhooshWriter:
             if kind is None:
                 self.commit()
         finally:
-            sweep(self._location)
             self._lock.release()
 
     @cached_property
@@ -142,7 +142,7 @@ class WhooshWriter:
             folder=name,
             documents=len(rows),
             quotes=sum(row.quotes for row in rows.values()),
-            files=seal(self._location, name),
+            files=seal(self._location, name, self._manifest),
         )
 
 
@@ -199,10 +199,3 @@ def _manifest(location: Path) -> Manifest:
     sweep(location)
     check(location, manifest)
     return manifest
-
-
-def _unwritten(location: Path, error: OSError) -> str:
-    kept = "what was committed before is intact"
-    if error.errno == errno.ENOSPC:
-        return f"the disk of {location} is full; {kept}: free some space and run again"
-    return f"{location} could not be written ({error.strerror}); {kept}"

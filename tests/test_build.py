@@ -6,7 +6,7 @@ import os
 import pytest
 
 from index.build import build
-from index.errors import IndexBusy, IndexUnavailable, UnreadableFile
+from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable, UnreadableFile
 from index.rebuild import rebuild
 from search.query import Query
 from search.searcher import open_searcher
@@ -145,7 +145,7 @@ def test_the_same_id_in_another_file_is_kept_under_a_prefix_and_reported(news, i
     report = build([str(news)], index)
     one, two = sorted(hits(index), key=lambda hit: hit.title)
     assert (one.id, two.id.endswith("-x")) == ("x", True)
-    assert "id x is taken" in report.renamed[0]
+    assert "id x is taken" in report.notes[0]
     lines(news / "b.jsonl", {"id": "x", "title": "Three"})
     assert counted(build([str(news)], index)) == {"unchanged": 1, "updated": 1}
     assert two.id in {hit.id for hit in hits(index, "three")}
@@ -244,3 +244,90 @@ def test_a_damaged_index_is_rebuilt(tmp_path, news, index):
     (tmp_path / "index" / "manifest.json").write_text("damaged")
     rebuild(index)
     assert len(hits(index, "war")) == 1
+
+
+def test_pruning_one_capture_brings_the_other_back(news, index):
+    for name, when in (("a", 1_000), ("b", 2_000)):
+        page(news / f"{name}.html", f"Capture {name}", "https://example.com/story")
+        os.utime(news / f"{name}.html", (when, when))
+    build([str(news)], index)
+    assert [hit.title for hit in hits(index)] == ["Capture b"]
+    (news / "b.html").unlink()
+    build([str(news)], index, prune=True)
+    assert [hit.title for hit in hits(index)] == ["Capture a"]
+
+
+def test_pruning_a_record_that_another_file_holds_keeps_it(news, index):
+    lines(news / "a.jsonl", {"id": "x", "title": "One"}, {"id": "y", "title": "Two"})
+    lines(news / "b.jsonl", {"id": "x", "title": "One"})
+    build([str(news)], index)
+    (news / "a.jsonl").unlink()
+    assert build([str(news)], index, prune=True).removed == 1
+    assert {hit.id for hit in hits(index)} == {"x"}
+
+
+def test_equal_records_without_ids_in_several_files_are_all_kept(news, index):
+    for name in "abc":
+        lines(news / f"{name}.jsonl", *[{"title": "Wire", "body": "Same words."}] * 2)
+    assert counted(build([str(news)], index)) == {"added": 6}
+    assert len(hits(index)) == 6
+
+
+def test_a_rebuild_keeps_every_id(news, index):
+    lines(news / "z.jsonl", {"id": "x", "title": "First"})
+    build([str(news)], index)
+    lines(news / "a.jsonl", {"id": "x", "title": "Second"})
+    build([str(news)], index)
+    before = {hit.title: hit.id for hit in hits(index)}
+    rebuild(index)
+    assert {hit.title: hit.id for hit in hits(index)} == before
+
+
+def test_a_rebuild_that_swaps_one_article_for_another_keeps_the_old_index(news, index):
+    (news / "a.txt").write_text("A\n\nThe war.")
+    lines(news / "b.jsonl", {"id": 1, "title": "One"})
+    build([str(news)], index)
+    (news / "a.txt").unlink()
+    lines(news / "b.jsonl", {"id": 1, "title": "One"}, {"id": 2, "title": "Two"})
+    with pytest.raises(IndexUnavailable, match="old index is kept"):
+        rebuild(index)
+
+
+def test_a_damaged_manifest_and_missing_files_leave_everything_as_it_is(tmp_path, news, index):
+    (news / "a.txt").write_text("A\n\nThe war.")
+    build([str(news)], index)
+    (tmp_path / "index" / "manifest.json").write_text("damaged")
+    (news / "a.txt").unlink()
+    with pytest.raises(IndexUnavailable, match="old index is kept"):
+        rebuild(index)
+    assert list((tmp_path / "index").glob("generation-*/*.seg"))
+
+
+def test_a_damaged_list_of_files_is_mended_by_reading_them_again(tmp_path, news, index):
+    (news / "a.txt").write_text("A\n\nThe war.")
+    build([str(news)], index)
+    (tmp_path / "index" / "files.json").write_text("damaged")
+    with pytest.raises(IndexCorrupt, match="pullquote index"):
+        rebuild(index)
+    assert counted(build([str(news)], index)) == {"unchanged": 1}
+    rebuild(index)
+
+
+def test_nothing_to_read_makes_no_index(tmp_path, index):
+    assert build([str(tmp_path / "nowhere")], index).failed
+    assert not os.path.exists(index)
+
+
+def test_a_folder_is_the_same_through_a_link(tmp_path, news, index):
+    (news / "a.txt").write_text("A\n\nThe war.")
+    build([str(news)], index)
+    (tmp_path / "link").symlink_to(news)
+    assert counted(build([str(tmp_path / "link")], index)) == {"unchanged": 1}
+
+
+def test_files_are_read_again_when_the_rules_of_reading_change(news, index, monkeypatch):
+    (news / "a.txt").write_text("A\n\nThe war.")
+    build([str(news)], index)
+    monkeypatch.setattr("index.sources.EXTRACTION_VERSION", 0)
+    monkeypatch.setattr("index.article.Article.digest", "other")
+    assert counted(build([str(news)], index)) == {"updated": 1}

@@ -88,6 +88,11 @@ def test_search_shows_hits(seed):
     assert seed("search", "ramadi", "--from", "2016")[1].startswith("0 articles")
 
 
+def test_a_query_may_begin_with_a_minus(seed):
+    assert seed("search", "-nowhere ramadi")[1].startswith("1 article")
+    assert seed("search", "-ramadi")[1].startswith("0 articles")
+
+
 def test_search_prints_the_apis_json(seed):
     answer = json.loads(seed("search", "ramadi", "--json")[1])
     assert answer["total"]["value"] == 1
@@ -96,7 +101,7 @@ def test_search_prints_the_apis_json(seed):
 
 def test_info_and_verify_and_rebuild(seed):
     assert json.loads(seed("info", "--json")[1])["documents"] == 1
-    assert seed("verify")[:2] == (0, "2 files and 1 articles are as they were written\n")
+    assert seed("verify")[:2] == (0, "all is as it was written: 2 files, 1 article\n")
     assert seed("rebuild")[0] == 0
     assert json.loads(seed("info", "--json")[1])["revision"] == "r2"
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from whoosh.qparser import QueryParser
 
 from index.article import Article, content_hash
 from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable
@@ -210,9 +211,26 @@ def test_a_full_disk_costs_nothing_that_was_kept(tmp_path, monkeypatch):
 
 def test_whoosh_itself_opens_the_index(tmp_path):
     put(tmp_path, article("1", "netted"))
-    with open_index(tmp_path).searcher() as searcher:
+    index = open_index(tmp_path)
+    with index.searcher() as searcher:
         assert searcher.doc_frequency("body", "net") == 1
         assert searcher.doc_frequency("body_words", "netted") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Ramadi", 1), ("forces", 1), ('"fall of Ramadi"', 1), ('"Ramadi fall"', 0), ("title:falling", 1), ("ram*", 1)],
+)
+def test_whooshs_own_parser_and_searcher_work_on_the_index(tmp_path, text, found):
+    put(tmp_path, Article(id="1", title="Falls", body="The fall of Ramadi forced them", content_hash="1"))
+    index = open_index(tmp_path)
+    with index.searcher() as searcher:
+        assert len(searcher.search(QueryParser("body", index.schema).parse(text))) == found
+
+
+def test_whoosh_opens_an_index_without_articles(tmp_path):
+    put(tmp_path)
+    assert open_index(tmp_path).doc_count() == 0
 
 
 _FOREVER = """

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def _index_option(command: Command) -> Command:
     )(command)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Commands, context_settings={"max_content_width": 100})
 @click.version_option(package_name="pullquote", prog_name="pullquote")
 def main() -> None:
     """A search engine for news archives: who said what, when."""
@@ -86,7 +87,10 @@ def extract(paths: tuple[str, ...]) -> None:
     _exit(paths, nothing=not articles)
 
 
-@main.command(epilog="Example: pullquote search 'ramadi -baghdad' --tag Iraq --from 2015-05")
+@main.command(
+    epilog="Example: pullquote search 'ramadi -baghdad' --tag Iraq --from 2015-05",
+    context_settings={"ignore_unknown_options": True},  # a query may begin with a minus
+)
 @click.argument("query")
 @click.option("--tag", multiple=True, help="Only articles with this tag; several narrow.")
 @click.option("--speaker", multiple=True, help="Only articles that quote this person; several narrow.")
@@ -103,7 +107,7 @@ def search(query: str, size: int, sort: Any, as_json: bool, location: str, **fil
     from search.syntax import parse
 
     asked = Query(
-        expression=parse(query) if query else None,
+        expression=parse(query) if query.strip() else None,
         tags=filters["tag"],
         speakers=filters["speaker"],
         date_from=filters["date_from"],
@@ -133,15 +137,9 @@ def serve(host: str, port: int, threads: int, location: str) -> None:
     from web.server import run
 
     with open_searcher(location) as searcher:
-        documents = searcher.info().documents
-        counted = "1 article" if documents == 1 else f"{documents:,} articles"
-        run(
-            create_app(searcher),
-            host,
-            port,
-            threads,
-            ready=lambda address: click.echo(f"Serving {counted} at {address} (Ctrl-C stops)", err=True),
-        )
+        told = f"Serving {_counted(searcher.info().documents, 'article')} of {location}"
+        ready = partial(click.echo, err=True)
+        run(create_app(searcher), host, port, threads, lambda address: ready(f"{told} at {address} (Ctrl-C stops)"))
 
 
 @main.command(epilog="Example: pullquote verify --index ~/archive")
@@ -151,6 +149,7 @@ def verify(location: str) -> None:
     from index.errors import IndexCorrupt
     from index.location import folder
     from index.manifest import REMEDY, damage, read_manifest
+    from index.sources import read_sources
     from search.searcher import open_searcher
 
     place = folder(location)
@@ -160,11 +159,12 @@ def verify(location: str) -> None:
         click.echo(safe(line))
     if lines:
         raise IndexCorrupt(f"{len(lines)} of {len(manifest.files)} files are damaged: {REMEDY}")
+    read_sources(place)
     with open_searcher(location) as searcher:
         documents = searcher.info().documents
     if documents != manifest.documents:
         raise IndexCorrupt(f"{documents:,} articles are there where {manifest.documents:,} were written: {REMEDY}")
-    click.echo(f"{len(manifest.files)} files and {documents:,} articles are as they were written")
+    click.echo(f"all is as it was written: {_counted(len(manifest.files), 'file')}, {_counted(documents, 'article')}")
 
 
 @main.command(epilog="Example: pullquote info --json")
@@ -174,17 +174,22 @@ def info(as_json: bool, location: str) -> None:
     """Show what the index holds."""
     from index.location import folder
     from index.manifest import read_manifest
-    from search.searcher import open_searcher
 
-    with open_searcher(location) as searcher:
-        state = asdict(searcher.info())
-    state["bytes"] = sum(size for size, _ in read_manifest(folder(location)).files.values())
-    state["location"] = str(folder(location))
+    manifest = read_manifest(folder(location))
+    state = {
+        "engine": manifest.engine,
+        "revision": f"r{manifest.revision}",
+        "documents": manifest.documents,
+        "quotes": manifest.quotes,
+        "schema": manifest.fingerprint,
+        "bytes": sum(size for size, _ in manifest.files.values()),
+        "location": str(folder(location)),
+    }
     if as_json:
-        click.echo(json.dumps(state, indent=2))
-    else:
-        for name, value in state.items():
-            click.echo(f"{name:<10} {value:,}" if isinstance(value, int) else f"{name:<10} {safe(str(value))}")
+        click.echo(_json(state, indent=2))
+        return
+    for name, value in state.items():
+        click.echo(f"{name:<10} {value:,}" if isinstance(value, int) else f"{name:<10} {safe(str(value))}")
 
 
 @main.command(epilog="Example: pullquote rebuild --index ~/archive")
@@ -204,17 +209,21 @@ def _exit(paths: tuple[str, ...], *, nothing: bool) -> None:
     sys.exit(1 if nothing or not all(map(os.path.exists, paths)) else 0)
 
 
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def _tell(done: Any, report: Path | None) -> None:
     """Print what a build did; write it as JSON to `report`."""
     for failure in done.failed:
         click.echo(f"pullquote: not read: {safe(f'{failure.path}: {failure.reason}')}", err=True)
-    for renamed in done.renamed:
-        click.echo(f"pullquote: {safe(renamed)}", err=True)
+    for note in done.notes:
+        click.echo(f"pullquote: {safe(note)}", err=True)
     counts = {name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed", "copies")}
     told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
     click.echo(f"{told}, failed {len(done.failed):,}; {done.rate:,.0f} articles/s")
     if done.kept:
-        click.echo(f"{done.kept:,} articles are gone from their files and were kept: --prune drops them")
+        click.echo(f"kept {done.kept:,} that left their files: --prune drops them, where all of the file can be read")
     if report:
         _write_report(report, asdict(done))
 
