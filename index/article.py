@@ -35,7 +35,7 @@ class Quote:
     cue: str | None = None
     told_to: str | None = None
     kind: str = "direct"  # direct | fragment | block
-    confidence: float = 0.0
+    confidence: float = 1.0
     rule: str | None = None
     flags: tuple[str, ...] = ()  # continued | nested | garbled | corrected
 

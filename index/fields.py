@@ -38,10 +38,20 @@ def positions(article: Article, name: str) -> list[tuple[str, int]]:
     return found
 
 
+# Below this an attribution is a guess: it is shown as one, and counted under nobody.
+GUESSED = 0.6
+
+
+def named_speakers(article: Article) -> tuple[str, ...]:
+    """Return the named people whom an article quotes, each once, guesses left out."""
+    sure = (q for q in article.quotes if q.speaker and q.source_type == "named" and q.confidence >= GUESSED)
+    return tuple(dict.fromkeys(str(quote.speaker) for quote in sure))
+
+
 # What an article is counted and filtered under, facet by facet: the forms as written.
 VALUES: dict[str, Callable[[Article], tuple[str, ...]]] = {
     "tag": lambda article: article.tags,
-    "speaker": lambda article: tuple(q.speaker for q in article.quotes if q.speaker and q.source_type == "named"),
+    "speaker": named_speakers,
     "source": TEXTS["source"],
     "byline": lambda article: article.authors,
     "section": lambda article: (article.section,) if article.section else (),

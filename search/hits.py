@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from time import perf_counter
 
 from index.article import Article
-from index.fields import TEXTS, VALUES, facet_key
+from index.fields import TEXTS, facet_key, named_speakers
 from search.matching import mark
 from search.query import Expression, Leaf, Query, Term, describe, leaves
 from search.results import FacetCounts, FacetValue, Hit, Suggestion
@@ -35,7 +35,7 @@ def make_hit(
         byline=article.byline,
         tags=article.tags,
         lang=article.lang,
-        speakers=tuple(dict.fromkeys(VALUES["speaker"](article))),
+        speakers=named_speakers(article),
         quote_count=len(article.quotes),
         copies=copies,
         score=score,

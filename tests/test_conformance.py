@@ -1,5 +1,6 @@
 """What every engine must do alike: the linear yardstick and the Whoosh index, later engines beside them."""
 
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -99,6 +100,11 @@ ARTICLES = [
     article("i", "Sports", "A horse jumps high."),
     article("j", "Sports", "A horse jump high."),
 ]
+
+GUESS = Quote(
+    id="e.q1", text="Falling prices.", parts=((0, 15),), speaker="Guessed Name", source_type="named", confidence=0.5
+)
+ARTICLES[4] = replace(ARTICLES[4], quotes=(GUESS,))
 
 
 @pytest.fixture(scope="module", params=["linear", "whoosh"])
@@ -317,11 +323,22 @@ def test_an_article_comes_back_as_it_was_put(searcher):
 
 def test_the_state_of_the_index(searcher):
     info = searcher.info()
-    assert (info.documents, info.quotes) == (10, 4)
+    assert (info.documents, info.quotes) == (10, 5)
 
 
 def test_odd_text_is_noted_in_the_results(searcher):
     assert "not closed" in searcher.search(Query(expression=parse('"ramadi'))).diagnostics[0].message
+
+
+def test_a_prefix_for_too_many_words_is_refused(searcher, monkeypatch):
+    monkeypatch.setattr("search.query.MAX_EXPANSIONS", 2)
+    with pytest.raises(QueryError, match="stands for 3 words") as refused:
+        ids(searcher, "peace fall*")
+    assert refused.value.position == 6
+
+
+def test_a_guessed_speaker_is_counted_under_nobody(searcher):
+    assert "Guessed Name" not in counts(searcher, "speaker")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def facet(soup, name):
 
 def test_the_front_page_says_what_is_there(page):
     soup = page("/")
-    assert "5 articles with 3 quotations, November 2014 to 2016." in soup.text
+    assert "5 articles with 3 quotations, 2014 to 2016." in soup.text
     assert words(soup.select_one(".hits h3")) == "Der Dom"
     assert texts(soup.select("[aria-labelledby=most-speaker] a bdi")) == ["Muhannad Haimour"]
     tag = soup.select_one("[aria-labelledby=most-tag] a")
@@ -429,3 +429,20 @@ def test_colours_have_contrast():
         for text in ("muted", "accent"):
             assert contrast(scheme[text], scheme["paper"]) >= 4.5
         assert contrast(scheme["muted"], scheme["field"]) >= 3
+
+
+def test_an_article_leads_back_to_the_list_it_was_opened_from(page):
+    soup = page("/search?q=ramadi&tag=iraq&sort=newest")
+    reading = page(soup.select_one("ol.hits h2 a")["href"])
+    assert asked(reading.select_one("p.back a")) == {"q": ["ramadi"], "tag": ["iraq"], "sort": ["newest"]}
+
+
+def test_any_of_the_words_is_a_filter_that_can_be_taken_away(page):
+    soup = page("/search?q=ramadi+oil&mode=any")
+    chip = next(link for link in soup.select(".chips a") if "any of them" in link.text)
+    assert asked(chip) == {"q": ["ramadi oil"]}
+    assert not soup.select("form.box input[name=mode]")
+
+
+def test_a_later_page_says_which_articles_it_shows(page):
+    assert words(page("/search?size=2&page=2").select_one(".status")).startswith("3 to 4 of 5 articles")

@@ -80,6 +80,15 @@ def test_reads_under_any(text, read_as):
         ("iraq or iran", "capitals", 5),
         ("iraq AND", "nothing on its right", 5),
         ("iraq &&", "no letter or digit", 5),
+        ("iraq wo?d", "only a * at the end", 5),
+        ("iraq~", "only a * at the end", 0),
+        ("*war", "only a * at the end", 0),
+        ("iraq*war", "only a * at the end", 0),
+        ('"air strik*"', "between quotation marks", 0),
+        ("title: ramadi", "without a space", 0),
+        ("tag:-iraq", "put the - before tag:", 4),
+        ("iraq NEAR/5 war", "no such operator", 5),
+        ("tag:*", "finds everything", 4),
     ],
 )
 def test_odd_text_is_read_and_noted_with_its_place(text, message, start):

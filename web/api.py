@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from index.errors import QueryError
 from search.searcher import Searcher
-from web.params import API, ARTICLE, Problem, from_args
+from web.params import API, API_ARTICLE, Problem, from_args
 from web.problems import invalid
 from web.render import Json, article_json, results_json
 
@@ -37,7 +37,7 @@ def api(searcher: Searcher, version: str) -> Blueprint:
 
     @blueprint.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
-        asked = from_args(request.args, ARTICLE)
+        asked = from_args(request.args, API_ARTICLE)
         if asked.problems:
             return invalid(asked.problems)
         found = searcher.get(article_id) or abort(404)

@@ -12,7 +12,7 @@ from web import formats
 from web.api import api
 from web.listing import search_url
 from web.pages import pages
-from web.params import article_url
+from web.params import reading_url
 from web.problems import handle_errors
 from web.settings import Settings
 
@@ -55,7 +55,7 @@ def _dress(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update({function.__name__: function for function in _FILTERS})
     app.jinja_env.globals.update(
         archive=settings.name,
-        article_url=article_url,
+        reading_url=reading_url,
         search_url=search_url,
         style=_asset("pullquote.css"),
         icon=_asset("pullquote.svg"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from search.query import FACETS, Everything, Prefix, Query, Sort, Term
+from search.query import FACETS, MAX_DEPTH, Everything, Prefix, Query, Sort, Term
 from search.results import FacetCounts, FacetValue, Results
 from search.searcher import Searcher
 from web.formats import counted, language, number
@@ -89,6 +89,7 @@ class Listing:
     did_you_mean: Link | None
     box: Pairs
     dates: Pairs
+    beyond: int | None  # how many articles pages reach, where there are more
 
 
 def listing(results: Results) -> Listing:
@@ -110,12 +111,13 @@ def listing(results: Results) -> Listing:
         did_you_mean=Link(suggestion.text, PAGE.url(asking(suggestion.text, query))) if suggestion else None,
         box=box(query),
         dates=PAGE.pairs(query, without=("from", "to", "page")),
+        beyond=MAX_DEPTH if results.total.value - results.total.folded > MAX_DEPTH and query.page == last else None,
     )
 
 
 def box(query: Query) -> Pairs:
-    """Return what the search box keeps of a query: all but its text and its page."""
-    return PAGE.pairs(query, without=("q", "page"))
+    """Return what the search box keeps of a query: its filters and its order, but not how its text was read."""
+    return PAGE.pairs(query, without=("q", "mode", "page"))
 
 
 def search_url(facet: str, value: str, query: Query = PAGE.defaults) -> str | None:
@@ -164,7 +166,9 @@ def _status(results: Results) -> str:
     if not total.value:
         return "No article matches."
     order = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}[query.sort]
-    parts = [counted(total.value, "article"), _years(results), order if total.value > 1 else ""]
+    first = (query.page - 1) * query.size
+    place = f"{number(first + 1)} to {number(first + len(results.hits))} of " if first and results.hits else ""
+    parts = [place + counted(total.value, "article"), _years(results), order if total.value > 1 else ""]
     folded = f" {counted(total.folded, 'copy', 'copies')} folded." if total.folded else ""
     return ", ".join(filter(None, parts)) + f".{folded}"
 
@@ -183,6 +187,8 @@ def _read_as(query: Query) -> str | None:
 
 def _chips(results: Results) -> Iterator[Chip]:
     query = results.query
+    if query.mode == "any":
+        yield Chip("Words", "any of them", PAGE.url(replace(query, mode="all", page=1)))
     for name, facet in FACETS.items():
         for value in _selected(results.facets.get(name)):
             yield Chip(facet.label, _label(name, value), PAGE.url(toggled(query, name, value.value)))

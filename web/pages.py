@@ -5,15 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from index.errors import QueryError
 from search.query import Query
-from search.results import Results
 from search.searcher import Searcher
-from web.formats import day, safe_url
+from web.formats import safe_url
 from web.listing import box, listing, ways
 from web.params import ARTICLE, PAGE, Asked, Problem, from_args
 from web.reading import reading
 
-_NEWEST = Query(sort="newest", size=6, facets=("tag", "speaker"), facet_size=16, fold=True)
-_OLDEST = Query(sort="oldest", size=1)
+_NEWEST = Query(sort="newest", size=6, facets=("tag", "speaker"), facet_size=10, fold=True)
 _NEAR = 20  # characters shown to each side of a fault
 
 
@@ -24,7 +22,8 @@ def pages(searcher: Searcher) -> Blueprint:
     @blueprint.get("/")
     def home() -> ResponseReturnValue:
         newest = searcher.search(_NEWEST)
-        return page("home.html", info=searcher.info(), newest=newest, span=_span(newest, searcher))
+        span = " to ".join(dict.fromkeys(date[:4] for date in newest.dates or ()))
+        return page("home.html", info=searcher.info(), newest=newest, span=span)
 
     @blueprint.get("/search")
     def search() -> ResponseReturnValue:
@@ -48,7 +47,7 @@ def pages(searcher: Searcher) -> Blueprint:
             article=found,
             reading=reading(found, asked.query.expression),
             original=safe_url(found.url),
-            back=PAGE.url(asked.query),
+            back=PAGE.url(asked.query) if request.args else None,
         )
 
     @blueprint.get("/healthz")
@@ -68,9 +67,3 @@ def _refusal(asked: Asked, problem: Problem) -> Response:
     text, position = asked.typed.get("q", ""), problem.position
     near = "" if position is None else text[max(0, position - _NEAR) : position + _NEAR]
     return page("refused.html", 400, asked=asked, problem=problem, near=near, kept=box(asked.query))
-
-
-def _span(newest: Results, searcher: Searcher) -> str:
-    """Return the first and the last date of the archive; undated articles come last in either order."""
-    ends = [hit for results in (searcher.search(_OLDEST), newest) for hit in results.hits[:1] if hit.published]
-    return " to ".join(dict.fromkeys(day(hit.published, hit.published_precision) for hit in ends))

@@ -104,7 +104,8 @@ PAGE = Surface(
     Query(sort="newest", fold=True, facets=PAGE_FACETS, facet_size=30),
 )
 API = Surface("/api/v1/articles", (*_ORDER, *_SHAPES), Query(sort="newest"))
-ARTICLE = Surface("/a/", ("q", "mode"), PAGE.defaults)
+ARTICLE = Surface("/a/", PAGE.names, PAGE.defaults)  # to mark the words, and to lead back to the list
+API_ARTICLE = Surface(f"{API.path}/", ("q", "mode"), PAGE.defaults)
 
 
 def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
@@ -122,8 +123,17 @@ def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
 def article_url(article_id: str, query: Query | None = None, *, api: bool = False) -> str:
     """Return the address of an article, with what marks the query's words in it."""
     path = f"{API.path}/" if api else ARTICLE.path
-    marking = ARTICLE.pairs(query) if query and query.expression else []
-    return _url(path + quote(article_id, safe="", errors="replace"), marking)
+    marking = API_ARTICLE.pairs(query) if query else []
+    return _url(path + _segment(article_id), marking)
+
+
+def reading_url(article_id: str, query: Query = PAGE.defaults) -> str:
+    """Return the address of an article as a list links it: with all that leads back to this list."""
+    return _url(ARTICLE.path + _segment(article_id), ARTICLE.pairs(query))
+
+
+def _segment(article_id: str) -> str:
+    return quote(article_id, safe="", errors="replace")
 
 
 def api_url(query: Query, shape: Shape) -> str:

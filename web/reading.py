@@ -1,5 +1,6 @@
 """An article as a page reads it: paragraphs cut where a quotation begins and ends, what matched marked."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def reading(article: Article, expression: Expression | None) -> Reading:
     return Reading(
         title=mark(expression, "title", article.title),
         paragraphs=tuple(
-            tuple(_pieces(mark(expression, "body", text), start, start + len(text), parts))
+            tuple(_pieces(mark(expression, "body", text), start, start + len(text), _within(parts, start, len(text))))
             for start, text in paragraphs(article.body)
         ),
         quotations=tuple(
@@ -97,12 +98,16 @@ def _with_marks(body: str, start: int, end: int) -> tuple[int, int]:
     return start - (before in _MARKS), end + (after in _MARKS)
 
 
+def _within(parts: list[_Part], start: int, length: int) -> list[_Part]:
+    """Return the parts, which do not overlap, that reach into a paragraph."""
+    first = bisect_right(parts, start, key=lambda part: part.end)
+    return parts[first : bisect_left(parts, start + length, key=lambda part: part.start)]
+
+
 def _pieces(spans: tuple[Span, ...], start: int, end: int, parts: list[_Part]) -> Iterator[Piece]:
     done = start
     for part in parts:
         left, right = max(part.start, start), min(part.end, end)
-        if left >= right:
-            continue
         if left > done:
             yield Piece(_cut(spans, done - start, left - start))
         yield Piece(
