@@ -1,6 +1,6 @@
 """Dates as printed: as precise as they stand there, with their own zone."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -27,6 +27,16 @@ PRINTED = [
     ("18.5.2015 14:30", "2015-05-18T14:30:00", "minute"),
     ("5/18/2015", "2015-05-18", "day"),
     ("18/5/2015", "2015-05-18", "day"),
+    ("2019/03/03", "2019-03-03", "day"),
+    ("Sun 3 Mar 2019 09.15 GMT", "2019-03-03T09:15:00+00:00", "minute"),
+    ("First published on Sun 3 Mar 2019 09.15 GMT", "2019-03-03T09:15:00+00:00", "minute"),
+    ("3. March 2019, 15.48 Uhr", "2019-03-03T15:48:00", "minute"),
+    ("3.11.2019 15.48", "2019-11-03T15:48:00", "minute"),
+    ("Sun, Mar. 3rd, 2019 - 9.15", "2019-03-03T09:15:00", "minute"),
+    ("Posted: 11/05/2019 06:15 AM PST", "2019-11-05T06:15:00-08:00", "minute"),
+    ("11/05/2019 18:15 EDT", "2019-11-05T18:15:00-04:00", "minute"),
+    ("6:15 p.m. ET 11/05/2019", "2019-11-05T18:15:00", "minute"),
+    ("March 3, 2019 15:48 PM EST", "2019-03-03T15:48:00-05:00", "minute"),
 ]
 
 
@@ -45,8 +55,9 @@ def test_an_impossible_date_is_none(text: str) -> None:
     assert parse_date(text) is None
 
 
-def test_a_date_that_two_countries_read_differently_gives_its_year() -> None:
-    assert parse_date("5/6/2015") == ("2015", "year")
+@pytest.mark.parametrize("text", ["5/6/2015", "05-06-2015", "5/6/2015 06:15 AM", "5/6/2015 06:15 GMT"])
+def test_a_date_that_two_countries_read_differently_gives_its_year(text: str) -> None:
+    assert parse_date(text) == ("2015", "year")
 
 
 def test_a_zone_that_says_no_certain_offset_is_left_out() -> None:
@@ -57,6 +68,15 @@ def test_a_date_is_found_within_a_line() -> None:
     found = find_date("By Ann Lee | 10:15 GMT, 4 March 2019, Lisbon")
     assert found is not None
     assert found[0] == ("2019-03-04T10:15:00+00:00", "minute")
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["2019/03/03", "2019-03-03T09:15:00Z", "3. March 2019", "Sun 3 Mar 2019 09.15 GMT", "11/05/2019 06:15 AM PST"],
+)
+def test_the_whole_of_a_date_is_found(date: str) -> None:
+    found = find_date(f"Ann Lee, {date} | Lisbon")
+    assert found == (parse_date(date), 9, 9 + len(date))
 
 
 def test_a_line_without_a_date_has_none() -> None:
@@ -91,6 +111,14 @@ def test_local_seconds_order_by_the_printed_clock() -> None:
 def test_every_day_is_read_in_each_of_its_forms(day: date) -> None:
     forms = [day.isoformat(), f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%b} {day.year}"]
     assert {parse_date(form) for form in forms} == {(day.isoformat(), "day")}
+
+
+@given(st.times(), st.sampled_from(["", " GMT", " CET", " EST", " MSK", " ET", "+02:00", " (UTC+0900)"]))
+def test_a_clock_of_24_hours_is_never_shifted(clock: time, zone: str) -> None:
+    shown = f"{clock:%H:%M}{zone}"
+    days = ("2019-03-13", "March 13, 2019", "13 Mar 2019,", "13.03.2019", "Wednesday, 13 March 2019 |", "3/13/2019")
+    forms = [*(f"{day} {shown}" for day in days), f"{shown}, 13 March 2019", f"2019-03-13T{shown}"]
+    assert {date and date[0][:16] for date in map(parse_date, forms)} == {f"2019-03-13T{clock:%H:%M}"}
 
 
 @given(st.text(max_size=80))

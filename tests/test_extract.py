@@ -119,6 +119,12 @@ def test_in_a_folder_the_bad_files_cost_only_themselves(tmp_path: Path) -> None:
     assert len(extract_file(str(tmp_path))) == 2
 
 
+def test_a_page_with_thirty_megabytes_of_pictures_is_read(tmp_path: Path) -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 30_000_000}">'
+    (article,) = extract_file(write(tmp_path, "a.html", PAGE.replace("<p>", f"{picture}<p>")))
+    assert (article.title, article.body) == ("T", PROSE)
+
+
 @pytest.mark.parametrize("name", ["missing", "."])
 def test_nothing_to_read_is_an_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnreadableFile, match=r"no such file|holds no file"):

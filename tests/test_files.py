@@ -121,6 +121,18 @@ def test_a_document_over_the_limit_is_refused_with_a_remedy(tmp_path: Path) -> N
         load(str(tmp_path / "big.txt"))
 
 
+def test_pictures_inlined_in_a_page_do_not_count(tmp_path: Path) -> None:
+    page = b'<html><img src="data:image/png;base64,%s"><p>words</p>' % (b"A" * (DOCUMENT_LIMIT * 3 // 2))
+    (tmp_path / "page.html").write_bytes(page)
+    assert load(str(tmp_path / "page.html")).data == b'<html><img src=""><p>words</p>'
+
+
+def test_a_page_of_many_words_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(b"<p>" + b"data: words " * (DOCUMENT_LIMIT // 10))
+    with pytest.raises(UnreadableFile, match="20 MB limit for one document"):
+        load(str(tmp_path / "page.html"))
+
+
 def test_a_line_end_in_a_name_makes_no_second_line(tmp_path: Path) -> None:
     (tmp_path / "two\nlines").write_bytes(b"")
     with pytest.raises(UnreadableFile) as caught:

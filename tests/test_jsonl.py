@@ -43,10 +43,34 @@ def test_tags_are_a_list_or_a_printed_list(name: str, value: object) -> None:
     assert read(title="T", **{name: value}).tags == ("a", "U.S. b")
 
 
-@pytest.mark.parametrize("value", ["By Ana Silva and Rui Day", ["Ana Silva", "Rui Day"]])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "By Ana Silva and Rui Day",
+        "Ana Silva, staff writer; Rui Day",
+        "Ana Silva | Rui Day",
+        ["Ana Silva", "Rui Day"],
+        [{"@type": "Person", "name": "Ana Silva"}, {"name": "Rui Day"}],
+    ],
+)
 @pytest.mark.parametrize("name", ALIASES["authors"])
 def test_authors_are_a_list_or_a_printed_byline(name: str, value: object) -> None:
     assert read(title="T", **{name: value}).authors == ("Ana Silva", "Rui Day")
+
+
+@pytest.mark.parametrize("name", ["Jane Writer", "A. Writer", "By A. Writer", "Holt, Jane", "Reuters", "Press, Ann"])
+def test_a_given_author_is_trusted(name: str) -> None:
+    assert read(title="T", author=name).authors == (name.removeprefix("By "),)
+
+
+@pytest.mark.parametrize("field", ["source", "section", "lang", "url"])
+def test_each_name_of_a_plain_field_is_read(field: str) -> None:
+    assert [getattr(read(title="T", **{name: " x "}), field) for name in ALIASES[field]] == ["x"] * len(ALIASES[field])
+
+
+def test_an_object_of_schema_org_is_known_by_its_name() -> None:
+    article = read(headline="T", publisher={"@type": "Organization", "name": "Wire"}, category=["World", "Europe"])
+    assert (article.title, article.source, article.section) == ("T", "Wire", "World")
 
 
 def test_a_byline_alone_gives_the_authors() -> None:
@@ -60,7 +84,9 @@ def test_an_id_is_text_or_a_number(value: object, name: str) -> None:
 
 @pytest.mark.parametrize("date", ["yesterday", "", None])
 def test_a_date_that_cannot_be_read_leaves_the_article_undated(date: str | None) -> None:
-    assert read(title="T", published=date).published is None
+    article = read(title="T", published=date)
+    assert article.published is None
+    assert article.provenance.get("published") == ("unreadable" if date else None)
 
 
 @pytest.mark.parametrize(

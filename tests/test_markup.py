@@ -107,6 +107,93 @@ def test_the_sites_name_is_cut_off_the_title(title: str, cut: str | None) -> Non
     assert article.title == (cut or title)
 
 
+KEY_POINTS = "<h2>Key points</h2><ul><li>The harbour is closed until Wednesday</li><li>Rain <b>all day</b></li></ul>"
+LINKS = '<ul><li><a href="/a">Sport is here</a></li><li><a href="/b">Weather</a> today</li></ul>'
+TABLE = "<table><tr><th>Pier</th><th>Opens</th></tr><tr><td>North</td><td>9 am</td></tr></table>"
+
+
+def test_lists_and_tables_among_the_paragraphs_are_of_the_article() -> None:
+    items = ["Key points", "The harbour is closed until Wednesday", "Rain all day"]
+    assert body(f"<article>{KEY_POINTS}{TEXT}{LINKS}{TABLE}</article>") == [
+        *items,
+        *PROSE,
+        "Pier | Opens",
+        "North | 9 am",
+    ]
+
+
+def test_lists_elsewhere_are_none_of_it() -> None:
+    menu = "<div><ul><li>Sport</li><li>Weather</li></ul></div>"
+    assert body(f"{menu}<article>{menu}{TEXT}</article>{menu}") == PROSE
+
+
+HEADINGS = {
+    "the title is the site's": "<title>The Paper</title>|<article><h1>Lake vanishes</h1>{}</article>",
+    "the title is of the front page": "<title>News and weather</title>|<article><h1>Lake vanishes</h1>{}</article>",
+    "the site's name in an h1": "<title>The Paper</title>|<h1>The Paper</h1><article><h1>Lake vanishes</h1>{}"
+    "</article>",
+    "both in the title": "<title>The Paper: Lake vanishes</title>|<h1>The Paper</h1><article><h1>Lake vanishes</h1>{}"
+    "</article>",
+    "the h1 leads home": '<title>Lake vanishes - Paper</title>|<h1><a href="/">Paper</a></h1><h1>Lake vanishes</h1>{}',
+    "a lone h1 leads home": '<title>Lake vanishes | Paper</title>|<h1><a href="https://x.y/">Paper</a></h1>{}',
+    "named by the page": '<meta property="og:site_name" content="The Paper"><title>The Paper</title>|<h1>The Paper</h1>'
+    "<h1>Lake vanishes</h1>{}",
+    "a teaser's h1 below": "<title>Lake vanishes | Paper</title>|<h1>Lake vanishes</h1>{}<article><h1>More</h1>"
+    "</article>",
+}
+
+
+@pytest.mark.parametrize("page", HEADINGS.values(), ids=HEADINGS)
+def test_the_sites_name_is_no_title(page: str) -> None:
+    top, _, rest = page.partition("|<")
+    article = read_markup(f"<html><head>{top}</head><body><{rest.format(TEXT)}</body></html>")
+    assert (article.title, article.body.split("\n\n")) == ("Lake vanishes", PROSE)
+
+
+def test_without_any_other_title_the_sites_name_is_one() -> None:
+    assert head('<title>The Paper</title><meta property="og:site_name" content="The Paper">').title == "The Paper"
+
+
+@pytest.mark.parametrize(
+    "line", ["Lake vanishes", "March 3, 2019", "Published: 3 March 2019, 9:15 GMT", "By Ana Silva"]
+)
+def test_title_date_and_byline_are_not_repeated_in_the_body(line: str) -> None:
+    article = read_markup(f"<html><body><h1>Lake vanishes</h1><div><p>{line}</p>{TEXT}</div></body></html>")
+    assert article.body.split("\n\n") == PROSE
+
+
+@pytest.mark.parametrize(
+    ("printed", "byline"),
+    [
+        ("by Ana Silva 2 hours ago Campaign / 2 hours ago", "by Ana Silva"),
+        ("Ana Silva Ana Silva", "Ana Silva"),
+        ("By Ana Silva, By ANA SILVA", "By Ana Silva"),
+        ("By ANA SILVA | Published: Jan. 9, 2011 at 9:15 a.m. | Share", "By ANA SILVA"),
+        ("Jan. 9, 2011 | By Ana Silva, harbour reporter", "By Ana Silva, harbour reporter"),
+        ("Ana Silva 9/1/2011 5 min read", "Ana Silva"),
+        ("2 hours ago", "By Ana Silva"),
+        ("Our man in the far north", "By Ana Silva"),
+    ],
+)
+def test_a_byline_is_cut_to_what_it_says(printed: str, byline: str) -> None:
+    page = f'<meta name="author" content="Ana Silva"><div class="byline">{printed}</div>'
+    assert read_markup(f"<html>{page}{TEXT}</html>").byline == byline
+
+
+def test_a_byline_that_lacks_an_author_is_made_of_all() -> None:
+    authors = '{"@type": "NewsArticle", "author": [{"name": "Ana Silva"}, {"name": "Bo Day"}, {"name": "Cy Lee"}]}'
+    page = f'<script type="application/ld+json">{authors}</script><div class="byline">By Ana Silva</div>'
+    assert read_markup(f"<html>{page}{TEXT}</html>").byline == "By Ana Silva, Bo Day and Cy Lee"
+
+
+@pytest.mark.parametrize(
+    ("told", "lang"),
+    [("utf-8", None), ("und", None), ("de-CH", "de"), ("fil", "fil"), ("english", None), ("EN_us", "en")],
+)
+def test_a_language_is_a_code_of_one(told: str, lang: str | None) -> None:
+    assert head(f'<meta http-equiv="Content-Language" content="{told}">').lang == lang
+
+
 @pytest.mark.parametrize(
     "given",
     ['{"name": "Ana Silva"}', '["By Ana Silva"]', '"ANA SILVA"', '[{"name": "Ana Silva"}, "https://x.example/ana"]'],

@@ -56,6 +56,7 @@ HEADERS = {
     "like the seed": f"Lisbon Under Water\n\n( [email protected] ) March 3, 2021 09:05 AM GMT\n{PICTURE} REUTERS/Rui",
     "a real byline": f"Lisbon Under Water\n\n(By Ana Silva) March 3, 2021 09:05 AM GMT\n{PICTURE} (AP Photo/R. Day)",
     "date first": f"March 3, 2021 9:05 AM GMT\n\nLisbon Under Water\n\nBy Ana Silva\n\n{PICTURE} Photo: Getty Images",
+    "first published": "Lisbon Under Water\nFirst published on Wed 3 Mar 2021 09.05 GMT\nBy Ana Silva",
     "one block": "Lisbon Under Water\nBy Ana Silva, Staff Writer\nPublished: 3 March 2021 | 09:05 GMT",
     "by and date in a line": "Lisbon Under Water\n\nBy Ana Silva | 3 March 2021 09:05 GMT",
     "an update first": "Lisbon Under Water\n\nUpdated: March 9, 2021 10:00 GMT\nPublished: March 3, 2021 09:05 GMT",
@@ -131,6 +132,128 @@ def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
 def test_a_wire_story_keeps_its_only_paragraph() -> None:
     article = read_plaintext("Lisbon\n\nThe river rose, officials said. (Reuters)", "x")
     assert article.body == "The river rose, officials said. (Reuters)"
+
+
+LABELLED = {
+    "an archive's": "Headline: Lisbon Under Water\nByline: Ana Silva\nPublication: The Harbour Courier\n"
+    "Date: 3 March 2021\nSection: World\nKeywords: Lisbon, U.S. aid\nLink: https://x.example/a",
+    "apart": "TITLE: Lisbon Under Water\n\nBY: Ana Silva\n\nSOURCE: The Harbour Courier\n\nPOSTED: 3 March 2021\n\n"
+    "Section: World\n\nTags: Lisbon, U.S. aid\n\nURL: https://x.example/a",
+    "below the title": "Lisbon Under Water\n\nAuthor: Ana Silva\nPublished: 2021-03-03\nSource: The Harbour Courier\n"
+    "Section: World\nTags: Lisbon, U.S. aid\nURL: https://x.example/a",
+    "front matter": '---\nlayout: post\ntitle: "Lisbon Under Water"\nauthors:\n  - Ana Silva\ndate: 2021-03-03\n'
+    "# a remark\nsource: The Harbour Courier\ncategory: World\ntags: [Lisbon, 'U.S. aid']\n"
+    "url: https://x.example/a\n---\n\n# Lisbon Under Water",
+}
+
+
+@pytest.mark.parametrize("header", LABELLED.values(), ids=LABELLED)
+def test_labelled_lines_on_top_are_fields(header: str) -> None:
+    article = read_plaintext(f"{header}\n\n{BODY}", "file")
+    assert (article.title, article.body, article.published) == ("Lisbon Under Water", BODY, "2021-03-03")
+    assert (article.source, article.section, article.url) == ("The Harbour Courier", "World", "https://x.example/a")
+    assert (article.authors, article.tags) == (("Ana Silva",), ("Lisbon", "U.S. aid"))
+
+
+@pytest.mark.parametrize(
+    ("sender", "authors"),
+    [
+        ("Ana Silva <ana@x.example>", ("Ana Silva",)),
+        ("ana@x.example", ()),
+        ("ana@x.example (Ana Silva)", ("Ana Silva",)),
+    ],
+)
+def test_the_head_of_a_mail_is_no_text(sender: str, authors: tuple[str, ...]) -> None:
+    head = f"From: {sender}\nTo: desk@x.example\nSubject: Lisbon: under water\nDate: Wed, 3 Mar 2021 09:05:00 +0000"
+    article = read_plaintext(f"{head}\n\n{BODY}", "file")
+    assert (article.title, article.authors, article.body) == ("Lisbon: under water", authors, BODY)
+    assert article.published == "2021-03-03T09:05:00+00:00"
+
+
+@pytest.mark.parametrize("line", ["Date: yesterday", "URL: none", "Source: It was said.", "Note: to be cut"])
+def test_a_label_that_tells_nothing_stays(line: str) -> None:
+    assert read_plaintext(f"Title: Lisbon\n{line}\n\n{BODY}", "file").body == f"{line}\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nNot a setting.\n---\n\nMore.", "---\n\nThe text.\n\n---\n\nMore.", "---\nRui: No.\n---\nMore."]
+)
+def test_rules_around_text_make_no_front_matter(text: str) -> None:
+    assert set(text.split()) <= set(f"{read_plaintext(text, 'x').title} {read_plaintext(text, 'x').body}".split())
+
+
+def test_a_heading_of_markdown_is_the_title() -> None:
+    article = read_plaintext(f"# Lisbon Under Water\n{BODY}\n\n## More", "file")
+    assert (article.title, article.body) == ("Lisbon Under Water", f"{BODY}\n\n## More")
+
+
+DECK = "Hundreds leave their homes as the river rises"
+DECKS = {
+    "in one block": f"Lisbon Under Water\n{DECK}\nBy Ana Silva\nMarch 3, 2021",
+    "its own block": f"Lisbon Under Water\n\n{DECK}.\n\nMarch 3, 2021\nBy Ana Silva",
+    "date below both": f"Lisbon Under Water\n{DECK}\n\nBy Ana Silva | March 3, 2021",
+    "date first": f"March 3, 2021\nLisbon Under Water\n{DECK}\n\nBy Ana Silva",
+    "date first, apart": f"March 3, 2021\n\nLisbon Under Water\n{DECK}\n\nBy Ana Silva",
+}
+
+
+@pytest.mark.parametrize("header", DECKS.values(), ids=DECKS)
+def test_a_deck_is_text_below_the_title(header: str) -> None:
+    article = read_plaintext(f"{header}\n\n{BODY}", "file")
+    assert (article.title, article.published, article.authors) == ("Lisbon Under Water", "2021-03-03", ("Ana Silva",))
+    assert [line.rstrip(".") for line in article.body.split("\n\n")][:2] == [DECK, BODY.split(".")[0]]
+
+
+STACKS = {
+    "below the title": "Lisbon Under Water\n\nBy Ana Silva\nThe Harbour Courier\nMarch 3, 2021",
+    "with the title": "Lisbon Under Water\nBy Ana Silva\nThe Harbour Courier\nMarch 3, 2021",
+    "without a byline": "Lisbon Under Water\nThe Harbour Courier\nMarch 3, 2021",
+    "blocks": "Lisbon Under Water\n\nThe Harbour Courier\n\nMarch 3, 2021",
+    "after the date": "Lisbon Under Water\n\nMarch 3, 2021\n\nThe Harbour Courier",
+    "on top, apart": "The Harbour Courier\n\nMarch 3, 2021\n\nLisbon Under Water",
+    "on top": "The Harbour Courier\nMarch 3, 2021\n\nLisbon Under Water",
+}
+
+
+@pytest.mark.parametrize("header", STACKS.values(), ids=STACKS)
+def test_a_newspaper_beside_the_date_is_the_source(header: str) -> None:
+    article = read_plaintext(f"{header}\n\n{BODY}", "file")
+    assert (article.title, article.published) == ("Lisbon Under Water", "2021-03-03")
+    assert (article.source, article.body) == ("The Harbour Courier", BODY)
+    assert article.authors == (("Ana Silva",) if "Ana" in header else ())
+
+
+def test_a_name_without_a_label_stays_in_the_text() -> None:
+    article = read_plaintext(f"Lisbon\n\nAna Silva\nThe Harbour Courier\nMarch 3, 2021\n\n{BODY}", "file")
+    assert (article.source, article.published, article.body) == (
+        "The Harbour Courier",
+        "2021-03-03",
+        f"Ana Silva\n\n{BODY}",
+    )
+
+
+def test_a_headline_on_paragraphs_without_space_is_the_title() -> None:
+    long = "This is a sentence of quite some length. " * 4
+    article = read_plaintext(f"Lisbon Under Water\n{long}\n{long}", "file")
+    assert (article.title, article.body) == ("Lisbon Under Water", f"{long.strip()}\n\n{long.strip()}")
+
+
+def test_a_date_at_the_very_end_is_read() -> None:
+    article = read_plaintext(f"Lisbon\n\n{BODY}\n\nPublished: May 4, 2019", "file")
+    assert (article.published, article.body) == ("2019-05-04", BODY)
+    dated = read_plaintext(f"Lisbon\n\nMay 3, 2019\n\n{BODY}\n\nPublished: May 4, 2019", "file")
+    assert (dated.published, dated.body) == ("2019-05-03", f"{BODY}\n\nPublished: May 4, 2019")
+
+
+@pytest.mark.parametrize("line", ["Updated March 3, 2019 5:00 pm", "Last updated on 3 March 2019"])
+def test_the_date_of_an_update_dates_nothing_and_stays(line: str) -> None:
+    article = read_plaintext(f"Lisbon\n\n{line}\n\n{BODY}", "file")
+    assert (article.published, article.body) == (None, f"{line}\n\n{BODY}")
+
+
+@pytest.mark.parametrize("text", ["Published: May 4, 2019", "Title: Lisbon", "By Ana Silva"])
+def test_a_text_of_one_line_is_no_header(text: str) -> None:
+    assert read_plaintext(text, "file").body == text
 
 
 @given(st.lists(st.from_regex(r"[a-z][a-z ]{0,120}[a-z]", fullmatch=True), min_size=1, max_size=8))

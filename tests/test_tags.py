@@ -11,6 +11,10 @@ def test_points_inside_a_tag_stay() -> None:
     assert split_tags("ISIS, U.S. air strikes, U.S. military") == ["ISIS", "U.S. air strikes", "U.S. military"]
 
 
+def test_commas_in_brackets_split_nothing() -> None:
+    assert split_tags("Storm (Jan. 6, 2021), rain (a; b") == ["Storm (Jan. 6, 2021)", "rain (a", "b"]
+
+
 @pytest.mark.parametrize("text", ["a,b,,c", " a ; b ; c ", "a|b|c", "a\nb\nc", "#a, “b”, c"])
 def test_lists_are_split_at_the_usual_marks(text: str) -> None:
     assert split_tags(text) == ["a", "b", "c"]

@@ -23,6 +23,7 @@ _REPLY = re.compile(r"comment|disqus|respond", re.I)  # readers may write more t
 _LINKED = 0.5  # share of a block's characters in links
 _PROSE_END = re.compile(r"[.!?…:;\"”’»)。！？]$")
 
+_ITEMS = {"li", "td", "th"}
 _LEAVES = {"p", "li", "blockquote", "pre", "td", "h2", "h3", "h4", "dd", "dt"}
 
 
@@ -68,7 +69,40 @@ def paragraphs(outline: Outline) -> list[str]:
     _drop_furniture(outline)
     _weigh(outline)
     inside = _inside(outline, _root(outline))
-    return [b.text for b in outline.blocks if inside[b.container] and _keeps(b, outline.containers[b.container])]
+    lists = _plain_lists(outline, inside)
+    kept: list[str] = []
+    row = -1
+    for block in outline.blocks:
+        at = block.container
+        container = outline.containers[at]
+        cell = container.parent if container.tag in ("td", "th") and lists.get(at) else -1
+        if cell >= 0 and cell == row:
+            kept[-1] += f" | {block.text}"
+        elif inside[at] and (lists.get(at) or _keeps(block, container)):
+            kept.append(block.text)
+        row = cell
+    return kept
+
+
+def _plain_lists(outline: Outline, inside: list[bool]) -> dict[int, bool]:
+    """Return the items and cells of lists and tables among the article's paragraphs, but for lists of links."""
+    top: dict[int, int] = {}  # of each container in a list or a table, the outermost of those around it
+    for index, container in enumerate(outline.containers):
+        if inside[index] and (container.parent in top or container.tag in ("ul", "ol", "table")):
+            top[index] = top.get(container.parent, index)
+    words, linked, prose = Counter[int](), Counter[int](), set[int]()
+    for block in outline.blocks:
+        at, container = block.container, outline.containers[block.container]
+        if at in top:
+            words[top[at]] += len(block.text)
+            linked[top[at]] += block.linked
+        elif inside[at] and container.tag == "p" and len(block.text) - block.linked >= _GOOD:
+            prose.add(container.parent)
+    return {
+        at: outline.containers[at].tag in _ITEMS
+        for at, around in top.items()
+        if outline.containers[around].parent in prose and linked[around] <= words[around] * _LINKED
+    }
 
 
 def _weigh(outline: Outline) -> None:

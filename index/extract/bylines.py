@@ -17,12 +17,22 @@ _BYLINE = re.compile(
     r"\(?\s*(?:(?:Words|Story|Written|Reported|WORDS|STORY)\s+)?(?:[Bb]y|BY|Author|Reporter)\b\s*:?\s+[^\W\d_a-z]"
 )
 _BYLINE_WORDS = 12
-_LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|und|et|y|&)\s+")
+_SURE = re.compile(r"\s*[;\n]\s*")  # no name holds one
+_BARS = re.compile(r"\s*[|•·]\s*")
+_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&)\s+")
 _WHEN = re.compile(
     r"\s*\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|\d{1,2}(?::\d\d|\s+[a-z]{3,9}\s+\d{4})|"
     r"\b(?:19|20)\d\d\b).*$",
     re.I,
 )
+_UNSIGNED = re.compile(
+    r"\s*\b(?:(?:\d+|an?|one|two|three|few)\s+(?:seconds?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?)\s+ago|"
+    r"\d+[\s-]min(?:ute)?s?\s+read|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday)\b|\d{1,2}[/.]\d{1,2}[/.]\d|"
+    r"(?:first |last )?(?:published|posted|updated|modified)|(?:follow|share|comments?|read more)\b).*$",
+    re.I,
+)
+_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[/–—]\s+")
+_REPEATED = re.compile(r"(.+?)(?:[\s,]+(?:by\s+)?\1)+$", re.I)
 _PLACE = re.compile(r"\s+(?:in|at|for|from|of)\s+.*$", re.I)
 _JOB = re.compile(
     r"\b(?:writers?|reporters?|correspondents?|editors?|contributors?|columnists?|producers?|bureau|chief|analyst|"
@@ -30,9 +40,11 @@ _JOB = re.compile(
     r"senior|special|news|press|by|follow|share|email|view|more|profile)\b",
     re.I,
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+[^\W\d_]+$")  # before a surname, even if that is a job
 _NAME = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d{2}|:\d")  # a date or a time; "Agent 7" and "Source24" are rarer than those
 _LONGEST = 60  # characters of a name
+_LONGEST_BYLINE = 100
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "md", "phd"}
 
 
@@ -51,6 +63,21 @@ def clean_byline(text: str) -> str | None:
     return plain if _NAME.search(_LEAD.sub("", plain)) else None
 
 
+def printed_byline(text: str) -> str | None:
+    """Return a byline from a page without dates, labels and other scraps around it, each name once."""
+    told = (_WHEN.sub("", _UNSIGNED.sub("", part)) for part in _SEPARATOR.split(text))
+    plain = next(filter(None, map(clean_byline, told)), "")
+    lead = _LEAD.match(plain)
+    at = lead.end() if lead else 0
+    plain = plain[:at] + _REPEATED.sub(r"\1", plain[at:])
+    return plain if len(plain) <= _LONGEST_BYLINE else plain[:_LONGEST_BYLINE].rpartition(" ")[0] or None
+
+
+def byline_of(authors: tuple[str, ...]) -> str:
+    """Return the authors as a byline: "By A, B and C"."""
+    return "By " + " and ".join(filter(None, (", ".join(authors[:-1]), authors[-1])))
+
+
 def authors_of(byline: str) -> tuple[str, ...]:
     """Return the names in a printed byline such as "By Ann Lee and Bo Day, staff writers"."""
     plain = clean_byline(byline)
@@ -61,7 +88,7 @@ def authors_of(byline: str) -> tuple[str, ...]:
         name = _PLACE.sub("", part or "").strip(" .,:")
         if name.casefold() in _SUFFIXES and names:
             names[-1] += f", {part.strip()}"
-        elif _named(name) and not _JOB.search(name):
+        elif _named(name) and (_INITIALS.match(name) or not _JOB.search(name)):
             names.append(name)
     return unique(names)
 
@@ -69,17 +96,26 @@ def authors_of(byline: str) -> tuple[str, ...]:
 def clean_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return names that were declared as such, each once; an address or what is too long for a name goes.
 
-    "Ann Lee and Bo Day" in one field are two; "Johnson and Sons" and "University of Tokyo" stay whole.
+    "Ann Lee and Bo Day" in one field are two; "Johnson and Sons", "Lee, Ann" and "University of Tokyo" stay whole.
     """
-    cleaned = (clean_byline(name) for name in names)
+    told = (part for name in names for part in _SURE.split(name))
+    cleaned = (clean_byline(name) for name in told)
     split = (part for name in cleaned if name for part in _people(_LEAD.sub("", name)))
     return unique(name for name in split if _named(name))
 
 
 def _people(names: str) -> list[str]:
+    """Return the names in a list of them; what is a job and nothing else belongs to the name before it."""
     parts = [part.strip(" .,:") for part in _LISTED.split(names)]
-    several = all(len(part.split()) > 1 for part in parts)
-    return parts if several else [names.strip(" .,:")]
+    named = parts[:1] + [part for part in parts[1:] if not all(map(_JOB.fullmatch, part.split()))]
+    if len(named) == 1 or all(len(part.split()) > 1 for part in named):
+        return named
+    return [names.strip(" .,:")]
+
+
+def given_authors(text: str) -> tuple[str, ...]:
+    """Return the names in a field of authors, where "Jane Writer" is one; a printed byline may stand there too."""
+    return (authors_of(text) if is_byline(text) else ()) or clean_names(_BARS.split(text))
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

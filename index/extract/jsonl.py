@@ -9,23 +9,26 @@ from typing import Any
 from index.article import Article, Image, Mention, Quote
 from index.dates import parse_date
 from index.errors import UnreadableFile
-from index.extract.bylines import authors_of, clean_names
+from index.extract.bylines import authors_of, clean_names, given_authors
 from index.files import Failure
 from index.tags import clean_tags, split_tags
 
-# Beside the contract's own aliases, the names that news-please and fundus write.
+# Beside the contract's own aliases, the names that news-please, fundus, feeds, news APIs and schema.org write.
 ALIASES = {
-    "published": ("published", "date", "published_at", "date_publish", "publishing_date"),
-    "body": ("body", "text", "maintext", "plaintext"),
+    "published": (
+        "published", "date", "published_at", "date_publish", "publishing_date", "pubDate", "pub_date", "publish_date",
+        "date_published", "datePublished", "publishedAt",
+    ),
+    "body": ("body", "text", "maintext", "plaintext", "body_text", "articleBody", "content", "article"),
     "authors": ("authors", "author"),
     "tags": ("tags", "keywords", "topics"),
     "lang": ("lang", "language"),
-    "source": ("source", "source_domain"),
-    "section": ("section",),
+    "source": ("source", "source_domain", "publisher", "site", "outlet", "publication"),
+    "section": ("section", "category"),
     "title": ("title", "headline"),
     "byline": ("byline",),
-    "url": ("url",),
-}
+    "url": ("url", "link"),
+}  # fmt: skip
 _QUOTE_TEXTS = ("speaker", "role", "source_type", "cue", "told_to", "rule")
 
 Record = Mapping[str, Any]
@@ -67,7 +70,7 @@ def read_record(record: object) -> Article:
         title=" ".join(title.split()),
         body=body if quotes else _paragraphs(body),
         tags=clean_tags(_list(record, "tags", split_tags)),
-        section=_text(record, "section"),
+        section=next(iter(_list(record, "section", lambda section: [section.strip()])), None),
         lang=_text(record, "lang"),
         image=_image(record.get("image")),
         quotes=quotes,
@@ -78,15 +81,16 @@ def read_record(record: object) -> Article:
 
 def _signed(article: Article, record: Record) -> Article:
     byline = _text(record, "byline")
-    authors = clean_names(_list(record, "authors", authors_of)) or authors_of(byline or "")
+    authors = clean_names(_list(record, "authors", given_authors)) or authors_of(byline or "")
     return replace(article, byline=byline, authors=authors)
 
 
 def _dated(article: Article, record: Record) -> Article:
-    """Add the date; one that cannot be read leaves the article undated, as it would on a page."""
-    parsed = parse_date(_text(record, "published") or "")
+    """Add the date; one that cannot be read leaves the article undated, and its provenance says so."""
+    printed = _text(record, "published")
+    parsed = parse_date(printed or "")
     if not parsed:
-        return article
+        return replace(article, provenance={"published": "unreadable"}) if printed else article
     iso, precision = parsed
     to_the_minute = precision == "second" and record.get("published_precision") == "minute"
     return replace(article, published=iso, published_precision="minute" if to_the_minute else precision)
@@ -95,17 +99,22 @@ def _dated(article: Article, record: Record) -> Article:
 def _provenance(article: Article, record: Record) -> dict[str, str]:
     given = record.get("provenance")
     if isinstance(given, dict) and all(isinstance(value, str) for value in given.values()):
-        return dict(given)
+        return {**given, **article.provenance}
     names = ("title", "byline", "authors", "published", "body", "tags", "section", "lang", "image", "source")
-    return {name: "given" for name in names if getattr(article, name)}
+    return {**{name: "given" for name in names if getattr(article, name)}, **article.provenance}
 
 
 def _field(record: Record, name: str) -> tuple[str, Any]:
-    """Return the first alias that has a value, and the value."""
+    """Return the first alias that has a value, and the value; what schema.org describes is known by its name."""
     for alias in ALIASES[name]:
         if record.get(alias) not in (None, "", []):
-            return alias, record[alias]
+            value = record[alias]
+            return alias, [_name(item) for item in value] if isinstance(value, list) else _name(value)
     return name, None
+
+
+def _name(value: Any) -> Any:
+    return value["name"] if isinstance(value, dict) and isinstance(value.get("name"), str) else value
 
 
 def _text(record: Record, name: str) -> str | None:

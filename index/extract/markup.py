@@ -45,6 +45,7 @@ _TOPIC_CLASS = re.compile(
     r"(?:^|[\s_-])(?:article|post|entry|story|content)?[_-]*(?:tags?|topics?|keywords?|themen|temas)(?:$|[\s_-]|list)",
     re.I,
 )
+_HOME = re.compile(r"(?:https?://[^/?#]+/?|\.?/)(?:index\.\w+)?$", re.I)
 _AROUND = 3  # levels between a link and its list
 _TOPICS = 30  # more is a menu of the site
 _LINE_BREAK = "\u2028"  # what <br> means; line ends of the source mean nothing
@@ -93,11 +94,13 @@ def _page(soup: BeautifulSoup) -> Page:
     _walk(soup, seen)
     caption, credit = _picture(seen.tags["figure"])
     root = soup.html
+    title = next((_words(tag) for tag in heads if tag.name == "title"), "")
     return Page(
         metas=_metas(heads),
         json_ld=articles_in(_scripts(heads)),
-        title=next((_words(tag) for tag in heads if tag.name == "title"), ""),
+        title=title,
         headings=tuple(filter(None, map(_words, seen.tags["h1"][:_FEW]))),
+        mastheads=tuple(_mastheads(seen.tags["h1"][:_FEW], title)),
         times=tuple(_times(seen.tags["time"][:_FEW])),
         author_names=tuple(filter(None, map(_words, seen.tags["author"][:_FEW]))),
         bylines=tuple(text for text in map(_words, seen.tags["byline"][:_FEW]) if 0 < len(text) < 200),
@@ -215,6 +218,22 @@ def _notice(tag: Tag, seen: _Seen) -> None:
     names = _attribute(tag, "class") + " " + itemprop
     if _BYLINE.search(names) and not _NO_BYLINE.search(names):
         seen.tags["byline"].append(tag)
+
+
+def _mastheads(headings: list[Tag], title: str) -> Iterator[str]:
+    """Yield the headings that are the site's name rather than the article's."""
+    inside = [_words(heading) for heading in headings if heading.find_parent("article")]
+    titled = any(words and words in title for words in inside)
+    for heading in headings:
+        words = _words(heading)
+        outer = inside and not heading.find_parent("article") and (titled or words == title)
+        if _leads_home(heading) or outer:
+            yield words
+
+
+def _leads_home(heading: Tag) -> bool:
+    link = heading.find("a") or heading.find_parent("a")
+    return isinstance(link, Tag) and "href" in link.attrs and bool(_HOME.match(_attribute(link, "href")))
 
 
 def _is_topic(link: Tag) -> bool:

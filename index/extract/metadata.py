@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 
 from index.article import Article, Image
 from index.dates import Published, find_date, is_of_change, parse_date
-from index.extract.bylines import authors_of, clean_byline, clean_names, is_byline
+from index.extract.bylines import authors_of, byline_of, clean_names, is_byline, printed_byline
+from index.extract.headers import is_dateline
 from index.extract.jsonld import first, texts
 from index.extract.page import Page
+from index.extract.titles import key, plain, title_of
 from index.tags import clean_tags, split_tags, tag_key
 
 _AUTHOR_METAS = (
@@ -42,29 +44,27 @@ _TAG_PREFIX = re.compile(r"^(?:topics?|tags?|categor(?:y|ies)|keywords?)\s*[:/]\
 _PAIR = re.compile(r"[\w ]{2,20}: \S")
 _PAIRS = 3
 _TAG_LIMIT = 80  # characters; the longest labelled tag of 344 pages has 52
-_SEPARATED = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*|\s*::\s*|\s+:\s+")
-_SITE_WORDS = 5  # of a title's last part that is the site's name
 _OPENING = 3  # paragraphs among which a byline may stand that the markup does not tell from the text
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-])")
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(?=https?:)")
-_NOT_WORD = re.compile(r"[\W_]+")
+_NO_LANGUAGES = {"utf", "iso", "und", "mul", "mis", "zxx"}  # charsets, and codes for no known language
 
 
 def article_of(page: Page) -> Article:
     """Return the article that a page holds, with each field's source in its provenance."""
     url = _url(page)
     source, source_from = _source(page, url)
-    title, title_from = _title(page, source)
+    title, title_from = title_of(page, source)
     authors, authors_from = _authors(page)
     published, published_from = _published(page, url)
     tags, tags_from = _tags(page, {source or "", _host(url)})
     section, section_from = _section(page)
-    byline = next(filter(None, map(clean_byline, (*page.bylines, *filter(is_byline, page.lines)))), None)
+    byline, byline_from = _byline(page, authors)
     image = Image(caption=page.caption, credit=page.credit) if page.caption or page.credit else None
-    body, body_from = _body(page)
+    body, body_from = _body(page, title)
     sources = {
         "title": title_from, "authors": authors_from, "published": published_from, "tags": tags_from,
-        "section": section_from, "source": source_from, "byline": "byline" if byline else "",
+        "section": section_from, "source": source_from, "byline": byline_from,
         "image": "figure" if image else "", "body": body_from,
     }  # fmt: skip
     return Article(
@@ -85,9 +85,19 @@ def article_of(page: Page) -> Article:
     )
 
 
-def _body(page: Page) -> tuple[str, str]:
+def _byline(page: Page, authors: tuple[str, ...]) -> tuple[str | None, str]:
+    """Return the printed byline that names the authors; where it is but scraps, one made of them."""
+    printed = [*page.bylines, *filter(is_byline, page.lines)]
+    bylines = list(filter(None, map(printed_byline, printed)))
+    naming = [line for line in bylines if all(key(name) in key(line) for name in authors)]
+    if printed and authors and not naming:
+        return byline_of(authors), "authors"
+    return (naming[0], "byline") if naming else (None, "")
+
+
+def _body(page: Page, title: str) -> tuple[str, str]:
     if page.paragraphs:
-        opening = [text for text in page.paragraphs[:_OPENING] if not (len(text) < 100 and is_byline(text))]
+        opening = [text for text in page.paragraphs[:_OPENING] if not _is_header(text, title)]
         return "\n\n".join([*opening, *page.paragraphs[_OPENING:]]), "main-text"
     lines = [
         " ".join(unescape(line).split()) for text in first(page.json_ld, "articleBody") for line in text.split("\n")
@@ -95,6 +105,10 @@ def _body(page: Page) -> tuple[str, str]:
     if any(lines):
         return "\n\n".join(filter(None, lines)), "json-ld"
     return "\n\n".join(page.text), "all-text" if page.text else ""
+
+
+def _is_header(text: str, title: str) -> bool:
+    return (len(text) < 100 and is_byline(text)) or is_dateline(text) or key(text) == key(title)
 
 
 def _url(page: Page) -> str | None:
@@ -140,8 +154,8 @@ def _section(page: Page) -> tuple[str | None, str]:
 
 
 def _first_text(choices: Iterator[tuple[str, str]]) -> tuple[str | None, str]:
-    plain = ((origin, _plain(value)) for origin, value in choices)
-    return next(((value, origin) for origin, value in plain if value), (None, ""))
+    values = ((origin, plain(value)) for origin, value in choices)
+    return next(((value, origin) for origin, value in values if value), (None, ""))
 
 
 def _lang(page: Page) -> str | None:
@@ -151,48 +165,15 @@ def _lang(page: Page) -> str | None:
         *first(page.json_ld, "inLanguage"),
     ]
     matches = (re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", value.strip()) for value in told)
-    return next((found[1].lower() for found in matches if found), None)
-
-
-def _title(page: Page, source: str | None) -> tuple[str, str]:
-    headlines = [_plain(text) for text in first(page.json_ld, "headline")]
-    social = [_plain(text) for text in page.meta("og:title", "twitter:title", "dc.title", "parsely-title", "title")]
-    told = list(filter(None, [*headlines, *social, page.title]))
-    confirmed = next((h for h in page.headings if any(_agree(h, other) for other in told)), None)
-    choices = (
-        ("h1", confirmed),
-        ("json-ld", next(iter(headlines), "")),
-        ("meta", _without_site(next(iter(social), ""), source)),
-        ("title", _without_site(page.title, source)),
-        ("h1", next(iter(page.headings), "")),
-    )
-    return next(((title, origin) for origin, title in choices if title), ("", ""))
-
-
-def _agree(heading: str, other: str) -> bool:
-    short, long = sorted((_key(heading), _key(other)), key=len)
-    return len(short) > 3 and (short in long) and (len(short) * 2 > len(long))
-
-
-def _without_site(title: str, source: str | None) -> str:
-    """Cut the site's name off a title: what it is called, or a short last part."""
-    cuts = list(_SEPARATED.finditer(title))
-    if not cuts:
-        return title
-    head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
-    if source and _key(source) == _key(title[: cuts[0].start()]):
-        return title[cuts[0].end() :]
-    named = source and (_key(source) in _key(tail) or _key(tail) in _key(source))
-    if named or len(tail.split()) <= _SITE_WORDS < len(head.split()) * 2:
-        return head
-    return title
+    codes = (found[1].lower() for found in matches if found)
+    return next((code for code in codes if code not in _NO_LANGUAGES), None)
 
 
 def _authors(page: Page) -> tuple[tuple[str, ...], str]:
     """Return the first names that are not merely the site's own, and that one only if nobody else is named."""
-    site = {_key(text) for text in (*page.meta("og:site_name"), *first(page.json_ld, "publisher"))}
+    site = {key(text) for text in (*page.meta("og:site_name"), *first(page.json_ld, "publisher"))}
     named = [(names, origin) for origin, names in _author_choices(page) if names]
-    people = ((names, origin) for names, origin in named if not site.issuperset(map(_key, names)))
+    people = ((names, origin) for names, origin in named if not site.issuperset(map(key, names)))
     return next(people, named[0] if named else ((), ""))
 
 
@@ -209,7 +190,7 @@ def _author_choices(page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _published(page: Page, url: str | None) -> tuple[Published | None, str]:
     for origin, value in _date_choices(page):
-        if published := parse_date(_plain(value)):
+        if published := parse_date(plain(value)):
             return published, origin
     if published := _printed(page.bylines):
         return published, "byline"
@@ -240,7 +221,7 @@ def _tags(page: Page, sites: set[str]) -> tuple[tuple[str, ...], str]:
     told += [("rel-tag", tag) for tag in page.tag_links]
     told = told or [("tag-link", tag) for tag in page.topic_links]
     told = told or [("label", tag) for text in page.labelled_tags for tag in split_tags(text)]
-    cleaned = [(origin, _TAG_PREFIX.sub("", _plain(tag))) for origin, tag in _without_pairs(told)]
+    cleaned = [(origin, _TAG_PREFIX.sub("", plain(tag))) for origin, tag in _without_pairs(told)]
     names = {tag_key(site) for site in sites}
     kept = [(origin, tag) for origin, tag in cleaned if _is_tag(tag) and tag_key(tag) not in names]
     return clean_tags(tag for _, tag in kept), kept[0][0] if kept else ""
@@ -259,12 +240,3 @@ def _listed(values: list[str]) -> list[str]:
 
 def _is_tag(tag: str) -> bool:
     return bool(tag) and len(tag) <= _TAG_LIMIT and not _NO_TAG.search(tag)
-
-
-def _plain(text: str) -> str:
-    """Return a statement without the spaces and the doubled escapes that sites leave in it."""
-    return " ".join(unescape(text).split())
-
-
-def _key(text: str) -> str:
-    return _NOT_WORD.sub("", text).casefold()

@@ -15,6 +15,9 @@ class Page:
     json_ld: tuple[Mapping[str, Any], ...] = ()  # the objects that describe an article
     title: str = ""
     headings: tuple[str, ...] = ()  # the h1
+    mastheads: tuple[
+        str, ...
+    ] = ()  # those that lead to the front page, or stand outside of an article that has its own
     times: tuple[str, ...] = ()  # datetime attributes of <time>, or its words; none of a modification
     author_names: tuple[str, ...] = ()  # rel=author, itemprop=author
     bylines: tuple[str, ...] = ()  # the words of elements that are called byline or author

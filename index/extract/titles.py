@@ -1,0 +1,78 @@
+"""Which of a page's statements is its title, and which merely names the site."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from index.extract.jsonld import first
+from index.extract.page import Page
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_SEPARATED = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*|\s*::\s*|\s+:\s+")
+_SITE_WORDS = 5  # of a title's last part that is the site's name
+
+
+def title_of(page: Page, source: str | None) -> tuple[str, str]:
+    """Return the title, and what said so: an h1 that another statement confirms before all others."""
+    headlines = [plain(text) for text in first(page.json_ld, "headline")]
+    social = [plain(text) for text in page.meta("og:title", "twitter:title", "dc.title", "parsely-title", "title")]
+    sites = _sites(page, source, [*headlines, *social])
+    headlines, social, headings = (_others(texts, sites) for texts in (headlines, social, page.headings))
+    page_title = page.title if not headings or (key(page.title) not in sites and _akin(page.title, headings)) else ""
+    told = list(filter(None, [*headlines, *social, page_title]))
+    confirmed = next((h for h in headings if any(_agree(h, other) for other in told)), None)
+    choices = (
+        ("h1", confirmed),
+        ("json-ld", next(iter(headlines), "")),
+        ("meta", _without_site(next(iter(social), ""), sites)),
+        ("title", _without_site(page_title, sites)),
+        ("h1", next(iter(headings), "")),
+        ("title", page.title),
+    )
+    return next(((title, origin) for origin, title in choices if title), ("", ""))
+
+
+def _sites(page: Page, source: str | None, told: list[str]) -> set[str]:
+    """Return the keys of what the site is called; a masthead is that unless the page names its article so."""
+    names = [source or "", *page.meta("og:site_name", "application-name"), *first(page.json_ld, "publisher")]
+    names += [text for text in page.mastheads if not any(_agree(text, other) for other in told)]
+    return set(filter(None, map(key, names)))
+
+
+def _others(texts: Iterable[str], sites: set[str]) -> list[str]:
+    return [text for text in texts if key(text) not in sites]
+
+
+def _akin(title: str, headings: list[str]) -> bool:
+    """Tell if a title has a word in common with a heading."""
+    words = set(_NOT_WORD.split(title.casefold()))
+    return any(words & set(_NOT_WORD.split(heading.casefold())) - {""} for heading in headings)
+
+
+def _agree(heading: str, other: str) -> bool:
+    short, long = sorted((key(heading), key(other)), key=len)
+    return len(short) > 3 and (short in long) and (len(short) * 2 > len(long))
+
+
+def _without_site(title: str, sites: set[str]) -> str:
+    """Cut the site's name off a title: one of the keys of what it is called, or a short last part."""
+    cuts = list(_SEPARATED.finditer(title))
+    if not cuts:
+        return title
+    head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
+    if key(title[: cuts[0].start()]) in sites:
+        return title[cuts[0].end() :]
+    named = any(site in key(tail) or key(tail) in site for site in sites)
+    if named or len(tail.split()) <= _SITE_WORDS < len(head.split()) * 2:
+        return head
+    return title
+
+
+def plain(text: str) -> str:
+    """Return a statement without the spaces and the doubled escapes that sites leave in it."""
+    return " ".join(unescape(text).split())
+
+
+def key(text: str) -> str:
+    """Return what a text shares with another of the same words."""
+    return _NOT_WORD.sub("", text).casefold()
