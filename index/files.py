@@ -38,6 +38,8 @@ _MAGIC = (
 )
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _INLINED = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*", re.I)
+# What a mirror of a site holds beside its pages: text, but nobody wrote it to be read.
+_CODE = {".css", ".js", ".mjs", ".map", ".py", ".php", ".sh", ".svg", ".ts", ".xsl", ".yml", ".yaml", ".toml", ".ini"}
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
 _SAMPLE = 4096
@@ -155,7 +157,7 @@ def _entry(path: str, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _folder(path, status, seen)
-    elif reason := _irregular(status.st_mode):
+    elif reason := _irregular(status.st_mode) or _code(path):
         yield Failure(path, reason)
     else:
         yield path
@@ -175,6 +177,12 @@ def _folder(path: str, status: os.stat_result, seen: set[tuple[int, int]]) -> It
         return
     for name in _wanted(names):
         yield from _entry(os.path.join(path, name), seen)
+
+
+def _code(path: str) -> str | None:
+    """Return the reason for leaving a file unread that by its name is what pages are made with."""
+    suffix = Path(path).suffix.lower()
+    return f"is {suffix[1:]} code, not an article" if suffix in _CODE else None
 
 
 def _wanted(names: list[str]) -> Iterator[str]:

@@ -135,3 +135,11 @@ def test_a_file_in_memory_is_what_lay_there(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", "words")
     saved = load(path)
     assert (saved.path, saved.data, saved.modified) == (path, b"words", Path(path).stat().st_mtime)
+
+
+@pytest.mark.parametrize(("lang", "speaker"), [("en-GB", "Ana Ruiz"), (None, "Ana Ruiz"), ("de", None)])
+def test_speakers_are_read_in_english_only(tmp_path, lang, speaker):
+    record = {"title": "t", "body": '"We sail at dawn," Ana Ruiz said.', "lang": lang}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record))
+    (quote,) = extract_file(str(tmp_path / "a.jsonl"))[0].quotes
+    assert (quote.text, quote.speaker) == ("We sail at dawn,", speaker)

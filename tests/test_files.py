@@ -168,3 +168,10 @@ META = b'<meta charset="%s">'
 )
 def test_text_is_read_whatever_is_said_of_its_charset(data: bytes, text: str) -> None:
     assert decode(data).endswith(text)
+
+
+@pytest.mark.parametrize("name", ["style.css", "app.js", "build.py", "icon.svg"])
+def test_code_beside_the_pages_is_named_and_not_read(tmp_path, name):
+    (tmp_path / name).write_text("body { color: black }")
+    (failure,) = walk([str(tmp_path)])
+    assert "code, not an article" in failure.reason

@@ -96,7 +96,7 @@ def test_a_date_that_cannot_be_read_leaves_the_article_undated(date: str | None)
         ({"title": None, "body": None}, 'neither "title" nor "body"'),
         ({"title": 7}, '"title" is a number, not text'),
         ({"title": "T", "text": ["a"]}, '"text" is a list, not text'),
-        ({"title": "T", "date": 20150518}, '"date" is a number, not text'),
+        ({"title": "x", "date": -5}, '"date" is a number, not text'),
         ({"title": "T", "keywords": {"a": 1}}, '"keywords" is an object, not text or a list of texts'),
         ({"title": "T", "author": [1]}, '"author" is a list, not text or a list of texts'),
         ({"title": "T", "id": True}, '"id" is true or false, not text or a number'),
@@ -141,3 +141,14 @@ def test_a_line_separator_of_unicode_breaks_no_line() -> None:
 
 def test_a_record_without_words_is_an_article_all_the_same():
     assert read_record({"id": 7, "title": "", "body": "", "published": "1987-04-03"}).published == "1987-04-03"
+
+
+def test_a_given_speaker_is_a_named_one_unless_it_says_otherwise():
+    record = {"body": "“We sail,” said Ruiz.", "quotes": [{"text": "We sail,", "speaker": "Ana Ruiz"}]}
+    (quote,) = read_record(record).quotes
+    assert (quote.source_type, quote.confidence) == ("named", 1.0)
+
+
+@pytest.mark.parametrize("moment", [1_431_988_320, 1_431_988_320_000, 1_431_988_320.5])
+def test_a_date_in_seconds_or_milliseconds_is_read(moment):
+    assert read_record({"title": "t", "date": moment}).published.startswith("2015-05-18T22:32:00")

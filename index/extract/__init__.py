@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from index.article import Article, content_hash
+from index.article import Article, Quote, content_hash
 from index.errors import UnreadableFile
 from index.extract.decoding import decode
 from index.extract.jsonl import read_line, read_lines, read_record
@@ -66,9 +66,20 @@ def finish(article: Article, path: str) -> Article:
     """Return what a reader made with its id, hash, quotes and file filled in."""
     words = content_hash(article.title, article.body)
     name = article_id(article.id, article.url, words)
-    quotes = article.quotes or extract_quotes(article.body)
+    quotes = article.quotes or _quotes(article)
     numbered = tuple(replace(quote, id=f"{name}.q{n}") for n, quote in enumerate(quotes, 1))
     return replace(article, id=name, content_hash=words, quotes=numbered, file=path)
+
+
+def _quotes(article: Article) -> list[Quote]:
+    """Return the quotations of a body; of one in another language than English the words only.
+
+    The rules of attribution are English: on German pages they made speakers of the first words of sentences.
+    """
+    quotes = extract_quotes(article.body)
+    if article.lang is None or article.lang.partition("-")[0].lower() == "en":
+        return quotes
+    return [Quote(q.id, q.text, q.parts, kind=q.kind, confidence=0.0, flags=q.flags) for q in quotes]
 
 
 def _read_file(path: str) -> Iterator[Found]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from index.article import Article, Image, Mention, Quote
@@ -29,6 +30,7 @@ ALIASES = {
     "byline": ("byline",),
     "url": ("url", "link"),
 }  # fmt: skip
+_LAST_MOMENT = 4_102_444_800  # seconds to the year 2100; a greater number is milliseconds
 _QUOTE_TEXTS = ("speaker", "role", "source_type", "cue", "told_to", "rule")
 
 Record = Mapping[str, Any]
@@ -87,13 +89,20 @@ def _signed(article: Article, record: Record) -> Article:
 
 def _dated(article: Article, record: Record) -> Article:
     """Add the date; one that cannot be read leaves the article undated, and its provenance says so."""
-    printed = _text(record, "published")
+    printed = _moment(_field(record, "published")[1]) or _text(record, "published")
     parsed = parse_date(printed or "")
     if not parsed:
         return replace(article, provenance={"published": "unreadable"}) if printed else article
     iso, precision = parsed
     to_the_minute = precision == "second" and record.get("published_precision") == "minute"
     return replace(article, published=iso, published_precision="minute" if to_the_minute else precision)
+
+
+def _moment(value: object) -> str | None:
+    """Return the date of a number of seconds, or milliseconds, since 1970, as crawlers write them."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < _LAST_MOMENT * 1000:
+        return None
+    return datetime.fromtimestamp(value / 1000 if value > _LAST_MOMENT else value, UTC).isoformat(timespec="seconds")
 
 
 def _provenance(article: Article, record: Record) -> dict[str, str]:
@@ -180,6 +189,7 @@ def _quote(item: object, body: str, where: str) -> Quote:
             f'the "parts" of {where} do not cut its words from the body; leave out "quotes" to have them found'
         )
     known = {name: _optional(item, name, where) for name in _QUOTE_TEXTS}
+    known["source_type"] = known["source_type"] or ("named" if known["speaker"] else None)
     return Quote(
         id="",
         text=words,
@@ -219,8 +229,10 @@ def _mention(value: object, body: str, where: str) -> Mention | None:
 
 
 def _number(value: object, where: str) -> float:
-    if value is None or isinstance(value, int | float):
-        return float(value or 0)
+    if value is None:
+        return 1.0  # what an owner gives without a number is meant
+    if isinstance(value, int | float):
+        return float(value)
     raise UnreadableFile(f'"confidence" of {where} is {_kind(value)}, not a number')
 
 
