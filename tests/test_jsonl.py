@@ -96,7 +96,7 @@ def test_a_date_that_cannot_be_read_leaves_the_article_undated(date: str | None)
         ({"title": None, "body": None}, 'neither "title" nor "body"'),
         ({"title": 7}, '"title" is a number, not text'),
         ({"title": "T", "text": ["a"]}, '"text" is a list, not text'),
-        ({"title": "x", "date": -5}, '"date" is a number, not text'),
+        ({"title": "x", "date": 20150518}, '"date" is a number, not text'),
         ({"title": "T", "keywords": {"a": 1}}, '"keywords" is an object, not text or a list of texts'),
         ({"title": "T", "author": [1]}, '"author" is a list, not text or a list of texts'),
         ({"title": "T", "id": True}, '"id" is true or false, not text or a number'),

@@ -30,6 +30,7 @@ ALIASES = {
     "byline": ("byline",),
     "url": ("url", "link"),
 }  # fmt: skip
+_FIRST_MOMENT = 100_000_000  # seconds to March 1973; a smaller number may be 20150518
 _LAST_MOMENT = 4_102_444_800  # seconds to the year 2100; a greater number is milliseconds
 _QUOTE_TEXTS = ("speaker", "role", "source_type", "cue", "told_to", "rule")
 
@@ -100,7 +101,7 @@ def _dated(article: Article, record: Record) -> Article:
 
 def _moment(value: object) -> str | None:
     """Return the date of a number of seconds, or milliseconds, since 1970, as crawlers write them."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < _LAST_MOMENT * 1000:
+    if not isinstance(value, int | float) or not _FIRST_MOMENT < value < _LAST_MOMENT * 1000:
         return None
     return datetime.fromtimestamp(value / 1000 if value > _LAST_MOMENT else value, UTC).isoformat(timespec="seconds")
 
