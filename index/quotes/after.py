@@ -1,13 +1,20 @@
 """Reads the attribution that stands behind a quotation: `"...," X said`, `"...," said X`."""
 
-from index.quotes.cues import is_passive, is_speech
-from index.quotes.lexicon import AUXILIARIES, PREPOSITIONS
+from bisect import bisect_left, bisect_right
+
+from index.quotes.cues import is_handed, is_passive, is_speech, is_speech_form
+from index.quotes.lexicon import AUXILIARIES, PREPOSITIONS, VERBS, word_set
 from index.quotes.line import Attribution, Line, at_sentence_end, begins_sentence, inner_end, sentence_end
 from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.subjects import cue_behind, is_filler
 from index.quotes.tokens import Token
 
 _LINKS = frozenset((",", "—", "–", "-"))
+_DASHES = frozenset("—–-")
+_PLAIN_VERBS = AUXILIARIES | VERBS
+_NEAR = 14  # tokens from the marks to the verb of `she was asked`
+_SIGNATURE = 16  # tokens in `Ruiz, mayor of Norport`, at most
+_PUT = word_set("asked told ordered warned advised reminded assured informed promised urged instructed")
 _TRIES = 3  # commas looked at from the end of the sentence
 _UNFINISHED = frozenset("?!…—–-")
 
@@ -15,20 +22,41 @@ _UNFINISHED = frozenset("?!…—–-")
 def attribution_after(line: Line, at: int) -> Attribution | None:
     """Return what the words right behind the quotation at token `at` say about its speaker, or None."""
     tokens, inner = line.tokens, inner_end(line, at)
-    linked = at + 1 < len(tokens) and tokens[at + 1].text in _LINKS
-    place = at + 1 + linked
+    place, linked = _place_behind(tokens, at)
     if place >= len(tokens):
         return None
-    found = _subject_then_cue(tokens, place) or _cue_then_subject(tokens, place) or _according(tokens, place)
+    phrase = phrase_at(tokens, place)
+    found = (
+        (_subject_then_cue(tokens, phrase) or _by_agent(tokens, phrase) if phrase is not None else None)
+        or _cue_then_subject(tokens, place)
+        or _according(tokens, place)
+        or _signed(tokens, place)
+    )
     if inner == "," or linked:
-        return found or _any_verb(line, place)
+        return found or (_any_verb(line, phrase) if phrase is not None else None)
     if found is None or not _allowed_unlinked(line, at, found, inner):
         return None
     return found
 
 
+def is_put_behind(line: Line, at: int) -> bool:
+    """`"You were there?" she was asked.`: the words are put to her."""
+    place, _ = _place_behind(line.tokens, at)
+    if not any(token.low in _PUT for token in line.tokens[place + 2 : place + _NEAR]):
+        return False
+    phrase = phrase_at(line.tokens, place)
+    verb = _passive_behind(line.tokens, phrase) if phrase is not None else None
+    return verb is not None and line.tokens[verb].low in _PUT
+
+
+def _place_behind(tokens: list[Token], at: int) -> tuple[int, bool]:
+    """Return the token behind the quotation at `at` and what links it, and whether something does."""
+    linked = at + 1 < len(tokens) and tokens[at + 1].text in _LINKS
+    return at + 1 + linked, linked
+
+
 def _allowed_unlinked(line: Line, at: int, found: Attribution, inner: str) -> bool:
-    if found.rule == "according-to":
+    if found.rule in ("according-to", "signed"):
         return True
     if inner in _UNFINISHED:
         return True
@@ -37,12 +65,9 @@ def _allowed_unlinked(line: Line, at: int, found: Attribution, inner: str) -> bo
     return begins_sentence(line, at)
 
 
-def _subject_then_cue(tokens: list[Token], place: int) -> Attribution | None:
-    phrase = phrase_at(tokens, place)
-    cue = cue_behind(tokens, phrase.end) if phrase is not None else None
-    if phrase is None or cue is None:
-        return None
-    return Attribution(f"{_kind(tokens, phrase)}-after-quote", phrase, cue, cue)
+def _subject_then_cue(tokens: list[Token], phrase: Phrase) -> Attribution | None:
+    cue = cue_behind(tokens, phrase)
+    return Attribution(f"{_kind(tokens, phrase)}-after-quote", phrase, cue, cue) if cue is not None else None
 
 
 def _cue_then_subject(tokens: list[Token], place: int) -> Attribution | None:
@@ -57,6 +82,25 @@ def _cue_then_subject(tokens: list[Token], place: int) -> Attribution | None:
     return Attribution(f"{_kind(tokens, phrase)}-after-verb", phrase, at, phrase.end - 1)
 
 
+def _passive_behind(tokens: list[Token], phrase: Phrase) -> int | None:
+    """Return the verb of `she was asked`, or None."""
+    verb = phrase.end
+    while verb < len(tokens) and is_filler(tokens[verb]):
+        verb += 1
+    if verb == len(tokens) or verb == phrase.end or not is_speech_form(tokens[verb].low):
+        return None
+    return verb if is_handed(tokens, verb) else None
+
+
+def _by_agent(tokens: list[Token], phrase: Phrase) -> Attribution | None:
+    """`"...," she was told by Ruiz`."""
+    verb = _passive_behind(tokens, phrase)
+    if verb is None or verb + 1 >= len(tokens) or tokens[verb + 1].low != "by":
+        return None
+    agent = phrase_at(tokens, verb + 2)
+    return Attribution("agent-of-passive", agent, verb, agent.end - 1) if agent is not None else None
+
+
 def _is_object(tokens: list[Token], phrase: Phrase) -> bool:
     return phrase.end < len(tokens) and tokens[phrase.end].low in AUXILIARIES
 
@@ -68,15 +112,34 @@ def _according(tokens: list[Token], place: int) -> Attribution | None:
     return Attribution("according-to", phrase, place, phrase.end - 1) if phrase is not None else None
 
 
-def _any_verb(line: Line, place: int) -> Attribution | None:
+def _signed(tokens: list[Token], place: int) -> Attribution | None:
+    """`"..." — Ruiz, mayor of Norport`: a dash and a name at the end of the paragraph."""
+    if tokens[place - 1].text not in _DASHES:
+        return None
+    at = place + (tokens[place].text in _DASHES)
+    phrase = phrase_at(tokens, at)
+    if phrase is None or phrase.kind != "name" or len(tokens) - at > _SIGNATURE:
+        return None
+    if phrase.end < len(tokens) and (tokens[phrase.end].text != "," or _has_verb(tokens, phrase.end)):
+        return None
+    return Attribution("signed", phrase, None, phrase.end - 1)
+
+
+def _has_verb(tokens: list[Token], start: int) -> bool:
+    return any(
+        tokens[at].quote >= 0 or is_speech_form(tokens[at].low) or tokens[at].low in _PLAIN_VERBS
+        for at in range(start, len(tokens))
+    )
+
+
+def _any_verb(line: Line, phrase: Phrase) -> Attribution | None:
     """`"...," Ruiz thundered`: beside a comma in the marks, a verb that no list holds speaks as well."""
-    phrase = phrase_at(line.tokens, place)
-    at = phrase.end if phrase is not None else len(line.tokens)
-    if phrase is not None and phrase.kind == "name" and _stands_alone(line.tokens, at):
+    at = phrase.end
+    if phrase.kind == "name" and _stands_alone(line.tokens, at):
         return Attribution("name-after-quote", phrase, None, at)
     while at < len(line.tokens) and is_filler(line.tokens[at]) and line.tokens[at].low not in AUXILIARIES:
         at += 1
-    if phrase is None or phrase.kind == "organisation" or at >= len(line.tokens):
+    if phrase.kind == "organisation" or at >= len(line.tokens):
         return None
     token = line.tokens[at]
     if not (token.low.endswith(("ed", "s")) and token.text == token.low and token.low not in PREPOSITIONS):
@@ -93,16 +156,15 @@ def _stands_alone(tokens: list[Token], at: int) -> bool:
 
 def attribution_trailing(line: Line, at: int) -> Attribution | None:
     """`The "peace plan" fell apart, Ruiz said.`: the whole sentence is handed over at its end."""
-    end, tries = sentence_end(line, at), 0
-    for place in range(end - 1, at + 1, -1):
-        if line.tokens[place].text == "," or (line.tokens[place].quote >= 0 and inner_end(line, place) == ","):
-            found = _subject_then_cue(line.tokens, place + 1) or _according(line.tokens, place + 1)
-            found = found or _cue_then_subject(line.tokens, place + 1)
-            tries += 1
-            if tries == _TRIES and found is None:
-                return None
-            if found is not None and found.reach < end:
-                return Attribution("end-of-sentence", found.phrase, found.cue, found.reach)
+    end = sentence_end(line, at)
+    first, last = bisect_right(line.commas, at + 1), bisect_left(line.commas, end)
+    for comma in reversed(line.commas[max(first, last - _TRIES) : last]):
+        place = comma + 1
+        phrase = phrase_at(line.tokens, place)
+        found = _subject_then_cue(line.tokens, phrase) if phrase is not None else None
+        found = found or _according(line.tokens, place) or _cue_then_subject(line.tokens, place)
+        if found is not None and found.reach < end:
+            return Attribution("end-of-sentence", found.phrase, found.cue, found.reach)
     return None
 
 

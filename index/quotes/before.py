@@ -1,14 +1,24 @@
 """Reads the attribution that leads up to a quotation: `X said: "..."`, `X called it "..."`."""
 
-from index.quotes.cues import is_cue, is_cue_noun, is_participle, is_passive, is_saying, is_speech
+from index.quotes.cues import (
+    is_cue,
+    is_cue_noun,
+    is_handed,
+    is_participle,
+    is_passive,
+    is_saying,
+    is_speech,
+    says_as_things_do,
+)
 from index.quotes.lexicon import DETERMINERS, PERSON_NOUNS
 from index.quotes.line import Attribution, Line, begins_sentence, sentence_start
 from index.quotes.phrases import Phrase, is_source, phrase_at
-from index.quotes.subjects import main_cue, main_subject, subject_before
+from index.quotes.subjects import cue_behind, main_cue, main_subject, subject_before
 from index.quotes.tokens import Token
 
 _NEAR = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`
 _TRIES = 3  # verbs looked at, so that a sentence of nothing but verbs stays cheap
+_OPENING_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))
 _LEAD_MARKS = frozenset((",", ":"))
 
 
@@ -18,7 +28,8 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
     number = tokens[at].quote
     floor = max(start, line.places[number - 1] + 1) if number else start
     return (
-        _by_verb(tokens, start, floor, at)
+        _inverted_lead(tokens, start, at)
+        or _by_verb(tokens, start, floor, at)
         or _according_lead(tokens, start, at)
         or _by_noun(tokens, start, at)
         or _by_colon(tokens, start, at)
@@ -27,10 +38,28 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
 
 def is_adjacent(line: Line, at: int) -> bool:
     """True when a verb of speech, with at most a comma, a colon or `that`, stands right before the marks."""
+    return _cue_beside(line, at) is not None
+
+
+def is_put_before(line: Line, at: int) -> bool:
+    """`She was asked: "..."`, `It was called "..."`: a passive leads up, and its subject does not speak."""
+    cue = _cue_beside(line, at)
+    return cue is not None and is_handed(line.tokens, cue)
+
+
+def _cue_beside(line: Line, at: int) -> int | None:
     before = at - 1
     if before > 0 and (line.tokens[before].text in _LEAD_MARKS or line.tokens[before].low == "that"):
         before -= 1
-    return before >= 0 and line.tokens[before].is_word and is_cue(line.tokens, before)
+    return before if before >= 0 and line.tokens[before].is_word and is_cue(line.tokens, before) else None
+
+
+def _inverted_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`Said another trader, "..."`."""
+    phrase = phrase_at(tokens, start + 1) if tokens[start].text in _OPENING_VERBS else None
+    if phrase is None or phrase.end > at or cue_behind(tokens, phrase) is not None:
+        return None
+    return Attribution(f"{phrase.kind}-verb-before-quote", phrase, start, at)
 
 
 def _by_verb(tokens: list[Token], start: int, floor: int, at: int) -> Attribution | None:
@@ -53,10 +82,14 @@ def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution 
     if is_participle(tokens[cue]):
         return _of_participle(tokens, start, cue)
     phrase = subject_before(tokens, cue, start)
-    if phrase is None or not (is_source(phrase) or is_speech(tokens, cue)):
+    if phrase is None or not (is_source(phrase) or _speaks(tokens, cue)):
         return None
     rule = "verb-before-quote" if at - cue < 3 else "verb-in-sentence"
     return Attribution(f"{phrase.kind}-{rule}", phrase, cue, at)
+
+
+def _speaks(tokens: list[Token], cue: int) -> bool:
+    return is_speech(tokens, cue) and not says_as_things_do(tokens[cue])
 
 
 def _agent(tokens: list[Token], cue: int, at: int) -> Attribution | None:
@@ -125,10 +158,11 @@ def _determiner(tokens: list[Token], start: int, place: int) -> int:
 
 
 def _by_colon(tokens: list[Token], start: int, at: int) -> Attribution | None:
-    """`Ruiz was blunt: "..."`, `Ruiz: "..."`."""
-    if at == start or tokens[at - 1].text != ":":
+    """`Ruiz was blunt: "..."`, `Ruiz: "..."`, `From Chairwoman Ruiz: "..."`."""
+    if at == start or tokens[at - 1].text != ":" or is_handed(tokens, at - 2):
         return None
-    phrase = main_subject(tokens, start, at)
+    sender = phrase_at(tokens, start + 1) if tokens[start].low == "from" else None
+    phrase = sender if sender is not None and sender.end == at - 1 else main_subject(tokens, start, at)
     return Attribution("colon", phrase, None, at) if phrase is not None and is_source(phrase) else None
 
 

@@ -1,6 +1,6 @@
 """The verbs that hand a quotation to its speaker, in all their forms."""
 
-from index.quotes.lexicon import DOCUMENTS, ORGANISATIONS, PERSON_NOUNS, word_set
+from index.quotes.lexicon import DOCUMENTS, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
 from index.quotes.tokens import Token
 
 # Verbs a reporter may put after the speaker and beside the closing mark.
@@ -84,6 +84,13 @@ def _finite(verbs: frozenset[str]) -> frozenset[str]:
 
 _BASES = _SPEECH | _LABELLING
 _SPEECH_FINITE = _finite(_SPEECH)
+_OF_THINGS = _finite(
+    word_set(
+        "recall reflect suggest reveal indicate signal imply hint underscore underline highlight report continue "
+        "begin confirm describe summarize summarise sum read cite guarantee promise demand question raise sing crack"
+    )
+)
+_PASTS = frozenset(" ".join(_IRREGULAR.values()).split()) | VERBS
 _LABEL_FINITE = _finite(_LABELLING)
 _SPEECH_PARTICIPLES = frozenset(map(_participle, _SPEECH))
 _PARTICIPLES = _SPEECH_PARTICIPLES | frozenset(map(_participle, _LABELLING))
@@ -115,6 +122,16 @@ def is_speech_form(low: str) -> bool:
     return low in _SPEECH_FINITE
 
 
+def says_as_things_do(token: Token) -> bool:
+    """`the hour recalls`, `the figures suggest`: verbs of speech that need nobody to speak."""
+    return token.low in _OF_THINGS
+
+
+def is_verb_form(low: str) -> bool:
+    """True for a past or participle of an everyday verb: `given`, `held`."""
+    return low in _PASTS
+
+
 def is_saying(token: Token) -> bool:
     """True for a participle of speech: `saying`, `adding`; not `using`."""
     return token.low in _SPEECH_PARTICIPLES
@@ -130,6 +147,11 @@ def is_passive(tokens: list[Token], at: int) -> bool:
     while before > 0 and tokens[before].low.endswith("ly"):
         before -= 1
     return before >= 0 and tokens[before].low in _BE and not tokens[at].low.endswith("ing")
+
+
+def is_handed(tokens: list[Token], at: int) -> bool:
+    """True for a passive whose subject only hears the words; whoever `was quoted` said them."""
+    return is_passive(tokens, at) and tokens[at].low != "quoted"
 
 
 def _is_noun_here(tokens: list[Token], at: int) -> bool:

@@ -1,11 +1,13 @@
 """Decides which marks make one quotation and which attribution it takes, paragraph by paragraph."""
 
+import re
 from dataclasses import dataclass, replace
 
-from index.quotes.after import attribution_after, attribution_trailing
+from index.quotes.after import attribution_after, attribution_trailing, is_put_behind
 from index.quotes.before import (
     attribution_before,
     is_adjacent,
+    is_put_before,
     subject_of_sentence,
     subject_of_sentence_before,
 )
@@ -13,6 +15,7 @@ from index.quotes.line import Attribution, Line, begins_sentence, inner_end, rea
 from index.quotes.noise import is_noise
 from index.quotes.pairing import Paragraph
 
+_SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
 _TAIL = 14  # tokens from the verb to the second part: `X told reporters in Dallas on Monday. "..."`
 _JOINTS = frozenset((",", ":", "—", "–", "-", "…"))
 
@@ -43,16 +46,25 @@ def read_drafts(body: str, pieces: list[Paragraph]) -> list[Draft]:
 
 
 def _with_lead_ins(body: str, pieces: list[Paragraph]) -> list[Paragraph]:
-    """Join a paragraph that ends in a colon to the quotation it announces."""
+    """Join a paragraph that ends in a colon, and one that signs, to its quotation."""
     joined: list[Paragraph] = []
     announcing = False
     for piece in pieces:
         if announcing and piece.spans and not joined[-1].spans and not body[piece.start : piece.spans[0].left].strip():
             joined[-1] = Paragraph(joined[-1].start, piece.end, piece.spans)
+        elif joined and not piece.spans and _signs(body, joined[-1], piece):
+            joined[-1] = Paragraph(joined[-1].start, piece.end, joined[-1].spans)
         else:
             joined.append(piece)
         announcing = body[max(piece.start, piece.end - 4) : piece.end].rstrip().endswith(":")
     return joined
+
+
+def _signs(body: str, before: Paragraph, piece: Paragraph) -> bool:
+    """`— Ruiz, mayor of Norport`, right below a paragraph that ends with a quotation."""
+    if not before.spans or body[before.spans[-1].right : before.end].strip():
+        return False
+    return bool(_SIGNATURE.fullmatch(body, piece.start, piece.end))
 
 
 def _of_line(line: Line, before: Draft | None) -> list[Draft]:
@@ -64,10 +76,13 @@ def _of_line(line: Line, before: Draft | None) -> list[Draft]:
             last = before
             continue
         own = _attribution(line, at)
-        if last is not None and _is_second_part(line, at, last, own):
+        if own is None and (is_put_behind(line, at) or is_put_before(line, at)):
+            last = Draft([(line, at)], noise=is_noise(line, at, None))
+        elif last is not None and _is_second_part(line, at, last, own):
             last.parts.append((line, at))
             continue
-        last = _draft(line, at, own or _inherited(line, at, last) or _guessed(line, at, last), before)
+        else:
+            last = _draft(line, at, own or _inherited(line, at, last) or _guessed(line, at, last), before)
         drafts.append(last)
     return drafts
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from index.article import Quote
+from index.quotes.capitals import Capitals
 from index.quotes.drafts import Draft, read_drafts
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end
 from index.quotes.names import read_people
@@ -22,7 +23,7 @@ CONFIDENCE = {
     "name-verb-before-quote": 0.93, "pronoun-verb-before-quote": 0.93, "nominal-verb-before-quote": 0.85,
     "organisation-verb-before-quote": 0.8, "name-verb-in-sentence": 0.85, "pronoun-verb-in-sentence": 0.85,
     "nominal-verb-in-sentence": 0.8, "organisation-verb-in-sentence": 0.75, "agent-of-passive": 0.8,
-    "participle-before-quote": 0.7, "owner-of-words": 0.75, "colon": 0.75, "split-quote": 0.95,
+    "participle-before-quote": 0.7, "owner-of-words": 0.75, "colon": 0.75, "signed": 0.85,
     "same-sentence": 0.8, "same-paragraph": 0.7, "subject-of-sentence": 0.45,
     "subject-of-sentence-before": 0.5, "carried-over": 0.5,
 }  # fmt: skip
@@ -43,7 +44,7 @@ def extract_quotes(body: str) -> list[Quote]:
     if not drafts:
         return []
     people = read_people(body, pieces)
-    resolver = Resolver(people, Roles(body, pieces, people))
+    resolver = Resolver(people, Roles(body, pieces, people), Capitals(people))
     return [_quote(body, f"q{number}", draft, resolver) for number, draft in enumerate(drafts, 1)]
 
 

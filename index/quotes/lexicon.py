@@ -55,7 +55,8 @@ OPENERS = word_set(
     "what who why how where which according although though because despite during also still however "
     "meanwhile instead another some many most one two three both all even just only now once more "
     "asked speaking under over last earlier later such like among between about until unless without "
-    "within former nearly indeed wait ask consider take look yes well please thus perhaps maybe today"
+    "within former nearly indeed wait ask consider take look yes well please thus perhaps maybe today "
+    "furthermore moreover nevertheless nonetheless throughout besides otherwise likewise similarly"
 )
 
 PERSON_NOUNS = word_set(
@@ -81,7 +82,9 @@ PERSON_NOUNS = word_set(
     "artist painter musician composer poet novelist filmmaker photographer curator publisher speaker "
     "moderator caller user fan customer client patient tenant landlord builder fisherman fireman "
     "firefighter paramedic hunter shopper tourist traveler traveller refugee migrant immigrant rebel "
-    "fighter militant commentators ceo cfo coo mp mep whip czar paralegal attendee participant people "
+    "fighter militant commentators undersecretary under-secretary vice-chairman vice-chair vice-chancellor "
+    "alderman comptroller ombudsman provost rector lecturer underwriter retailer exporter importer dealer "
+    "manufacturer supplier ceo cfo coo mp mep whip czar paralegal attendee participant people "
     "men women children police person individual intern staffer staff surrogate psychologist "
     "psychiatrist sociologist biologist geologist meteorologist forecaster inspector investigator "
     "agent guard ranger trooper constable cook chef carpenter electrician mechanic butcher tailor "
@@ -98,8 +101,18 @@ TITLES = word_set(
     "congressman congresswoman chairman chairwoman chair director commissioner attorney treasurer "
     "spokesman spokeswoman president-elect coach congressional adviser advisor counsel manager "
     "strategist delegate dean principal superintendent deputy administrator nominee candidate host "
-    "anchor hon. sec. msgr. insp."
+    "anchor undersecretary under-secretary vice-chairman vice-chair vice-chancellor comptroller "
+    "hon. sec. msgr. insp."
 )
+# Titles that parents give as names too: before one surname alone they are the given name.
+GIVEN_TITLES = word_set("dean major")
+# Nouns of persons that are family or given names as well, so that a capital makes no title of them.
+_NAMES_TOO = word_set(
+    "cook hunter carpenter butcher farmer driver singer painter guard ranger page child man boy star "
+    "friend source author fan user sailor knight people men women girl brother sister mother client"
+)
+OFFICES = TITLES | (PERSON_NOUNS - _NAMES_TOO)
+PARTISANS = word_set("republican democrat conservative liberal libertarian")
 DEMONYMS = word_set(
     "american british english french german italian spanish russian chinese japanese iraqi iranian "
     "israeli palestinian syrian turkish egyptian saudi indian pakistani afghan mexican canadian "
@@ -127,8 +140,14 @@ ORGANISATIONS = word_set(
     "newspaper center centre project movement team board authority services service nations kremlin "
     "pentagon hospital church club firm airline airlines industries international society "
     "organization organisation partnership exchange reserve system systems technologies labs studios "
-    "show reuters bloomberg politico facebook twitter google apple microsoft amazon nbc abc cbs hamas "
-    "hezbollah taliban nato"
+    "community show reuters bloomberg politico facebook twitter google apple microsoft amazon nbc abc cbs hamas "
+    "hezbollah taliban nato inc corp ltd plc llc llp gmbh bancorp treasury chamber opec"
+)
+# Only with a capital, and at the end of a name: `Norland Motors`, `Marsh Freight Co`.
+COMPANY_TAILS = word_set(
+    "co ag sa nv spa bv motors holdings enterprises stores petroleum chemicals airways railways "
+    "securities pharmaceuticals foods brothers associates laboratories telecom communications "
+    "electronics electric dynamics sons partners"
 )
 PLACES = word_set(
     "america states kingdom britain england france germany italy spain russia china japan iraq iran "
@@ -177,6 +196,7 @@ MALE = word_set(
     "leo leonard lou luke marc martin max nathaniel neil norman oliver oscar owen ray rex rod ross "
     "russell seth simon stan stuart theodore todd victor wayne walter warren graham geoff naeem"
 )
+GIVEN = FEMALE | MALE
 FEMALE_WORDS = word_set(
     "mrs mrs. ms ms. miss she spokeswoman congresswoman councilwoman chairwoman businesswoman actress "
     "queen princess dame lady mother daughter sister wife woman girl grandmother aunt policewoman mom "

@@ -19,7 +19,8 @@ class Line:
     """`tokens` of the paragraph; `places[n]` is the token number of its quotation number n.
 
     `openings` are the token numbers where its sentences begin;
-    `inner[n]` is the last character in quotation n.
+    `inner[n]` is the last character in quotation n; `commas` are the token numbers of commas,
+    and of quotations that end with one.
     """
 
     body: str
@@ -30,6 +31,7 @@ class Line:
     places: tuple[int, ...]
     openings: list[int]
     inner: list[str]
+    commas: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ def read_line(body: str, paragraph: Paragraph) -> Line:
     places = tuple(at for at, token in enumerate(tokens) if token.quote >= 0)
     inner = [_last_inside(body, span) for span in paragraph.spans]
     openings = list(_openings(tokens, inner))
-    return Line(body, paragraph.start, paragraph.end, paragraph.spans, tokens, places, openings, inner)
+    commas = [
+        at for at, token in enumerate(tokens) if token.text == "," or (token.quote >= 0 and inner[token.quote] == ",")
+    ]
+    return Line(body, paragraph.start, paragraph.end, paragraph.spans, tokens, places, openings, inner, commas)
 
 
 def inner_end(line: Line, at: int) -> str:

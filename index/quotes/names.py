@@ -2,15 +2,20 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.quotes.bare import is_given_title, is_no_name
+from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import (
+    COMPANY_TAILS,
     DEMONYMS,
     FEMALE,
     FEMALE_WORDS,
+    GIVEN,
     MALE,
     MALE_WORDS,
+    OFFICES,
     OPENERS,
     ORGANISATIONS,
     PARTICLES,
@@ -21,12 +26,15 @@ from index.quotes.lexicon import (
     WEEKDAYS,
 )
 from index.quotes.pairing import Paragraph
-from index.quotes.tokens import bare_word
+from index.quotes.runs import Run, capital_runs
 
-_CAPITAL = re.compile(r"(?<![\w'’])(?:al-|el-|ul-|as-|at-|an-|ad-|ar-)?[^\W\d_a-z][\w'’.\-\u0300-\u036f]*")
 _BREAK = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.!?][\"”'’)]*\s")
 _WORD_BEFORE = re.compile(r"([\w.-]{1,20}) \Z")
+_WORD_BEHIND = re.compile(r"[\s,]{1,2}(\w+)")
+_OFFICE_BEFORE = re.compile(r" of (the )?(?:[A-Z][\w-]+ and )?\Z")
 _PERSON_BEHIND = re.compile(r", (?:who\b|a |an |the |\d\d,)| \([DR]-")
+_BODIES = ORGANISATIONS | COMPANY_TAILS
+_SMALL_PARTS = PARTICLES | SUFFIXES
 _MOST_NAMES = 8  # full names kept for one surname; a list of thousands of Smiths stays linear
 _MOST_BACK = 12  # sightings that a pronoun looks back at
 _FURTHEST = 3000  # characters that a pronoun looks back
@@ -120,12 +128,21 @@ class People:
         return best
 
     def _opening(self, seen: Sequence[Sighting]) -> Sighting | None:
-        """A person who opens a paragraph is its subject."""
-        for one in seen:
-            lead = self.body[max(0, one.start - 40) : one.start]
-            if "\n" in lead and "," not in lead.rpartition("\n")[2]:
-                return one
-        return None
+        """A person who opens a paragraph is its subject, and one who says something speaks."""
+        return next((one for one in seen if self._opens(one) or self._speaks(one)), None)
+
+    def _opens(self, seen: Sighting) -> bool:
+        lead = self.body[max(0, seen.start - 40) : seen.start]
+        return "\n" in lead and "," not in lead.rpartition("\n")[2]
+
+    def _speaks(self, seen: Sighting) -> bool:
+        """`Ruiz said the sea was rough`, `said Ruiz`."""
+        end = seen.start + len(seen.name)
+        words = (
+            _WORD_BEHIND.match(self.body, end, end + 24),
+            _WORD_BEFORE.search(self.body, max(0, seen.start - 24), seen.start),
+        )
+        return any(word is not None and is_speech_form(word[1]) for word in words)
 
 
 def surname(words: Sequence[str]) -> str:
@@ -137,69 +154,35 @@ def surname(words: Sequence[str]) -> str:
 
 def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
     people = People(body)
-    for run in _runs(body, paragraphs):
+    for run in capital_runs(body, paragraphs):
         _enter(people, run)
     people.starts = [seen.start for seen in people.sightings]
     return people
-
-
-Run = list[tuple[str, int]]
-
-
-def _runs(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
-    """Give the runs of capitalised words outside quotation marks: names, with titles before them."""
-    for paragraph in paragraphs:
-        start = paragraph.start
-        for span in paragraph.spans:
-            yield from _runs_between(body, start, span.left)
-            start = max(start, span.right)
-        yield from _runs_between(body, start, paragraph.end)
-
-
-def _runs_between(body: str, start: int, end: int) -> Iterator[Run]:
-    run: Run = []
-    last = -1
-    for found in _CAPITAL.finditer(body, start, end):
-        word = bare_word(found.group())
-        possessive = word.endswith(("'s", "’s"))
-        word = word[:-2] if possessive else word
-        if run and (last < 0 or not _joined(body[last : min(found.start(), last + 12)], found.start() - last)):
-            yield run
-            run = []
-        elif run and found.start() - last > 1:
-            run += [(particle, last) for particle in body[last : found.start()].split()]
-        run.append((word, found.start()))
-        last = -1 if possessive or len(word) < len(found.group()) else found.start() + len(word)
-    if run:
-        yield run
-
-
-def _joined(gap: str, length: int) -> bool:
-    if len(gap) < length or not gap[:1].isspace():
-        return False
-    return len(gap) == 1 or all(word in PARTICLES for word in gap.split())
 
 
 def _enter(people: People, run: Run) -> None:
     words, titles = _split_titles(run)
     if not words or words[-1][0].lower() in WEEKDAYS:
         return
-    if people.body[max(0, words[0][1] - 8) : words[0][1]].endswith((" of ", " of the ")):
-        words = _behind_office(words)
+    office = _OFFICE_BEFORE.search(people.body, max(0, words[0][1] - 40), words[0][1])
+    if office is not None:
+        words = _behind_office(words, of_the=office[1] is not None)
     texts, start = [word for word, _ in words], words[0][1]
     name, key = " ".join(texts), surname(texts)
     gender = _gender(people.body, start, titles, texts)
-    if 1 < len(texts) < 6 and not {text.lower() for text in texts} & ORGANISATIONS and key not in PLACES:
+    if 1 < len(texts) < 6 and not {text.lower() for text in texts} & ORGANISATIONS and _no_place(texts):
         _enter_full(people, name, key, start, gender)
     if _is_person(people.body, start, name, titles, texts):
         people.persons.add(key)
     people.sightings.append(Sighting(start, key, name, gender))
 
 
-def _behind_office(run: Run) -> Run:
+def _behind_office(run: Run, *, of_the: bool) -> Run:
     """`Minister of Foreign Affairs Amara Diallo`, `Head of the Treasury Amara Diallo`: the name is the last two."""
-    names = [at for at, (word, _) in enumerate(run) if word.lower() not in PARTICLES | SUFFIXES]
-    return run[names[-2] :] if len(names) > 2 else run
+    names = [at for at, (word, _) in enumerate(run) if word.lower() not in _SMALL_PARTS]
+    if len(names) > 2:
+        return run[names[-2] :]
+    return run[names[-1] :] if len(names) == 2 and of_the else run
 
 
 def _enter_full(people: People, name: str, key: str, start: int, gender: str | None) -> None:
@@ -218,7 +201,10 @@ def _split_titles(run: Run) -> tuple[Run, list[str]]:
     first = 0
     for at, (word, _) in enumerate(run[:-1]):
         low = word.lower()
-        if low in TITLES or low in DEMONYMS or low in OPENERS or low in WEEKDAYS or low in ORGANISATIONS:
+        before = run[at - 1][0].lower() if at else None
+        if is_given_title(low, before, len(run) - at - 1):
+            continue
+        if low in OFFICES or low in DEMONYMS or low in OPENERS or low in WEEKDAYS or low in ORGANISATIONS:
             first = at + 1
     last = run[-1][0].lower()
     if last in ORGANISATIONS:
@@ -240,10 +226,18 @@ def _gender(body: str, start: int, titles: list[str], texts: list[str]) -> str |
     return None
 
 
+def _no_place(texts: list[str]) -> bool:
+    """`Michael Jordan` is none, `Saudi Arabia` is one."""
+    given = texts[0].lower() if len(texts) > 1 else ""
+    return texts[-1].lower() not in PLACES or (given in GIVEN and given not in PLACES)
+
+
 def _is_person(body: str, start: int, name: str, titles: list[str], texts: list[str]) -> bool:
-    if texts[-1].lower() in ORGANISATIONS or texts[-1].lower() in PLACES:
+    if texts[-1].lower() in _BODIES or not _no_place(texts):
         return False
-    if set(titles) & TITLES or (len(texts) > 1 and texts[0].lower() in FEMALE | MALE):
+    if len(texts) == 1 and is_no_name(texts[0].lower()):
+        return False
+    if set(titles) & OFFICES or (len(texts) > 1 and texts[0].lower() in GIVEN):
         return True
     before = _WORD_BEFORE.search(body, max(0, start - 24), start)
     if before is not None and before[1] in PERSON_NOUNS:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n")
 # Of three apostrophes the outer mark is the first two where they open, the last two where they close.
@@ -19,8 +21,7 @@ _BEFORE_OPENING = frozenset("([{—–-/")
 _AFTER_CLOSING = frozenset(")]},.;:!?—–-/…")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One pair of marks: the words are `body[start:end]`, marks and words are `body[left:right]`."""
 
     start: int
@@ -40,8 +41,7 @@ class Paragraph:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     opens: bool | None  # None: the mark alone does not tell
@@ -80,6 +80,7 @@ def _mark(body: str, found: re.Match[str], start: int, end: int) -> _Mark:
     return _Mark(left, right, _opens(mark, before, after))
 
 
+@lru_cache(maxsize=4096)
 def _opens(mark: str, before: str, after: str) -> bool | None:
     loose_left = before.isspace() or before in _BEFORE_OPENING
     loose_right = after.isspace() or after in _AFTER_CLOSING

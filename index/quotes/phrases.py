@@ -2,36 +2,50 @@
 
 from dataclasses import dataclass
 
+from index.quotes.bare import is_organisation, name_start, names_office
 from index.quotes.cues import is_participle, is_speech, is_speech_form
 from index.quotes.lexicon import (
     ADVERBS,
     AUXILIARIES,
     COLLECTIVES,
+    COMPANY_TAILS,
     CONJUNCTIONS,
-    DEMONYMS,
     DETERMINERS,
     DOCUMENTS,
+    GIVEN,
     GROUPS,
+    OFFICES,
     OPENERS,
     ORGANISATIONS,
     PARTICLES,
     PERSON_NOUNS,
+    PLACES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
-    SUFFIXES,
     TITLES,
     VERBS,
     WEEKDAYS,
     word_set,
 )
+from index.quotes.nominals import can_speak, is_nominal, is_plural
 from index.quotes.tokens import Token
 
 LONGEST = 14  # tokens in a phrase; with it the reading of any text stays linear
 _TAIL = 16
 _TAIL_PREPOSITIONS = word_set("of for from in at with to on")
 _NOT_IN_TAIL = WEEKDAYS | frozenset(("response", "statement", "interview", "email", "reference"))
-_ADJECTIVES = word_set("more less same next new recent late")
+_ONE_PERSON = (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
+_OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
+_TITLES_AND_BODIES = TITLES | ORGANISATIONS
+_LOOSE_ENDS = PREPOSITIONS | CONJUNCTIONS
+_LOOSE_TAIL_ENDS = _LOOSE_ENDS | DETERMINERS
+_SOURCES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | COLLECTIVES
+_PEOPLE_OR_BODIES = PERSON_NOUNS | GROUPS | ORGANISATIONS
+_LINKING = PREPOSITIONS | CONJUNCTIONS | RELATIVES
+_STOPS = _LINKING | AUXILIARIES | PRONOUNS | VERBS | ADVERBS
+_NO_OPENERS = OPENERS - {"former"}
+_BEHIND_APPOSED = frozenset((",", ".", "—", "–", ";", "("))
 _SPEAKING_PRONOUNS = PRONOUNS - {"it", "you"}
 
 
@@ -39,7 +53,8 @@ _SPEAKING_PRONOUNS = PRONOUNS - {"it", "you"}
 class Phrase:
     """`tokens[start:end]`, in token numbers; `name` is where the bare name begins in it.
 
-    kind: name | nominal | organisation | pronoun; `head` is the last noun, in lower case.
+    kind: name | nominal | organisation | pronoun; `head` is the last noun, in lower case;
+    `apposed` when the name stands behind a comma: `the mayor, Anna Lopez`.
     """
 
     start: int
@@ -47,6 +62,7 @@ class Phrase:
     kind: str
     head: str
     name: int | None = None
+    apposed: bool = False
 
 
 def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
@@ -59,66 +75,63 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
     end = _core_end(tokens, at)
     if end == at or (tokens[end - 1].is_possessive and not tokens[end - 1].text.endswith(("s'", "s’"))):
         return None
-    return _classify(tokens, at, end)
+    phrase = _classify(tokens, at, end)
+    return _with_apposed_name(tokens, phrase) if phrase is not None and phrase.kind == "nominal" else phrase
+
+
+def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
+    """`the mayor, Anna Lopez,`: one person of whom a name of two words says who it is."""
+    at = phrase.end + 1
+    if at + 1 >= len(tokens) or tokens[at - 1].text != "," or not tokens[at].is_name:
+        return phrase
+    end = _core_end(tokens, at)
+    named = _classify(tokens, at, end) if end - at > 1 else None
+    if named is None or named.kind != "name" or not _fits_name(tokens, phrase.head, named):
+        return phrase
+    behind = tail_end(tokens, end)
+    if behind < len(tokens) and tokens[behind].text not in _BEHIND_APPOSED:
+        return phrase
+    return Phrase(phrase.start, end, "name", named.head, named.name, apposed=True)
+
+
+def _fits_name(tokens: list[Token], head: str, named: Phrase) -> bool:
+    """True for a noun of one person, and for a noun no list holds beside a title or a common given name."""
+    if tokens[named.end - 1].low in PLACES or named.name is None:
+        return False
+    known = named.name > named.start or tokens[named.name].low in GIVEN
+    return head in _ONE_PERSON or (known and head not in _SOURCES and not is_plural(head))
 
 
 def _classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
     last = tokens[end - 1]
     if last.low in DETERMINERS and last.low not in COLLECTIVES:
         return None
-    if last.low in COLLECTIVES or _is_nominal(tokens, start, end):
-        if not _can_speak(tokens, start, end):
+    if last.low in COLLECTIVES or is_nominal(tokens, start, end):
+        if not can_speak(tokens, start, end):
             return None
         kind = "organisation" if last.low in ORGANISATIONS - GROUPS else "nominal"
         return Phrase(start, tail_end(tokens, end), kind, last.low)
     if last.low in OPENERS or last.low in WEEKDAYS or last.text[0].isdigit():
         return None
-    name = _name_start(tokens, start, end)
+    name = name_start(tokens, start, end)
     if name == end:
         return Phrase(start, tail_end(tokens, end), "nominal", last.low)
-    if _is_organisation(tokens, start, name, end):
+    if is_organisation(tokens, start, name, end):
         return Phrase(start, end, "organisation", last.low)
-    return Phrase(start, end, "name", last.low, name)
-
-
-def _is_nominal(tokens: list[Token], start: int, end: int) -> bool:
-    last = tokens[end - 1]
-    if not last.is_name:
-        return True
-    return last.low in GROUPS or (end - start == 1 and last.low in PERSON_NOUNS and last.low not in TITLES)
-
-
-def _can_speak(tokens: list[Token], start: int, end: int) -> bool:
-    """A bare word in small letters must name people or a body; `obliged`, `nothing` are no subjects."""
-    first, last = tokens[start], tokens[end - 1]
-    if last.low in COLLECTIVES or last.low in PERSON_NOUNS or last.low in GROUPS or last.low in ORGANISATIONS:
-        return True
-    if last.low in DOCUMENTS or _is_plural(last.low):
-        return True
-    bare = end - start == 1 or last.low.endswith(("ed", "ing")) or last.low in _ADJECTIVES
-    return not bare and (first.low in DETERMINERS or first.is_possessive or first.is_name)
+    titled = tokens[start].low in DETERMINERS or names_office(tokens, start, name)
+    return Phrase(start if titled else name, end, "name", last.low, name)
 
 
 def is_source(phrase: Phrase) -> bool:
     """True for people, bodies and documents; a class, a rationale say nothing of their own."""
-    kinds = (PERSON_NOUNS, GROUPS, ORGANISATIONS, DOCUMENTS, COLLECTIVES)
-    return phrase.kind != "nominal" or _is_plural(phrase.head) or any(phrase.head in kind for kind in kinds)
-
-
-def _is_organisation(tokens: list[Token], start: int, name: int, end: int) -> bool:
-    if any(tokens[at].low in ORGANISATIONS for at in range(name, end)):
-        return True
-    bare = tokens[end - 1].text
-    if end - name == 1 and bare.isupper() and 1 < len(bare) < 6:
-        return True
-    return name == start + 1 and tokens[start].low == "the"
+    return phrase.kind != "nominal" or phrase.head in _SOURCES or is_plural(phrase.head)
 
 
 def _core_end(tokens: list[Token], start: int) -> int:
     at, limit = start, min(len(tokens), start + LONGEST)
-    while at < limit and tokens[at].is_word and _goes_on(tokens, start, at):
+    while at < limit and (tokens[at].is_word or tokens[at].text == "&") and _goes_on(tokens, start, at):
         at += 1
-    while at > start and tokens[at - 1].low in (PREPOSITIONS | CONJUNCTIONS):
+    while at > start and tokens[at - 1].low in _LOOSE_ENDS:
         at -= 1
     return at
 
@@ -145,22 +158,16 @@ def _may_begin(tokens: list[Token], at: int) -> bool:
     low = tokens[at].low
     if low in DETERMINERS or low in COLLECTIVES:
         return True
-    return not (_stops(tokens, at) or low in OPENERS - {"former"})
+    return not (_stops(tokens, at) or low in _NO_OPENERS)
 
 
 def _stops(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     low = token.low
-    if token.is_name and low not in PREPOSITIONS and low not in CONJUNCTIONS and low not in RELATIVES:
+    if token.is_name and low not in _LINKING:
         return False
     return (
-        low in PREPOSITIONS
-        or low in AUXILIARIES
-        or low in CONJUNCTIONS
-        or low in RELATIVES
-        or low in PRONOUNS
-        or low in VERBS
-        or low in ADVERBS
+        low in _STOPS
         or is_speech(tokens, at)
         or (is_participle(token) and low not in ("leading", "outgoing", "ruling"))
         or (low.endswith("ly") and low not in ("family", "assembly", "early", "elderly"))
@@ -175,14 +182,22 @@ def _joins_names(tokens: list[Token], start: int, at: int) -> bool:
     if not before.is_name or before.is_possessive:
         return False
     if low != "of":
-        return _in_office(tokens, start, at) and _name_follows(tokens, at)
+        return _name_follows(tokens, at) and (_in_firm(tokens, at) or _in_office(tokens, start, at))
     the = at + 1 < len(tokens) and tokens[at + 1].low == "the"
-    return before.low in TITLES | ORGANISATIONS and _name_follows(tokens, at + the)
+    return before.low in _OFFICES_AND_BODIES and _name_follows(tokens, at + the)
+
+
+def _in_firm(tokens: list[Token], at: int) -> bool:
+    """`Marsh and Co`, `Marsh & Lund`."""
+    return tokens[at].low == "&" or tokens[at + 1].low in COMPANY_TAILS
 
 
 def _in_office(tokens: list[Token], start: int, at: int) -> bool:
-    """`and` joins the words of an office, never two people."""
-    return any(tokens[place].low in TITLES | ORGANISATIONS for place in range(start, at))
+    """`and` joins two offices, or what one is for, `Secretary of Health and Welfare`; never two people."""
+    if tokens[at - 1].low in _TITLES_AND_BODIES:
+        return True
+    of = next((place for place in range(at - 1, start, -1) if tokens[place].low == "of"), None)
+    return of is not None and at - of < 4 and tokens[of - 1].low in _TITLES_AND_BODIES
 
 
 def _name_follows(tokens: list[Token], at: int) -> bool:
@@ -195,15 +210,11 @@ def _noun_ahead(tokens: list[Token], at: int) -> bool:
     """Behind a name, small letters belong to the phrase only if a person or a body follows soon."""
     for ahead in range(at, min(at + 3, len(tokens))):
         token = tokens[ahead]
-        if token.low in PERSON_NOUNS or token.low in GROUPS or token.low in ORGANISATIONS or _is_plural(token.low):
+        if token.low in _PEOPLE_OR_BODIES or is_plural(token.low):
             return not token.is_name
         if not token.is_word or token.is_name or _stops(tokens, ahead) or token.low in DETERMINERS:
             return False
     return False
-
-
-def _is_plural(low: str) -> bool:
-    return low[-1:] == "s" and low[:-1] in PERSON_NOUNS
 
 
 def tail_end(tokens: list[Token], end: int) -> int:
@@ -213,7 +224,7 @@ def tail_end(tokens: list[Token], end: int) -> int:
         return end
     while at < limit and tokens[at].is_word and not _stops_tail(tokens, at):
         at += 1
-    while at > end and (tokens[at - 1].low in PREPOSITIONS or tokens[at - 1].low in DETERMINERS | CONJUNCTIONS):
+    while at > end and tokens[at - 1].low in _LOOSE_TAIL_ENDS:
         at -= 1
     return at
 
@@ -226,36 +237,3 @@ def _stops_tail(tokens: list[Token], at: int) -> bool:
     if low in PREPOSITIONS or low in DETERMINERS or low == "and":
         return low in ("by", "after", "before", "as", "during", "about")
     return _stops(tokens, at) or (low.endswith("ed") and is_speech_form(low))
-
-
-def _name_start(tokens: list[Token], start: int, end: int) -> int:
-    """Return where the bare name begins: behind titles, role words and adjectives of origin."""
-    at = end
-    while at > start and _is_part_of_name(tokens, at - 1, end):
-        at -= 1
-    if at > start and tokens[at - 1].low == "of":
-        at = _behind_office(tokens, at, end)
-    while at < end and (tokens[at].low in PARTICLES and tokens[at].low not in ("van", "von", "de", "del", "al", "el")):
-        at += 1
-    return at
-
-
-def _behind_office(tokens: list[Token], at: int, end: int) -> int:
-    """`Minister of Foreign Affairs Amara Diallo`: behind `of`, the last two words are the name."""
-    names = [place for place in range(at, end) if tokens[place].low not in PARTICLES | SUFFIXES]
-    return names[-2] if len(names) > 2 else at
-
-
-def _is_part_of_name(tokens: list[Token], at: int, end: int) -> bool:
-    token = tokens[at]
-    if token.is_possessive and at + 1 < end:
-        return False
-    if token.low in SUFFIXES:
-        return True
-    if token.low in PARTICLES:
-        return at + 1 < end
-    if at + 1 < end and (token.low in TITLES or token.low in DEMONYMS or token.low in OPENERS):
-        return False
-    if token.low in ORGANISATIONS and at + 1 < end and tokens[end - 1].low not in ORGANISATIONS:
-        return False
-    return token.is_name and not (at + 1 == end and token.low in TITLES and token.low != "king")

@@ -5,18 +5,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from index.quotes.lexicon import COLLECTIVES, DETERMINERS, PERSON_NOUNS, PLACES, word_set
+from index.quotes.bare import names_office
+from index.quotes.cues import is_speech
+from index.quotes.lexicon import COLLECTIVES, DETERMINERS, PERSON_NOUNS, PLACES, RELATIVES, word_set
 from index.quotes.names import People
 from index.quotes.pairing import Paragraph
 from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.tokens import Token, tokenize
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
-_HONORIFICS = word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
+_NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
 _SHORT_FORMS = {
     "senator": r"Sens?\.", "governor": r"Govs?\.", "representative": r"Reps?\.", "congressman": r"Rep\.",
     "congresswoman": r"Rep\.", "general": r"Gen\.", "professor": r"Prof\.", "doctor": r"Dr\.",
 }  # fmt: skip
+_CLOSERS = frozenset((",", ".", ";", "–", "—", "("))
+_SIGNED = 12  # tokens of a role that the end of the paragraph closes: `— Ruiz, mayor of Norport`
 _MOST_READ = 12  # earlier places looked at for one phrase
 
 
@@ -34,7 +38,11 @@ class Roles:
         """Return the role that stands at a mention itself: `spokesman Ruiz`, `Ruiz, a pollster,`."""
         if phrase.kind != "name" or phrase.name is None:
             return None
-        return _words(self.body, tokens, phrase.start, phrase.name) or _apposition(self.body, tokens, phrase.end)
+        commas = (at for at in range(phrase.start, phrase.name) if tokens[at].text == ",")
+        end = next(commas, phrase.name)
+        office = phrase.apposed or names_office(tokens, phrase.start, end)
+        own = _words(self.body, tokens, phrase.start, end) if office else None
+        return own or _apposition(self.body, tokens, phrase.end)
 
     def of_person(self, name: str, at: int) -> str | None:
         """Return the first role that the article gives the person with this full name."""
@@ -113,7 +121,7 @@ def without_determiner(body: str, tokens: list[Token], phrase: Phrase) -> str:
 
 
 def _words(body: str, tokens: list[Token], start: int, end: int) -> str | None:
-    while start < end and (tokens[start].low in DETERMINERS | COLLECTIVES or tokens[start].low in _HONORIFICS):
+    while start < end and tokens[start].low in _NO_ROLE:
         start += 1
     if start == end:
         return None
@@ -129,16 +137,21 @@ def _apposition(body: str, tokens: list[Token], at: int) -> str | None:
     phrase = phrase_at(tokens, at + 1)
     if phrase is None or phrase.kind != "nominal" or not _names_a_role(tokens, phrase):
         return None
-    end = phrase.end
-    while (
-        end < min(len(tokens), at + 30)
-        and tokens[end].text not in (",", ".", ";", "–", "—", "(")
-        and (tokens[end].quote < 0)
-    ):
-        end += 1
-    if end >= len(tokens) or tokens[end].text not in (",", "."):
+    end = _closing(tokens, phrase.end, min(len(tokens), at + 30))
+    if (tokens[end].text not in (",", ".")) if end < len(tokens) else end - at > _SIGNED:
         return None
     return _words(body, tokens, at + 1, end)
+
+
+def _closing(tokens: list[Token], at: int, limit: int) -> int:
+    """Return the token that ends an apposition: a mark, or a verb of speech outside a relative clause."""
+    relative = False
+    while at < limit and tokens[at].text not in _CLOSERS and tokens[at].quote < 0:
+        relative = relative or tokens[at].low in RELATIVES
+        if not relative and tokens[at].is_word and is_speech(tokens, at):
+            return at
+        at += 1
+    return at
 
 
 def _names_a_role(tokens: list[Token], phrase: Phrase) -> bool:

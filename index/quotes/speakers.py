@@ -1,10 +1,12 @@
 """Turns the phrase that a rule found into a speaker: who it is in this article, of which kind, with which role."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.article import Mention
+from index.quotes.bare import is_given_title
+from index.quotes.capitals import Capitals
 from index.quotes.lexicon import FEMALE_WORDS, GROUPS, MALE_WORDS, PERSON_NOUNS
-from index.quotes.line import Line
+from index.quotes.line import Line, begins_sentence
 from index.quotes.names import People
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles, without_determiner
@@ -29,6 +31,7 @@ class Resolver:
 
     people: People
     roles: Roles
+    capitals: Capitals
     last_named: tuple[str, int] | None = None
     last: tuple[Speaker, int] | None = None
     _seen: dict[int, Speaker] = field(default_factory=dict)
@@ -77,6 +80,12 @@ class Resolver:
         return not any(seen.key in self.people.persons for seen in self.people.between(self.last[1], at))
 
     def _name(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+        if phrase.end - phrase.start == 1:
+            opens = begins_sentence(line, phrase.start)
+            kind = self.capitals.kind(_bare(phrase.head), opens=opens)
+            if kind != "named":
+                return Speaker(self.capitals.in_full(_bare(line.tokens[phrase.start].text)) if kind else None, kind)
+        phrase = self._behind_title(line, phrase)
         words = _plain(line.body, line.tokens, phrase.start if phrase.name is None else phrase.name, phrase.end)
         before = {token.low for token in line.tokens[phrase.start : phrase.name]}
         gender = "female" if before & FEMALE_WORDS else "male" if before & MALE_WORDS else None
@@ -87,6 +96,15 @@ class Resolver:
             self.roles.known.setdefault(name, role)
         return Speaker(name, "named", role)
 
+    def _behind_title(self, line: Line, phrase: Phrase) -> Phrase:
+        """`Dean Nelson` is the dean where the article knows a Sarah Nelson."""
+        if phrase.name is None or not is_given_title(line.tokens[phrase.name].low, None, phrase.end - phrase.name - 1):
+            return phrase
+        given = line.tokens[phrase.name].text
+        others = self.people.full.get(_bare(phrase.head), ())
+        known = any(not name.startswith(given) for name in others)
+        return replace(phrase, name=phrase.name + 1) if known else phrase
+
     def _nominal(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
             found = self.roles.earlier_fuller(phrase.head, at)
@@ -96,9 +114,10 @@ class Resolver:
 
     def _unnamed(self, tokens: list[Token], phrase: Phrase) -> Speaker:
         """A bare `police`, `the report` names no role beyond itself."""
-        role = without_determiner(self.people.body, tokens, phrase)
-        bare = role.lower() == phrase.head and phrase.head not in PERSON_NOUNS - GROUPS
-        return Speaker(_plain(self.people.body, tokens, phrase.start, phrase.end), "unnamed", None if bare else role)
+        role: str | None = without_determiner(self.people.body, tokens, phrase)
+        if not role or (role.lower() == phrase.head and phrase.head not in PERSON_NOUNS - GROUPS):
+            role = None
+        return Speaker(_plain(self.people.body, tokens, phrase.start, phrase.end), "unnamed", role)
 
     def _antecedent(self, tokens: list[Token], phrase: Phrase, at: int) -> Speaker:
         if phrase.kind == "name" and phrase.name is not None:

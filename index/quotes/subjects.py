@@ -1,6 +1,6 @@
 """Finds who a verb belongs to: the phrase before it, behind it, or the one that opens the clause."""
 
-from index.quotes.cues import is_passive, is_speech
+from index.quotes.cues import is_handed, is_speech
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, PLACES, PREPOSITIONS, WEEKDAYS, word_set
 from index.quotes.phrases import Phrase, phrase_at, tail_end
 from index.quotes.tokens import Token
@@ -22,10 +22,13 @@ def is_filler(token: Token) -> bool:
     return token.low in AUXILIARIES or token.low in ADVERBS or token.low.endswith("ly") or token.low in WEEKDAYS
 
 
-def cue_behind(tokens: list[Token], at: int) -> int | None:
-    """Return the speaking verb that follows a subject ending at `at`, over asides and adverbs, or None."""
+def cue_behind(tokens: list[Token], phrase: Phrase) -> int | None:
+    """Return the speaking verb that follows a subject, over asides and adverbs, or None."""
+    at = phrase.end
     limit = min(len(tokens), at + _ASIDE_WINDOW)
     direct = _verb_at(tokens, at, limit)
+    if direct is None and phrase.apposed:
+        direct = _verb_at(tokens, tail_end(tokens, at) + 1, limit)  # `the mayor, Anna Lopez of Norport, said`
     if direct is not None:
         return direct
     if at < limit and tokens[at].low == "and":
@@ -39,7 +42,7 @@ def cue_behind(tokens: list[Token], at: int) -> int | None:
 def _verb_at(tokens: list[Token], at: int, limit: int) -> int | None:
     while at < limit and is_filler(tokens[at]) and not is_speech(tokens, at):
         at += 1
-    if at < limit and tokens[at].is_word and is_speech(tokens, at) and not is_passive(tokens, at):
+    if at < limit and tokens[at].is_word and is_speech(tokens, at) and not is_handed(tokens, at):
         return at
     return None
 

@@ -26,17 +26,9 @@ class Token(NamedTuple):
     low: str
     start: int
     end: int
+    is_word: bool = False
+    is_name: bool = False  # written as names are: with a capital, which an Arabic article may precede
     quote: int = -1
-
-    @property
-    def is_word(self) -> bool:
-        return self.quote < 0 and (self.text[0].isalnum() or self.text[0] == "_")
-
-    @property
-    def is_name(self) -> bool:
-        """Written as names are: with a capital, which an Arabic article may precede."""
-        text = self.text
-        return self.quote < 0 and (text[0].isupper() or (text.startswith(_ARTICLES) and text[-1:] != "-"))
 
     @property
     def is_possessive(self) -> bool:
@@ -52,7 +44,7 @@ def tokenize(body: str, start: int, end: int, spans: Sequence[Span] = ()) -> lis
     tokens: list[Token] = []
     for number, span in enumerate(spans):
         tokens += _words(_TOKEN.finditer(body, start, span.left))
-        tokens.append(Token("“”", "“”", span.left, span.right, number))
+        tokens.append(Token("“”", "“”", span.left, span.right, quote=number))
         start = max(start, span.right)
     tokens += _words(_TOKEN.finditer(body, start, end))
     return tokens
@@ -62,10 +54,15 @@ def _words(found: Iterable[re.Match[str]]) -> Iterator[Token]:
     for match in found:
         text, start = match.group(), match.start()
         word = bare_word(text)
-        yield Token(word, word.lower(), start, start + len(word))
+        is_word = word[0].isalnum() or word[0] == "_"
+        yield Token(word, word.lower(), start, start + len(word), is_word, is_word and _is_name(word))
         if len(word) < len(text) and text[len(word)] == ".":
             at = start + len(word)
             yield Token(".", ".", at, at + 1)
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() or ("-" in word and word[-1] != "-" and word.startswith(_ARTICLES))
 
 
 def bare_word(text: str) -> str:

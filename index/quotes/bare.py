@@ -1,0 +1,106 @@
+"""Parts a name from the words before it: titles, offices, departments, adjectives of origin."""
+
+import re
+
+from index.quotes.lexicon import (
+    COMPANY_TAILS,
+    DEMONYMS,
+    GIVEN,
+    GIVEN_TITLES,
+    OFFICES,
+    OPENERS,
+    ORGANISATIONS,
+    PARTICLES,
+    PERSON_NOUNS,
+    SUFFIXES,
+    TITLES,
+)
+from index.quotes.tokens import Token
+
+_NO_NAME = re.compile(r"\w+(?:[st]ion|ment|ity|ness|ism|ship|[^e]ed)")
+_SMALL_PARTS = PARTICLES | SUFFIXES
+_BY_RANK = frozenset(("deputy", "assistant", "vice", "former", "acting", "associate", "interim"))
+
+
+def name_start(tokens: list[Token], start: int, end: int) -> int:
+    """Return where the bare name in `tokens[start:end]` begins; `end` when there is none."""
+    at = end
+    while at > start and _is_part_of_name(tokens, at - 1, start, end):
+        at -= 1
+    if at > start and tokens[at - 1].low in ("of", "and", "the"):
+        at = _behind_office(tokens, at, start, end)
+    while at < end and (tokens[at].low in PARTICLES and tokens[at].low not in ("van", "von", "de", "del", "al", "el")):
+        at += 1
+    return at
+
+
+def is_given_title(low: str, before: str | None, names_behind: int) -> bool:
+    """`Dean Nelson`: a title that is a given name here, by what stands `before` it and behind it."""
+    if low not in GIVEN_TITLES or names_behind != 1:
+        return False
+    return before is None or (before in OFFICES and before not in _BY_RANK)
+
+
+def is_no_name(low: str) -> bool:
+    """True for a word that its ending shows to be no surname: `production`, `agreement`, `included`."""
+    return bool(_NO_NAME.fullmatch(low))
+
+
+def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> bool:
+    """True for a phrase whose bare name is that of a body: `Norland Freight Co`, `CNN`, `the Kremlin`."""
+    if any(tokens[at].low in ORGANISATIONS for at in range(name, end)):
+        return True
+    bare = tokens[end - 1].text
+    if end - name == 1 and bare.isupper() and 1 < len(bare) < 6:
+        return True
+    if end - start > 1 and (tokens[end - 1].low in COMPANY_TAILS or tokens[max(start, name - 1)].text == "&"):
+        return True
+    return (name == start + 1 and tokens[start].low == "the") or _is_seat(tokens, start, name)
+
+
+def _is_seat(tokens: list[Token], start: int, name: int) -> bool:
+    """`University of Oslo`: what stands behind `of` is the seat of a body."""
+    at = name - 1
+    while at > start and tokens[at].low in ("of", "the"):
+        at -= 1
+    office = any(tokens[place].low in OFFICES for place in range(start, at))
+    return at < name - 1 and tokens[at].low in ORGANISATIONS and not office
+
+
+def _behind_office(tokens: list[Token], at: int, start: int, end: int) -> int:
+    """`Minister of Foreign Affairs Amara Diallo`: behind an office, the last two words are the name."""
+    names = [place for place in range(at, end) if tokens[place].low not in _SMALL_PARTS]
+    if len(names) > 2:
+        return names[-2]
+    body = tokens[at - 1].low == "the" and any(tokens[place].low in OFFICES for place in range(start, at))
+    return names[-1] if len(names) == 2 and body else at
+
+
+def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool:
+    token = tokens[at]
+    if token.is_possessive and at + 1 < end:
+        return False
+    if token.low in SUFFIXES:
+        return True
+    if token.low in PARTICLES:
+        return at + 1 < end
+    if at + 1 < end and (_is_title(tokens, at, start, end) or token.low in DEMONYMS or token.low in OPENERS):
+        return False
+    if token.low in ORGANISATIONS and at + 1 < end and tokens[end - 1].low not in ORGANISATIONS:
+        return False
+    return token.is_name and not (at + 1 == end and token.low in TITLES and token.low != "king")
+
+
+def _is_title(tokens: list[Token], at: int, start: int, end: int) -> bool:
+    low, before = tokens[at].low, tokens[at - 1].low if at > start else None
+    if low in TITLES:
+        return not (tokens[at].is_name and is_given_title(low, before, end - at - 1))
+    return low in OFFICES and before not in GIVEN
+
+
+def names_office(tokens: list[Token], start: int, end: int) -> bool:
+    """True when the words before a name can be a role; `sagte`, `defiant` are none."""
+    return any(
+        token.is_name or token.low in TITLES or token.low in PERSON_NOUNS or token.low in ORGANISATIONS
+        for token in tokens[start:end]
+    )

@@ -1,0 +1,49 @@
+"""Tells which phrases name a kind of people, a body or a document instead of one person by name."""
+
+from index.quotes.lexicon import (
+    COLLECTIVES,
+    DETERMINERS,
+    DOCUMENTS,
+    GIVEN,
+    GROUPS,
+    OFFICES,
+    ORGANISATIONS,
+    PARTISANS,
+    PERSON_NOUNS,
+    TITLES,
+    word_set,
+)
+from index.quotes.tokens import Token
+
+_INDEFINITE = (DETERMINERS | COLLECTIVES) - {"the"}  # `the Economist` is a paper
+_ADJECTIVES = word_set("more less same next new recent late")
+_TRADES = OFFICES - TITLES
+_SPEAKING = COLLECTIVES | PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS
+
+
+def is_nominal(tokens: list[Token], start: int, end: int) -> bool:
+    """True without a capital, and for a capital that names a kind of people: `Bankers`, `a U.S. Official`."""
+    last = tokens[end - 1]
+    if not last.is_name or last.low in GROUPS:
+        return True
+    if is_plural(last.low):
+        return end - start == 1 or tokens[end - 2].low not in GIVEN
+    if tokens[start].low == "the" and end - start > 2 and last.low in _TRADES:
+        return True
+    if tokens[start].low in _INDEFINITE:
+        return last.low in OFFICES or last.low in PARTISANS
+    return (end - start == 1 and last.low in _TRADES) or (end - start > 1 and last.low in PARTISANS)
+
+
+def can_speak(tokens: list[Token], start: int, end: int) -> bool:
+    """A bare word in small letters must name people or a body; `obliged`, `nothing` are no subjects."""
+    first, last = tokens[start], tokens[end - 1]
+    if last.low in _SPEAKING or is_plural(last.low):
+        return True
+    bare = end - start == 1 or last.low.endswith(("ed", "ing")) or last.low in _ADJECTIVES
+    return not bare and (first.low in DETERMINERS or first.is_possessive or first.is_name)
+
+
+def is_plural(low: str) -> bool:
+    """True for `bankers`, `the senators`: people of one kind."""
+    return low[-1:] == "s" and low[:-1] in PERSON_NOUNS
