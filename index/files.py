@@ -13,7 +13,6 @@ from index.errors import UnreadableFile
 
 DOCUMENT_LIMIT = 20_000_000  # the longest article known is under 1 MB of text; beyond this it is another thing
 PAGE_LIMIT = 100_000_000  # with the pictures that a page may hold as "data:" URIs, which do not count
-INDEX_FILES = ("manifest.json", "write.lock")  # a folder that holds both is an index, not an archive
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -70,8 +69,19 @@ def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
     lead to twice is read once.
     """
     seen: set[tuple[int, int]] = set()
-    for path in dict.fromkeys(paths):
-        yield from _entry(path, seen)
+    waiting = list(dict.fromkeys(paths))[::-1]
+    while waiting:  # folders nest deeper than Python's stack
+        path = waiting.pop()
+        try:
+            status = os.stat(path)
+            if stat.S_ISDIR(status.st_mode):
+                waiting += reversed(_entries(path, status, seen))
+            elif reason := _irregular(status.st_mode) or _code(path):
+                yield Failure(path, reason)
+            else:
+                yield path
+        except (OSError, ValueError) as error:
+            yield Failure(path, _said(error))
 
 
 def load(path: str) -> SavedFile:
@@ -102,7 +112,8 @@ def opened(path: str) -> Iterator[BinaryIO]:
     try:
         if reason := _irregular(os.stat(path).st_mode):
             raise _error(path, reason)
-        with open(path, "rb") as file:
+        # Without waiting: a link into /proc can be a regular file that never has anything to say.
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
             yield file
     except (OSError, ValueError) as error:
         raise _error(path, _said(error)) from error
@@ -149,34 +160,22 @@ def _unfit(data: bytes) -> str | None:
     )
 
 
-def _entry(path: str, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError) as error:
-        yield Failure(path, _said(error))
-        return
-    if stat.S_ISDIR(status.st_mode):
-        yield from _folder(path, status, seen)
-    elif reason := _irregular(status.st_mode) or _code(path):
-        yield Failure(path, reason)
-    else:
-        yield path
-
-
-def _folder(path: str, status: os.stat_result, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
+def _entries(path: str, status: os.stat_result, seen: set[tuple[int, int]]) -> list[str]:
+    """Return what to read in a folder that was not met before and is no index."""
     identity = (status.st_dev, status.st_ino)
     if identity in seen:
-        return
+        return []
     seen.add(identity)
-    try:
-        names = sorted(os.listdir(path))
-    except OSError as error:
-        yield Failure(path, _said(error))
-        return
-    if set(INDEX_FILES) <= set(names):
-        return
-    for name in _wanted(names):
-        yield from _entry(os.path.join(path, name), seen)
+    names = sorted(os.listdir(path))
+    if names_an_index(names):
+        return []
+    return [os.path.join(path, name) for name in _wanted(names)]
+
+
+def names_an_index(names: Iterable[str]) -> bool:
+    """Tell a folder that is an index from an archive by what it holds."""
+    there = set(names)
+    return "manifest.json" in there and bool(there & {"write.lock", "files.json"})
 
 
 def _code(path: str) -> str | None:

@@ -22,4 +22,7 @@ def folder(location: str | Path) -> Path:
     """
     if "://" in str(location):
         raise IndexUnavailable(f"{location} is not a folder: an index is kept in a folder on this machine")
-    return Path(location).expanduser().absolute()
+    try:
+        return Path(location).expanduser().absolute()
+    except RuntimeError as error:  # ~nobody
+        raise IndexUnavailable(f"{location} names nobody's folder on this machine") from error

@@ -74,7 +74,7 @@ def read_any_manifest(location: Path) -> Manifest:
         raise IndexUnavailable(_missing(location)) from error
     except OSError as error:
         raise IndexUnavailable(f"{path} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexCorrupt(f"{path} is damaged: {REMEDY}") from error
 
 
@@ -100,17 +100,22 @@ def unwritten(location: Path, error: OSError) -> IndexUnavailable:
 
 def _write_json(path: Path, data: Any) -> None:
     fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8", errors="surrogatepass") as file:
-        json.dump(data, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    try:
+        with fresh.open("w", encoding="utf-8", errors="surrogatepass") as file:
+            json.dump(data, file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 
 def write_manifest(location: Path, manifest: Manifest) -> None:
     """Publish a commit, its files being on the disk already."""
-    write_json(location / MANIFEST, asdict(manifest))
+    data = asdict(manifest)
+    write_json(location / MANIFEST, {**data, "sum": _sum(data)})
 
 
 def seal(location: Path, folder: str, before: Manifest) -> dict[str, tuple[int, str]]:
@@ -167,6 +172,8 @@ def sweep(location: Path) -> None:
     for path in location.glob("generation-*"):
         if path.name != published:
             shutil.rmtree(path, ignore_errors=True)
+            if path.is_file():
+                path.unlink()
 
 
 def damage(location: Path, manifest: Manifest, *, hashes: bool) -> list[str]:
@@ -202,9 +209,25 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _sum(data: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
 def _parsed(data: dict[str, Any]) -> Manifest:
+    """Return the manifest; nothing that it names is outside its generation.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is not what was written.
+    """
+    if data.pop("sum") != _sum(data):
+        raise ValueError("the sum differs")
     files = {name: (int(size), str(digest)) for name, (size, digest) in data["files"].items()}
-    return Manifest(**{**data, "files": files})
+    manifest = Manifest(**{**data, "files": files})
+    if manifest.folder not in ("", generation(manifest.revision)):
+        raise ValueError(manifest.folder)
+    if any(Path(name).parent.as_posix() != manifest.folder for name in files):
+        raise ValueError("a file is elsewhere")
+    return manifest
 
 
 def _missing(location: Path) -> str:

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import IndexCorrupt, UnreadableFile
-from index.extract import EXTRACTION_VERSION
-from index.files import opened
+from index.extract import EXTRACTION_VERSION, is_jsonl
+from index.files import PAGE_LIMIT, opened
 from index.manifest import write_json
 
 SOURCES = "files.json"
@@ -53,6 +54,8 @@ def digest_of(path: str) -> str | None:
     """Return what changes when a file does, or when files are read otherwise; None for one that cannot be read."""
     try:
         with opened(path) as file:
+            if os.fstat(file.fileno()).st_size > PAGE_LIMIT and not is_jsonl(path):
+                return None  # it will be refused, and hashing it could take minutes
             digest = hashlib.sha256()
             while block := file.read(1 << 20):
                 digest.update(block)

@@ -46,5 +46,9 @@ def summarize(article: Article, lengths: dict[str, int]) -> Summary:
         seconds=(article.published and local_seconds(article.published)) or 0,
         quotes=len(article.quotes),
         lengths={field: lengths[field] for field in TEXTS if lengths[field]},
-        values={name: values for name, of in VALUES.items() if (values := tuple(dict.fromkeys(of(article))))},
+        values={name: values for name in VALUES if (values := _values(name, article))},
     )
+
+
+def _values(name: str, article: Article) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, VALUES[name](article))))

@@ -180,12 +180,13 @@ def _add(writer: "whoosh_index.IndexWriter", article: Article) -> Summary:
 def _refuse_foreign(location: Path) -> None:
     """Refuse a folder that is not ours before anything is written to it."""
     try:
-        foreign = next((path.name for path in location.iterdir() if path.name != LOCK), None)
+        names = [path.name for path in location.iterdir()]
     except FileNotFoundError:
         return
     except OSError as error:
         raise IndexUnavailable(f"{location} cannot be read: {error.strerror}") from error
-    if foreign and not (location / MANIFEST).exists():
+    foreign = next((name for name in names if name not in (LOCK, "manifest.new")), None)
+    if foreign and MANIFEST not in names:
         raise IndexUnavailable(
             f"{location} is not a Pullquote index and holds other things ({foreign}): name a new folder"
         )

@@ -11,7 +11,7 @@ from index.article import Article
 from search.executor import Execution, Source, articles_with, filtered, folded, ordered
 from search.hits import did_you_mean, facet_list, make_hit, since
 from search.query import Query, Term, fields_of, widens
-from search.results import Completion, FacetCounts, Results, Total
+from search.results import Completion, FacetCounts, Hit, Results, Total
 from search.spelling import most_edits, nearest
 from search.syntax import expression_of
 from search.table import Mask, Table
@@ -42,17 +42,7 @@ def answer(query: Query, commit: Commit) -> Results:
     return Results(
         query=query,
         total=Total(len(ranked), len(ranked) - len(listed)),
-        hits=tuple(
-            make_hit(
-                commit.article(number),
-                query,
-                expression,
-                score=float(scores[number]),
-                copies=int(table.copies[table.copy_groups[number]]) - 1,
-                matched=execution.matched_by(number),
-            )
-            for number in shown
-        ),
+        hits=tuple(_hit(number, query, commit, execution, float(scores[number])) for number in shown),
         facets={name: _facet(name, query, table, matching) for name in query.facets},
         dates=_dates(table, hits),
         did_you_mean=did_you_mean(expression, lambda term: _better(term, commit, execution)),
@@ -61,6 +51,18 @@ def answer(query: Query, commit: Commit) -> Results:
         documents=table.documents,
         engine=commit.engine,
         took_ms=since(started),
+    )
+
+
+def _hit(number: int, query: Query, commit: Commit, execution: Execution, score: float) -> Hit:
+    execution.check_time()
+    return make_hit(
+        commit.article(number),
+        query,
+        execution.expression,
+        score=score,
+        copies=int(commit.table.copies[commit.table.copy_groups[number]]) - 1,
+        matched=execution.matched_by(number),
     )
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
+from time import perf_counter
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import stem
+from index.errors import QueryError
 from index.fields import facet_key
+from search import query as limits
 from search import ranking
 from search.query import (
     FACETS,
@@ -83,8 +86,19 @@ class Execution:
     def __init__(self, source: Source, table: Table, expression: Expression | None) -> None:
         self._source = source
         self._table = table
+        self.expression = expression
         self._root = expression.root if expression else Everything()
         self._matches: dict[Leaf, dict[str, FieldMatch]] = {}
+        self._ends = perf_counter() + limits.MAX_SECONDS
+
+    def check_time(self) -> None:
+        """Refuse to go on after MAX_SECONDS.
+
+        Raises:
+            QueryError: the search has taken that long.
+        """
+        if perf_counter() > self._ends:
+            raise QueryError(f"this takes over {limits.MAX_SECONDS:.0f} seconds: ask for fewer or rarer words")
 
     def matching(self) -> Mask:
         """Return the articles that the expression matches, filters aside."""
@@ -93,6 +107,7 @@ class Execution:
     def matches(self, leaf: Leaf) -> dict[str, FieldMatch]:
         """Return where a leaf matches, by field; fields without a match are left out."""
         if leaf not in self._matches:
+            self.check_time()
             found = self._prefix(leaf) if isinstance(leaf, Prefix) else self._words(leaf)
             self._matches[leaf] = {field: match for field, match in found.items() if match.articles.size}
         return self._matches[leaf]
@@ -176,9 +191,10 @@ class Execution:
         postings = self._source.words if exact else self._source.stems
         common = [postings(field, word).articles for word in words] + ([] if within is None else [within])
         articles = reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(common, key=len))
-        keys = [
-            self._source.positions(field, word, articles, exact=exact) - offset for offset, word in enumerate(words)
-        ]
+        keys = []
+        for offset, word in enumerate(words):
+            self.check_time()
+            keys.append(self._source.positions(field, word, articles, exact=exact) - offset)
         return reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(keys, key=len))
 
 

@@ -1,6 +1,7 @@
 """What every engine shows alike, once it knows which articles match: hits, facet lists, suggestions."""
 
 from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 from time import perf_counter
 
 from index.article import Article
@@ -9,6 +10,9 @@ from search.matching import mark
 from search.query import Expression, Leaf, Query, Term, describe, leaves
 from search.results import FacetCounts, FacetValue, Hit, Suggestion
 from search.snippets import snippets
+
+_LONGEST = 40  # letters of a word that may be a slip of the pen
+_MOST_MENDED = 3  # words of one query
 
 
 def make_hit(
@@ -58,8 +62,8 @@ def facet_list(
     room = max(0, query.facet_size - len(chosen))
     values = [
         FacetValue(
-            value=key if name == "speaker" else label(key) or chosen[key],
-            label=label(key) or chosen[key],
+            value=key if name == "speaker" else _form(key, label, chosen),
+            label=_form(key, label, chosen),
             count=counts.get(key, 0),
             selected=key in chosen,
         )
@@ -68,10 +72,16 @@ def facet_list(
     return FacetCounts(tuple(values), other=len(ranked[room:]), missing=missing)
 
 
+def _form(key: str, label: Callable[[str], str | None], chosen: Mapping[str, str]) -> str:
+    form = label(key)
+    return chosen[key] if form is None else form
+
+
 def did_you_mean(expression: Expression | None, better: Callable[[Term], str | None]) -> Suggestion | None:
     """Return the query with its unknown words replaced; `better` gives None for a word that is known."""
     terms = [leaf for leaf in leaves_of(expression) if isinstance(leaf, Term)]
-    found = [(term, word) for term in terms if (word := better(term))]
+    unknown = ((term, word) for term in terms if len(term.word) <= _LONGEST and (word := better(term)))
+    found = list(islice(unknown, _MOST_MENDED))
     if not expression or not found:
         return None
     text = expression.text

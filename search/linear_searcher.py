@@ -58,7 +58,7 @@ def _entry(article: Article) -> _Entry:
         article,
         found,
         frozenset(stem(word) for values in found.values() for value in values for word in value),
-        {name: frozenset(facet_key(name, value) for value in VALUES[name](article)) for name in FACETS},
+        {name: frozenset(facet_key(name, value) for value in VALUES[name](article) if value) for name in FACETS},
     )
 
 
@@ -184,7 +184,7 @@ class LinearSearcher:
 
     def _labels(self, name: str) -> dict[str, str]:
         """Return each key's most frequent form, the first in the alphabet of equals."""
-        forms = Counter(form for e in self._entries.values() for form in set(VALUES[name](e.article)))
+        forms = Counter(form for e in self._entries.values() for form in set(VALUES[name](e.article)) if form)
         ranked = sorted(forms, key=lambda form: (-forms[form], form))
         return {facet_key(name, form): form for form in reversed(ranked)}
 

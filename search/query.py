@@ -24,6 +24,7 @@ MAX_PHRASES = 32
 MAX_NESTING = 32
 MAX_EXPANSIONS = 4_096
 MAX_SIZE = 100
+MAX_SECONDS = 5.0  # of one search: what the limits above let through must not hold up everybody else
 MAX_DEPTH = 10_000
 
 Mode = Literal["all", "any"]
@@ -280,7 +281,7 @@ def _days(text: str, parameter: str) -> tuple[int, int]:
         last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
         if text != first.isoformat()[: len(text)]:
             raise ValueError(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise QueryError(
             f"{parameter} is a date as 2015, 2015-05 or 2015-05-18, not {text!r}", parameter=parameter
         ) from error

@@ -143,3 +143,19 @@ def test_speakers_are_read_in_english_only(tmp_path, lang, speaker):
     (tmp_path / "a.jsonl").write_text(json.dumps(record))
     (quote,) = extract_file(str(tmp_path / "a.jsonl"))[0].quotes
     assert (quote.text, quote.speaker) == ("We sail at dawn,", speaker)
+
+
+def test_what_goes_wrong_in_a_reader_costs_its_file_only(tmp_path, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("a fault")
+
+    (tmp_path / "a.html").write_text("<!doctype html><p>words")
+    (tmp_path / "b.txt").write_text("Title\n\nwords")
+    monkeypatch.setattr("index.extract.read_markup", fail)
+    failure, article = read(str(tmp_path))
+    assert (failure.reason, article.title) == ("cannot be read (RuntimeError: a fault)", "Title")
+
+
+def test_an_odd_declared_charset_is_no_charset(tmp_path):
+    (tmp_path / "a.html").write_bytes(b'<meta charset="unicode_escape"><p>caf\xe9 \\ud800 and some more words of text.')
+    assert "caf" in extract_file(str(tmp_path / "a.html"))[0].body

@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import UnreadableFile
 from index.extract.decoding import decode
-from index.files import DOCUMENT_LIMIT, INDEX_FILES, Failure, load, walk
+from index.files import DOCUMENT_LIMIT, Failure, load, walk
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def archive(tmp_path: Path) -> Path:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("words")
     (tmp_path / "index").mkdir()
-    for name in INDEX_FILES:
+    for name in ("manifest.json", "write.lock"):
         (tmp_path / "index" / name).write_text("{}")
     return tmp_path
 
@@ -175,3 +175,12 @@ def test_code_beside_the_pages_is_named_and_not_read(tmp_path, name):
     (tmp_path / name).write_text("body { color: black }")
     (failure,) = walk([str(tmp_path)])
     assert "code, not an article" in failure.reason
+
+
+def test_a_folder_deeper_than_pythons_stack_is_walked(tmp_path):
+    deep = tmp_path
+    for _ in range(1_200):
+        deep = deep / "d"
+        os.mkdir(deep) if len(str(deep)) < 3_000 else None
+    (tmp_path / "a.txt").write_text("A\n\nwords")
+    assert str(tmp_path / "a.txt") in list(walk([str(tmp_path)]))

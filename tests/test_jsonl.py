@@ -106,7 +106,7 @@ def test_a_date_that_cannot_be_read_leaves_the_article_undated(date: str | None)
         ({"body": BODY, "quotes": [{**QUOTE, "parts": [[0, 10]]}]}, "do not cut its words"),
         ({"body": BODY, "quotes": [{**QUOTE, "parts": [[5, 5000]]}]}, "no offsets in the body of"),
         ({"body": BODY, "quotes": [{**QUOTE, "mention": {"text": "Ana", "start": 0, "end": 3}}]}, "mention of quote 1"),
-        ({"body": BODY, "quotes": [{**QUOTE, "confidence": "high"}]}, '"confidence" of quote 1 is text'),
+        ({"body": BODY, "quotes": [{**QUOTE, "confidence": "high"}]}, '"confidence" of quote 1 is not a number'),
     ],
 )
 def test_what_is_wrong_is_said(record: dict[str, Any], said: str) -> None:
@@ -152,3 +152,11 @@ def test_a_given_speaker_is_a_named_one_unless_it_says_otherwise():
 @pytest.mark.parametrize("moment", [1_431_988_320, 1_431_988_320_000, 1_431_988_320.5])
 def test_a_date_in_seconds_or_milliseconds_is_read(moment):
     assert read_record({"title": "t", "date": moment}).published.startswith("2015-05-18T22:32:00")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"confidence": 10**400}, {"confidence": float("nan")}, {"parts": 5}, {"parts": True}, {"parts": [1.5]}]
+)
+def test_odd_numbers_in_a_quote_cost_one_line(odd):
+    record = {"body": "“We sail,” he said.", "quotes": [{"text": "We sail,", **odd}]}
+    assert "quote 1" in read_line(json.dumps(record), "a.jsonl:1").reason

@@ -8,14 +8,15 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from whoosh.qparser import QueryParser
 
 from index.article import Article, content_hash
-from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable
-from index.manifest import MANIFEST, damage, read_manifest
+from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable, QueryError
+from index.manifest import MANIFEST, damage, read_manifest, write_manifest
 from index.whoosh_index import open_index
 from index.writer import open_writer
 from search.query import Query
@@ -145,8 +146,7 @@ def test_a_folder_that_is_no_index_is_named(tmp_path):
 
 def test_an_index_of_another_version_is_refused_with_the_remedy(tmp_path):
     put(tmp_path, article("1"))
-    path = tmp_path / MANIFEST
-    path.write_text(path.read_text().replace("schema 1", "schema 0"))
+    write_manifest(tmp_path, replace(read_manifest(tmp_path), fingerprint="schema 0"))
     with pytest.raises(IndexUnavailable, match=r"another version .*pullquote rebuild"):
         open_searcher(str(tmp_path))
     with pytest.raises(IndexUnavailable, match="another version"), open_writer(str(tmp_path)):
@@ -178,12 +178,36 @@ def test_every_damaged_file_is_named(tmp_path, spoil):
     assert found(tmp_path) == {"1"}
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"engine": 1}', "null"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"engine": 1}', "null", "[" * 100_000])
 def test_a_damaged_manifest_is_named(tmp_path, text):
     put(tmp_path, article("1"))
     (tmp_path / MANIFEST).write_text(text)
     with pytest.raises(IndexCorrupt, match=r"manifest\.json is damaged"):
         open_searcher(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [('"documents": 1', '"documents": 0'), ('"revision": 1', '"revision": 2'), ("generation-1/", "../x/")],
+)
+def test_a_manifest_that_was_changed_is_damaged(tmp_path, part, other):
+    put(tmp_path, article("1"))
+    path = tmp_path / MANIFEST
+    assert part in path.read_text()
+    path.write_text(path.read_text().replace(part, other))
+    with pytest.raises(IndexCorrupt, match=r"manifest\.json is damaged"):
+        open_searcher(str(tmp_path))
+
+
+def test_a_damaged_file_stays_damaged_after_the_next_commit(tmp_path):
+    for n in range(8):
+        put(tmp_path, article(str(n), "war " * 200))
+    (name, *_) = [name for name in read_manifest(tmp_path).files if name.endswith(".seg")]
+    path = tmp_path / name
+    path.write_bytes(flip(path.read_bytes()))
+    with suppress(IndexCorrupt):
+        put(tmp_path, article("new"))
+    assert damage(tmp_path, read_manifest(tmp_path), hashes=True)
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -264,3 +288,10 @@ def test_a_killed_writer_loses_no_commit(tmp_path):
         kept = there
     put(tmp_path, article("last"))
     assert len(list(tmp_path.glob("generation-*"))) == 1
+
+
+def test_a_search_that_takes_too_long_is_refused(tmp_path, monkeypatch):
+    put(tmp_path, article("1"))
+    monkeypatch.setattr("search.query.MAX_SECONDS", 0.0)
+    with pytest.raises(QueryError, match="fewer or rarer words"):
+        found(tmp_path, "war")

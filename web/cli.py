@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from web.terminal import results_text, safe
 # Whatever a command alone needs is imported inside it: Flask costs 13 bare interpreter starts, Whoosh 7.
 
 Command = Callable[..., Any]
+_CONTROLS = re.compile("[\x7f-\x9f]")  # those that JSON leaves as they are
 
 
 class _Commands(click.Group):
@@ -28,6 +30,10 @@ class _Commands(click.Group):
         try:
             return super().invoke(context)
         except PullquoteError as error:
+            click.echo(f"pullquote: {safe(str(error))}", err=True)
+        except BrokenPipeError:
+            raise  # click ends quietly where nobody reads on
+        except OSError as error:
             click.echo(f"pullquote: {safe(str(error))}", err=True)
         except KeyboardInterrupt:
             click.echo(
@@ -236,9 +242,11 @@ def _write_report(path: Path, data: dict[str, Any]) -> None:
 
 
 def _json(data: Any, indent: int | None = None) -> str:
-    """Return JSON for people; escaped where a file name or a text is not what UTF-8 can say."""
+    """Return JSON for people; escaped where the terminal cannot show it or would take it for a command."""
     text = json.dumps(data, ensure_ascii=False, indent=indent)
-    return text if text.encode("utf-8", "replace").decode() == text else json.dumps(data, indent=indent)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    sayable = text.encode(encoding, "replace").decode(encoding) == text and not _CONTROLS.search(text)
+    return text if sayable else _CONTROLS.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(data, indent=indent))
 
 
 @contextmanager

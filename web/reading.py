@@ -1,8 +1,10 @@
 """An article as a page reads it: paragraphs cut where a quotation begins and ends, what matched marked."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 
 from index.article import Article, Quote
 from index.fields import speaker_id
@@ -104,7 +106,9 @@ def _within(parts: list[_Part], start: int, length: int) -> list[_Part]:
     return parts[first : bisect_left(parts, start + length, key=lambda part: part.start)]
 
 
-def _pieces(spans: tuple[Span, ...], start: int, end: int, parts: list[_Part]) -> Iterator[Piece]:
+def _pieces(marked: tuple[Span, ...], start: int, end: int, parts: list[_Part]) -> Iterator[Piece]:
+    begins = accumulate((len(span.text) for span in marked), initial=0)
+    spans = list(zip(begins, marked, strict=False))
     done = start
     for part in parts:
         left, right = max(part.start, start), min(part.end, end)
@@ -121,15 +125,15 @@ def _pieces(spans: tuple[Span, ...], start: int, end: int, parts: list[_Part]) -
         yield Piece(_cut(spans, done - start, end - start))
 
 
-def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
-    """Return the spans of a part of their text."""
+def _cut(spans: Sequence[tuple[int, Span]], start: int, end: int) -> tuple[Span, ...]:
+    """Return the spans of a part of their text, given with the offset where each begins."""
     found = []
-    at = 0
-    for span in spans:
+    for at, span in spans[max(0, bisect_right(spans, start, key=itemgetter(0)) - 1) :]:
+        if at >= end:
+            break
         left, right = max(start - at, 0), min(end - at, len(span.text))
         if left < right:
             found.append(Span(span.text[left:right], span.hit))
-        at += len(span.text)
     return tuple(found)
 
 

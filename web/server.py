@@ -8,6 +8,16 @@ from waitress.server import create_server
 
 from index.errors import PullquoteError
 
+# Nothing is sent to us but addresses; who says nothing for a while is let go, so that nobody can take all places.
+_MANNERS = {
+    "ident": None,
+    "max_request_body_size": 65_536,
+    "channel_timeout": 20,
+    "cleanup_interval": 5,
+    "connection_limit": 1_000,
+    "asyncore_use_poll": True,
+}
+
 
 def run(app: Flask, host: str, port: int, threads: int, ready: Callable[[str], None]) -> None:
     """Serve until Ctrl-C or SIGTERM; requests under way are answered.
@@ -20,7 +30,7 @@ def run(app: Flask, host: str, port: int, threads: int, ready: Callable[[str], N
         PullquoteError: the address is taken or is not this machine's.
     """
     try:
-        server = create_server(app, host=host, port=port, threads=threads, ident=None)
+        server = create_server(app, host=host, port=port, threads=threads, **_MANNERS)
     except (OSError, ValueError) as error:
         raise PullquoteError(f"cannot serve on {host}:{port} ({error}): choose another with --port") from error
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress stops in good order at an interrupt

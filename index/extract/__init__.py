@@ -26,6 +26,7 @@ _HTML = re.compile(
 )
 _TAG = re.compile(r"</?(?:p|div|br|a|span|h[1-6]|li|ul|article|section|td|tr|img|script|meta)\b[^<>]{0,500}>", re.I)
 _LIKE_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
+_QUOTABLE = 1_000_000  # characters; the longest article known has fewer, and dense marks take 3 s for these
 _HEAD = 20_000  # characters in which a page shows that it is one
 _MANY_TAGS = 5  # with fewer, text merely speaks of tags
 _TRIED_LINES = 5  # the first line of JSONL may be a bad one
@@ -58,8 +59,7 @@ def read(path: str) -> Iterator[Found]:
 
 def read_saved(saved: SavedFile) -> Iterator[Found]:
     """Yield what a file in memory holds, as `read` does."""
-    for item in _guarded(saved.path, lambda: _documents(decode(saved.data), saved.path)):
-        yield finish(item, saved.path) if isinstance(item, Article) else item
+    yield from _guarded(saved.path, lambda: _finished(_documents(decode(saved.data), saved.path), saved.path))
 
 
 def finish(article: Article, path: str) -> Article:
@@ -71,21 +71,25 @@ def finish(article: Article, path: str) -> Article:
     return replace(article, id=name, content_hash=words, quotes=numbered, file=path)
 
 
+def _finished(items: Iterable[Found], path: str) -> Iterator[Found]:
+    for item in items:
+        yield finish(item, path) if isinstance(item, Article) else item
+
+
 def _quotes(article: Article) -> list[Quote]:
     """Return the quotations of a body; of one in another language than English the words only.
 
     The rules of attribution are English: on German pages they made speakers of the first words of sentences.
     """
-    quotes = extract_quotes(article.body)
+    quotes = extract_quotes(article.body[:_QUOTABLE])
     if article.lang is None or article.lang.partition("-")[0].lower() == "en":
         return quotes
     return [Quote(q.id, q.text, q.parts, kind=q.kind, confidence=0.0, flags=q.flags) for q in quotes]
 
 
 def _read_file(path: str) -> Iterator[Found]:
-    if _is_jsonl(path):
-        for item in _guarded(path, lambda: _streamed(path)):
-            yield finish(item, path) if isinstance(item, Article) else item
+    if is_jsonl(path):
+        yield from _guarded(path, lambda: _finished(_streamed(path), path))
         return
     try:
         saved = load(path)
@@ -96,11 +100,17 @@ def _read_file(path: str) -> Iterator[Found]:
 
 
 def _guarded(path: str, items: Callable[[], Iterable[Found]]) -> Iterator[Found]:
-    """Pass on what a reader yields; its refusal ends the file, not the run."""
+    """Pass on what a reader yields; its refusal ends the file, not the run.
+
+    So does anything else that goes wrong in it: parsers of other people's make have raised a dozen kinds of
+    exception on hostile pages, and no page may cost the others.
+    """
     try:
         yield from items()
     except UnreadableFile as error:
         yield failure(path, error)
+    except Exception as error:
+        yield Failure(path, f"cannot be read ({type(error).__name__}: {one_line(str(error)[:200])})")
 
 
 def _documents(text: str, path: str) -> Iterable[Found]:
@@ -132,7 +142,7 @@ def _json(text: str, path: str) -> Iterable[Found] | None:
     return [read_record(value)]
 
 
-def _is_jsonl(path: str) -> bool:
+def is_jsonl(path: str) -> bool:
     """Tell if one of the first lines is an object of JSON; what is wrong with the file is for others to say."""
     try:
         with opened(path) as file:

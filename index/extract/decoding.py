@@ -64,7 +64,9 @@ def _declared(head: bytes) -> str | None:
     given = (found[1] or found[2]).decode("ascii", "replace").lower()
     try:
         name = codecs.lookup(_ALIASES.get(given, given)).name
-        readable = name not in _NO_CHARSETS and _DECLARATION.decode(name) == _DECLARATION.decode("ascii")
+        readable = name.replace("-", "_") not in _NO_CHARSETS and _DECLARATION.decode(name) == _DECLARATION.decode(
+            "ascii"
+        )
     except (LookupError, ValueError):
         return None
     return name if readable else None

@@ -181,7 +181,10 @@ def _quotes(value: object, body: str) -> tuple[Quote, ...]:
 def _quote(item: object, body: str, where: str) -> Quote:
     if not isinstance(item, dict):
         raise UnreadableFile(f"{where} is {_kind(item)}, not an object")
-    parts = tuple(_span(part, body, where) for part in item.get("parts") or [])
+    given = item.get("parts") or []
+    if not isinstance(given, list):
+        raise UnreadableFile(f'"parts" of {where} is {_kind(given)}, not a list')
+    parts = tuple(_span(part, body, where) for part in given)
     text = _optional(item, "text", where)
     parts = parts or _found(text, body)
     words = " ".join(body[start:end] for start, end in parts)
@@ -232,9 +235,9 @@ def _mention(value: object, body: str, where: str) -> Mention | None:
 def _number(value: object, where: str) -> float:
     if value is None:
         return 1.0  # what an owner gives without a number is meant
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and 0 <= value <= 1:
         return float(value)
-    raise UnreadableFile(f'"confidence" of {where} is {_kind(value)}, not a number')
+    raise UnreadableFile(f'"confidence" of {where} is not a number from 0 to 1')
 
 
 def _strings(value: object, where: str) -> list[str]:

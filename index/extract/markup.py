@@ -46,6 +46,7 @@ _TOPIC_CLASS = re.compile(
     re.I,
 )
 _HOME = re.compile(r"(?:https?://[^/?#]+/?|\.?/)(?:index\.\w+)?$", re.I)
+_LONGEST_CLASS = 500  # characters; looked through for each link below
 _AROUND = 3  # levels between a link and its list
 _TOPICS = 30  # more is a menu of the site
 _LINE_BREAK = "\u2028"  # what <br> means; line ends of the source mean nothing
@@ -73,7 +74,7 @@ def _refuse_giant(text: str) -> None:
         raise UnreadableFile(
             f"larger than the {HTML_LIMIT // 1_000_000} MB limit for one page; save its article alone, or as text"
         )
-    if text.count("<") - text.count("</") - text.count("<!--") > TAG_LIMIT:
+    if text.count("<") - text.count("</") - text.count("<!--") > TAG_LIMIT or text.count("<") > 3 * TAG_LIMIT:
         raise UnreadableFile(f"more than {TAG_LIMIT:,} tags in one page; save its article alone, or as text")
 
 
@@ -239,7 +240,7 @@ def _leads_home(heading: Tag) -> bool:
 def _is_topic(link: Tag) -> bool:
     """Tell if a link's own class, or that of one of the elements around it, says that it is a tag."""
     parents = (link, *islice(link.parents, _AROUND))
-    return any(_TOPIC_CLASS.search(_attribute(tag, "class")) for tag in parents)
+    return any(_TOPIC_CLASS.search(_attribute(tag, "class")[:_LONGEST_CLASS]) for tag in parents)
 
 
 def _metas(heads: Iterable[Tag]) -> dict[str, tuple[str, ...]]:
