@@ -18,6 +18,7 @@ from index.sources import Source, digest_of, read_sources, write_sources
 from index.writer import Known, Writer, open_writer
 
 BATCH = 5_000  # articles of one commit: a cut-off run loses at most these
+SPELT_OUT = 100  # failures of one file; a file of another kind can have a million
 LONG = 10_000  # a body counts as one more article for each so many characters
 Progress = Callable[[int, int, int], None]
 
@@ -120,12 +121,14 @@ class _Run:
         if source and digest and source.digest == digest:
             self.report.unchanged += len(self.ids_of[path])
             return
-        before, failures = set(self.ids_of[path]), len(self.report.failed)
+        before, failures = set(self.ids_of[path]), 0
         given: Counter[str] = Counter()
         after: dict[str, None] = {}
         for item in read(path):
             if isinstance(item, Failure):
-                self.report.failed.append(item)
+                failures += 1
+                if failures <= SPELT_OUT:
+                    self.report.failed.append(item)
                 continue
             given[item.id] += 1
             article = self.named(item, path, given[item.id])
@@ -135,7 +138,9 @@ class _Run:
             yield self.articles
             if self.waiting >= BATCH:
                 self.commit()
-        whole = len(self.report.failed) == failures
+        if failures > SPELT_OUT:
+            self.report.failed.append(Failure(path, f"{failures - SPELT_OUT:,} more of its lines cannot be read"))
+        whole = not failures
         if after or whole:
             kept = self.replaced(path, before, set(after), whole)
             self.sources[path] = Source(digest if whole and not kept else None, (*after, *kept))

@@ -331,3 +331,10 @@ def test_files_are_read_again_when_the_rules_of_reading_change(news, index, monk
     monkeypatch.setattr("index.sources.EXTRACTION_VERSION", 0)
     monkeypatch.setattr("index.article.Article.digest", "other")
     assert counted(build([str(news)], index)) == {"updated": 1}
+
+
+def test_a_file_of_bad_lines_is_reported_in_few(news, index):
+    (news / "a.jsonl").write_text('{"title": "One"}\n' + "{}\n" * 500)
+    report = build([str(news)], index)
+    assert (report.added, len(report.failed)) == (1, 101)
+    assert report.failed[-1].reason == "400 more of its lines cannot be read"
