@@ -35,6 +35,7 @@ _TOKEN = re.compile(
 )
 _IS_CJK = re.compile(rf"[{_CJK}]")
 _DROPPED = re.compile(rf"[{_ACCENTS}{_INVISIBLE}]")
+_LEADING_MARKS = re.compile(r"^\W+")  # a Thai vowel alone comes apart into a mark and a letter
 _NOT_APOSTROPHE = {ord(c): None for c in _APOSTROPHES}
 # Letters that Unicode does not take apart, though a person who types without them expects to find them.
 _PLAIN = str.maketrans(
@@ -94,7 +95,8 @@ def _normal(raw: str) -> str:
     word = fold(raw.translate(_NOT_APOSTROPHE))
     if word.isalnum():
         return word
-    return "".join(c for c in word if c.isalnum() or unicodedata.category(c)[0] == "M")
+    kept = "".join(c for c in word if c.isalnum() or unicodedata.category(c)[0] == "M")
+    return _LEADING_MARKS.sub("", kept)
 
 
 def _bigrams(run: str, start: int) -> list[Token]:

@@ -8,8 +8,8 @@ from index.article import Article
 from index.fields import TEXTS, facet_key, named_speakers
 from search.matching import mark
 from search.query import Expression, Leaf, Query, Term, describe, leaves
-from search.results import FacetCounts, FacetValue, Hit, Suggestion
-from search.snippets import snippets
+from search.results import FacetCounts, FacetValue, Hit, Snippet, Suggestion
+from search.snippets import said, snippets
 
 _LONGEST = 40  # letters of a word that may be a slip of the pen
 _MOST_MENDED = 3  # words of one query
@@ -43,10 +43,16 @@ def make_hit(
         quote_count=len(article.quotes),
         copies=copies,
         score=score,
-        snippets=snippets(shown, article.body) if query.highlight else (),
+        snippets=_snippets(article, query, shown) if query.highlight else (),
         matched_fields=tuple(field for field in TEXTS if field in fields),
         matched_terms=tuple(terms),
     )
+
+
+def _snippets(article: Article, query: Query, expression: Expression | None) -> tuple[Snippet, ...]:
+    """Return what shows why an article is listed: what the chosen speakers say in it, else where it matches."""
+    speakers = {facet_key("speaker", value) for value in query.speakers}
+    return (speakers and said(expression, article, speakers)) or snippets(expression, article.body)
 
 
 def facet_list(

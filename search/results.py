@@ -19,7 +19,7 @@ class Snippet:
     """A fragment of a field; its spans joined are `text[offset:offset + length]` of the paragraph.
 
     `paragraph` counts from 0 in the body; `offset` is in characters from the paragraph's start.
-    `before` and `after` tell whether text was left out there.
+    `before` and `after` tell whether text was left out there. `speaker` said what the field "quote" shows.
     """
 
     field: str
@@ -28,6 +28,7 @@ class Snippet:
     offset: int = 0
     before: bool = False
     after: bool = False
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

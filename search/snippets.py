@@ -1,11 +1,14 @@
 """The fragments of an article that show best why it was found, as spans of the stored text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from index.analysis import tokenize
-from search.matching import ranges, spans
+from index.article import Article, Quote
+from index.fields import facet_key
+from search.matching import mark, ranges, spans
 from search.query import Expression, Leaf
 from search.results import Snippet
 
@@ -40,6 +43,25 @@ def snippets(expression: Expression | None, body: str) -> tuple[Snippet, ...]:
     if not chosen and texts:
         chosen = [_Fragment(0, *_window(texts[0], 0, 0), (), frozenset())]
     return tuple(_snippet(fragment, texts[fragment.paragraph]) for fragment in chosen)
+
+
+def said(expression: Expression | None, article: Article, speakers: Collection[str]) -> tuple[Snippet, ...]:
+    """Return what the speakers, given by their keys, say in an article: the first part of up to _SAME quotations."""
+    theirs = (q for q in article.quotes if q.parts and q.speaker and facet_key("speaker", q.speaker) in speakers)
+    return tuple(_said(expression, article.body, quote) for quote in islice(theirs, _SAME))
+
+
+def _said(expression: Expression | None, body: str, quote: Quote) -> Snippet:
+    start, end = quote.parts[0]
+    number, (at, _) = max((n, p) for n, p in enumerate(paragraphs(body)) if p[0] <= start)
+    return Snippet(
+        field="quote",
+        spans=mark(expression, "quote", body[start:end]),
+        paragraph=number,
+        offset=start - at,
+        after=len(quote.parts) > 1,
+        speaker=quote.speaker,
+    )
 
 
 def paragraphs(body: str) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """The analyzer: which words a text has."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import fold, stem, tokenize, words
@@ -56,6 +56,7 @@ def test_a_token_is_a_piece_of_the_text_and_reads_as_itself(text):
         last = token.end
 
 
+@example("\u0e33")
 @given(st.text())
 def test_a_word_is_its_own_only_word(text):
     for word in words(text):

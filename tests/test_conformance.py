@@ -296,6 +296,17 @@ def test_a_hit_tells_why_it_is_there(searcher):
     assert [span.text for snippet in hit.snippets for span in snippet.spans if span.hit] == ["Iraq", "netted"]
 
 
+def test_a_chosen_speaker_is_shown_with_what_they_say(searcher):
+    hits = searcher.search(Query(expression=parse("netted"), speakers=("john-kerry",))).hits
+    for hit in hits:
+        (snippet,) = hit.snippets
+        assert (snippet.field, snippet.speaker) == ("quote", "John Kerry")
+        assert "".join(span.text for span in snippet.spans) == "We netted nothing,"
+        assert [span.text for span in snippet.spans if span.hit] == ["netted"]
+        paragraph = searcher.get(hit.id).body.split("\n\n")[snippet.paragraph]
+        assert paragraph[snippet.offset :].startswith("We netted nothing,")
+
+
 def test_without_highlighting_no_text_is_marked(searcher):
     (hit,) = searcher.search(Query(expression=parse("basra"), highlight=False)).hits
     assert hit.snippets == ()

@@ -178,9 +178,12 @@ def test_code_beside_the_pages_is_named_and_not_read(tmp_path, name):
 
 
 def test_a_folder_deeper_than_pythons_stack_is_walked(tmp_path):
-    deep = tmp_path
-    for _ in range(1_200):
-        deep = deep / "d"
-        os.mkdir(deep) if len(str(deep)) < 3_000 else None
-    (tmp_path / "a.txt").write_text("A\n\nwords")
-    assert str(tmp_path / "a.txt") in list(walk([str(tmp_path)]))
+    (tmp_path / "z.txt").write_text("Z\n\nwords")
+    deep = [tmp_path]
+    while len(str(deep[-1])) < 3_000:
+        deep.append(deep[-1] / "d")
+        deep[-1].mkdir()
+    found = list(walk([str(tmp_path)]))
+    for folder in deep[:0:-1]:  # pytest would clean up by recursion
+        folder.rmdir()
+    assert found == [str(tmp_path / "z.txt")]

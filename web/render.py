@@ -108,7 +108,8 @@ def _highlights(hit: Hit, highlight: Highlight) -> Iterable[Json]:
 
 
 def _place(snippet: Snippet) -> Json:
-    return {"field": snippet.field, "paragraph": snippet.paragraph, "offset": snippet.offset}
+    place = {"field": snippet.field, "paragraph": snippet.paragraph, "offset": snippet.offset}
+    return {**place, "speaker": snippet.speaker} if snippet.speaker else place
 
 
 def _spans_json(spans: tuple[Span, ...], highlight: Highlight) -> Json:
