@@ -25,11 +25,13 @@ _ACCENTS = (
 # Soft hyphens and zero-width characters stand inside the words of 1 to 14 % of saved pages.
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _CJK = (
-    "\u1100-\u11ff\u3005\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+    "\u1100-\u11ff\u2e80-\u2fdf\u3005\u3021-\u3029\u3031-\u3035\u3037-\u303b\u3040-\u309a\u309d\u309e\u30a0-\u30fe\u3130-\u318f\u3190-\u31bf"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
 )
+# Signs that stand for several characters or words in one, as ㈱ and ゟ: they part words.
+_SIGNS = "\u3036\u309b\u309c\u309f\u30ff\u3200-\u33ff"
 _VOWELS = "".join(c for c in map(chr, range(0x0900, 0x1B00)) if unicodedata.category(c) in ("Mn", "Mc"))
-_LETTER = rf"[^\W_{_CJK}]"
+_LETTER = rf"[^\W_{_CJK}{_SIGNS}]"
 _TOKEN = re.compile(
     rf"[{_CJK}]+|{_LETTER}(?:{_LETTER}|[{_ACCENTS}{_INVISIBLE}{_VOWELS}]|[{_APOSTROPHES}](?={_LETTER}))*"
 )
@@ -92,7 +94,7 @@ def is_cjk(word: str) -> bool:
 def _normal(raw: str) -> str:
     if len(raw) > 2 and raw[-1] in "sS" and raw[-2] in _APOSTROPHES:
         raw = raw[:-2]
-    word = fold(raw.translate(_NOT_APOSTROPHE))
+    word = fold(raw.translate(_NOT_APOSTROPHE)).translate(_NOT_APOSTROPHE)
     if word.isalnum():
         return word
     kept = "".join(c for c in word if c.isalnum() or unicodedata.category(c)[0] == "M")

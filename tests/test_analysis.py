@@ -66,3 +66,9 @@ def test_a_word_is_its_own_only_word(text):
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
+
+
+def test_every_character_makes_words_that_read_as_themselves():
+    for char in map(chr, range(0x10000)):
+        for text in (char, f"a{char}", char + char):
+            assert all(words(word) == [word] for word in words(text)), hex(ord(char))
