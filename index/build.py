@@ -173,6 +173,8 @@ class _Run:
             self.put(article, path, known)
 
     def put(self, article: Article, path: str, known: Known | None) -> None:
+        if known and known.digest != article.digest and not _is_by_url(article):
+            self.reopen({article.id}, of=path)
         self.forget(article.id)
         if known is None and article.id in self.dropped:
             self.dropped.discard(article.id)
@@ -225,8 +227,12 @@ class _Run:
             self.writer.drop(name)
         self.dropped |= lost
         self.report.removed += len(lost)
+        self.reopen(lost, of)
+
+    def reopen(self, ids: set[str], of: str) -> None:
+        """Have the other files read again that hold one of these articles, which went or became another."""
         for path, source in self.sources.items():
-            if path != of and lost.intersection(source.ids) and os.path.exists(path):
+            if path != of and ids.intersection(source.ids) and os.path.exists(path):
                 self.sources[path] = replace(source, digest=None)
                 self.again.append(path)
 
