@@ -54,7 +54,10 @@ class Archive(RuleBasedStateMachine):
     @rule(name=NAMES, records=RECORDS)
     def write(self, name, records):
         path = self.news / name
-        path.write_text("".join(json.dumps(record) + "\n" for record in records))
+        text = "".join(json.dumps(record) + "\n" for record in records)
+        if path.exists() and path.read_text() == text:
+            return  # a file that is only touched is not read again, so its captures grow no younger
+        path.write_text(text)
         self.clock += 10
         os.utime(path, (self.clock, self.clock))
         self.fresh = False
@@ -92,5 +95,5 @@ class Archive(RuleBasedStateMachine):
             assert found == expected
 
 
-Archive.TestCase.settings = settings(max_examples=40, stateful_step_count=10, deadline=None)
+Archive.TestCase.settings = settings(derandomize=True, max_examples=40, stateful_step_count=10, deadline=None)
 TestArchive = Archive.TestCase
