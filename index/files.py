@@ -124,9 +124,9 @@ def failure(path: str, error: UnreadableFile) -> Failure:
     return Failure(path, str(error).removeprefix(f"{one_line(path)}: "))
 
 
-def one_line(path: str) -> str:
-    """Return the path as messages show it: control characters and line ends of a file name escaped."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in path)
+def one_line(text: str) -> str:
+    """Return text that cannot break a line, move the cursor or colour the terminal: what it would do is escaped."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
 
 
 def too_large(what: str) -> str:

@@ -14,8 +14,9 @@ from typing import Any
 import click
 
 from index.errors import PullquoteError
+from index.files import one_line
 from index.location import default_location
-from web.terminal import results_text, safe
+from web.terminal import results_text
 
 # Whatever a command alone needs is imported inside it: Flask costs 13 bare interpreter starts, Whoosh 7.
 
@@ -30,11 +31,11 @@ class _Commands(click.Group):
         try:
             return super().invoke(context)
         except PullquoteError as error:
-            click.echo(f"pullquote: {safe(str(error))}", err=True)
+            click.echo(f"pullquote: {one_line(str(error))}", err=True)
         except BrokenPipeError:
             raise  # click ends quietly where nobody reads on
         except OSError as error:
-            click.echo(f"pullquote: {safe(str(error))}", err=True)
+            click.echo(f"pullquote: {one_line(str(error))}", err=True)
         except KeyboardInterrupt:
             click.echo(
                 "pullquote: stopped; what was committed is kept, and the same command goes on from there", err=True
@@ -89,7 +90,7 @@ def extract(paths: tuple[str, ...]) -> None:
             articles += 1
             click.echo(_json(item.to_dict()))
         else:
-            click.echo(f"pullquote: not read: {safe(f'{item.path}: {item.reason}')}", err=True)
+            click.echo(f"pullquote: not read: {one_line(f'{item.path}: {item.reason}')}", err=True)
     _exit(paths, nothing=not articles)
 
 
@@ -162,7 +163,7 @@ def verify(location: str) -> None:
     manifest = read_manifest(place)
     lines = damage(place, manifest, hashes=True)
     for line in lines:
-        click.echo(safe(line))
+        click.echo(one_line(line))
     if lines:
         raise IndexCorrupt(f"{len(lines)} of {len(manifest.files)} files are damaged: {REMEDY}")
     read_sources(place)
@@ -195,7 +196,7 @@ def info(as_json: bool, location: str) -> None:
         click.echo(_json(state, indent=2))
         return
     for name, value in state.items():
-        click.echo(f"{name:<10} {value:,}" if isinstance(value, int) else f"{name:<10} {safe(str(value))}")
+        click.echo(f"{name:<10} {value:,}" if isinstance(value, int) else f"{name:<10} {one_line(str(value))}")
 
 
 @main.command(epilog="Example: pullquote rebuild --index ~/archive")
@@ -222,9 +223,9 @@ def _counted(count: int, noun: str) -> str:
 def _tell(done: Any, report: Path | None) -> None:
     """Print what a build did; write it as JSON to `report`."""
     for failure in done.failed:
-        click.echo(f"pullquote: not read: {safe(f'{failure.path}: {failure.reason}')}", err=True)
+        click.echo(f"pullquote: not read: {one_line(f'{failure.path}: {failure.reason}')}", err=True)
     for note in done.notes:
-        click.echo(f"pullquote: {safe(note)}", err=True)
+        click.echo(f"pullquote: {one_line(note)}", err=True)
     counts = {name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed", "copies")}
     told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
     click.echo(f"{told}, failed {len(done.failed):,}; {done.rate:,.0f} articles/s")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.files import one_line
+
 if TYPE_CHECKING:  # the types alone would cost every command the whole of `search`
     from search.results import Hit, Results, Snippet
 
@@ -14,18 +16,13 @@ def results_text(results: Results) -> str:
     notes = [diagnostic.message for diagnostic in results.diagnostics]
     if results.did_you_mean:
         notes.append(f"did you mean: {results.did_you_mean.text}")
-    return "\n".join([total, *map(safe, notes), *map(_hit, results.hits)])
-
-
-def safe(text: str) -> str:
-    """Return text that cannot move the cursor, colour the terminal or break the line."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
+    return "\n".join([total, *map(one_line, notes), *map(_hit, results.hits)])
 
 
 def _hit(hit: Hit) -> str:
     about = " · ".join(part for part in ((hit.published or "undated")[:10], hit.source, hit.byline) if part)
     lines = [hit.title or "(no title)", about, *map(_snippet, hit.snippets), hit.id]
-    return "\n" + "\n  ".join(map(safe, lines))
+    return "\n" + "\n  ".join(map(one_line, lines))
 
 
 def _snippet(snippet: Snippet) -> str:
