@@ -4,13 +4,15 @@
 #   make test                               every check that CI makes
 #
 # The rest: make lint, types, unit, whoosh274, wheel (parts of test) · make lock (requirements/ anew) · make clean
+# make bench CORPUS=news.jsonl [BENCH="--rounds 5"] measures the engine beside others (docs/performance.md)
 
 PYTHON ?= python3
 ARCHIVE ?= seeds
 PORT ?= 8000
 BIN := .venv/bin
-# A shell need not have expanded the ~ of ARCHIVE=~/news.
+# A shell need not have expanded the ~ of ARCHIVE=~/news or CORPUS=~/news.jsonl.
 override ARCHIVE := $(patsubst ~/%,$(HOME)/%,$(ARCHIVE))
+override CORPUS := $(patsubst ~/%,$(HOME)/%,$(CORPUS))
 # The seeds go where every command looks; another archive gets an index of its own, so that trying one mixes nothing.
 NUMBER = $(firstword $(shell printf '%s' "$(abspath $(ARCHIVE))" | cksum))
 INDEX ?= pullquote-data$(if $(filter-out seeds,$(ARCHIVE)),-$(notdir $(abspath $(ARCHIVE)))-$(NUMBER))
@@ -19,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r
 EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 
-.PHONY: run test lint types unit browser whoosh274 wheel lock clean
+.PHONY: run test lint types unit browser whoosh274 wheel bench lock clean
 
 run: .venv/run
 	@$(BIN)/pullquote index "$(ARCHIVE)" --index "$(INDEX)"
@@ -45,6 +47,11 @@ wheel: .venv/dev
 # The engine on the original Whoosh, so that either can be dropped.
 whoosh274: .venv/dev
 	sh tests/whoosh274.sh $(BIN)/python
+
+# Measures the engine beside tantivy, SQLite FTS5 and stock Whoosh; BENCH holds further options.
+bench: .venv/bench
+	@test -f "$(CORPUS)" || { echo "Name a corpus: make bench CORPUS=news.jsonl (docs/performance.md says which lines)" >&2; exit 1; }
+	$(BIN)/python -m benchmarks.peers "$(CORPUS)" $(BENCH)
 
 browser:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
@@ -72,6 +79,10 @@ browser:
 	@$(EDITABLE)
 	@touch $@ .venv/run
 
+.venv/bench: .venv/run requirements/bench.txt
+	@$(INSTALL) requirements/bench.txt
+	@touch $@
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 lock: .venv/bin/python
@@ -79,6 +90,7 @@ lock: .venv/bin/python
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(LOCK) pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(LOCK) requirements/whoosh274.in --no-deps -o requirements/whoosh274.txt
+	$(LOCK) requirements/bench.in --no-deps -o requirements/bench.txt
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

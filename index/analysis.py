@@ -39,6 +39,9 @@ _IS_CJK = re.compile(rf"[{_CJK}]")
 _DROPPED = re.compile(rf"[{_ACCENTS}{_INVISIBLE}]")
 _LEADING_MARKS = re.compile(r"^\W+")  # a Thai vowel alone comes apart into a mark and a letter
 _NOT_APOSTROPHE = {ord(c): None for c in _APOSTROPHES}
+# What ASCII has no word of, and the typographic marks that nearly every text has in their plain forms.
+_APART = {ord(c): " " for c in map(chr, range(128)) if not (c.isalnum() or c == "'")}
+_TYPOGRAPHIC = [("’", "'"), ("‘", "'"), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("…", " "), ("\xa0", " ")]
 # Letters that Unicode does not take apart, though a person who types without them expects to find them.
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -77,6 +80,23 @@ def tokenize(text: str) -> list[Token]:
 def words(text: str) -> list[str]:
     """Return the words of `text` without their offsets."""
     return [token.word for token in tokenize(text)]
+
+
+def chunks(text: str) -> list[str]:
+    """Return stretches of a text, in order, whose words one by one are the text's: mostly a single word each.
+
+    `words` of all chunks together is `words` of the text, at 3 to 10 times the speed where chunks repeat.
+    """
+    if not text.isascii():
+        for mark, plain in _TYPOGRAPHIC:
+            text = text.replace(mark, plain)
+    return text.translate(_APART).split() if text.isascii() else _TOKEN.findall(text)
+
+
+def stems(many: list[str]) -> list[str]:
+    """Return the stem of each of many words that `tokenize` gave."""
+    pairs = zip(many, _stemmer.stemWords(many), strict=True)
+    return [str(stemmed) if word.isascii() and word.isalpha() else word for word, stemmed in pairs]
 
 
 @lru_cache(maxsize=1 << 17)

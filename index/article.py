@@ -1,10 +1,8 @@
 """What an article is: the one shape that readers make, the index keeps, and pages and the API show."""
 
 import hashlib
-import json
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from index.errors import UnreadableFile
@@ -93,12 +91,6 @@ class Article:
             raise UnreadableFile(f"this is no article as Pullquote writes it: {error}") from error
 
     @property
-    def digest(self) -> str:
-        """16 hex digits that change with anything in the article but its file's place."""
-        plain = json.dumps(replace(self, file=None).to_dict(), sort_keys=True, ensure_ascii=True)
-        return hashlib.sha256(plain.encode()).hexdigest()[:16]
-
-    @property
     def copy_key(self) -> str:
         """16 hex digits that articles with the same text share."""
         return self.content_hash[:16]
@@ -106,8 +98,18 @@ class Article:
 
 def content_hash(title: str, body: str) -> str:
     """Return 64 hex digits, equal for articles whose words are the same whatever their spacing."""
-    words = re.sub(r"\s+", " ", f"{title}\n{body}").strip().casefold()
+    words = " ".join(f"{title}\n{body}".split()).casefold()
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def quotes_plain(quotes: Iterable[Quote]) -> list[dict[str, Any]]:
+    """Return quotes as JSON has them."""
+    return [_plain(quote) for quote in quotes]
+
+
+def quotes_from(data: Iterable[Mapping[str, Any]]) -> tuple[Quote, ...]:
+    """Read back what `quotes_plain` gave."""
+    return tuple(map(_quote, data))
 
 
 def _plain(value: Any) -> Any:

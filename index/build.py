@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,10 +12,11 @@ from index.article import Article
 from index.errors import IndexCorrupt, UnreadableFile
 from index.extract import read
 from index.files import Failure, walk
+from index.holding import Holding
 from index.ids import article_id, own_id
 from index.location import folder
 from index.sources import Source, digest_of, read_sources, write_sources
-from index.writer import Known, Writer, open_writer
+from index.writer import Known, Writer, known_of, open_writer
 
 BATCH = 5_000  # articles of one commit: a cut-off run loses at most these
 SPELT_OUT = 100  # failures of one file; a file of another kind can have a million
@@ -43,12 +44,21 @@ class Report:
         return (self.added + self.updated) / self.seconds if self.seconds else 0.0
 
 
-def build(paths: Sequence[str], location: str, *, prune: bool = False, progress: Progress | None = None) -> Report:
+def build(
+    paths: Sequence[str],
+    location: str,
+    *,
+    prune: bool = False,
+    progress: Progress | None = None,
+    workers: int = 1,
+    memory: int | None = None,
+) -> Report:
     """Bring the index up to date with the files at and under the paths.
 
     Args:
         prune: drop the articles that came from under the paths and are there no more.
         progress: called with files done, files in all and articles read, after each article.
+        workers, memory: see `open_writer`.
 
     Raises:
         UnreadableFile: with `prune`, a path is missing or holds nothing; nothing was changed then.
@@ -63,7 +73,7 @@ def build(paths: Sequence[str], location: str, *, prune: bool = False, progress:
         _refuse_empty(roots, files)
     if not files and not folder(location).exists():
         return Report(failed=failed)  # nothing to make an index of
-    with open_writer(location) as writer:
+    with open_writer(location, workers=workers, memory=memory) as writer:
         run = _Run(writer, folder(location), prune)
         run.report.failed += failed
         if prune:
@@ -104,11 +114,7 @@ class _Run:
         self.location = location
         self.prune = prune
         self.report = Report()
-        self.known = dict(writer.known())
-        self.copies = Counter(known.copy for known in self.known.values())
-        self.ids_of: dict[str | None, set[str]] = defaultdict(set)
-        for name, known in self.known.items():
-            self.ids_of[known.file].add(name)
+        self.held = Holding(writer)
         self.sources = _remembered(location)
         self.dropped: set[str] = set()
         self.again: list[str] = []
@@ -119,10 +125,10 @@ class _Run:
         """Read a file, unless it is as it was; yield the number of articles read so far, one by one."""
         digest, source = digest_of(path), self.sources.get(path)
         if source and digest and source.digest == digest:
-            self.report.unchanged += len(self.ids_of[path])
+            self.report.unchanged += len(self.held.ids_of(path))
             return
-        before, failures = set(self.ids_of[path]), 0
-        given: Counter[str] = Counter()
+        before, failures = self.held.ids_of(path), 0
+        again: Counter[str] = Counter()  # ids given so often beside the one time that `after` tells
         after: dict[str, None] = {}
         for item in read(path):
             if isinstance(item, Failure):
@@ -130,8 +136,10 @@ class _Run:
                 if failures <= SPELT_OUT:
                     self.report.failed.append(item)
                 continue
-            given[item.id] += 1
-            article = self.named(item, path, given[item.id])
+            nth = 1 + again[item.id] + (item.id in after)
+            article = self.named(item, path, nth)
+            if nth > 1 or article.id != item.id:
+                again[item.id] += 1
             after[article.id] = None
             self.article(article, path)
             self.articles += 1
@@ -152,10 +160,10 @@ class _Run:
             article = _renamed(article, f"{article.id}-{nth}")
         elif nth == 2:
             self.report.notes.append(f"{path}: id {article.id} stands there more than once, the last is kept")
-        known = self.known.get(article.id)
+        known = self.held.get(article.id)
         if known is None or known.file in (path, None) or _is_by_url(article) or not os.path.exists(known.file):
             return article
-        if known.digest == article.digest and not anonymous:
+        if known.digest == known_of(article).digest and not anonymous:
             return article
         fresh = own_id(f"{hashlib.sha256(path.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}-{article.id}")
         if not anonymous:
@@ -164,18 +172,17 @@ class _Run:
 
     def article(self, article: Article, path: str) -> None:
         """Put an article, unless the index has it or a later capture of it, and count what that does."""
-        known = self.known.get(article.id)
-        if known and known.digest == article.digest and (known.file == path or os.path.exists(known.file or "")):
+        known, fresh = self.held.get(article.id), known_of(article)
+        if known and known.digest == fresh.digest and (known.file == path or os.path.exists(known.file or "")):
             self.report.unchanged += 1
         elif known and known.file != path and _captured(known.file) > _captured(path):
             self.report.unchanged += 1  # the same address, saved later: that capture stays
         else:
-            self.put(article, path, known)
+            self.put(article, fresh, known)
 
-    def put(self, article: Article, path: str, known: Known | None) -> None:
-        if known and known.digest != article.digest and not _is_by_url(article):
-            self.reopen({article.id}, of=path)
-        self.forget(article.id)
+    def put(self, article: Article, fresh: Known, known: Known | None) -> None:
+        if known and known.digest != fresh.digest and not _is_by_url(article):
+            self.reopen({article.id}, of=fresh.file)
         if known is None and article.id in self.dropped:
             self.dropped.discard(article.id)
             self.report.removed -= 1  # it was in another file too
@@ -183,10 +190,9 @@ class _Run:
         else:
             self.report.added += known is None
             self.report.updated += known is not None
-        self.report.copies += self.copies[article.copy_key] > 0
-        self.copies[article.copy_key] += 1
-        self.known[article.id] = Known(article.digest, article.copy_key, path)
-        self.ids_of[path].add(article.id)
+        self.held.forget(article.id)
+        self.report.copies += self.held.copied(fresh.copy)
+        self.held.put(article.id, fresh)
         self.writer.put(article)
         self.waiting += 1 + len(article.body) // LONG
 
@@ -196,10 +202,10 @@ class _Run:
         A file of one article is that article, so another one takes its place. From a file of many, and from one
         that could be read in part only, nothing goes but by `prune`.
         """
-        gone = sorted(name for name in before - after if name in self.known)
+        gone = sorted(name for name in before - after if self.held.get(name))
         if whole and gone and len(before) == len(after) == 1:
             self.drop(gone, of=path)
-            if after <= self.known.keys() and not after <= before:
+            if all(map(self.held.get, after)) and not after <= before:
                 self.report.removed -= 1
                 self.report.added -= 1
                 self.report.updated += 1
@@ -214,42 +220,38 @@ class _Run:
         """Drop the articles of files under the paths that are gone; what could not be read is not gone."""
         there = {item for item in found if isinstance(item, str)}
         unread = [item.path for item in found if isinstance(item, Failure)]
-        for path in {*self.sources, *(path for path in self.ids_of if path)} - there:
+        for path in {*self.sources, *self.held.files()} - there:
             if _under(path, paths) and not _under(path, unread):
                 self.sources.pop(path, None)
-                self.drop(sorted(self.ids_of[path]), of=path)
+                self.drop(sorted(self.held.ids_of(path)), of=path)
 
     def drop(self, ids: Iterable[str], of: str) -> None:
         """Drop articles of a file; others that hold one of them too are read again."""
         lost = set(ids)
         for name in lost:
-            self.forget(name)
+            self.held.forget(name)
             self.writer.drop(name)
         self.dropped |= lost
         self.report.removed += len(lost)
         self.reopen(lost, of)
 
-    def reopen(self, ids: set[str], of: str) -> None:
+    def reopen(self, ids: set[str], of: str | None) -> None:
         """Have the other files read again that hold one of these articles, which went or became another."""
         for path, source in self.sources.items():
             if path != of and ids.intersection(source.ids) and os.path.exists(path):
                 self.sources[path] = replace(source, digest=None)
                 self.again.append(path)
 
-    def forget(self, name: str) -> None:
-        if known := self.known.pop(name, None):
-            self.ids_of[known.file].discard(name)
-            self.copies[known.copy] -= 1
-
     def commit(self) -> None:
         """Keep the batch, and only then remember the files that it came from."""
         self.writer.commit()
+        self.held.committed()
         self.waiting = 0
         write_sources(self.location, self.sources)
 
     def finish(self) -> Report:
         """Commit what is left, and forget the files that are gone and gave nothing that is still here."""
-        for path in [path for path in self.sources if not self.ids_of[path] and not os.path.exists(path)]:
+        for path in [path for path in self.sources if not os.path.exists(path) and not self.held.ids_of(path)]:
             del self.sources[path]
         self.commit()
         return self.report

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from index.analysis import ANALYZER_VERSION, tokenize
-from index.article import Article
+from index.article import Article, Quote
 from index.tags import tag_key
 
 # Bump when an index of the last version cannot serve any more: it is then refused with the remedy.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FINGERPRINT = f"schema {SCHEMA_VERSION}, analyzer {ANALYZER_VERSION}"
 
 # The values of one field are this many positions apart, so that no phrase runs from one into the next.
@@ -27,6 +27,14 @@ TEXTS: dict[str, Callable[[Article], tuple[str, ...]]] = {
 DEFAULT_FIELDS = ("title", "body", "tag", "quote")
 
 
+# The groups of fields that are inverted together: the main field, and the tail fields, whose values lie
+# VALUE_GAP positions apart. What the names hold is no part of a word without a field.
+GROUPS: dict[str, tuple[str | None, tuple[str, ...]]] = {
+    "text": ("body", ("title", "tag", "quote")),
+    "names": (None, ("speaker", "source", "byline")),
+}
+
+
 def positions(article: Article, name: str) -> list[tuple[str, int]]:
     """Return the words of a field with their positions, the field's values VALUE_GAP apart."""
     found: list[tuple[str, int]] = []
@@ -42,10 +50,27 @@ def positions(article: Article, name: str) -> list[tuple[str, int]]:
 GUESSED = 0.6
 
 
+def named_speaker(quote: Quote) -> str | None:
+    """Return the named person who says a quote, None where nobody is named or the name is a guess."""
+    return quote.speaker if quote.source_type == "named" and quote.confidence >= GUESSED else None
+
+
+# What a quote is counted and filtered under, facet by facet; its article is so under what all its quotes are.
+QUOTE_VALUES: dict[str, Callable[[Quote], str | None]] = {
+    "speaker": named_speaker,
+    "told_to": lambda quote: quote.told_to,
+    "source_type": lambda quote: quote.source_type,
+}
+
+
+def quote_values(article: Article, name: str) -> tuple[str, ...]:
+    """Return the values that the quotes of an article have of one of the facets of quotes, each once."""
+    return tuple(dict.fromkeys(value for quote in article.quotes if (value := QUOTE_VALUES[name](quote))))
+
+
 def named_speakers(article: Article) -> tuple[str, ...]:
     """Return the named people whom an article quotes, each once, guesses left out."""
-    sure = (q for q in article.quotes if q.speaker and q.source_type == "named" and q.confidence >= GUESSED)
-    return tuple(dict.fromkeys(str(quote.speaker) for quote in sure))
+    return quote_values(article, "speaker")
 
 
 # What an article is counted and filtered under, facet by facet: the forms as written.
@@ -57,6 +82,8 @@ VALUES: dict[str, Callable[[Article], tuple[str, ...]]] = {
     "section": lambda article: (article.section,) if article.section else (),
     "year": lambda article: (article.published[:4],) if article.published else (),
     "lang": lambda article: (article.lang,) if article.lang else (),
+    "told_to": lambda article: quote_values(article, "told_to"),
+    "source_type": lambda article: quote_values(article, "source_type"),
 }
 
 

@@ -1,9 +1,10 @@
 """The manifest of an index folder: its commit point, and the sizes and hashes that prove it whole.
 
 FOLDER/manifest.json    this
-FOLDER/files.json       the source files read, with their hashes (index.build)
-FOLDER/NAME-N/          one generation of an engine's own files
+FOLDER/files.json       the source files read, with their hashes (index.sources)
+FOLDER/segments/        the engine's files, which never change (docs/index-format.md)
 FOLDER/write.lock       held by the one writer
+FOLDER/rebuild/         an index that is being made to take this one's place (index.rebuild)
 """
 
 import errno
@@ -11,7 +12,10 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +26,21 @@ from index.fields import FINGERPRINT
 
 MANIFEST = "manifest.json"
 LOCK = "write.lock"
-# An index up to this size has its hashes checked at every opening: that takes some 20 ms.
+SEGMENTS = "segments"
+BESIDE = "rebuild"
+# So many bytes are compared with their hashes at every opening: that takes some 20 ms.
 _CHECKED_AT_ONCE = 32_000_000
 REMEDY = "build it again with `pullquote rebuild`, or index your files into a new folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment: its file below the folder, what it holds, deleted articles included, and the file of its deletions."""
+
+    file: str
+    documents: int
+    quotes: int
+    deletions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +54,18 @@ class Manifest:
     commit: str
     fingerprint: str
     revision: int
-    folder: str
     documents: int
     quotes: int
+    segments: tuple[Entry, ...]
     files: dict[str, tuple[int, str]]
 
 
-def generation(revision: int) -> str:
-    """Return the name of the folder that holds the engine's files of a revision."""
-    return f"generation-{revision}"
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What is asked of an index that is to be built again, whichever version made it."""
+
+    revision: int
+    documents: int
 
 
 def read_manifest(location: Path) -> Manifest:
@@ -56,38 +75,45 @@ def read_manifest(location: Path) -> Manifest:
         IndexUnavailable: there is no index, or another version made it.
         IndexCorrupt: the manifest itself is damaged.
     """
-    manifest = read_any_manifest(location)
-    if manifest.fingerprint != FINGERPRINT:
-        raise IndexUnavailable(
-            f"{location} was made by another version ({manifest.fingerprint}; this one needs {FINGERPRINT}): "
-            "`pullquote rebuild` makes it again from the source files"
-        )
-    return manifest
+    with _damage_named(location / MANIFEST):
+        data = _read(location / MANIFEST)
+        if data["fingerprint"] == FINGERPRINT:
+            return _parsed(data)
+    raise IndexUnavailable(
+        f"{location} was made by another version ({data['fingerprint']}; this one needs {FINGERPRINT}): "
+        "`pullquote rebuild` makes it again from the source files"
+    )
 
 
-def read_any_manifest(location: Path) -> Manifest:
-    """Return the manifest of an index, whichever version made it; raises as `read_manifest` does."""
-    path = location / MANIFEST
-    try:
-        return _parsed(json.loads(path.read_bytes()))
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexUnavailable(_missing(location)) from error
-    except OSError as error:
-        raise IndexUnavailable(f"{path} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise IndexCorrupt(f"{path} is damaged: {REMEDY}") from error
+def read_size(location: Path) -> Size:
+    """Return how much an index held that any version made; raises as `read_manifest` does."""
+    with _damage_named(location / MANIFEST):
+        data = _read(location / MANIFEST)
+        return Size(int(data["revision"]), int(data["documents"]))
 
 
-def write_json(path: Path, data: Any) -> None:
-    """Write a file so that after a power cut it is either the old one or the new one, whole.
+def write_json(path: Path, data: dict[str, Any], indent: int | None = None) -> None:
+    """Write a file so that after a power cut it is either the old one or the new one, whole; `unsigned` reads it.
 
     Raises:
         IndexUnavailable: the disk is full or cannot be written to.
     """
+    text = json.dumps({**data, "sum": _sum(data)}, ensure_ascii=False, indent=indent)
     try:
-        _write_json(path, data)
+        _write(path, text.encode("utf-8", "surrogatepass"))
     except OSError as error:
         raise unwritten(path.parent, error) from error
+
+
+def unsigned(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given to `write_json`, which kept a sum with it.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is not what was written.
+    """
+    if data.pop("sum") != _sum(data):
+        raise ValueError("the sum differs")
+    return data
 
 
 def unwritten(location: Path, error: OSError) -> IndexUnavailable:
@@ -98,11 +124,11 @@ def unwritten(location: Path, error: OSError) -> IndexUnavailable:
     return IndexUnavailable(f"{location} could not be written ({error.strerror}); {kept}")
 
 
-def _write_json(path: Path, data: Any) -> None:
+def _write(path: Path, data: bytes) -> None:
     fresh = path.with_suffix(".new")
     try:
-        with fresh.open("w", encoding="utf-8", errors="surrogatepass") as file:
-            json.dump(data, file, ensure_ascii=False, indent=1)
+        with fresh.open("wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
@@ -114,28 +140,14 @@ def _write_json(path: Path, data: Any) -> None:
 
 def write_manifest(location: Path, manifest: Manifest) -> None:
     """Publish a commit, its files being on the disk already."""
-    data = asdict(manifest)
-    write_json(location / MANIFEST, {**data, "sum": _sum(data)})
+    write_json(location / MANIFEST, asdict(manifest), indent=1)
 
 
-def seal(location: Path, folder: str, before: Manifest) -> dict[str, tuple[int, str]]:
-    """Bring the files of a folder to the disk and return their sizes and hashes.
-
-    Those that it shares with the commit `before` are there already: an engine's files never change.
-    """
-    shared = {Path(name).name: entry for name, entry in before.files.items()}
-    files = {}
-    for path in sorted((location / folder).iterdir()):
-        if path.is_file() and not path.name.endswith("LOCK"):
-            files[f"{folder}/{path.name}"] = shared.get(path.name) or _sealed(path)
-    sync_folder(location / folder)
-    return files
-
-
-def _sealed(path: Path) -> tuple[int, str]:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-    return path.stat().st_size, _hash(path)
+def made(folder: Path) -> None:
+    """Make a folder where there is none, and bring its name to the disk."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -156,7 +168,7 @@ def locked(location: Path) -> FileLock:
         IndexUnavailable: the folder cannot be made or written to.
     """
     try:
-        location.mkdir(parents=True, exist_ok=True)
+        made(location)
         lock = FileLock(location / LOCK)
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -166,14 +178,19 @@ def locked(location: Path) -> FileLock:
     return lock
 
 
-def sweep(location: Path) -> None:
-    """Remove every generation but the published one: the last, and what a killed or failed commit left."""
-    published = read_any_manifest(location).folder
-    for path in location.glob("generation-*"):
-        if path.name != published:
-            shutil.rmtree(path, ignore_errors=True)
-            if path.is_file():
-                path.unlink()
+def sweep(location: Path, published: Manifest) -> None:
+    """Remove what the published commit does not name: files of commits before, of killed and of failed ones.
+
+    First the commit's own name is brought to the disk, lest a power cut bring back a manifest whose files are gone.
+    What cannot be removed, as a file that is mapped on Windows, is left to the next sweep.
+    """
+    with suppress(OSError):
+        sync_folder(location)
+        shutil.rmtree(location / BESIDE, ignore_errors=True)
+        for path in [*(location / SEGMENTS).glob("*"), *location.glob("*.new")]:
+            if path.relative_to(location).as_posix() not in published.files:
+                with suppress(OSError):
+                    path.unlink()
 
 
 def damage(location: Path, manifest: Manifest, *, hashes: bool) -> list[str]:
@@ -181,16 +198,22 @@ def damage(location: Path, manifest: Manifest, *, hashes: bool) -> list[str]:
     return [line for name in manifest.files if (line := _damage(location / name, *manifest.files[name], hashes))]
 
 
-def check(location: Path, manifest: Manifest) -> None:
-    """Check an index as far as opening it may cost.
+def check(location: Path, manifest: Manifest, known: Collection[str] = (), *, whole: bool = False) -> None:
+    """Check an index as far as opening it may cost: all sizes, and the contents of its small files.
+
+    Args:
+        known: files that have been checked.
+        whole: check the contents of all files.
 
     Raises:
         IndexCorrupt: a file is not what was written; the message names it.
     """
-    size = sum(size for size, _ in manifest.files.values())
-    lines = damage(location, manifest, hashes=size <= _CHECKED_AT_ONCE)
-    if lines:
-        raise IndexCorrupt(f"{lines[0]}: {REMEDY}")
+    files = {name: file for name, file in manifest.files.items() if name not in known}
+    names = sorted(files, key=lambda name: files[name][0])
+    read = accumulate(files[name][0] for name in names)
+    for name, so_far in zip(names, read, strict=True):
+        if line := _damage(location / name, *files[name], whole or so_far <= _CHECKED_AT_ONCE):
+            raise IndexCorrupt(f"{line}: {REMEDY}")
 
 
 def _damage(path: Path, size: int, digest: str, hashes: bool) -> str | None:
@@ -213,19 +236,39 @@ def _sum(data: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    """Turn what reading a manifest raises into what to tell a person."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexUnavailable(_missing(path.parent)) from error
+    except OSError as error:
+        raise IndexUnavailable(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise IndexCorrupt(f"{path} is damaged: {REMEDY}") from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return what `write_manifest` wrote.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError, KeyError, TypeError, AttributeError, RecursionError: it is not what was written.
+    """
+    return unsigned(json.loads(path.read_bytes()))
+
+
 def _parsed(data: dict[str, Any]) -> Manifest:
-    """Return the manifest; nothing that it names is outside its generation.
+    """Return the manifest; nothing that it names is outside its segments.
 
     Raises:
         ValueError, KeyError, TypeError, AttributeError: it is not what was written.
     """
-    if data.pop("sum") != _sum(data):
-        raise ValueError("the sum differs")
     files = {name: (int(size), str(digest)) for name, (size, digest) in data["files"].items()}
-    manifest = Manifest(**{**data, "files": files})
-    if manifest.folder not in ("", generation(manifest.revision)):
-        raise ValueError(manifest.folder)
-    if any(Path(name).parent.as_posix() != manifest.folder for name in files):
+    manifest = Manifest(**{**data, "files": files, "segments": tuple(Entry(**entry) for entry in data["segments"])})
+    named = {name for entry in manifest.segments for name in (entry.file, entry.deletions) if name}
+    if named != files.keys() or any(Path(name).parent.as_posix() != SEGMENTS for name in files):
         raise ValueError("a file is elsewhere")
     return manifest
 

@@ -9,26 +9,34 @@ from index.build import Progress, Report, build
 from index.errors import IndexCorrupt, IndexUnavailable
 from index.location import folder
 from index.manifest import (
+    BESIDE,
+    SEGMENTS,
     Manifest,
-    generation,
+    Size,
     locked,
-    read_any_manifest,
+    made,
     read_manifest,
+    read_size,
     sweep,
     sync_folder,
     write_manifest,
 )
 from index.sources import Source, read_sources, write_sources
 
-_BESIDE = "rebuild"
 
-
-def rebuild(location: str, *, prune: bool = False, progress: Progress | None = None) -> Report:
+def rebuild(
+    location: str,
+    *,
+    prune: bool = False,
+    progress: Progress | None = None,
+    workers: int = 1,
+    memory: int | None = None,
+) -> Report:
     """Build an index again from its source files, and put the new one in the old one's place.
 
     Args:
         prune: let articles go whose source files are gone.
-        progress: see `build`.
+        progress, workers, memory: see `build`.
 
     Raises:
         IndexUnavailable: there is no index; or articles are gone from the files and `prune` is not given: the old
@@ -36,23 +44,23 @@ def rebuild(location: str, *, prune: bool = False, progress: Progress | None = N
         IndexBusy: another process is writing.
     """
     place = folder(location)
-    old, sources = _old_manifest(place), read_sources(place)
+    old, sources = _old_size(place), read_sources(place)
     if not sources:
         raise IndexUnavailable(f"{place} remembers no source files: index them into a new folder")
     lock = locked(place)
     try:
-        shutil.rmtree(place / _BESIDE, ignore_errors=True)  # left by a run that was cut off
-        report = build(list(sources), str(place / _BESIDE), progress=progress)
-        if not (place / _BESIDE).exists():
+        shutil.rmtree(place / BESIDE, ignore_errors=True)  # left by a run that was cut off
+        report = build(list(sources), str(place / BESIDE), progress=progress, workers=workers, memory=memory)
+        if not (place / BESIDE).exists():
             raise IndexUnavailable(_fewer(place, len(_ids(sources)), report))
-        new, again = read_manifest(place / _BESIDE), read_sources(place / _BESIDE)
+        new, again = read_manifest(place / BESIDE), read_sources(place / BESIDE)
         lost = _ids(sources) - _ids(again)
         if not prune and (lost or (old and new.documents < old.documents)):
             raise IndexUnavailable(_fewer(place, len(lost), report))
         _swap(place, old.revision + 1 if old else 1, new)
         return report
     finally:
-        shutil.rmtree(place / _BESIDE, ignore_errors=True)
+        shutil.rmtree(place / BESIDE, ignore_errors=True)
         lock.release()
 
 
@@ -60,24 +68,26 @@ def _ids(sources: Mapping[str, Source]) -> set[str]:
     return {name for source in sources.values() for name in source.ids}
 
 
-def _old_manifest(place: Path) -> Manifest | None:
-    """Return the manifest of the index, or None where it is damaged: the sources are remembered apart from it."""
+def _old_size(place: Path) -> Size | None:
+    """Return the size of the index, or None where it is damaged: the sources are remembered apart from it."""
     try:
-        return read_any_manifest(place)
+        return read_size(place)
     except IndexCorrupt:
         return None
 
 
 def _swap(place: Path, revision: int, new: Manifest) -> None:
-    name = generation(revision)
-    shutil.rmtree(place / name, ignore_errors=True)
-    if new.folder:
-        (place / _BESIDE / new.folder).rename(place / name)
-        sync_folder(place)
-    files = {f"{name}/{Path(file).name}": entry for file, entry in new.files.items()}
-    write_manifest(place, replace(new, revision=revision, folder=name if new.folder else "", files=files))
-    write_sources(place, read_sources(place / _BESIDE))
-    sweep(place)
+    """Move the new index's files beside the old one's, then name them instead of those; their names are random."""
+    made(place / SEGMENTS)
+    for name in new.files:
+        (place / BESIDE / name).rename(place / name)
+    sync_folder(place / SEGMENTS)
+    replaced = replace(new, revision=revision)
+    write_manifest(place, replaced)
+    write_sources(place, read_sources(place / BESIDE))
+    sweep(place, replaced)
+    for old in place.glob("generation-*"):  # where schema 1 kept its files
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _fewer(place: Path, lost: int, report: Report) -> str:

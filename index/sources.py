@@ -10,7 +10,7 @@ from pathlib import Path
 from index.errors import IndexCorrupt, UnreadableFile
 from index.extract import EXTRACTION_VERSION, is_jsonl
 from index.files import PAGE_LIMIT, opened
-from index.manifest import write_json
+from index.manifest import unsigned, write_json
 
 SOURCES = "files.json"
 
@@ -35,7 +35,8 @@ def read_sources(location: Path) -> dict[str, Source]:
     """
     path = location / SOURCES
     try:
-        entries = json.loads(path.read_bytes())
+        data = json.loads(path.read_bytes())
+        entries = unsigned(data)["files"] if data.keys() == {"files", "sum"} else data  # schema 1 had no sum
         return {name: Source(entry["digest"], tuple(map(str, entry["ids"]))) for name, entry in entries.items()}
     except FileNotFoundError:
         return {}
@@ -47,7 +48,7 @@ def read_sources(location: Path) -> dict[str, Source]:
 
 def write_sources(location: Path, sources: Mapping[str, Source]) -> None:
     """Keep the list. It says nothing that is not committed: without it files are read again, no more."""
-    write_json(location / SOURCES, {path: asdict(source) for path, source in sources.items()})
+    write_json(location / SOURCES, {"files": {path: asdict(source) for path, source in sources.items()}})
 
 
 def digest_of(path: str) -> str | None:

@@ -1,50 +1,85 @@
-"""Opening an index folder with Whoosh, its errors translated at this wall."""
+"""An index folder as Whoosh's own Index, for whoever knows Whoosh's API: `open_index(path).searcher()`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import RamStorage
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.fields import Schema
+from whoosh.index import Index
+from whoosh.reading import EmptyReader, IndexReader, MultiReader
 
-from index.errors import IndexCorrupt, PullquoteError
+from index.columnar.segment import Segment, living
+from index.damage import damage_named
+from index.errors import IndexUnavailable
 from index.location import folder
-from index.manifest import REMEDY, Manifest, check, read_manifest
+from index.manifest import MANIFEST, Entry, Manifest, check, read_manifest
+from index.whoosh_reader import segment_reader
 from index.whoosh_schema import schema
+from index.whoosh_writer import ColumnarIndexWriter
 
 
-def open_index(path: str | Path) -> whoosh_index.Index:
+def open_index(path: str | Path) -> "ColumnarIndex":
     """Return the index at a folder as Whoosh's own Index.
-
-    A Whoosh index is made of pickles, which can run code when read: open only what you built yourself. The
-    manifest is checked first, so a folder that is no index of ours is never opened.
 
     Raises:
         IndexUnavailable: there is no index, or one that this version cannot read.
         IndexCorrupt: a file is missing or damaged; the message names it.
     """
-    location = folder(path)
-    manifest = read_manifest(location)
-    check(location, manifest)
-    return open_generation(location, manifest) if manifest.folder else RamStorage().create_index(schema())
+    index = ColumnarIndex(folder(path))
+    index.reader().close()
+    return index
 
 
-def open_generation(location: Path, manifest: Manifest) -> whoosh_index.Index:
-    """Return Whoosh's Index of a manifest that has been checked."""
-    with whoosh_errors(location):
-        return whoosh_index.open_dir(str(location / manifest.folder))
+class ColumnarIndex(Index):  # type: ignore[misc] # Whoosh is not typed for us
+    """Whoosh's Index over a folder of ours. Each reader sees the newest commit at its start, and keeps it."""
 
+    def __init__(self, location: Path) -> None:
+        self._location = location
+        self._segments: dict[str, Segment] = {}
 
-@contextmanager
-def whoosh_errors(location: Path) -> Iterator[None]:
-    """Turn what Whoosh raises while it reads into IndexCorrupt.
+    @property
+    def schema(self) -> Schema:
+        """The schema, which is that of every index; a copy, as Whoosh gives one."""
+        return schema()
 
-    Damaged bytes reach pickle, struct, zlib and Whoosh's own assertions: nearly every built-in exception was
-    seen from 150 damaged files, so all are taken, and the cause is chained.
-    """
-    try:
-        yield
-    except PullquoteError:
-        raise
-    except Exception as error:
-        raise IndexCorrupt(f"the index at {location} is damaged ({type(error).__name__}): {REMEDY}") from error
+    def reader(self, reuse: IndexReader | None = None) -> IndexReader:
+        """See Index.reader; a writer may replace a commit while it is being opened, then the next one is tried."""
+        while True:
+            manifest = read_manifest(self._location)
+            try:
+                return self._opened(manifest)
+            except IndexUnavailable:
+                if self.latest_generation() == manifest.revision:
+                    raise
+
+    def writer(self, **_: object) -> ColumnarIndexWriter:
+        """See Index.writer; nothing of what Whoosh's own writer can be told is needed here."""
+        return ColumnarIndexWriter(self, self._location)
+
+    def latest_generation(self) -> int:
+        """See Index.latest_generation."""
+        return read_manifest(self._location).revision
+
+    def last_modified(self) -> float:
+        """See Index.last_modified."""
+        return (self._location / MANIFEST).stat().st_mtime
+
+    def is_empty(self) -> bool:
+        """See Index.is_empty."""
+        return not read_manifest(self._location).segments
+
+    def _opened(self, manifest: Manifest) -> IndexReader:
+        check(self._location, manifest, known=self._segments.keys())
+        with damage_named(self._location):
+            parts = [self._part(entry) for entry in manifest.segments]
+        self._segments = {entry.file: segment for entry, (segment, _) in zip(manifest.segments, parts, strict=True)}
+        shared = self.schema
+        readers = [segment_reader(segment, alive, shared, manifest.revision) for segment, alive in parts]
+        if not readers:
+            return EmptyReader(shared)
+        return MultiReader(readers, generation=manifest.revision) if len(readers) > 1 else readers[0]
+
+    def _part(self, entry: Entry) -> tuple[Segment, NDArray[np.bool_]]:
+        """Return a segment, and which of its articles are not deleted; it is opened once."""
+        segment = self._segments.get(entry.file) or Segment(self._location / entry.file)
+        return segment, living(self._location, entry, segment)

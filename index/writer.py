@@ -1,11 +1,11 @@
 """The seam: what every engine's writing half offers, and the way to open one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
 from index.article import Article
+from index.record import copy_of, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,36 @@ class Known:
     digest: str
     copy: str
     file: str | None
+
+
+def known_of(article: Article) -> Known:
+    """Return what an index that holds an article knows of it."""
+    return Known(hashed(digest_of(article)), hashed(copy_of(article)), article.file)
+
+
+def hashed(bits: int) -> str:
+    """Return 64 bits as 16 hex digits."""
+    return f"{bits:016x}"
+
+
+class Holdings(Protocol):
+    """The articles of one commit. A table of them is not made: it would not fit in the memory for many."""
+
+    def get(self, article_id: str) -> Known | None:
+        """Return what is known of an article, None where it is not there."""
+        ...
+
+    def ids_of(self, file: str | None) -> set[str]:
+        """Return the articles that come from a file."""
+        ...
+
+    def files(self) -> set[str]:
+        """Return the files that articles come from."""
+        ...
+
+    def copies(self, copy: str) -> int:
+        """Return how many articles share a text."""
+        ...
 
 
 class Writer(Protocol):
@@ -40,8 +70,8 @@ class Writer(Protocol):
         """Keep the batch and begin another."""
         ...
 
-    def known(self) -> Mapping[str, Known]:
-        """Return what the index holds by id, the batch not included."""
+    def known(self) -> Holdings:
+        """Return what the last commit holds."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -51,13 +81,18 @@ class Writer(Protocol):
     ) -> None: ...
 
 
-def open_writer(location: str) -> Writer:
+def open_writer(location: str, *, workers: int = 1, memory: int | None = None) -> Writer:
     """Open the index at a folder for writing, and make it where there is none.
+
+    Args:
+        workers: processes that analyze what is put; 0 are as many as the machine has cores. Several are started as
+            `multiprocessing` does, so a program that asks for them has its `if __name__ == "__main__"`.
+        memory: MB that all processes may take together; 256 for each unless told.
 
     Raises:
         IndexBusy: another process is writing.
-        IndexUnavailable: the folder holds something else, or an index of another version.
+        IndexUnavailable: the folder holds something else, or an index of another version; or the memory is too little.
     """
-    from index.whoosh_writer import WhooshWriter  # Whoosh costs 7 bare interpreter starts: only on use
+    from index.columnar.writer import ColumnarWriter  # NumPy costs 5 bare interpreter starts: only on use
 
-    return WhooshWriter(location)
+    return ColumnarWriter(location, workers, memory)

@@ -1,15 +1,17 @@
 """What every engine shows alike, once it knows which articles match: hits, facet lists, suggestions."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from datetime import date, timedelta
 from itertools import islice
 from time import perf_counter
 
-from index.article import Article
+from index.article import Article, Quote
 from index.fields import TEXTS, facet_key, named_speakers
 from search.matching import mark
-from search.query import Expression, Leaf, Query, Term, describe, leaves
-from search.results import FacetCounts, FacetValue, Hit, Snippet, Suggestion
-from search.snippets import said, snippets
+from search.query import Expression, Interval, Leaf, Query, Term, describe, leaves
+from search.results import Bucket, FacetCounts, FacetValue, Hit, Snippet, Suggestion
+from search.snippets import paragraphs, said, snippets
 
 _LONGEST = 40  # letters of a word that may be a slip of the pen
 _MOST_MENDED = 3  # words of one query
@@ -23,16 +25,18 @@ def make_hit(
     score: float,
     copies: int,
     matched: Collection[tuple[str, Leaf]],
+    quote: Quote | None = None,
 ) -> Hit:
-    """Return what a list shows of an article, given the (field, leaf) pairs that it matches by."""
+    """Return what a list shows of an article, or of one of its quotes, given the (field, leaf) pairs it matches by."""
     shown = expression if query.highlight else None
     fields = {field for field, _ in matched}
     terms = dict.fromkeys(describe(leaf) for leaf in leaves_of(expression) if leaf in {m[1] for m in matched})
     return Hit(
-        id=article.id,
+        id=quote.id if quote else article.id,
+        article=article.id,
         url=article.url,
         title=article.title,
-        title_spans=mark(shown, "title", article.title),
+        title_spans=mark(shown, "title", article.title, query.of),
         published=article.published,
         published_precision=article.published_precision,
         source=article.source,
@@ -43,16 +47,30 @@ def make_hit(
         quote_count=len(article.quotes),
         copies=copies,
         score=score,
-        snippets=_snippets(article, query, shown) if query.highlight else (),
+        snippets=shown_snippets(article, quote, query, shown) if query.highlight else (),
         matched_fields=tuple(field for field in TEXTS if field in fields),
         matched_terms=tuple(terms),
+        quote=quote,
     )
 
 
-def _snippets(article: Article, query: Query, expression: Expression | None) -> tuple[Snippet, ...]:
-    """Return what shows why an article is listed: what the chosen speakers say in it, else where it matches."""
+def shown_snippets(
+    article: Article, quote: Quote | None, query: Query, expression: Expression | None
+) -> tuple[Snippet, ...]:
+    """Return what shows why a hit is listed: the quote, what the chosen speakers say in it, else where it matches."""
+    if quote:
+        return (_whole(article, quote, expression),)
     speakers = {facet_key("speaker", value) for value in query.speakers}
     return (speakers and said(expression, article, speakers)) or snippets(expression, article.body)
+
+
+def _whole(article: Article, quote: Quote, expression: Expression | None) -> Snippet:
+    """Return the whole text of a quote, at the place where its first part stands in the article."""
+    start = quote.parts[0][0] if quote.parts else 0
+    before = [(number, at) for number, (at, _) in enumerate(paragraphs(article.body)) if at <= start]
+    number, at = before[-1] if before else (0, 0)
+    marked = mark(expression, "quote", quote.text, "quotes")
+    return Snippet(field="quote", spans=marked, paragraph=number, offset=start - at, speaker=quote.speaker)
 
 
 def facet_list(
@@ -81,6 +99,21 @@ def facet_list(
 def _form(key: str, label: Callable[[str], str | None], chosen: Mapping[str, str]) -> str:
     form = label(key)
     return chosen[key] if form is None else form
+
+
+def buckets(interval: Interval | None, days: Mapping[int, int]) -> tuple[Bucket, ...]:
+    """Return the histogram of hits, given how many there are on each day (an ordinal); none without an interval."""
+    if interval is None:
+        return ()
+    counts: Counter[str] = Counter()
+    for day, count in days.items():
+        counts[_bucket(interval, date.fromordinal(day))] += count
+    return tuple(Bucket(start, counts[start]) for start in sorted(counts))
+
+
+def _bucket(interval: Interval, day: date) -> str:
+    first = day - timedelta(days=day.weekday()) if interval == "week" else day
+    return first.isoformat()[: {"year": 4, "month": 7}.get(interval, 10)]
 
 
 def did_you_mean(expression: Expression | None, better: Callable[[Term], str | None]) -> Suggestion | None:

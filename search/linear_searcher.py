@@ -2,119 +2,165 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from time import perf_counter
 from types import TracebackType
 from typing import Self
 
 from index.analysis import fold, stem, words
-from index.article import Article
+from index.article import Article, Quote
 from index.dates import local_day, local_seconds
-from index.fields import SCHEMA_VERSION, TEXTS, VALUES, facet_key
+from index.fields import QUOTE_VALUES, SCHEMA_VERSION, TEXTS, VALUES, facet_key
 from search import ranking
-from search.hits import did_you_mean, facet_list, leaves_of, make_hit, since
-from search.matching import matches
+from search.cursor import Place, decode, encode
+from search.hits import buckets, did_you_mean, facet_list, leaves_of, make_hit, since
+from search.matching import fitting, matches
 from search.query import (
     FACETS,
+    QUOTE_FACETS,
+    SCORED,
     And,
     Everything,
     Expression,
+    Fuzzy,
     Leaf,
     Node,
     Not,
     Nothing,
+    Of,
     Or,
     Phrase,
     Prefix,
     Query,
     Term,
+    Wildcard,
+    all_leaves,
     check_expansion,
     fields_of,
     widens,
 )
-from search.results import Completion, FacetCounts, Info, Results, Total
+from search.results import Completion, FacetCounts, Hit, Info, Results, Total
 from search.spelling import nearest
 from search.syntax import expression_of
 
+_Words = dict[str, list[list[str]]]  # field -> the words of each of its values
 _Counts = dict[str, tuple[int, int]]  # field -> (matches, of which exact)
+_QuoteKeys = dict[str, str | None]  # facet of quotes -> the key of a quote's value
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """What can be a hit: an article, or one of its quotes with what it has of the article."""
+
     article: Article
-    words: dict[str, list[list[str]]]  # field -> the words of each of its values
+    words: _Words
     stems: frozenset[str]  # of all fields: what is not among them is not looked for word by word
-    keys: dict[str, frozenset[str]]  # facet -> the keys of its values
+    keys: dict[str, frozenset[str]]  # facet -> the keys of its values; those of quotes are in `quotes`
+    quotes: tuple[_QuoteKeys, ...]  # of the article, or the one that this is
+    place: int = 0  # of the quote among those of its article
+    quote: Quote | None = None
+
+    @property
+    def id(self) -> tuple[str, int]:
+        return self.article.id, self.place
+
+    @property
+    def of(self) -> Of:
+        return "quotes" if self.quote else "articles"
+
+    @property
+    def day(self) -> int | None:
+        return local_day(self.article.published) if self.article.published else None
 
     def length(self, field: str) -> int:
         return sum(map(len, self.words[field]))
 
 
-def _entry(article: Article) -> _Entry:
+def _article_entry(article: Article) -> _Entry:
     found = {field: [words(text) for text in texts(article)] for field, texts in TEXTS.items()}
-    return _Entry(
-        article,
-        found,
-        frozenset(stem(word) for values in found.values() for value in values for word in value),
-        {name: frozenset(facet_key(name, value) for value in VALUES[name](article) if value) for name in FACETS},
-    )
+    keys = {
+        name: frozenset(facet_key(name, value) for value in VALUES[name](article) if value)
+        for name in FACETS
+        if name not in QUOTE_FACETS
+    }
+    return _Entry(article, found, _stems_in(found), keys, tuple(map(_quote_keys, article.quotes)))
+
+
+def _quote_entries(entry: _Entry) -> Iterator[_Entry]:
+    for place, quote in enumerate(entry.article.quotes):
+        speaker = [words(quote.speaker)] if quote.speaker else []
+        own = {**entry.words, "quote": [words(quote.text)], "speaker": speaker}
+        yield _Entry(entry.article, own, _stems_in(own), entry.keys, (entry.quotes[place],), place, quote)
+
+
+def _stems_in(found: _Words) -> frozenset[str]:
+    return frozenset(stem(word) for values in found.values() for value in values for word in value)
+
+
+def _quote_keys(quote: Quote) -> _QuoteKeys:
+    return {
+        name: facet_key(name, value) if (value := value_of(quote)) else None for name, value_of in QUOTE_VALUES.items()
+    }
 
 
 class LinearSearcher:
     """A Searcher over articles; of several with one id the last counts."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
-        self._entries = {article.id: _entry(article) for article in articles}
+        self._articles = {article.id: _article_entry(article) for article in articles}
+        quotes = chain.from_iterable(map(_quote_entries, self._articles.values()))
+        self._entries: dict[Of, list[_Entry]] = {"articles": list(self._articles.values()), "quotes": list(quotes)}
+        self._averages = {
+            of: {field: _average(entry.length(field) for entry in entries) for field in TEXTS}
+            for of, entries in self._entries.items()
+        }
         self._commit = secrets.token_hex(8)
-        self._lengths = {field: self._average_length(field) for field in TEXTS}
-        self._copies = Counter(entry.article.content_hash for entry in self._entries.values())
+        self._copies = Counter(entry.article.content_hash for entry in self._articles.values())
 
     def search(self, query: Query) -> Results:
         """See Searcher.search."""
         started = perf_counter()
         expression = expression_of(query)
-        self._refuse_wide(expression)
-        found = self._matching(expression.root if expression else Everything())
-        hits = [entry for entry in found if self._passes(entry, query)]
-        scores = self._scores(expression, found)
-        ranked = sorted(hits, key=lambda entry: _order(entry, query, scores[entry.article.id]))
-        listed = self._folded(ranked) if query.fold else ranked
-        shown = listed[(query.page - 1) * query.size :][: query.size]
+        self._refuse_wide(expression, query.of)
+        root = expression.root if expression else Everything()
+        found = [entry for entry in self._entries[query.of] if _holds(root, entry)]
+        hits = [entry for entry in found if _passes(entry, query)]
+        places = {entry.id: _place(entry, score) for entry, score in self._scored(expression, hits, query.of)}
+        ranked = sorted(hits, key=lambda entry: places[entry.id].key(query.sort))
+        listed = _folded(ranked) if query.fold and query.of == "articles" else ranked
+        after = decode(query)
+        rest = [e for e in listed if after is None or places[e.id].key(query.sort) > after.key(query.sort)]
+        end = query.page * query.size
+        shown = rest[end - query.size : end]
+        days = Counter(entry.day for entry in hits if entry.day)
         return Results(
             query=query,
             total=Total(len(hits), len(hits) - len(listed)),
-            hits=tuple(
-                make_hit(
-                    entry.article,
-                    query,
-                    expression,
-                    score=scores[entry.article.id],
-                    copies=self._copies[entry.article.content_hash] - 1,
-                    matched=[(field, leaf) for leaf in leaves_of(expression) for field in _counts(leaf, entry)],
-                )
-                for entry in shown
-            ),
+            hits=tuple(self._hit(entry, query, expression, places[entry.id].score) for entry in shown),
             facets={name: self._facet(name, query, found) for name in query.facets},
-            dates=_dates(hits),
-            did_you_mean=did_you_mean(expression, self._better),
+            dates=_dates(days),
+            did_you_mean=did_you_mean(expression, lambda term: self._better(term, fields_of(term, query.of))),
             diagnostics=expression.diagnostics if expression else (),
             revision="r1",
-            documents=len(self._entries),
+            documents=len(self._articles),
             engine="linear",
             took_ms=since(started),
+            histogram=buckets(query.histogram, days),
+            cursor=encode(query, places[shown[-1].id]) if shown and len(rest) > end else None,
         )
 
     def get(self, article_id: str) -> Article | None:
         """See Searcher.get."""
-        entry = self._entries.get(article_id)
+        entry = self._articles.get(article_id)
         return entry.article if entry else None
 
     def suggest(self, prefix: str, n: int = 10) -> list[Completion]:
         """See Searcher.suggest."""
         found = [
-            Completion(name, label, sum(key in entry.keys[name] for entry in self._entries.values()))
+            Completion(name, label, sum(key in _keys(entry, Query(), name) for entry in self._articles.values()))
             for name in ("tag", "speaker")
             for key, label in self._labels(name).items()
             if fold(label).startswith(fold(prefix))
@@ -123,8 +169,8 @@ class LinearSearcher:
 
     def info(self) -> Info:
         """See Searcher.info."""
-        quotes = sum(len(entry.article.quotes) for entry in self._entries.values())
-        return Info("linear", "r1", len(self._entries), quotes, SCHEMA_VERSION, self._commit)
+        articles, quotes = (len(self._entries[of]) for of in ("articles", "quotes"))
+        return Info("linear", "r1", articles, quotes, SCHEMA_VERSION, self._commit)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -137,73 +183,71 @@ class LinearSearcher:
     ) -> None:
         self.close()
 
-    def _matching(self, node: Node) -> list[_Entry]:
-        return [entry for entry in self._entries.values() if _holds(node, entry)]
+    def _hit(self, entry: _Entry, query: Query, expression: Expression | None, score: float) -> Hit:
+        leaves = leaves_of(expression)
+        return make_hit(
+            entry.article,
+            query,
+            expression,
+            score=score,
+            copies=0 if entry.quote else self._copies[entry.article.content_hash] - 1,
+            matched=[(field, leaf) for leaf in leaves for field in _counts(leaf, entry, fields_of(leaf, query.of))],
+            quote=entry.quote,
+        )
 
-    def _refuse_wide(self, expression: Expression | None) -> None:
-        for leaf in (leaf for leaf in leaves_of(expression) if isinstance(leaf, Prefix)):
-            values = (v for entry in self._entries.values() for f in fields_of(leaf) for v in entry.words[f])
-            check_expansion(leaf, len({word for value in values for word in value if word.startswith(leaf.stub)}))
+    def _refuse_wide(self, expression: Expression | None, of: Of) -> None:
+        for leaf in all_leaves(expression.root) if expression else ():
+            if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+                found = filter(fitting(leaf), self._articles_with_words(fields_of(leaf, of)))
+                check_expansion(leaf, len(list(found)))
 
-    def _passes(self, entry: _Entry, query: Query, without: str | None = None) -> bool:
-        facets = (name for name in FACETS if name != without)
-        return _in_range(entry, query) and all(_chosen(entry, query, name) for name in facets)
+    def _articles_with_words(self, fields: Iterable[str]) -> Counter[str]:
+        """Return how many articles have each word in any of the fields."""
+        entries = self._articles.values()
+        return Counter(word for e in entries for word in {w for f in fields for value in e.words[f] for w in value})
 
-    def _average_length(self, field: str) -> float:
-        lengths = [length for entry in self._entries.values() if (length := entry.length(field))]
-        return sum(lengths) / len(lengths) if lengths else 1.0
-
-    def _scores(self, expression: Expression | None, found: list[_Entry]) -> dict[str, float]:
-        scores: dict[str, float] = defaultdict(float)
+    def _scored(self, expression: Expression | None, hits: list[_Entry], of: Of) -> Iterator[tuple[_Entry, float]]:
+        """Yield each hit with its score by the formula of `search.ranking`; its documents are articles or quotes."""
+        scores: dict[tuple[str, int], float] = defaultdict(float)
         for leaf in leaves_of(expression):
-            counts = {key: counted for key, entry in self._entries.items() if (counted := _counts(leaf, entry))}
-            idf = ranking.idf(len(self._entries), len(counts))
-            for entry in found:
-                if fields := counts.get(entry.article.id):
-                    scores[entry.article.id] += idf * ranking.saturated(self._tf(entry, fields))
-        return scores
+            fields = [field for field in fields_of(leaf, of) if field in SCORED[of]]
+            counts = {e.id: counted for e in self._entries[of] if (counted := _counts(leaf, e, fields))}
+            idf = ranking.idf(len(self._entries[of]), len(counts))
+            for entry in (entry for entry in hits if entry.id in counts):
+                scores[entry.id] += idf * ranking.saturated(self._tf(entry, counts[entry.id]))
+        yield from ((entry, scores[entry.id]) for entry in hits)
 
     def _tf(self, entry: _Entry, counts: _Counts) -> float:
         return sum(
-            ranking.field_tf(field, count, exact, entry.length(field), self._lengths[field])
+            ranking.field_tf(field, count, exact, entry.length(field), self._averages[entry.of][field])
             for field, (count, exact) in counts.items()
         )
 
-    def _folded(self, ranked: list[_Entry]) -> list[_Entry]:
-        """Return the first of each group of copies."""
-        first: dict[str, _Entry] = {}
-        for entry in ranked:
-            first.setdefault(entry.article.content_hash, entry)
-        return list(first.values())
-
     def _facet(self, name: str, query: Query, found: list[_Entry]) -> FacetCounts:
-        base = [entry for entry in found if self._passes(entry, query, name if widens(query, name) else None)]
-        counts = Counter(key for entry in base for key in entry.keys[name])
-        missing = sum(not entry.keys[name] for entry in base)
-        return facet_list(name, query, counts, self._labels(name).get, missing)
+        base = [entry for entry in found if _passes(entry, query, name if widens(query, name) else None)]
+        keys = [_keys(entry, query, name) for entry in base]
+        missing = sum(not own for own in keys)
+        return facet_list(name, query, Counter(chain.from_iterable(keys)), self._labels(name).get, missing)
 
     def _labels(self, name: str) -> dict[str, str]:
-        """Return each key's most frequent form, the first in the alphabet of equals."""
-        forms = Counter(form for e in self._entries.values() for form in set(VALUES[name](e.article)) if form)
+        """Return each key's form in most articles, the first in the alphabet of equals."""
+        forms = Counter(form for e in self._articles.values() for form in set(VALUES[name](e.article)) if form)
         ranked = sorted(forms, key=lambda form: (-forms[form], form))
         return {facet_key(name, form): form for form in reversed(ranked)}
 
-    def _better(self, term: Term) -> str | None:
-        if any(_counts(term, entry) for entry in self._entries.values()):
+    def _better(self, term: Term, fields: tuple[str, ...]) -> str | None:
+        """Return the nearest word of the articles, None where an article has the term."""
+        if any(_counts(term, entry, fields) for entry in self._articles.values()):
             return None
-        articles = Counter(
-            word
-            for entry in self._entries.values()
-            for word in {w for field in fields_of(term) for value in entry.words[field] for w in value}
-        )
-        return nearest(term.word, articles.items())
+        return nearest(term.word, self._articles_with_words(fields).items())
 
 
-def _counts(leaf: Leaf, entry: _Entry) -> _Counts:
+def _counts(leaf: Leaf, entry: _Entry, fields: Iterable[str]) -> _Counts:
+    """Return how often a leaf matches in fields, those without a match left out."""
     counts: _Counts = {}
     if not entry.stems.issuperset(_stems(leaf)):
         return counts
-    for field in fields_of(leaf):
+    for field in fields:
         found = [match for value in entry.words[field] for match in matches(leaf, value)]
         if found:
             counts[field] = len(found), sum(match.exact for match in found)
@@ -216,7 +260,7 @@ def _stems(leaf: Leaf) -> list[str]:
             return [stem(word)]
         case Phrase(words):
             return [stem(word) for word in words]
-        case Prefix():
+        case Prefix() | Wildcard() | Fuzzy():
             return []
 
 
@@ -232,21 +276,26 @@ def _holds(node: Node, entry: _Entry) -> bool:
             return any(_holds(child, entry) for child in children)
         case Not(child):
             return not _holds(child, entry)
-        case Term() | Phrase() | Prefix():
-            return bool(_counts(node, entry))
+        case Term() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            return bool(_counts(node, entry, fields_of(node, entry.of)))
+
+
+def _passes(entry: _Entry, query: Query, without: str | None = None) -> bool:
+    """Tell whether an entry passes the filters, those of the facet `without` aside."""
+    own = (name for name in FACETS if name not in QUOTE_FACETS and name != without)
+    return (
+        _in_range(entry, query)
+        and all(_chosen(entry, query, name) for name in own)
+        and _quotes_pass(entry, query, without)
+    )
 
 
 def _in_range(entry: _Entry, query: Query) -> bool:
     first, last = query.days
     if first is None and last is None:
         return True
-    day = local_day(entry.article.published) if entry.article.published else None
+    day = entry.day
     return day is not None and (first is None or first <= day) and (last is None or day <= last)
-
-
-def _dates(hits: list[_Entry]) -> tuple[str, str] | None:
-    days = [day for hit in hits if hit.article.published and (day := local_day(hit.article.published))]
-    return (date.fromordinal(min(days)).isoformat(), date.fromordinal(max(days)).isoformat()) if days else None
 
 
 def _chosen(entry: _Entry, query: Query, name: str) -> bool:
@@ -254,14 +303,55 @@ def _chosen(entry: _Entry, query: Query, name: str) -> bool:
     return not wanted or (any(wanted) if widens(query, name) else all(wanted))
 
 
-def _order(entry: _Entry, query: Query, score: float) -> tuple[bool, float, float, str]:
-    """Return the sort key: by score or date, ties by date (newest first), then by id; undated last."""
+def _quotes_pass(entry: _Entry, query: Query, without: str | None) -> bool:
+    asked = any(query.chosen(name) for name in QUOTE_FACETS if name != without)
+    return not asked or all(_said(entry, query, without))
+
+
+def _said(entry: _Entry, query: Query, without: str | None) -> list[list[_QuoteKeys]]:
+    """Return the quotes that the filters of quotes want: a list for each chosen speaker, or one of anybody's."""
+    others = [name for name in QUOTE_FACETS if name not in ("speaker", without)]
+    wanted = [quote for quote in entry.quotes if all(_one_chosen(quote, query, name) for name in others)]
+    speakers = () if without == "speaker" else query.chosen("speaker")
+    if not speakers:
+        return [wanted]
+    return [[quote for quote in wanted if quote["speaker"] == facet_key("speaker", value)] for value in speakers]
+
+
+def _one_chosen(quote: _QuoteKeys, query: Query, name: str) -> bool:
+    chosen = [facet_key(name, value) for value in query.chosen(name)]
+    return not chosen or quote[name] in chosen
+
+
+def _keys(entry: _Entry, query: Query, name: str) -> frozenset[str]:
+    """Return the keys of a facet that an entry counts under: choosing one, it would pass."""
+    if name not in QUOTE_FACETS:
+        return entry.keys[name]
+    said = [
+        frozenset(key for quote in quotes if (key := quote[name]) is not None) for quotes in _said(entry, query, name)
+    ]
+    return frozenset.intersection(*said)
+
+
+def _place(entry: _Entry, score: float) -> Place:
     seconds = local_seconds(entry.article.published) if entry.article.published else None
-    undated, newest = seconds is None, -(seconds or 0)
-    match query.sort:
-        case "newest":
-            return undated, newest, 0, entry.article.id
-        case "oldest":
-            return undated, -newest, 0, entry.article.id
-        case _:
-            return False, -score, newest if not undated else 1, entry.article.id
+    return Place(score, seconds, entry.article.id, entry.place)
+
+
+def _folded(ranked: list[_Entry]) -> list[_Entry]:
+    """Return the first of each group of copies."""
+    first: dict[str, _Entry] = {}
+    for entry in ranked:
+        first.setdefault(entry.article.content_hash, entry)
+    return list(first.values())
+
+
+def _average(lengths: Iterable[int]) -> float:
+    """Return the mean of those that have a length."""
+    present = [length for length in lengths if length]
+    return sum(present) / len(present) if present else 1.0
+
+
+def _dates(days: Iterable[int]) -> tuple[str, str] | None:
+    ordered = sorted(days)
+    return (date.fromordinal(ordered[0]).isoformat(), date.fromordinal(ordered[-1]).isoformat()) if ordered else None

@@ -38,5 +38,9 @@ def saturated(tf: Number) -> Number:
 
 def field_tf(field: str, count: Number, exact: Number, length: Number, average: float) -> Number:
     """Return one field's share of the combined frequency."""
-    norm = 1 - B[field] + B[field] * length / average
-    return WEIGHT[field] * (count + EXACT * exact) / norm
+    return factor(field, length, average) * (count + EXACT * exact)
+
+
+def factor(field: str, length: Number, average: float) -> Number:
+    """Return what one occurrence in a field counts for: the field's weight over the norm of its length."""
+    return WEIGHT[field] / (1 - B[field] + B[field] * length / average)

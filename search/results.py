@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index.article import Quote
 from search.query import Diagnostic, Query
 
 
@@ -18,6 +19,7 @@ class Span:
 class Snippet:
     """A fragment of a field; its spans joined are `text[offset:offset + length]` of the paragraph.
 
+    Of a quote that is a hit they are the whole text; the place is that of its first part.
     `paragraph` counts from 0 in the body; `offset` is in characters from the paragraph's start.
     `before` and `after` tell whether text was left out there. `speaker` said what the field "quote" shows.
     """
@@ -33,9 +35,13 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article of the list."""
+    """One article of the list, or one quote of it: then all but `id`, `quote` and the snippet is its article's.
+
+    `article` is the article's id; of an article, `id` too.
+    """
 
     id: str
+    article: str
     url: str | None
     title: str
     title_spans: tuple[Span, ...]
@@ -52,11 +58,12 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
     matched_fields: tuple[str, ...] = ()
     matched_terms: tuple[str, ...] = ()
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value; `count` is the number of articles a click on it gives, or adds where values widen."""
+    """One value; `count` is the number of hits that a click on it gives; where values widen, alone."""
 
     value: str
     label: str
@@ -71,6 +78,14 @@ class FacetCounts:
     values: tuple[FacetValue, ...]
     other: int = 0
     missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """The hits of a year (2015), a month (2015-05), a week (the date of its Monday) or a day, at least one."""
+
+    start: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +141,5 @@ class Results:
     documents: int = 0
     engine: str = ""
     took_ms: float = 0.0
+    histogram: tuple[Bucket, ...] = ()  # ascending, over all hits that are dated
+    cursor: str | None = None  # what Query.cursor takes for the hits after these, None where there are none

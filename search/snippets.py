@@ -1,14 +1,18 @@
 """The fragments of an article that show best why it was found, as spans of the stored text."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from heapq import nlargest
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import NamedTuple
 
-from index.analysis import tokenize
+from index.analysis import Token
 from index.article import Article, Quote
 from index.fields import facet_key
-from search.matching import mark, ranges, spans
+from search.finding import likely, mark, read
+from search.matching import ranges, spans
 from search.query import Expression, Leaf
 from search.results import Snippet
 
@@ -18,13 +22,18 @@ _SAME = 2  # of which show the same leaves
 # A text this long has shown its best by then: highlighting must not cost more than searching.
 _ENOUGH = 200_000
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_BREAK = re.compile(r"\n\n+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+")
+_WORD_START = re.compile(r"\s+\S")
+_RUN = re.compile(r"\S*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fragment:
-    paragraph: int
-    start: int  # offsets in the paragraph
+class _Fragment(NamedTuple):
+    """A stretch of a paragraph; `start`, `end` and `hits` are offsets in it, `at` is where it starts in the body."""
+
+    at: int
+    paragraph: str
+    start: int
     end: int
     hits: tuple[tuple[int, int], ...]
     leaves: frozenset[Leaf]
@@ -33,16 +42,16 @@ class _Fragment:
 def snippets(expression: Expression | None, body: str) -> tuple[Snippet, ...]:
     """Return up to MOST fragments of the body in its order, those with the most different leaves; else its lead."""
     fragments: list[_Fragment] = []
-    texts: list[str] = []
-    for number, (start, text) in enumerate(paragraphs(body)):
-        texts.append(text)
-        fragments += _fragments(expression, number, text)
-        if start + len(text) > _ENOUGH and fragments:
+    for at, text, words in _read(body, likely(expression, "body", body)):
+        if fragments and body[_ENOUGH:at].strip("\n"):
             break
-    chosen = _best(fragments)
-    if not chosen and texts:
-        chosen = [_Fragment(0, *_window(texts[0], 0, 0), (), frozenset())]
-    return tuple(_snippet(fragment, texts[fragment.paragraph]) for fragment in chosen)
+        fragments += _fragments(expression, at, text, words)
+    return tuple(_snippet(fragment, body) for fragment in _best(fragments) or _lead(body))
+
+
+def _lead(body: str) -> list[_Fragment]:
+    first = islice(paragraphs(body), 1)
+    return [_Fragment(at, text, *_window(text, 0, 0), (), frozenset()) for at, text in first]
 
 
 def said(expression: Expression | None, article: Article, speakers: Collection[str]) -> tuple[Snippet, ...]:
@@ -70,43 +79,76 @@ def paragraphs(body: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
-def _fragments(expression: Expression | None, number: int, paragraph: str) -> list[_Fragment]:
-    found = ranges(expression, "body", tokenize(paragraph)) if expression else []
-    fragments: list[_Fragment] = []
-    place = end = 0
+def _read(body: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str, list[Token]]]:
+    """Yield the paragraphs with a part in some stretches, given in order: its start, its text, the words there."""
+    for (at, last), parts in groupby(_parts(body, stretches), itemgetter(0)):
+        yield at, body[at:last], [word for _, (start, end) in parts for word in read(body, start, end, at)]
+
+
+def _parts(body: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield each stretch cut where a paragraph ends, every piece after the bounds of its paragraph."""
+    bounds = 0, 0
+    for start, end in stretches:
+        for part in _PARAGRAPH.finditer(body, start, end):
+            if part.start() >= bounds[1]:
+                bounds = _paragraph(body, bounds[1], part.start())
+            yield bounds, part.span()
+
+
+def _paragraph(body: str, after: int, at: int) -> tuple[int, int]:
+    """Return the start and the end of the paragraph around a place, given where one before it ends."""
+    match = _PARAGRAPH.search(body, max(after, body.rfind("\n\n", after, at)))
+    return match.span() if match else (at, at)
+
+
+def _number(body: str, at: int) -> int:
+    """Return how many paragraphs there are before the one that starts at a place."""
+    return len(_BREAK.findall(body, 0, at)) - body.startswith("\n\n")
+
+
+def _fragments(expression: Expression | None, at: int, paragraph: str, words: Sequence[Token]) -> Iterator[_Fragment]:
+    """Yield a fragment around the first match in a paragraph, one around the first after it, and so on."""
+    found = ranges(expression, "body", words)
+    place = shown = 0
     while place < len(found):
-        start, end = _window(paragraph, found[place][0], found[place][1], floor=end)
-        last = place + 1
-        while last < len(found) and found[last][0] < end:
-            last += 1
-        inside = found[place:last]
-        end = max(end, max(hit[1] for hit in inside))  # the last match is shown whole
-        place = last
+        first, shown = _window(paragraph, *found[place][:2], floor=shown)
+        inside = found[place : bisect_left(found, shown, place + 1, key=itemgetter(0))]
+        place += len(inside)
+        shown = max(shown, *[hit[1] for hit in inside])  # the last match is shown whole
         hits = tuple(hit[:2] for hit in inside)
-        fragments.append(_Fragment(number, start, end, hits, frozenset(hit[2] for hit in inside)))
-    return fragments
+        yield _Fragment(at, paragraph, first, shown, hits, frozenset(hit[2] for hit in inside))
 
 
 def _best(fragments: Sequence[_Fragment]) -> list[_Fragment]:
     """Return the fragments that between them show most leaves, then most matches, earliest first."""
+    if len(fragments) <= _SAME:
+        return list(fragments)
     seen: frozenset[Leaf] = frozenset()
-    rest = list(fragments)
+    rest = _foremost(fragments)
     chosen: list[_Fragment] = []
     while rest and len(chosen) < MOST:
-        best = max(rest, key=lambda f: (len(f.leaves - seen), len(f.leaves), len(f.hits), -f.paragraph, -f.start))
+        best = max(rest, key=lambda f: (len(f.leaves - seen), len(f.leaves), len(f.hits), -f.at, -f.start))
         if len(chosen) >= _SAME and not best.leaves - seen:
             break
         rest.remove(best)
         chosen.append(best)
         seen |= best.leaves
-    return sorted(chosen, key=lambda fragment: (fragment.paragraph, fragment.start))
+    return sorted(chosen, key=lambda fragment: (fragment.at, fragment.start))
+
+
+def _foremost(fragments: Sequence[_Fragment]) -> list[_Fragment]:
+    """Return of the fragments that show the same leaves the MOST with most matches: no other is among the best."""
+    alike: dict[frozenset[Leaf], list[_Fragment]] = {}
+    for fragment in fragments:
+        alike.setdefault(fragment.leaves, []).append(fragment)
+    return [one for same in alike.values() for one in nlargest(MOST, same, key=lambda fragment: len(fragment.hits))]
 
 
 def _window(paragraph: str, start: int, end: int, floor: int = 0) -> tuple[int, int]:
     """Return a stretch of about FRAGMENT characters around a match, from a sentence's beginning if one is near."""
     earliest = min(start, max(floor, start - FRAGMENT // 3))
-    sentences = [match.end() for match in _SENTENCE_END.finditer(paragraph, earliest, start)]
-    left = sentences[0] if sentences else _word_start(paragraph, earliest, start)
+    sentence = _SENTENCE_END.search(paragraph, earliest, start)
+    left = sentence.end() if sentence else _word_start(paragraph, earliest, start)
     right = _word_end(paragraph, max(end, left + FRAGMENT), end)
     return left, right
 
@@ -114,34 +156,34 @@ def _window(paragraph: str, start: int, end: int, floor: int = 0) -> tuple[int, 
 def _word_start(text: str, at: int, last: int) -> int:
     """Return the first beginning of a word from `at` on, at most `last`."""
     if at == 0:
-        return len(text[:last]) - len(text[:last].lstrip())
-    space = re.compile(r"\s+\S").search(text, at - 1, last + 1)
+        return last - len(text[:last].lstrip())
+    space = _WORD_START.search(text, at - 1, last + 1)
     return space.end() - 1 if space else last
 
 
 def _word_end(text: str, at: int, first: int) -> int:
     """Return the last end of a word up to `at`, at least `first`."""
     if at >= len(text):
-        return max(first, len(text.rstrip()))
+        return first + len(text[first:].rstrip())
     cut = max(text.rfind(" ", first, at + 1), text.rfind("\n", first, at + 1))
-    return max(first, len(text[:cut].rstrip())) if cut > first else max(first, _run_end(text, first, at))
+    return first + len(text[first:cut].rstrip()) if cut > first else max(first, _run_end(text, first, at))
 
 
 def _run_end(text: str, first: int, at: int) -> int:
     """Return the end of the word that the match ends in; a run without spaces (Chinese, Japanese) is cut at `at`."""
-    run = re.compile(r"\S*").match(text, first)
+    run = _RUN.match(text, first)
     end = run.end() if run else first
     return end if end - first <= FRAGMENT else at
 
 
-def _snippet(fragment: _Fragment, paragraph: str) -> Snippet:
+def _snippet(fragment: _Fragment, body: str) -> Snippet:
     start, end = fragment.start, fragment.end
     inside = [(left - start, right - start) for left, right in fragment.hits]
     return Snippet(
         field="body",
-        spans=spans(paragraph[start:end], inside),
-        paragraph=fragment.paragraph,
+        spans=spans(fragment.paragraph[start:end], inside),
+        paragraph=_number(body, fragment.at),
         offset=start,
         before=start > 0,
-        after=end < len(paragraph),
+        after=end < len(fragment.paragraph),
     )

@@ -1,4 +1,4 @@
-"""Did you mean: the word of the archive that is nearest to one it does not have."""
+"""How far words are apart, and did you mean: the word of the archive that is nearest to one it does not have."""
 
 from collections.abc import Iterable
 
@@ -25,14 +25,22 @@ def nearest(word: str, candidates: Iterable[tuple[str, int]]) -> str | None:
 
 
 def distance(left: str, right: str, limit: int) -> int:
-    """Return the Levenshtein distance of two words, or `limit + 1` where it is greater."""
+    """Return how many edits lead from one word to another, or `limit + 1` where it takes more.
+
+    An edit is a letter more, less or other, or two neighbours that change places; no letter is edited twice (optimal
+    string alignment).
+    """
     if abs(len(left) - len(right)) > limit:
         return limit + 1
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        above, row = row, [i]
-        for j, b in enumerate(right, 1):
-            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (a != b)))
-        if min(row) > limit:
+    before: list[int] = []  # the row above the row above
+    above = list(range(len(right) + 1))
+    for i, a in enumerate(left):
+        row = [i + 1]
+        for j, b in enumerate(right):
+            row.append(min(above[j + 1] + 1, row[j] + 1, above[j] + (a != b)))
+            if i and j and a == right[j - 1] and b == left[i - 1]:
+                row[-1] = min(row[-1], before[j - 1] + 1)
+        if min(min(above), min(row)) > limit:
             return limit + 1
-    return row[-1]
+        before, above = above, row
+    return min(above[-1], limit + 1)

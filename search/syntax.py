@@ -4,27 +4,30 @@ expression := sequence (OR sequence)*
 sequence   := chain+                  mode "all": every chain; mode "any": at least one, + and - decide
 chain      := unit (AND unit)*
 unit       := (NOT | - | +)* clause
-clause     := [field:] ( word | word* | "phrase" | "(" expression ")" )
+clause     := [field:] ( word | word* | wo?d | w*d | word~2 | "phrase" | "phrase"~5 | "(" expression ")" )
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.analysis import Token, is_cjk, tokenize
 from index.errors import QueryError
 from index.fields import TEXTS
 from search.query import (
     MAX_CHARACTERS,
+    MAX_EDITS,
     MAX_NESTING,
     MAX_PHRASES,
     MAX_PREFIXES,
+    MAX_SLOP,
     MAX_WORDS,
     And,
     Diagnostic,
     Everything,
     Expression,
+    Fuzzy,
     Mode,
     Node,
     Not,
@@ -34,24 +37,32 @@ from search.query import (
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 
 _MARKS = '"“”„‟«»″＂'
 _LEXEME = re.compile(
     rf"""(?P<space>\s+)
     | (?P<open>\() | (?P<close>\))
-    | [{_MARKS}](?P<phrase>[^{_MARKS}]*)(?P<closing>[{_MARKS}]?)
+    | [{_MARKS}](?P<phrase>[^{_MARKS}]*)(?P<closing>(?:[{_MARKS}](?:~[0-9]+(?![^\s(){_MARKS}]))?)?)
     | (?P<sign>(?<![^\s(])[+\-−](?=[^\s)+\-−]))
     | (?P<field>(?<![^\s(+\-−])(?:{"|".join(TEXTS)}):(?=[^\s)]))
     | (?P<word>[^\s(){_MARKS}]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z_]{2,}):(?!//)(?=\S|$)")
-_NO_WILDCARD = re.compile(r"\*.*\w|\w\?+\w|\w~\d?$")
+_FUZZY = re.compile(r"(.*\w)~([0-9]*)")
+# Letters of a dead script stand for * and ? while a word is read: so the analyzer takes them for parts of it.
+_RUN, _ONE = "\U00010380", "\U00010381"
+_AS_LETTERS = str.maketrans({"*": _RUN, "?": _ONE})
+_AS_WILDCARDS = str.maketrans({_RUN: "*", _ONE: "?"})
+_ADDRESS = re.compile(r"\w://|www\.")
+_NO_WILDCARD = re.compile(r"\*.*\w|\w\?+\w")
+_NO_FUZZY = re.compile(r"[\w*?]~")
 _NO_PROXIMITY = re.compile(r"(?:NEAR|w|pre)/\d+", re.IGNORECASE)
 _LIMITS = {
     "words": (MAX_WORDS, "words"),
-    "prefixes": (MAX_PREFIXES, "words with *"),
+    "prefixes": (MAX_PREFIXES, "words with *, ? or ~"),
     "phrases": (MAX_PHRASES, "phrases"),
 }
 _OPERATORS = ("AND", "OR", "NOT")
@@ -65,6 +76,7 @@ class _Lexeme:
     text: str
     start: int
     end: int
+    after: str = ""  # of a phrase: its closing mark, and the ~ that belongs to it
 
 
 def parse(text: str, mode: Mode = "all") -> Expression:
@@ -107,7 +119,7 @@ def _lex(text: str) -> tuple[list[_Lexeme], list[Diagnostic]]:
             if not match["closing"]:
                 diagnostics.append(Diagnostic("this quotation mark is not closed: read to the end", start, end))
         if kind != "space":
-            lexemes.append(_Lexeme(kind, match["phrase"] if kind == "phrase" else match[kind], start, end))
+            lexemes.append(_Lexeme(kind, match[kind], start, end, match["closing"] or ""))
     return lexemes, diagnostics
 
 
@@ -235,17 +247,30 @@ class _Parser:
     def phrase(self, lexeme: _Lexeme, field: str | None) -> Node | None:
         if "*" in lexeme.text:
             self.note("a * between quotation marks does not operate", lexeme)
-        return self.leaf(tokenize(lexeme.text), lexeme, field)
+        found = self.leaf(tokenize(lexeme.text), lexeme, field)
+        if not lexeme.after[1:]:
+            return found
+        if (slop := int(lexeme.after[2:])) > MAX_SLOP:
+            message = f"a phrase takes ~0 to ~{MAX_SLOP}, the other words among its own: give fewer"
+            raise QueryError(message, lexeme.end - len(lexeme.after) + 1)
+        if isinstance(found, Phrase):
+            return replace(found, slop=slop)
+        self.note("one word has no others among it: this ~ is ignored", lexeme)
+        return found
 
     def word(self, lexeme: _Lexeme, field: str | None) -> Node | None:
         if lexeme.text == "*":
             if field is not None:
                 self.note(f"{field}:* finds everything, not what has a {field}", lexeme)
             return Everything()
-        found = tokenize(lexeme.text)
         self.note_oddities(lexeme, field)
-        if lexeme.text.endswith("*") and found:
+        if patterns := _patterns(lexeme.text):
+            return self.patterns(patterns, lexeme, field)
+        found = tokenize(lexeme.text)
+        if lexeme.text.rstrip("?").endswith("*") and found:
             return self.prefix(found, lexeme, field)
+        if found and (fuzzy := _FUZZY.fullmatch(lexeme.text)):
+            return self.fuzzy(tokenize(fuzzy[1]), fuzzy[2], lexeme, field)
         return self.leaf(found, lexeme, field)
 
     def note_oddities(self, lexeme: _Lexeme, field: str | None) -> None:
@@ -256,8 +281,8 @@ class _Parser:
                 self.note(f'a value follows "{named[0]}" at once, without a space: read as words', lexeme)
             else:
                 self.note(f'"{named[0]}" is no field ({", ".join(TEXTS)} are): read as words', lexeme)
-        if _NO_WILDCARD.search(text):
-            self.note("only a * at the end of a word operates, not * or ? elsewhere nor ~", lexeme)
+        if _idle(text):
+            self.note("a *, ? or ~ does not operate here: read without it", lexeme)
         if field is not None and text[0] in "+-−":
             self.note(f"put the {text[0]} before {field}: to make it operate", lexeme)
         if _NO_PROXIMITY.fullmatch(text):
@@ -266,14 +291,51 @@ class _Parser:
     def prefix(self, found: list[Token], lexeme: _Lexeme, field: str | None) -> Node:
         stub = found[-1].word
         if len(stub) < _MIN_STUB and not is_cjk(stub):
-            message = f'"{lexeme.text}" matches too much: give at least {_MIN_STUB} letters before *'
+            raise _too_much(lexeme, "*", lexeme.start)
+        return self.apart(found, Prefix(stub, field, lexeme.start + found[-1].start, lexeme.end), lexeme, field)
+
+    def fuzzy(self, found: list[Token], edits: str, lexeme: _Lexeme, field: str | None) -> Node:
+        if edits not in ("", *map(str, range(1, MAX_EDITS + 1))):
+            message = f'"{lexeme.text}": a word takes ~ or ~1 for one edit, ~{MAX_EDITS} at most'
             raise QueryError(message, lexeme.start)
+        start = lexeme.start + found[-1].start
+        return self.apart(found, Fuzzy(found[-1].word, int(edits or 1), field, start, lexeme.end), lexeme, field)
+
+    def apart(self, found: list[Token], last: Node, lexeme: _Lexeme, field: str | None) -> Node:
+        """Join the last word, for which others may stand, with the words before it."""
         self.count(lexeme, len(found), prefixes=1)
-        last: Node = Prefix(stub, field, lexeme.start + found[-1].start, lexeme.end)
         if len(found) == 1:
             return last
-        self.note("only the last word of this is completed; the words before it must be there too", lexeme)
-        return _flat(And, [_term(token, lexeme, field) for token in found[:-1]] + [last])
+        self.note("only the last word of this stands for others; the words before it must be there too", lexeme)
+        return _flat(And, [*(self.token(token, lexeme, field) for token in found[:-1]), last])
+
+    def patterns(self, found: list[Token], lexeme: _Lexeme, field: str | None) -> Node:
+        """Read a word with wildcards within; what a hyphen parts must be there too, in any place."""
+        nodes = [self.pattern(token, lexeme, field) for token in found]
+        if len(nodes) > 1:
+            self.note("the words of this need not stand side by side", lexeme)
+        return _flat(And, nodes)
+
+    def pattern(self, token: Token, lexeme: _Lexeme, field: str | None) -> Node:
+        stub, start, end = token.word.removesuffix("*"), lexeme.start + token.start, lexeme.start + token.end
+        literal = re.split(r"[*?]", token.word)[0]
+        self.count(lexeme, 1, prefixes=int(literal != token.word))
+        if literal == token.word:
+            return self.token(token, lexeme, field)
+        if len(literal) < _MIN_STUB:
+            raise _too_much(lexeme, "the first * or ?", start)
+        return Prefix(stub, field, start, end) if literal == stub else Wildcard(token.word, field, start, end)
+
+    def token(self, token: Token, lexeme: _Lexeme, field: str | None) -> Node:
+        """Read one of the words of a lexeme."""
+        return self.single(token.word, field, lexeme, lexeme.start + token.start, lexeme.start + token.end)
+
+    def single(self, word: str, field: str | None, lexeme: _Lexeme, start: int, end: int) -> Node:
+        if len(word) > 1 or not is_cjk(word):
+            return Term(word, field, start, end)
+        self.count(lexeme, 0, prefixes=1)
+        self.note("one character finds the pairs of characters that begin with it", lexeme)
+        return Prefix(word, field, start, end)
 
     def leaf(self, found: list[Token], lexeme: _Lexeme, field: str | None) -> Node | None:
         self.count(lexeme, len(found), phrases=len(found) > 1)
@@ -283,10 +345,7 @@ class _Parser:
         words = tuple(token.word for token in found)
         if len(words) > 1:
             return Phrase(words, field, lexeme.start, lexeme.end)
-        if len(words[0]) == 1 and is_cjk(words[0]):
-            self.note("one character finds the pairs of characters that begin with it", lexeme)
-            return Prefix(words[0], field, lexeme.start, lexeme.end)
-        return Term(words[0], field, lexeme.start, lexeme.end)
+        return self.single(words[0], field, lexeme, lexeme.start, lexeme.end)
 
     def count(self, lexeme: _Lexeme, words: int, *, prefixes: int = 0, phrases: int = 0) -> None:
         """Count against the limits, which hold before any search."""
@@ -310,8 +369,33 @@ class _Parser:
         self.diagnostics.append(Diagnostic(message, lexeme.start, lexeme.end))
 
 
-def _term(token: Token, lexeme: _Lexeme, field: str | None) -> Term:
-    return Term(token.word, field, lexeme.start + token.start, lexeme.start + token.end)
+def _patterns(text: str) -> list[Token]:
+    """Return the words of a text with their wildcards, none where no wildcard stands within a word.
+
+    A ? at the end of a word ends a question, and in an address neither operates. A * at the end only is a prefix's.
+    """
+    if _ADDRESS.search(text) or not ("*" in text or "?" in text):
+        return []
+    tokens = [_pattern(token) for token in tokenize(text.translate(_AS_LETTERS))]
+    found = [token for token in tokens if token.word.strip("*?")]
+    return found if any(re.search(r"[*?]", token.word.rstrip("*")) for token in found) else []
+
+
+def _pattern(token: Token) -> Token:
+    word = token.word.translate(_AS_WILDCARDS).rstrip("?")
+    return token._replace(word=re.sub(r"\*+", "*", word))
+
+
+def _too_much(lexeme: _Lexeme, before: str, position: int) -> QueryError:
+    message = f'"{lexeme.text}" matches too much: give at least {_MIN_STUB} letters before {before}'
+    return QueryError(message, position)
+
+
+def _idle(text: str) -> bool:
+    """Tell whether a word holds a sign that would operate elsewhere."""
+    patterns = _patterns(text)
+    fuzzy = not patterns and _FUZZY.fullmatch(text)
+    return bool(_NO_WILDCARD.search(text) and not patterns) or bool(_NO_FUZZY.search(text) and not fuzzy)
 
 
 def _combined(chains: list[tuple[str, Node]], mode: Mode) -> Node | None:
@@ -322,7 +406,7 @@ def _combined(chains: list[tuple[str, Node]], mode: Mode) -> Node | None:
         return _flat(And, [_signed(sign, node) for sign, node in chains])
     required = [node for sign, node in chains if sign == "+"]
     optional = [node for sign, node in chains if sign == ""]
-    excluded: list[Node] = [Not(node) for sign, node in chains if sign == "-"]
+    excluded = [_signed(sign, node) for sign, node in chains if sign == "-"]
     if optional:
         required.append(_flat(Or, [*optional, Everything()] if required else optional))
     return _flat(And, required + excluded)
@@ -333,7 +417,9 @@ def _joined(parts: list[Node], mode: Mode) -> Node | None:
 
 
 def _signed(sign: str, node: Node) -> Node:
-    return Not(node) if sign == "-" else node
+    if sign != "-":
+        return node
+    return node.child if isinstance(node, Not) else Not(node)
 
 
 def _flat(kind: type[And] | type[Or], nodes: Sequence[Node]) -> Node:

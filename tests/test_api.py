@@ -51,6 +51,47 @@ def test_links_lead_on(client):
     assert client.get(first["links"]["html"]).status_code == 200
 
 
+def test_cursors_lead_through_all_hits(client):
+    data = client.get(f"{SEARCH}?size=2&fields=id").json
+    found = [hit["id"] for hit in data["hits"]]
+    data = client.get(f"{SEARCH}?size=2&fields=id&cursor={data['cursor']}").json
+    while True:
+        found += [hit["id"] for hit in data["hits"]]
+        assert data["links"]["prev"] is None
+        if data["links"]["next"] is None:
+            break
+        data = client.get(data["links"]["next"]).json
+    assert found == [hit["id"] for hit in client.get(SEARCH).json["hits"]]
+    assert data["cursor"] is None
+
+
+def test_a_cursor_of_another_order_is_a_fault_of_its_own(client):
+    cursor = client.get(f"{SEARCH}?size=1").json["cursor"]
+    response = client.get(f"{SEARCH}?sort=oldest&cursor={cursor}")
+    assert response.status_code == 400
+    assert [error["parameter"] for error in response.json["errors"]] == ["cursor"]
+
+
+def test_hits_are_counted_over_time(client):
+    data = client.get(f"{SEARCH}?histogram=month&tag=Iraq&size=0").json
+    buckets = [{"start": "2014-11", "count": 1}, {"start": "2015-05", "count": 2}]
+    assert data["histogram"] == {"interval": "month", "buckets": buckets}
+    assert client.get(SEARCH).json["histogram"] is None
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ("told_to=fox+news", ["ramadi"]),
+        ("source_type=named", ["ramadi"]),
+        ("told_to=Fox+News&source_type=named", []),
+        ("told_to=Fox+News&source_type=unnamed&source_type=named", ["ramadi"]),
+    ],
+)
+def test_filters_of_quotes_hold_within_one(client, filters, found):
+    assert [hit["id"] for hit in client.get(f"{SEARCH}?{filters}").json["hits"]] == found
+
+
 def test_toggle_urls_give_what_they_count(client, page):
     for value in client.get(f"{SEARCH}?q=ramadi+OR+oil&facet=tag").json["facets"]["tag"]["values"]:
         status = page(value["toggle_url"]).find(role="status").text

@@ -1,5 +1,7 @@
 """What every engine must do alike: the linear yardstick and the Whoosh index, later engines beside them."""
 
+import base64
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 
@@ -8,10 +10,15 @@ import pytest
 from index.article import Article, Quote, content_hash
 from index.errors import QueryError
 from index.writer import open_writer
+from search import ranking
 from search.linear_searcher import LinearSearcher
-from search.query import FACETS, Query
+from search.query import FACETS, KINDS, SORTS, Query, widens
+from search.results import Bucket
 from search.searcher import open_searcher
 from search.syntax import parse
+
+# The engines that do all of this; the others, what came before quotes, patterns and cursors.
+COMPLETE = {"linear", "columnar"}
 
 
 def article(name, title, body, *, tags=(), day=None, source=None, authors=(), speakers=(), lang=None, section=None):
@@ -107,22 +114,77 @@ GUESS = Quote(
 ARTICLES[4] = replace(ARTICLES[4], quotes=(GUESS,))
 
 
-@pytest.fixture(scope="module", params=["linear", "whoosh"])
-def searcher(request, tmp_path_factory):
-    if request.param == "linear":
-        yield LinearSearcher(ARTICLES)
+def quoted(name, title, *said, **more):
+    """An article of quotes: of each the speaker, the text, the kind of source and whom it was told to."""
+    body = " ".join(f"{who} said: “{text}.”" for who, text, _, _ in said)
+    plain = article(name, title, body, speakers=[(who, text, kind) for who, text, kind, _ in said], **more)
+    quotes = zip(plain.quotes, said, strict=True)
+    return replace(plain, quotes=tuple(replace(quote, told_to=told_to) for quote, (*_, told_to) in quotes))
+
+
+SAID = (
+    ("John Kerry", "We will win in Ramadi", "named", "Fox News"),
+    ("John Kerry", "Peace talks begin in peace", "named", "CNN"),
+    ("an official", "The war goes on", "unnamed", "Fox News"),
+)
+QUOTED = [
+    quoted("k", "Ramadi", *SAID, day="2015-05-18", source="Reuters", tags=("Iraq",)),
+    quoted(
+        "l",
+        "Nets in Ramadi",
+        ("Jane Doe", "Nets are cheap", "named", "FOX news"),
+        ("John Kerry", "We netted nothing at all today", "named", None),
+        day="2015-05-20",
+        source="AP",
+        tags=("Trade",),
+    ),
+    quoted(
+        "m",
+        "Peace",
+        ("The ministry", "Talks of peace", "organisation", "CNN"),
+        ("John Kerry", "A guess is hard", "named", "BBC"),
+        day="2016-01-01",
+    ),
+    article("n", "Ramadi", "Nobody says a word.", source="AP"),
+    quoted("o", "Ramadi", *SAID, day="2015-06-01", source="AP", tags=("Iraq",)),
+]
+QUOTED[2] = replace(QUOTED[2], quotes=(QUOTED[2].quotes[0], replace(QUOTED[2].quotes[1], confidence=0.5)))
+
+
+@contextmanager
+def opened(engine, folder, *batches):
+    """Open the articles of one or more commits."""
+    if engine == "linear":
+        yield LinearSearcher(chain.from_iterable(batches))
         return
-    folder = str(tmp_path_factory.mktemp("index"))
-    for part in (
-        ARTICLES[:3],
-        [article("b", "Old", "An old capture of b", tags=("Gone",))],
-        ARTICLES[1:2] + ARTICLES[3:],
-    ):
-        with open_writer(folder) as writer:  # several segments, one article replaced twice
-            for item in part:
+    for batch in batches:
+        with open_writer(folder) as writer:
+            for item in batch:
                 writer.put(item)
-    with open_searcher(folder) as opened:
-        yield opened
+    with open_searcher(folder) as searcher:
+        assert searcher.info().engine == engine
+        yield searcher
+
+
+@pytest.fixture(scope="module", params=["linear", "columnar"])
+def searcher(request, tmp_path_factory):
+    old = [article("b", "Old", "An old capture of b", tags=("Gone",))]
+    batches = ARTICLES[:3], old, ARTICLES[1:2] + ARTICLES[3:]  # several segments, one article replaced twice
+    with opened(request.param, str(tmp_path_factory.mktemp("index")), *batches) as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=sorted(COMPLETE))
+def complete(request, tmp_path_factory):
+    with opened(request.param, str(tmp_path_factory.mktemp("index")), ARTICLES[:4], ARTICLES[4:]) as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=sorted(COMPLETE))
+def quotes(request, tmp_path_factory):
+    old = [quoted("l", "Old", ("Jane Doe", "Gone", "named", "Nobody"))]
+    with opened(request.param, str(tmp_path_factory.mktemp("index")), QUOTED[:1] + old, QUOTED[1:]) as found:
+        yield found
 
 
 def ids(searcher, text=None, **query):
@@ -360,6 +422,9 @@ def test_a_guessed_speaker_is_counted_under_nobody(searcher):
         ({"page": 0}, "page"),
         ({"sort": "best"}, "sort"),
         ({"facets": ("colour",)}, "facet"),
+        ({"of": "tags"}, "of"),
+        ({"histogram": "hour"}, "histogram"),
+        ({"cursor": "x", "page": 2}, "page"),
         ({"date_from": "2015-13"}, "from"),
         ({"date_to": "May 2015"}, "to"),
         ({"date_from": "2016", "date_to": "2015"}, "from"),
@@ -369,3 +434,327 @@ def test_a_query_outside_the_limits_is_refused(query, parameter):
     with pytest.raises(QueryError) as refused:
         Query(**query)
     assert refused.value.parameter == parameter
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("ra?adi", "acd", id="one-character"),
+        pytest.param("ra??di", "acd", id="two-characters"),
+        pytest.param("ram?adi", "", id="not-none"),
+        pytest.param("ra*di", "acd", id="any-run"),
+        pytest.param("ram*adi", "acd", id="an-empty-run"),
+        pytest.param("fa?l", "acd", id="the-word-not-its-forms"),
+        pytest.param("fa?l*", "acde", id="both-wildcards"),
+        pytest.param("fa*ing", "e", id="the-whole-word"),
+        pytest.param("title:fa?ls", "ad", id="pattern-in-a-field"),
+        pytest.param("tag:pro*ce", "f", id="pattern-in-a-tag"),
+        pytest.param("un*é", "g", id="pattern-without-accents"),
+        pytest.param("ramadi -sho*k", "c", id="pattern-excluded"),
+        pytest.param("zz?z", "", id="pattern-of-nothing"),
+        pytest.param("ramad~", "acd", id="a-letter-more"),
+        pytest.param("ramadii~", "acd", id="a-letter-less"),
+        pytest.param("romadi~", "acd", id="a-letter-other"),
+        pytest.param("ramdai~", "acd", id="neighbours-change-places"),
+        pytest.param("camadi~", "acd", id="the-first-letter-too"),
+        pytest.param("iraq~", "abcd", id="the-word-itself-and-others"),
+        pytest.param("radami~", "", id="two-edits-are-not-one"),
+        pytest.param("radami~2", "acd", id="two-edits"),
+        pytest.param("rmaadi~2", "acd", id="a-change-of-places-is-one-edit"),
+        pytest.param("ramxxx~2", "", id="three-edits-are-too-many"),
+        pytest.param("netted~", "ad", id="fuzzy-by-words-not-stems"),
+        pytest.param("title:ramdi~", "acd", id="fuzzy-in-a-field"),
+        pytest.param("speaker:kery~", "ad", id="fuzzy-speaker"),
+        pytest.param('"fall ramadi"~0', "c", id="no-word-between"),
+        pytest.param('"fall ramadi"~1', "acd", id="one-word-between"),
+        pytest.param('"ramadi fall"~0', "ad", id="side-by-side-in-the-other-order"),
+        pytest.param('"ramadi shook"~9', "ad", id="in-this-order"),
+        pytest.param('"shook ramadi"~9', "", id="not-in-the-other-order"),
+        pytest.param('"peace talks"~1', "fh", id="slop-of-one"),
+        pytest.param('"untitled peace talks"~2', "", id="slop-of-all-gaps-together"),
+        pytest.param('"untitled peace talks"~3', "h", id="slop-of-two-gaps"),
+        pytest.param('"falling ramadi"~1', "acd", id="slop-by-stems"),
+        pytest.param('"Iraq ISIS"~50', "", id="no-slop-across-tags"),
+        pytest.param('quote:"begin ends"~50', "", id="no-slop-across-quotes"),
+        pytest.param('"filler filler filler"~50', "e", id="a-word-again-is-a-later-one"),
+        pytest.param('"peace peace"~50', "", id="a-word-is-not-taken-twice"),
+    ],
+)
+def test_patterns_near_words_and_loose_phrases(complete, text, expected):
+    assert sorted(ids(complete, text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("text", ["fall~2", "fa?l*", "-fall*"])
+def test_what_stands_for_too_many_words_is_refused(complete, monkeypatch, text):
+    monkeypatch.setattr("search.query.MAX_EXPANSIONS", 2)
+    with pytest.raises(QueryError, match="stands for") as refused:
+        ids(complete, f"peace {text}")
+    assert refused.value.position == 6 + text.startswith("-")
+
+
+def test_what_matched_loosely_is_marked(complete):
+    (hit,) = complete.search(Query(expression=parse('"untitled talks"~4 bet?een not~'))).hits
+    assert [span.text for snippet in hit.snippets for span in snippet.spans if span.hit] == [
+        "untitled note on peace between talks"
+    ]
+    assert hit.matched_terms == ('"untitled talks"~4', "bet?een", "not~")
+
+
+CHOSEN = [
+    pytest.param({"told_tos": ("Fox News",)}, "klo", "k1 k3 l1 o1 o3", id="told-to-whatever-its-case"),
+    pytest.param({"told_tos": ("Fox News", "CNN")}, "klmo", "k1 k2 k3 l1 m1 o1 o2 o3", id="told-to-widens"),
+    pytest.param({"source_types": ("unnamed",)}, "ko", "k3 o3", id="kind-of-source"),
+    pytest.param({"source_types": ("unnamed", "organisation")}, "kmo", "k3 m1 o3", id="kinds-widen"),
+    pytest.param({"speakers": ("John Kerry",)}, "klo", "k1 k2 l2 o1 o2", id="speaker-without-guesses"),
+    pytest.param({"speakers": ("john-kerry",), "told_tos": ("Fox News",)}, "ko", "k1 o1", id="within-one-quote"),
+    pytest.param({"speakers": ("John Kerry",), "source_types": ("unnamed",)}, "", "", id="not-across-quotes"),
+    pytest.param({"told_tos": ("CNN",), "source_types": ("unnamed",)}, "", "", id="not-across-quotes-of-anybody"),
+    pytest.param({"told_tos": ("Fox News",), "source_types": ("unnamed",)}, "ko", "k3 o3", id="both-in-one-quote"),
+    pytest.param({"speakers": ("John Kerry", "Jane Doe")}, "l", "", id="speakers-narrow"),
+    pytest.param(
+        {"speakers": ("John Kerry", "Jane Doe"), "told_tos": ("Fox News",)}, "", "", id="each-speaker-told-them"
+    ),
+    pytest.param({"told_tos": ("BBC",)}, "m", "m2", id="a-guess-is-told-to-somebody"),
+    pytest.param({"speakers": ("John Kerry",), "told_tos": ("BBC",)}, "", "", id="a-guess-is-nobodys"),
+    pytest.param({"told_tos": ("CNN",), "sources": ("AP",)}, "o", "o2", id="with-other-filters"),
+    pytest.param({"told_tos": ("Nobody",)}, "", "", id="told-to-of-an-old-capture"),
+]
+
+
+@pytest.mark.parametrize(("query", "articles", "places"), CHOSEN)
+def test_filters_of_quotes_hold_within_one_quote(quotes, query, articles, places):
+    assert sorted(ids(quotes, **query)) == sorted(articles)
+    assert sorted(ids(quotes, of="quotes", **query)) == [f"{place[0]}.q{place[1]}" for place in places.split()]
+
+
+@pytest.mark.parametrize("of", KINDS)
+@pytest.mark.parametrize("facet", FACETS)
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"told_tos": ("Fox News",)},
+        {"speakers": ("John Kerry",)},
+        {"speakers": ("John Kerry", "Jane Doe")},
+        {"told_tos": ("CNN", "Fox News"), "source_types": ("named",)},
+        {"speakers": ("John Kerry",), "source_types": ("unnamed",)},
+        {"tags": ("Iraq",), "speakers": ("John Kerry",), "told_tos": ("CNN",)},
+    ],
+)
+def test_every_count_of_quotes_is_what_a_click_gives(quotes, of, facet, chosen):
+    asked = Query(of=of, facets=(facet,), facet_size=100, **chosen)
+    own = () if widens(asked, facet) else asked.chosen(facet)
+    for value in quotes.search(asked).facets[facet].values:
+        clicked = replace(asked, **{FACETS[facet].attribute: (*own, value.value)})
+        assert quotes.search(clicked).total.value == value.count
+
+
+@pytest.mark.parametrize(
+    ("facet", "query", "expected", "missing"),
+    [
+        pytest.param("told_to", {}, {"Fox News": 3, "CNN": 3, "BBC": 1}, 1, id="articles-by-told-to"),
+        pytest.param("told_to", {"of": "quotes"}, {"Fox News": 5, "CNN": 3, "BBC": 1}, 1, id="quotes-by-told-to"),
+        pytest.param("source_type", {"of": "quotes"}, {"named": 7, "unnamed": 2, "organisation": 1}, 0, id="kinds"),
+        pytest.param("speaker", {}, {"John Kerry": 3, "Jane Doe": 1}, 2, id="articles-by-speaker"),
+        pytest.param("speaker", {"of": "quotes"}, {"John Kerry": 5, "Jane Doe": 1}, 4, id="quotes-by-speaker"),
+        pytest.param("speaker", {"told_tos": ("CNN",)}, {"John Kerry": 2}, 1, id="who-told-cnn"),
+        pytest.param(
+            "told_to",
+            {"speakers": ("John Kerry",), "told_tos": ("CNN",)},
+            {"CNN": 2, "Fox News": 2},
+            1,
+            id="a-chosen-told-to-widens",
+        ),
+        pytest.param(
+            "told_to", {"speakers": ("John Kerry", "Jane Doe")}, {}, 1, id="told-by-each-of-the-chosen-speakers"
+        ),
+        pytest.param("tag", {"of": "quotes"}, {"Iraq": 6, "Trade": 2}, 2, id="quotes-by-their-articles-tag"),
+        pytest.param("year", {"of": "quotes"}, {"2015": 8, "2016": 2}, 0, id="quotes-by-their-articles-year"),
+        pytest.param("source", {"text": "peace", "of": "quotes"}, {"AP": 1, "Reuters": 1}, 1, id="of-the-hits"),
+    ],
+)
+def test_facets_of_quotes(quotes, facet, query, expected, missing):
+    assert counts(quotes, facet, **query) == expected
+    text, filters = query.get("text"), {name: value for name, value in query.items() if name != "text"}
+    found = quotes.search(Query(expression=text and parse(text), facets=(facet,), **filters))
+    assert found.facets[facet].missing == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("ramadi", "k1 o1", id="a-word-in-the-quote"),
+        pytest.param("quote:ramadi", "k1 o1", id="the-field-quote"),
+        pytest.param("title:ramadi", "k1 k2 k3 l1 l2 o1 o2 o3", id="title-of-its-article"),
+        pytest.param("body:today", "l1 l2", id="body-of-its-article"),
+        pytest.param("tag:trade", "l1 l2", id="tag-of-its-article"),
+        pytest.param("source:reuters", "k1 k2 k3", id="source-of-its-article"),
+        pytest.param("speaker:kerry", "k1 k2 l2 m2 o1 o2", id="its-own-speaker-guesses-too"),
+        pytest.param("speaker:official", "k3 o3", id="unnamed-speaker-of-a-quote"),
+        pytest.param("net", "l1 l2", id="stems-in-quotes"),
+        pytest.param("peace -title:peace", "k2 o2", id="not-per-quote"),
+        pytest.param("NOT speaker:kerry", "k3 l1 m1 o3", id="only-not-per-quote"),
+        pytest.param("win war", "", id="and-per-quote"),
+        pytest.param("win OR war", "k1 k3 o1 o3", id="or-per-quote"),
+        pytest.param('"peace talks"', "k2 o2", id="phrase-in-quotes"),
+        pytest.param('"talks peace"~2', "k2 m1 o2", id="slop-in-quotes"),
+        pytest.param("pe?ce", "k2 m1 o2", id="pattern-in-quotes"),
+        pytest.param("pece~", "k2 m1 o2", id="fuzzy-in-quotes"),
+        pytest.param("*", "k1 k2 k3 l1 l2 m1 m2 o1 o2 o3", id="all-quotes"),
+        pytest.param("nobody", "", id="no-quote-no-hit"),
+    ],
+)
+def test_quotes_are_found(quotes, text, expected):
+    assert sorted(ids(quotes, text, of="quotes")) == [f"{place[0]}.q{place[1]}" for place in expected.split()]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"), [("newest", "m1 m2 o1 o2 o3 l1 l2 k1 k2 k3"), ("oldest", "k1 k2 k3 l1 l2 o1 o2 o3 m1 m2")]
+)
+def test_quotes_of_a_day_keep_the_order_of_their_article(quotes, sort, expected):
+    assert [id.replace(".q", "") for id in ids(quotes, of="quotes", sort=sort)] == expected.split()
+
+
+def test_folding_leaves_quotes_alone(quotes):
+    results = quotes.search(Query(of="quotes", fold=True, size=100))
+    assert (results.total.value, results.total.folded, len(results.hits)) == (10, 0, 10)
+    assert {hit.copies for hit in results.hits} == {0}
+
+
+def test_quotes_are_scored_among_quotes_by_what_is_theirs(quotes):
+    results = quotes.search(Query(expression=parse("netted title:ramadi body:today"), of="quotes"))
+    length, average = 6, (5 * 2 + 5 * 2 + 4 * 2 + 3 + 6 + 3 + 4) / 10
+    tf = ranking.field_tf("quote", 1, 1, length, average)
+    scores = {hit.id: hit.score for hit in results.hits}
+    assert scores["l.q2"] == pytest.approx(ranking.idf(10, 2) * ranking.saturated(tf))
+    assert {hit.score for hit in quotes.search(Query(expression=parse("title:ramadi"), of="quotes")).hits} == {0}
+
+
+def test_a_quote_as_a_hit(quotes):
+    (hit,) = quotes.search(Query(expression=parse("netted title:nets today"), of="quotes")).hits
+    assert (hit.id, hit.article, hit.quote, hit.title) == ("l.q2", "l", QUOTED[1].quotes[1], "Nets in Ramadi")
+    assert hit.matched_fields == ("title", "quote")
+    assert [span.text for span in hit.title_spans if span.hit] == ["Nets"]
+    (snippet,) = hit.snippets
+    assert (snippet.field, snippet.speaker, snippet.paragraph) == ("quote", "John Kerry", 0)
+    assert QUOTED[1].body[snippet.offset :].startswith("We netted nothing")
+    assert [span.text for span in snippet.spans if span.hit] == ["netted", "today"]
+    assert "".join(span.text for span in snippet.spans) == hit.quote.text
+
+
+def test_an_article_as_a_hit_is_no_quote(quotes):
+    hits = quotes.search(Query(expression=parse("netted"))).hits
+    assert [(hit.id, hit.article, hit.quote) for hit in hits] == [("l", "l", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("ramadii", "ramadi"), ("guess", None), ("title:peacee", "title:peace")]
+)
+def test_did_you_mean_among_quotes(quotes, text, expected):
+    suggestion = quotes.search(Query(expression=parse(text), of="quotes")).did_you_mean
+    assert (suggestion.text if suggestion else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("interval", "expected"),
+    [
+        ("year", {"1999": 1, "2015": 5, "2016": 1}),
+        ("month", {"1999-12": 1, "2015-05": 3, "2015-06": 1, "2015-12": 1, "2016-01": 1}),
+        ("week", {"1999-12-27": 1, "2015-04-27": 1, "2015-05-18": 2, "2015-06-01": 1, "2015-12-28": 2}),
+        (
+            "day",
+            {
+                "1999-12-31": 1,
+                "2015-05-01": 1,
+                "2015-05-18": 1,
+                "2015-05-19": 1,
+                "2015-06-01": 1,
+                "2015-12-31": 1,
+                "2016-01-02": 1,
+            },
+        ),
+        (None, {}),
+    ],
+)
+def test_a_histogram_counts_all_dated_hits(complete, interval, expected):
+    results = complete.search(Query(histogram=interval, size=1, fold=True))
+    assert results.histogram == tuple(Bucket(start, count) for start, count in expected.items())
+
+
+def test_a_histogram_counts_what_is_filtered(complete, quotes):
+    assert complete.search(Query(expression=parse("ramadi"), sources=("AP",), histogram="year")).histogram == (
+        Bucket("2015", 1),
+    )
+    assert quotes.search(Query(of="quotes", histogram="month")).histogram == (
+        Bucket("2015-05", 5),
+        Bucket("2015-06", 3),
+        Bucket("2016-01", 2),
+    )
+
+
+def walked(searcher, query):
+    """The hits that cursors lead to, one page after the other."""
+    results = searcher.search(query)
+    hits = list(results.hits)
+    while results.cursor:
+        results = searcher.search(replace(query, cursor=results.cursor))
+        hits += results.hits
+    return hits
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("of", KINDS)
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("text", ["*", "ramadi OR iraq OR net", "peace OR falling"])
+def test_cursors_lead_through_the_whole_list(complete, quotes, sort, of, fold, text):
+    for searcher in (complete, quotes):
+        query = Query(expression=parse(text), of=of, sort=sort, fold=fold, size=2)
+        assert walked(searcher, query) == list(searcher.search(replace(query, size=100)).hits)
+
+
+def test_a_page_gives_a_cursor_for_what_follows_it(complete):
+    third = complete.search(Query(sort="newest", size=3, page=3))
+    after = complete.search(Query(sort="newest", size=3, cursor=third.cursor))
+    assert [hit.id for hit in after.hits] == ["j"]
+    assert (after.total, after.cursor) == (third.total, None)
+    assert complete.search(Query(size=0)).cursor is None
+
+
+@pytest.mark.parametrize("engine", sorted(COMPLETE))
+def test_a_cursor_holds_after_a_commit(engine, tmp_path):
+    with opened(engine, str(tmp_path / "before"), ARTICLES) as searcher:
+        cursor = searcher.search(Query(sort="newest", size=3)).cursor
+    newer = article("z", "New", "A new one", day="2017-01-01")
+    changed = [newer, *(item for item in ARTICLES if item.id != "b")]  # the last one shown is gone
+    with opened(engine, str(tmp_path / "after"), changed) as searcher:
+        assert ids(searcher, sort="newest", cursor=cursor) == list("dahgeij")
+
+
+def altered(cursor, old, new):
+    text = base64.urlsafe_b64decode(cursor + "==").decode().replace(old, new, 1)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda cursor: "x", id="too-short"),
+        pytest.param(lambda cursor: "not a cursor", id="no-cursor"),
+        pytest.param(lambda cursor: "é" * 8, id="no-ascii"),
+        pytest.param(lambda cursor: cursor + "=", id="padded"),
+        pytest.param(lambda cursor: cursor[:8], id="cut"),
+        pytest.param(lambda cursor: altered(cursor, "0x0.0p+0", "0x0"), id="score-otherwise-written"),
+        pytest.param(lambda cursor: altered(cursor, "0x0.0p+0", "nan"), id="no-number"),
+        pytest.param(lambda cursor: altered(cursor, "0x0.0p+0", "0x1p+9999"), id="too-great-a-score"),
+        pytest.param(lambda cursor: altered(cursor, " 6", " 9" + "9" * 30), id="too-late"),
+        pytest.param(lambda cursor: altered(cursor, " 6", " -6"), id="too-early"),
+        pytest.param(lambda cursor: altered(cursor, "newest", "oldest"), id="another-sort"),
+        pytest.param(lambda cursor: altered(cursor, "articles", "quotes"), id="another-kind"),
+        pytest.param(lambda cursor: altered(cursor, "articles", "tags"), id="no-kind"),
+    ],
+)
+def test_a_cursor_that_no_search_has_given_is_refused(complete, damage):
+    cursor = complete.search(Query(sort="newest", size=3)).cursor
+    with pytest.raises(QueryError, match="cursor is") as refused:
+        complete.search(Query(sort="newest", cursor=damage(cursor)))
+    assert refused.value.parameter == "cursor"

@@ -1,18 +1,19 @@
 """URL parameters to a Query and back."""
 
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from search.query import FACETS, MODES, SORTS, Query
+from search.query import FACETS, INTERVALS, MODES, SORTS, Query
 from search.syntax import parse
 from web.params import API, HIT_FIELDS, PAGE, Shape, api_url, article_url, asking, from_args, page_url, toggled, without
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
+READABLE = TEXT.filter(lambda text: not read("q=" + quote(text), API).problems)
 DAY = st.dates().map(str) | st.sampled_from(["2015", "2015-05"])
 
 
@@ -20,7 +21,7 @@ DAY = st.dates().map(str) | st.sampled_from(["2015", "2015-05"])
 def queries(draw):
     """Queries as a URL can give them: no value twice, the text read under the query's mode."""
     mode = draw(st.sampled_from(MODES))
-    text = draw(st.none() | TEXT | st.sampled_from(["ramadi iraq", '"fall of"', "a OR (b -c)", "100% + & = ;"]))
+    text = draw(st.none() | READABLE | st.sampled_from(["ramadi iraq", '"fall of"', "a OR (b -c)", "100% + & = ;"]))
     lists = {facet.attribute: tuple(draw(st.lists(TEXT, max_size=3))) for facet in FACETS.values()}
     span = sorted(draw(st.lists(DAY, max_size=2)))
     query = Query(
@@ -33,6 +34,7 @@ def queries(draw):
         page=draw(st.integers(1, 100)),
         size=draw(st.integers(0, 100)),
         facets=tuple(draw(st.lists(st.sampled_from(tuple(FACETS)), unique=True))),
+        histogram=draw(st.none() | st.sampled_from(INTERVALS)),
         facet_size=draw(st.integers(0, 100)),
         fold=draw(st.booleans()),
         **lists,
@@ -61,7 +63,7 @@ def test_a_query_survives_its_url(query):
 
 @given(queries())
 def test_a_page_query_survives_its_url(query):
-    query = replace(query, facets=PAGE.defaults.facets, facet_size=PAGE.defaults.facet_size)
+    query = replace(query, facets=PAGE.defaults.facets, facet_size=PAGE.defaults.facet_size, histogram=None)
     assert from_args(args(PAGE.url(query)), PAGE).query == query
 
 
@@ -136,6 +138,9 @@ def test_pages_fold_copies_and_the_api_does_not():
         ("to=yesterday", "to"),
         ("facet=colour", "facet"),
         ("facet_size=x", "facet_size"),
+        ("histogram=hour", "histogram"),
+        ("cursor=x&cursor=y", "cursor"),
+        ("cursor=x&page=2", "page"),
         ("highlight=bold", "highlight"),
         ("fields=id,file", "fields"),
         ("q=" + "(" * 40, "q"),
@@ -154,7 +159,12 @@ def test_every_fault_is_told():
 
 
 def test_what_the_api_alone_knows_is_unknown_to_pages():
-    assert problems("facet=tag&highlight=none", PAGE) == ["facet", "highlight"]
+    assert problems("facet=tag&highlight=none&histogram=day&cursor=x", PAGE) == [
+        "facet",
+        "highlight",
+        "histogram",
+        "cursor",
+    ]
 
 
 def test_a_refused_text_is_told_with_its_position():

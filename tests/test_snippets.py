@@ -1,11 +1,13 @@
 """Fragments of an article as spans."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.matching import mark
-from search.snippets import FRAGMENT, snippets
+from index.analysis import tokenize
+from search import snippets as module
+from search.matching import mark, ranges, spans
+from search.snippets import FRAGMENT, MOST, paragraphs, snippets
 from search.syntax import parse
 
 LONG = "The quick brown fox jumps over the lazy dog. " * 30
@@ -65,6 +67,63 @@ def test_joined_spans_are_a_piece_of_the_stored_text(body):
     for snippet in snippets(parse("iraq OR war OR 北京"), body):
         assert shown(snippet) in body
         assert any(shown(snippet) in p for p in paragraphs)
+
+
+def all_fragments(expression, body):
+    """Return every fragment, as (number of the paragraph, its text, start, end, hits, leaves), after reading all."""
+    fragments = []
+    for number, (_, text) in enumerate(paragraphs(body)):
+        found, end = ranges(expression, "body", tokenize(text)), 0
+        while found:
+            start, end = module._window(text, *found[0][:2], floor=end)
+            inside = [found[0], *(hit for hit in found[1:] if hit[0] < end)]
+            end = max(end, max(hit[1] for hit in inside))
+            found = found[len(inside) :]
+            fragments.append((number, text, start, end, [hit[:2] for hit in inside], {hit[2] for hit in inside}))
+    return fragments
+
+
+def best(fragments):
+    seen, chosen, rest = set(), [], list(fragments)
+    while rest and len(chosen) < MOST:
+        first = max(rest, key=lambda f: (len(f[5] - seen), len(f[5]), len(f[4]), -f[0], -f[2]))
+        if len(chosen) >= 2 and not first[5] - seen:
+            break
+        rest.remove(first)
+        chosen.append(first)
+        seen |= first[5]
+    return sorted(chosen, key=lambda f: (f[0], f[2]))
+
+
+PIECES = ["iraq ", "Iraq’s ", "the war ", "war of ", "l'état ", "U.S. ", "\n", "\n\n", "\n\n\n", ". ", "“", "é", "北京"]
+BODIES = st.lists(st.sampled_from([*PIECES, "filler " * 9]), max_size=120).map("".join)
+TEXTS = ["iraq", "iraq war", '"the war"', '"iraq the war"~2 etat', "ir* OR 北京", "fill* us", "irak~", "wa?s"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(TEXTS), BODIES)
+def test_the_fragments_are_those_that_reading_all_of_the_body_gives(text, body):
+    expected = [
+        (number, start, spans(paragraph[start:end], [(left - start, right - start) for left, right in hits]))
+        for number, paragraph, start, end, hits, _ in best(all_fragments(parse(text), body))
+    ]
+    given = [(snippet.paragraph, snippet.offset, snippet.spans) for snippet in snippets(parse(text), body)]
+    assert given == expected or (not expected and len(given) <= 1)
+
+
+@pytest.mark.parametrize("before", ["", "\n", "\n\n", "\n\n\n"])
+@pytest.mark.parametrize("between", ["\n\n", "\n\n\n", "\n\n\n\n"])
+def test_paragraphs_are_counted_over_any_number_of_empty_lines(before, between):
+    body = f"{before}one{between}two\nlines{between}needle"
+    (snippet,) = snippets(parse("needle"), body)
+    assert snippet.paragraph == 2
+    assert [text for _, text in paragraphs(body)][2] == "needle"
+
+
+def test_a_very_long_body_is_read_until_it_has_shown_enough():
+    body = "\n\n".join(["needle", LONG * 200, "needle needle"])
+    assert [snippet.paragraph for snippet in snippets(parse("needle"), body)] == [0]
+    assert [snippet.paragraph for snippet in snippets(parse("needle"), body[len("needle") :])] == [1]
 
 
 @given(st.text())

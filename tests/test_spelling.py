@@ -27,7 +27,20 @@ def test_of_equally_near_words_the_more_frequent():
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "expected"), [("abc", "abc", 0), ("abc", "abd", 1), ("abc", "bc", 1), ("abc", "xyz", 3)]
+    ("left", "right", "expected"),
+    [
+        pytest.param("abc", "abc", 0, id="alike"),
+        pytest.param("abc", "abd", 1, id="another-letter"),
+        pytest.param("abc", "bc", 1, id="a-letter-less"),
+        pytest.param("abc", "abxc", 1, id="a-letter-more"),
+        pytest.param("abcd", "acbd", 1, id="neighbours-change-places"),
+        pytest.param("abcd", "badc", 2, id="two-pairs-of-neighbours"),
+        pytest.param("abc", "cba", 2, id="others-do-not-change-places"),
+        pytest.param("ca", "abc", 3, id="no-letter-is-edited-twice"),
+        pytest.param("abc", "xyz", 3, id="over-the-limit"),
+        pytest.param("abcd", "wxyz", 3, id="however-far-over-it"),
+        pytest.param("", "ab", 2, id="nothing"),
+    ],
 )
-def test_distance_is_levenshteins(left, right, expected):
-    assert distance(left, right, 2) == expected
+def test_distance_counts_edits(left, right, expected):
+    assert distance(left, right, 2) == distance(right, left, 2) == expected

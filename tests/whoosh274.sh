@@ -8,4 +8,4 @@ trap 'rm -rf "$work"' EXIT
 "$python" -m pip install --quiet --target "$work" --no-deps --require-hashes -r requirements/whoosh274.txt
 export PYTHONPATH="$work"
 "$python" -c 'import whoosh; assert whoosh.versionstring() == "2.7.4", whoosh.__file__'
-"$python" -m pytest --quiet tests/test_conformance.py tests/test_writer.py tests/test_oracle.py
+"$python" -m pytest --quiet tests/test_whoosh.py

@@ -53,6 +53,24 @@ def _index_option(command: Command) -> Command:
     )(command)
 
 
+def _effort_options(command: Command) -> Command:
+    workers = click.option(
+        "--workers",
+        type=click.IntRange(0, 64),
+        default=1,
+        show_default=True,
+        help="Processes that index; 0 for one a core. Each needs a program's memory of its own.",
+    )
+    memory = click.option(
+        "--memory",
+        type=click.IntRange(1),
+        metavar="MB",
+        show_default="256 for each process",
+        help="The most memory that they take together. More of it makes fewer, larger pieces to merge.",
+    )
+    return workers(memory(command))
+
+
 @click.group(cls=_Commands, context_settings={"max_content_width": 100})
 @click.version_option(package_name="pullquote", prog_name="pullquote")
 def main() -> None:
@@ -63,8 +81,11 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--prune", is_flag=True, help="Drop the articles that came from under PATH and are gone.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON, too.")
+@_effort_options
 @_index_option
-def index_command(paths: tuple[str, ...], prune: bool, report: Path | None, location: str) -> None:
+def index_command(
+    paths: tuple[str, ...], prune: bool, report: Path | None, workers: int, memory: int | None, location: str
+) -> None:
     """Read saved articles and add or update them.
 
     PATH is a file or a folder, read with all below it. Files that are as they were are skipped.
@@ -72,7 +93,7 @@ def index_command(paths: tuple[str, ...], prune: bool, report: Path | None, loca
     from index.build import build
 
     with _progress() as progress:
-        done = build(paths, location, prune=prune, progress=progress)
+        done = build(paths, location, prune=prune, progress=progress, workers=workers, memory=memory)
     _tell(done, report)
     _exit(paths, nothing=bool(done.failed) and not (done.added or done.updated or done.unchanged))
 
@@ -201,13 +222,14 @@ def info(as_json: bool, location: str) -> None:
 
 @main.command(epilog="Example: pullquote rebuild --index ~/archive")
 @click.option("--prune", is_flag=True, help="Let articles go whose source files are gone.")
+@_effort_options
 @_index_option
-def rebuild(prune: bool, location: str) -> None:
+def rebuild(prune: bool, workers: int, memory: int | None, location: str) -> None:
     """Build the index again from its source files; the old one serves until the new one is whole."""
     from index.rebuild import rebuild as run
 
     with _progress() as progress:
-        done = run(location, prune=prune, progress=progress)
+        done = run(location, prune=prune, progress=progress, workers=workers, memory=memory)
     _tell(done, None)
 
 

@@ -68,14 +68,17 @@ _SCALARS = {
     "fold": "fold",
     "sort": "sort",
     "facet_size": "facet_size",
+    "histogram": "histogram",
     "size": "size",
     "page": "page",
+    "cursor": "cursor",
 }
 _LISTS = {**{name: facet.attribute for name, facet in FACETS.items()}, "facet": "facets"}
 _ATTRIBUTES = {**_SCALARS, **_LISTS}
 FILTERS = (*FACETS, "tag_mode", "from", "to")
 _ORDER = ("q", "mode", "tag", "tag_mode", *(name for name in FACETS if name != "tag"), "from", "to", "fold", "sort",
-          "facet", "facet_size", "size", "page")  # fmt: skip
+          "facet", "facet_size", "histogram", "size", "page", "cursor")  # fmt: skip
+_API_ALONE = ("facet", "facet_size", "histogram", "cursor")
 _SHAPES = ("highlight", "fields")
 _NO_FILTERS = Query()
 
@@ -100,7 +103,7 @@ class Surface:
 
 PAGE = Surface(
     "/search",
-    tuple(name for name in _ORDER if name not in ("facet", "facet_size")),
+    tuple(name for name in _ORDER if name not in _API_ALONE),
     Query(sort="newest", fold=True, facets=PAGE_FACETS, facet_size=30),
 )
 API = Surface("/api/v1/articles", (*_ORDER, *_SHAPES), Query(sort="newest"))

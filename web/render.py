@@ -31,8 +31,10 @@ def results_json(results: Results, shape: Shape | None = None) -> Json:
         "total": {"value": results.total.value, "relation": "eq", "folded": results.total.folded},
         "hits": [_hit_json(hit, query, shape) for hit in results.hits],
         "facets": {name: _facet_json(name, counts, query) for name, counts in results.facets.items()},
+        "histogram": _histogram_json(results),
         "did_you_mean": suggestion
         and {"word": suggestion.word, "replacement": suggestion.replacement, "text": suggestion.text},
+        "cursor": results.cursor,
         "links": _links(results, shape),
         "index": _index_json(results),
         "took_ms": results.took_ms,
@@ -143,15 +145,33 @@ def _facet_json(name: str, counts: FacetCounts, query: Query) -> Json:
     }
 
 
+def _histogram_json(results: Results) -> Json | None:
+    if results.query.histogram is None:
+        return None
+    buckets = [{"start": bucket.start, "count": bucket.count} for bucket in results.histogram]
+    return {"interval": results.query.histogram, "buckets": buckets}
+
+
 def _links(results: Results, shape: Shape) -> Json:
+    return {
+        "self": api_url(results.query, shape),
+        **(_cursor_links if results.query.cursor else _page_links)(results, shape),
+        "html": page_url(results.query),
+    }
+
+
+def _cursor_links(results: Results, shape: Shape) -> Json:
+    after = replace(results.query, cursor=results.cursor)
+    return {"next": api_url(after, shape) if results.cursor else None, "prev": None}
+
+
+def _page_links(results: Results, shape: Shape) -> Json:
     query, last = results.query, last_page(results)
     # Behind the end the page before is the last one that has hits.
     before = min(query.page - 1, last)
     return {
-        "self": api_url(query, shape),
         "next": api_url(replace(query, page=query.page + 1), shape) if query.page < last else None,
         "prev": api_url(replace(query, page=before), shape) if before else None,
-        "html": page_url(query),
     }
 
 

@@ -1,0 +1,104 @@
+"""What filters, facets, sorting and ranking need of each article and quotation, as columns."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Quote
+from index.columnar.arrays import Array, Arrays, ArraysWriter, narrow
+from index.columnar.labels import LabelColumn, Labels, write_labels
+from index.columnar.lexicon import Lexicon, write_lexicon
+from index.fields import QUOTE_VALUES, TEXTS, VALUES, facet_key
+
+# `day` and `seconds` are those of `index.dates`, 0 where there is no date; `digest` and `copy` are 64-bit hashes.
+NUMBERS = ("day", "seconds", "digest", "copy", *(f"words.{name}" for name in TEXTS))
+QUOTE_NUMBERS = ("quote.article", "quote.start", "quote.words")
+# The facets of quotations, and the speaker as the text says, sure and named or not.
+QUOTE_LABELS: dict[str, Callable[[Quote], str | None]] = {**QUOTE_VALUES, "said_by": lambda quote: quote.speaker}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The rows of some articles and of their quotations, which are ordered by article."""
+
+    ids: Sequence[str]
+    numbers: Mapping[str, Array]
+    values: Mapping[str, Labels]  # facet -> the forms of each article
+    files: Labels
+    quote_values: Mapping[str, Labels]  # facet -> the forms of each quotation
+
+    @property
+    def quotes(self) -> int:
+        """The number of quotations."""
+        return len(self.numbers["quote.article"])
+
+    def where(self, alive: NDArray[np.bool_]) -> "Columns":
+        """Return some of the articles."""
+        article = self.numbers["quote.article"]
+        kept, place = alive[article], np.cumsum(alive) - 1
+        numbers = {name: self.numbers[name][kept if name in QUOTE_NUMBERS else alive] for name in self.numbers}
+        return Columns(
+            ids=[one for one, keep in zip(self.ids, alive.tolist(), strict=True) if keep],
+            numbers={**numbers, "quote.article": place[article[kept]]},
+            values={name: labels.where(alive) for name, labels in self.values.items()},
+            files=self.files.where(alive),
+            quote_values={name: labels.where(kept) for name, labels in self.quote_values.items()},
+        )
+
+    @classmethod
+    def joined(cls, many: Sequence["Columns"]) -> "Columns":
+        """Return the articles of several after each other."""
+        bases = np.cumsum([0, *(len(one.ids) for one in many)]).tolist()
+        moved = [
+            replace(one, numbers={**one.numbers, "quote.article": one.numbers["quote.article"] + base})
+            for one, base in zip(many, bases, strict=False)
+        ]
+        return cls(
+            ids=[name for one in many for name in one.ids],
+            numbers={name: np.concatenate([one.numbers[name] for one in moved]) for name in (*NUMBERS, *QUOTE_NUMBERS)},
+            values={name: Labels.joined([one.values[name] for one in many]) for name in VALUES},
+            files=Labels.joined([one.files for one in many]),
+            quote_values={name: Labels.joined([one.quote_values[name] for one in many]) for name in QUOTE_LABELS},
+        )
+
+
+def write_columns(out: ArraysWriter, columns: Columns) -> None:
+    """Write columns; the ids are sorted, and each article has its rank among them."""
+    order = sorted(range(len(columns.ids)), key=lambda at: columns.ids[at].encode())
+    rank = np.zeros(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    write_lexicon(out, "ids", [columns.ids[at].encode() for at in order])
+    out.pack("rank", narrow(rank))
+    for name, values in columns.numbers.items():
+        out.pack(name, values if name in ("digest", "copy") else _packed(values))
+    for name, labels in columns.values.items():
+        write_labels(out, f"value.{name}", labels, lambda form, facet=name: facet_key(facet, form))  # type: ignore[misc]
+    for name, labels in columns.quote_values.items():
+        write_labels(out, f"quote.{name}", labels, lambda form, facet=name: facet_key(facet, form))  # type: ignore[misc]
+    write_labels(out, "file", columns.files, str)
+
+
+def read_columns(arrays: Arrays) -> Columns:
+    """Read all columns, to be merged."""
+    ids = Lexicon(arrays, "ids")
+    words = ids.words(0, len(ids))
+    return Columns(
+        ids=[words[at].decode() for at in arrays["rank"].tolist()],
+        numbers={name: number_column(arrays, name) for name in (*NUMBERS, *QUOTE_NUMBERS)},
+        values={name: LabelColumn(arrays, f"value.{name}").labels for name in VALUES},
+        files=LabelColumn(arrays, "file").labels,
+        quote_values={name: LabelColumn(arrays, f"quote.{name}").labels for name in QUOTE_LABELS},
+    )
+
+
+def number_column(arrays: Arrays, name: str) -> Array:
+    """Return a column of numbers."""
+    found = arrays[name]
+    return found if name in ("digest", "copy") else found.astype(np.int64)
+
+
+def _packed(values: Array) -> Array:
+    """Return numbers in the smallest type; those of dates before the year 1970 or 1 are signed."""
+    return narrow(values) if not values.size or int(values.min()) >= 0 else values.astype(np.int64)

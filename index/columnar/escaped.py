@@ -1,0 +1,65 @@
+"""Small whole numbers in a narrow array, the few that do not fit beside it."""
+
+import numpy as np
+
+from index.columnar.arrays import Array, Arrays, ArraysWriter
+
+
+class EscapedWriter:
+    """Writes numbers below `limit` as they are, and `limit` with the true number beside for the others."""
+
+    def __init__(self, out: ArraysWriter, name: str, limit: int) -> None:
+        self._out, self._name, self._limit = out, name, limit
+        self._type = np.min_scalar_type(limit)
+        self._written = 0
+        self._where: list[Array] = []
+        self._true: list[Array] = []
+        out.append(name, np.zeros(0, self._type))
+
+    def append(self, values: Array, flags: Array | int = 0) -> None:
+        """Add numbers; `flags` are bits above the limit's that are kept with each."""
+        large = np.flatnonzero(values >= self._limit)
+        self._where.append(large + self._written)
+        self._true.append(values[large].astype(np.uint32))
+        self._out.append(self._name, (np.minimum(values, self._limit) | flags).astype(self._type))
+        self._written += len(values)
+
+    def finish(self) -> None:
+        """Write the large ones."""
+        self._out.pack(f"{self._name}.where", _joined(self._where, np.int64))
+        self._out.pack(f"{self._name}.true", _joined(self._true, np.uint32))
+
+
+class Escaped:
+    """What an EscapedWriter wrote, read by stretches."""
+
+    def __init__(self, arrays: Arrays, name: str, bits: int) -> None:
+        self.raw = arrays[name]
+        self._mask = (1 << bits) - 1
+        self._whole = bits == 8 * self.raw.itemsize
+        self._where, self._true = arrays[f"{name}.where"], arrays[f"{name}.true"]
+
+    def stretch(self, first: int, last: int) -> Array:
+        """Return the numbers from `first` to `last` (exclusive), in a type that holds them."""
+        values = self.raw[first:last] if self._whole else self.raw[first:last] & self._mask
+        if self._where.size:
+            start, end = np.searchsorted(self._where, (first, last))
+            if end > start:
+                values = values.astype(np.uint32)
+                values[self._where[start:end] - first] = self._true[start:end]
+        return values
+
+    def at(self, places: Array) -> Array:
+        """Return the numbers at ascending or any places."""
+        values = self.raw.take(places) if self._whole else self.raw.take(places) & self._mask
+        if self._where.size:
+            beside = np.searchsorted(self._where, places)
+            large = np.flatnonzero(self._where.take(beside, mode="clip") == places)
+            if large.size:
+                values = values.astype(np.uint32)
+                values[large] = self._true[beside[large]]
+        return values
+
+
+def _joined(pieces: list[Array], kind: type[np.generic]) -> Array:
+    return np.concatenate([np.zeros(0, kind), *pieces]).astype(kind)

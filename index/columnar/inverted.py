@@ -1,0 +1,388 @@
+"""Reading what `index.columnar.inverter` wrote: the postings of stems and words, as arrays."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.arrays import Array, Arrays, narrow
+from index.columnar.escaped import Escaped
+from index.columnar.inverter import BLOCK_BITS, FIELD_BITS, SAMPLE, TAIL, Lists, blocks_of
+from index.columnar.kept import kept
+from index.columnar.lexicon import Lexicon
+
+Ints = NDArray[np.int64]
+_FEW = 32  # times as many postings as places: then samples are cheaper than adding up all counts
+
+
+class Postings:
+    """The documents that have a stem, and its occurrences in them. Arrays are made when they are asked for."""
+
+    __slots__ = ("__dict__", "_inverted", "stem")
+
+    def __init__(self, inverted: "Inverted", stem: int) -> None:
+        self._inverted = inverted
+        self.stem = stem
+
+    @kept
+    def documents(self) -> Ints:
+        """The numbers of the documents, ascending."""
+        return self._inverted.documents(self.stem)
+
+    @kept
+    def counts(self) -> Array:
+        """How often the stem stands in the main field of each document."""
+        first, last = self._inverted.bounds("postings", self.stem)
+        return self._inverted.counts.stretch(first, last)
+
+    @kept
+    def tailed(self) -> Ints:
+        """The places among `documents` of those with occurrences in tail fields."""
+        first, last = self._inverted.bounds("postings", self.stem)
+        return np.flatnonzero(self._inverted.counts.raw[first:last] >= TAIL)
+
+    @kept
+    def mixes(self) -> Array:
+        """Which row of the table of mixes tells the tail counts of each of `tailed`."""
+        first, last = self._inverted.bounds("tailed", self.stem)
+        return self._inverted.mixes.stretch(first, last)
+
+    @kept
+    def tails(self) -> Array:
+        """How often the stem stands in each tail field: a row for each of `tailed`, a column a field."""
+        tails: Array = self._inverted.mix_table.take(self.mixes, axis=0)
+        return tails
+
+    def tail(self, column: int) -> Array | None:
+        """Return how often the stem stands in one tail field, for each of `tailed`; None for never."""
+        counts = self._inverted.mix_columns[column]
+        return None if counts is None else counts.take(self.mixes)
+
+    @kept
+    def starts(self) -> Ints:
+        """Where the main occurrences of each document begin among the stem's; one more at the end."""
+        return _starts(self.counts)
+
+    @kept
+    def tail_starts(self) -> Ints:
+        """Where the tail occurrences of each of `tailed` begin among the stem's; one more at the end."""
+        return _starts(self._inverted.mix_sums.take(self.mixes))
+
+    def starts_at(self, places: Ints) -> Ints:
+        """Return `starts` of the documents at some places: of few, without adding up the counts of all."""
+        if "starts" in self.__dict__ or len(places) * _FEW > len(self.counts):
+            return self.starts.take(places)
+        return (
+            self._inverted.occurrences_before(places + self._inverted.bounds("postings", self.stem)[0])
+            - (self._inverted.bounds("main", self.stem)[0])
+        )
+
+    @property
+    def words(self) -> int:
+        """The number of the stem's words."""
+        return int(self._inverted.forms_of[self.stem])
+
+    @property
+    def several(self) -> bool:
+        """Whether the stem has more than one word, so that forms are kept."""
+        return self.words > 1
+
+    @kept
+    def forms(self) -> Array:
+        """Which of the stem's words each main occurrence is."""
+        return self._inverted.forms.stretch(*self._inverted.bounds("forms", self.stem))
+
+    @kept
+    def tail_forms(self) -> Array:
+        """Which of the stem's words each tail occurrence is."""
+        return self._inverted.tail_forms.stretch(*self._inverted.bounds("tail_forms", self.stem))
+
+    @kept
+    def positions(self) -> Array:
+        """Where each main occurrence stands in its document, in words."""
+        return self._inverted.positions.stretch(*self._inverted.bounds("main", self.stem))
+
+    @kept
+    def tail_positions(self) -> Array:
+        """Where each tail occurrence stands in its document, in words; the values of the fields lie apart."""
+        return self._inverted.tail_positions.stretch(*self._inverted.bounds("tail", self.stem))
+
+    @kept
+    def tail_cells(self) -> Ints:
+        """The place of each tail occurrence in the flat table `tails`."""
+        return np.repeat(np.arange(self.tails.size), self.tails.ravel().astype(np.int64))
+
+    @kept
+    def tail_fields(self) -> Array:
+        """The tail field of each tail occurrence: positions rise from field to field."""
+        fields: Array = self.tail_cells % self.tails.shape[1]
+        return fields
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One of the words of a stem: the stem's postings, and the word's number among the stem's words."""
+
+    postings: Postings
+    form: int
+
+
+class Inverted:
+    """The inverted lists of one group of fields."""
+
+    def __init__(self, arrays: Arrays, name: str, size: int, tails: int) -> None:
+        self._arrays, self._name, self.size = arrays, name, size
+        self._tails = tails
+        self._block_count = blocks_of(size)
+        self.counts = Escaped(arrays, f"{name}.counts", 7)
+
+    def postings(self, stem: int) -> Postings:
+        """Return the postings of a stem by its number."""
+        return Postings(self, stem)
+
+    def stem(self, word: str) -> Postings | None:
+        """Return the postings of a stem, None where no document has it."""
+        number = self.stems.number(word.encode())
+        return None if number < 0 else self.postings(number)
+
+    def word(self, word: str) -> Word | None:
+        """Return where an unstemmed word stands, None where no document has it."""
+        number = self.words.number(word.encode())
+        return None if number < 0 else self.word_at(number)
+
+    def word_at(self, number: int) -> Word:
+        """Return where the word with a number stands."""
+        return Word(self.postings(int(self.word_stem[number])), int(self.word_form[number]))
+
+    @kept
+    def stems(self) -> Lexicon:
+        """The stems."""
+        return Lexicon(self._arrays, f"{self._name}.stems")
+
+    @kept
+    def words(self) -> Lexicon:
+        """The unstemmed words."""
+        return Lexicon(self._arrays, f"{self._name}.words")
+
+    @kept
+    def word_stem(self) -> Array:
+        """The stem of each word."""
+        return self._array("word_stem")
+
+    @kept
+    def word_form(self) -> Array:
+        """The number of each word among those of its stem."""
+        return self._array("word_form")
+
+    @kept
+    def forms_of(self) -> Array:
+        """The number of words of each stem."""
+        return self._array("forms_of")
+
+    @kept
+    def mixes(self) -> Escaped:
+        """The codes of the tail counts of postings."""
+        return Escaped(self._arrays, f"{self._name}.mixes", 8)
+
+    @kept
+    def mix_table(self) -> Array:
+        """The tail counts that a code stands for: a column a field."""
+        return self._array("mix_table").reshape(-1, self._tails)
+
+    @kept
+    def mix_columns(self) -> list[Array | None]:
+        """The tail counts that a code stands for, field by field; None for a field that no document has."""
+        columns = np.ascontiguousarray(self.mix_table.T.astype(np.float32))
+        return [column if column.any() else None for column in columns]
+
+    @kept
+    def mix_sums(self) -> Ints:
+        """The tail counts that a code stands for, of all fields together."""
+        found: Ints = self.mix_table.sum(axis=1, dtype=np.int64)
+        return found
+
+    @kept
+    def positions(self) -> Escaped:
+        """The positions of main occurrences."""
+        return Escaped(self._arrays, f"{self._name}.positions", 16)
+
+    @kept
+    def tail_positions(self) -> Escaped:
+        """The positions of tail occurrences."""
+        return Escaped(self._arrays, f"{self._name}.tail_positions", 16)
+
+    @kept
+    def forms(self) -> Escaped:
+        """The words of main occurrences, where their stems have several."""
+        return Escaped(self._arrays, f"{self._name}.forms", 8)
+
+    @kept
+    def tail_forms(self) -> Escaped:
+        """The words of tail occurrences, where their stems have several."""
+        return Escaped(self._arrays, f"{self._name}.tail_forms", 8)
+
+    def df(self, stem: int) -> int:
+        """Return the number of documents with a stem, deleted ones included."""
+        first, last = self.bounds("postings", stem)
+        return last - first
+
+    def documents(self, stem: int) -> Ints:
+        """Return the documents with a stem, ascending."""
+        row = self._dense_rows.get(stem)
+        if row is not None:
+            return np.flatnonzero(self._mask(row))
+        bounds = self._bounds["blocks"][stem * self._block_count : (stem + 1) * self._block_count + 1].tolist()
+        found = self._lows[bounds[0] : bounds[-1]].astype(np.int64)
+        for block in range(1, self._block_count):
+            found[bounds[block] - bounds[0] :] += 1 << BLOCK_BITS
+        return found
+
+    def gathered(self, stems: Ints) -> tuple[Ints, Array, Ints, Array]:
+        """Return the postings of several stems one after the other, as those of one are: documents, counts, the places
+        of those with tail occurrences, and the tail counts of these."""
+        places = self._stretches("postings", stems)
+        tailed = np.flatnonzero(self.counts.raw.take(places) >= TAIL)
+        tails = self.mix_table[self.mixes.at(self._stretches("tailed", stems))]
+        return self._documents_of(stems), self.counts.at(places), tailed, tails
+
+    def mask(self, stem: int) -> NDArray[np.bool_] | None:
+        """Return the documents with a stem as a mask where it is kept as one, else None."""
+        row = self._dense_rows.get(stem)
+        return None if row is None else self._mask(row)
+
+    @kept
+    def first_form(self) -> Ints:
+        """The number of words of all stems before each stem."""
+        return _starts(self.forms_of)
+
+    def occurrences(self) -> Ints:
+        """Return the number of occurrences of each stem."""
+        return self._array("main").astype(np.int64) + self._array("tail")
+
+    def read(self, first: int, last: int) -> Lists:
+        """Return the lists of the stems from `first` to `last` (exclusive), under their own numbers, to be merged.
+
+        `form` is there for every occurrence: 0 where a stem has one word.
+        """
+        bounds = {name: slice(int(found[first]), int(found[last])) for name, found in self._bounds.items()}
+        stretch = {name: (where.start, where.stop) for name, where in bounds.items()}
+        mix = self.mix_table[self.mixes.stretch(*stretch["tailed"])]
+        shifts = np.arange(self._tails, dtype=np.uint64) * np.uint64(FIELD_BITS)
+        several = self.forms_of[first:last] > 1
+        main, tail = (np.repeat(several, np.diff(self._bounds[name][first : last + 1])) for name in ("main", "tail"))
+        return Lists(
+            stem=np.repeat(np.arange(first, last), np.diff(self._bounds["postings"][first : last + 1])),
+            document=self._documents_of(np.arange(first, last)),
+            count=self.counts.stretch(*stretch["postings"]).astype(np.int64),
+            tailed=np.flatnonzero(self.counts.raw[bounds["postings"]] >= TAIL),
+            mix=(mix.astype(np.uint64) << shifts).sum(axis=1, dtype=np.uint64),
+            tail_count=mix.sum(axis=1, dtype=np.int64),
+            position=self.positions.stretch(*stretch["main"]).astype(np.uint32),
+            form=_spread(main, self.forms.stretch(*stretch["forms"])),
+            tail_position=self.tail_positions.stretch(*stretch["tail"]).astype(np.uint32),
+            tail_form=_spread(tail, self.tail_forms.stretch(*stretch["tail_forms"])),
+        )
+
+    def occurrences_before(self, postings: Ints) -> Ints:
+        """Return how many main occurrences there are before each of some postings of all stems."""
+        within = (postings % SAMPLE)[:, None]
+        steps = np.arange(SAMPLE - 1)
+        cells = np.minimum((postings - postings % SAMPLE)[:, None] + steps, len(self.counts.raw) - 1)
+        counts = self.counts.at(cells.ravel()).reshape(cells.shape)
+        partly: Ints = (counts * (steps < within)).sum(axis=1, dtype=np.int64)
+        return partly + self._array("samples").take(postings // SAMPLE).astype(np.int64)
+
+    def bounds(self, name: str, stem: int) -> tuple[int, int]:
+        """Return where the entries of a stem begin and end in the arrays of that name."""
+        bounds = self._bounds[name]
+        return int(bounds[stem]), int(bounds[stem + 1])
+
+    def _documents_of(self, stems: Ints) -> Ints:
+        """Return the documents of several stems, one after the other."""
+        dense = np.flatnonzero(np.isin(stems, self._array("dense"), assume_unique=True))
+        if not dense.size:
+            return self._sparse(stems)
+        edges = [0, *(edge for at in dense.tolist() for edge in (at, at + 1)), len(stems)]
+        runs = [stems[start:end] for start, end in itertools.pairwise(edges)]  # sparse and dense ones by turns
+        return np.concatenate(
+            [self.documents(int(run[0])) if at % 2 else self._sparse(run) for at, run in enumerate(runs)]
+        )
+
+    def _sparse(self, stems: Ints) -> Ints:
+        blocks = self._bounds["blocks"]
+        cells = (stems[:, None] * self._block_count + np.arange(self._block_count)).ravel()
+        starts = blocks[cells].astype(np.int64)
+        counts = blocks[cells + 1] - starts
+        found = self._lows.take(stretches(starts, counts)).astype(np.int64)
+        if self._block_count > 1:
+            found += np.repeat((cells % self._block_count) << BLOCK_BITS, counts)
+        return found
+
+    def _stretches(self, name: str, stems: Ints) -> Ints:
+        bounds = self._bounds[name]
+        starts = bounds[stems].astype(np.int64)
+        return stretches(starts, bounds[stems + 1] - starts)
+
+    def _mask(self, row: int) -> NDArray[np.bool_]:
+        width = -(-self.size // 8)
+        bits = self._bitmaps[row * width : (row + 1) * width]
+        return np.unpackbits(bits, count=self.size, bitorder="little").view(np.bool_)
+
+    def _array(self, name: str) -> Array:
+        return self._arrays[f"{self._name}.{name}"]
+
+    @kept
+    def _lows(self) -> Array:
+        return self._array("documents")
+
+    @kept
+    def _bitmaps(self) -> Array:
+        return self._array("bitmaps")
+
+    @kept
+    def _dense_rows(self) -> dict[int, int]:
+        return {stem: row for row, stem in enumerate(self._array("dense").tolist())}
+
+    @kept
+    def _bounds(self) -> dict[str, Ints]:
+        blocks, forms = self._array("blocks"), self.forms_of
+        main, tail = self._array("main"), self._array("tail")
+        sparse = blocks.reshape(-1, self._block_count).sum(axis=1, dtype=np.int64)
+        counts = {
+            "postings": sparse + self._array("df"),
+            "blocks": blocks,
+            "main": main,
+            "tail": tail,
+            "tailed": self._array("tailed"),
+            "forms": np.where(forms > 1, main, 0),
+            "tail_forms": np.where(forms > 1, tail, 0),
+        }
+        return {name: narrow(_starts(values)) for name, values in counts.items()}
+
+
+def stretches(starts: Ints, counts: Ints) -> Ints:
+    """Return the places `starts[i]` to `starts[i] + counts[i]` (exclusive), one stretch after the other."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if ends.size else 0
+    places: Ints = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return places
+
+
+def _starts(counts: Array) -> Ints:
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def _spread(where: Array, values: Array) -> Array:
+    """Return values at the places that a mask tells, 0 elsewhere."""
+    spread = np.zeros(len(where), np.uint32)
+    spread[where] = values
+    return spread
+
+
+def texts(words: Sequence[bytes]) -> list[str]:
+    """Return words as text."""
+    return [word.decode() for word in words]

@@ -1,0 +1,120 @@
+"""A property of rows with values that people read: the tags of articles, the speakers of quotations, source files.
+
+Values are numbered by their keys, by which the values of a facet are compared: forms of one key stand together.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.arrays import Array, Arrays, ArraysWriter, narrow
+from index.columnar.kept import kept
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Row i has the next `counts[i]` of `entries`, numbers of `forms`, in the order in which it gives them."""
+
+    forms: Sequence[str]
+    entries: Ints
+    counts: Ints
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[str]]) -> "Labels":
+        """Number the values of rows."""
+        numbers: dict[str, int] = {}
+        counts, entries = [], []
+        for values in rows:
+            counts.append(len(values))
+            entries += [numbers.setdefault(value, len(numbers)) for value in values]
+        return cls(list(numbers), np.array(entries, np.int64), np.array(counts, np.int64))
+
+    def where(self, rows: NDArray[np.bool_]) -> "Labels":
+        """Return some rows of them."""
+        return Labels(self.forms, self.entries[np.repeat(rows, self.counts)], self.counts[rows])
+
+    @classmethod
+    def joined(cls, many: Sequence["Labels"]) -> "Labels":
+        """Return the rows of several after each other."""
+        numbers: dict[str, int] = {}
+        entries = [
+            np.array([numbers.setdefault(form, len(numbers)) for form in one.forms], np.int64)[one.entries]
+            for one in many
+        ]
+        return cls(list(numbers), np.concatenate(entries), np.concatenate([one.counts for one in many]))
+
+
+def write_labels(out: ArraysWriter, name: str, labels: Labels, key: Callable[[str], str]) -> None:
+    """Write the values of rows; forms that no row has are left out."""
+    used = np.flatnonzero(np.bincount(labels.entries, minlength=len(labels.forms)))
+    forms = sorted((key(labels.forms[one]), labels.forms[one], one) for one in used.tolist())
+    keys = sorted({one for one, _, _ in forms})
+    place = np.zeros(len(labels.forms), np.int64)
+    place[[one for _, _, one in forms]] = np.arange(len(forms))
+    number = {one: at for at, one in enumerate(keys)}
+    out.pack_text(f"{name}.forms", _text([form for _, form, _ in forms]))
+    out.pack_text(f"{name}.keys", _text(keys))
+    out.pack(f"{name}.form_key", narrow(np.array([number[one] for one, _, _ in forms], np.int64)))
+    out.pack(f"{name}.entries", narrow(place[labels.entries]))
+    out.pack(f"{name}.counts", narrow(labels.counts))
+
+
+class LabelColumn:
+    """What `write_labels` wrote."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self._arrays, self._name = arrays, name
+
+    @kept
+    def forms(self) -> list[str]:
+        """The values as written, those with one key together."""
+        return _texts(self._array("forms"))
+
+    @kept
+    def keys(self) -> list[str]:
+        """What the values are compared by, ascending."""
+        return _texts(self._array("keys"))
+
+    @kept
+    def form_key(self) -> Array:
+        """The number of the key of each form."""
+        return self._array("form_key")
+
+    @kept
+    def entries(self) -> Array:
+        """The numbers of the forms that the rows have, row by row."""
+        return self._array("entries")
+
+    @kept
+    def starts(self) -> Ints:
+        """Where the entries of each row begin; one more at the end."""
+        counts = self._array("counts")
+        return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+
+    @property
+    def labels(self) -> Labels:
+        """All of it, to be merged."""
+        return Labels(self.forms, self.entries.astype(np.int64), self._array("counts").astype(np.int64))
+
+    def values(self, row: int) -> list[str]:
+        """Return the values of a row as it gives them."""
+        first, last = self.starts[row], self.starts[row + 1]
+        return [self.forms[number] for number in self.entries[first:last].tolist()]
+
+    def _array(self, name: str) -> Array:
+        return self._arrays[f"{self._name}.{name}"]
+
+
+def _text(values: Sequence[str]) -> bytes:
+    return json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _texts(data: Array) -> list[Any]:
+    found: list[Any] = json.loads(data.tobytes())
+    return found

@@ -1,0 +1,147 @@
+"""A segment: some articles with all that is kept of them, in one file that never changes."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article, Quote
+from index.columnar.arrays import Array, Arrays, ArraysWriter, Written
+from index.columnar.columns import number_column
+from index.columnar.inverted import Inverted
+from index.columnar.kept import kept
+from index.columnar.labels import LabelColumn
+from index.columnar.lexicon import Lexicon
+from index.columnar.stored import Stored
+from index.fields import GROUPS
+from index.manifest import Entry
+from index.record import Head, Record, article_of, read_head, read_quotes
+
+Mask = NDArray[np.bool_]
+Kept = TypeVar("Kept")
+
+
+class Segment:
+    """The articles of a segment, numbered from 0, deleted ones included."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a segment's file.
+
+        Raises:
+            IndexCorrupt: it is not a segment.
+            OSError: it cannot be read.
+        """
+        self.arrays = Arrays(path)
+        self.size = len(self.rank)
+        self.groups = {
+            name: Inverted(self.arrays, name, max(1, self.size), len(tails)) for name, (_, tails) in GROUPS.items()
+        }
+        self.stored = {name: Stored(self.arrays, f"stored.{name}") for name in ("head", "body", "quotes")}
+        self._spelled: dict[str, Any] = {}
+        self.number = lru_cache(None)(self._number)
+        self.values = lru_cache(None)(self._values)
+        self.quote_values = lru_cache(None)(self._quote_values)
+
+    @kept
+    def ids(self) -> Lexicon:
+        """The ids, sorted."""
+        return Lexicon(self.arrays, "ids")
+
+    @kept
+    def rank(self) -> Array:
+        """The place of each article's id among the sorted ids."""
+        return self.arrays["rank"]
+
+    @kept
+    def by_rank(self) -> Array:
+        """The article of each sorted id."""
+        found = np.zeros(self.size, np.int64)
+        found[self.rank] = np.arange(self.size)
+        return found
+
+    def find(self, article_id: str) -> int | None:
+        """Return the number of an article, deleted ones included."""
+        place = self.ids.number(article_id.encode("utf-8", "surrogatepass"))
+        return None if place < 0 else int(self.by_rank[place])
+
+    def id(self, number: int) -> str:
+        """Return the id of an article."""
+        return self.ids.word(int(self.rank[number])).decode()
+
+    def head(self, number: int) -> Head:
+        """Return what a list shows of an article."""
+        return read_head(self.stored["head"][number])
+
+    def body(self, number: int) -> str:
+        """Return the body of an article."""
+        return self.stored["body"][number].decode("utf-8", "surrogatepass")
+
+    def quotations(self, number: int) -> tuple[Quote, ...]:
+        """Return the quotations of an article."""
+        return read_quotes(self.stored["quotes"][number])
+
+    def record(self, number: int) -> Record:
+        """Return an article as it is stored."""
+        return Record(*(self.stored[name][number] for name in ("head", "body", "quotes")))
+
+    def article(self, number: int) -> Article:
+        """Return an article."""
+        files = LabelColumn(self.arrays, "file").values(number)
+        return article_of(self.record(number), files[0] if files else None)
+
+    def quotes_of(self, number: int) -> range:
+        """Return the numbers of an article's quotations."""
+        first, last = np.searchsorted(self.number("quote.article"), (number, number + 1))
+        return range(int(first), int(last))
+
+    @property
+    def quotes(self) -> int:
+        """The number of quotations."""
+        return len(self.arrays["quote.article"])
+
+    def known(self) -> Iterator[tuple[str, int, int, str | None]]:
+        """Yield the id, the digest, the copy hash and the file of each article."""
+        files, words = LabelColumn(self.arrays, "file"), self.ids.words(0, self.size)
+        starts, entries = files.starts.tolist(), files.entries.tolist()
+        digests, copies = self.arrays["digest"].tolist(), self.arrays["copy"].tolist()
+        for number, rank in enumerate(self.rank.tolist()):
+            file = files.forms[entries[starts[number]]] if starts[number + 1] > starts[number] else None
+            yield words[rank].decode(), digests[number], copies[number], file
+
+    def spelled(self, group: str, make: Callable[[Lexicon], Kept]) -> Kept:
+        """Return what `make` makes of a group's words, made once for a segment."""
+        if group not in self._spelled:
+            self._spelled[group] = make(self.groups[group].words)
+        found: Kept = self._spelled[group]
+        return found
+
+    def _number(self, name: str) -> Array:
+        return number_column(self.arrays, name)
+
+    def _values(self, facet: str) -> LabelColumn:
+        return LabelColumn(self.arrays, f"value.{facet}")
+
+    def _quote_values(self, facet: str) -> LabelColumn:
+        return LabelColumn(self.arrays, f"quote.{facet}")
+
+
+def write_deletions(path: Path, alive: Mask) -> Written:
+    """Write which articles of a segment are deleted, as a bitmap.
+
+    Raises:
+        OSError: the disk is full or cannot be written to.
+    """
+    out = ArraysWriter(path.parent)
+    out.pack("deleted", np.packbits(~alive, bitorder="little"))
+    return out.write(path)
+
+
+def living(location: Path, entry: Entry, segment: Segment) -> Mask:
+    """Return which articles of a segment are not deleted."""
+    if not entry.deletions:
+        return np.ones(segment.size, np.bool_)
+    bits = Arrays(location / entry.deletions)["deleted"]
+    return ~np.unpackbits(bits, count=segment.size, bitorder="little").view(np.bool_)

@@ -1,0 +1,60 @@
+"""Texts to word numbers in bulk: each distinct spelling is analyzed once, however often it occurs.
+
+`index.analysis` says what a word is. Here whitespace and punctuation are only made apart from what may stand
+in a word; each chunk between them is looked up, and one that was not seen before is analyzed.
+"""
+
+from functools import lru_cache
+
+from index.analysis import chunks, words
+
+_SHORT = 32  # characters of a text that is likely to come again: a tag, a name
+NO_WORD = 0  # the number of a chunk without a letter or digit, as an apostrophe alone
+
+
+class _SeveralWords(Exception):
+    """A chunk is more than one word."""
+
+
+class Vocabulary:
+    """The words seen so far, numbered from 1 in the order of their first occurrence."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = [""]
+        self._known: dict[str, int] = {}
+        self._spellings = _Spellings(self)
+        self._short = lru_cache(1 << 14)(self._analyzed)
+
+    def number(self, word: str) -> int:
+        """Return the number of a word that the analyzer gave."""
+        number = self._known.get(word)
+        if number is None:
+            number = self._known[word] = len(self.words)
+            self.words.append(word)
+        return number
+
+    def numbers(self, text: str) -> list[int]:
+        """Return the numbers of the words of a text, in order; NO_WORD may stand among them."""
+        return self._short(text) if len(text) <= _SHORT else self._analyzed(text)
+
+    def _analyzed(self, text: str) -> list[int]:
+        try:
+            return list(map(self._spellings.__getitem__, chunks(text)))
+        except _SeveralWords:
+            return [self.number(word) for word in words(text)]
+
+
+class _Spellings(dict[str, int]):
+    """Chunk -> number of its word."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, chunk: str) -> int:
+        plain = chunk.isascii() and chunk.isalnum()
+        found = [chunk.lower()] if plain else words(chunk)
+        if len(found) > 1:
+            raise _SeveralWords
+        number = self[chunk] = self._vocabulary.number(found[0]) if found else NO_WORD
+        return number

@@ -1,0 +1,1 @@
+"""The vectorised executor over the segments of `index.columnar`."""

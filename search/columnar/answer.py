@@ -1,0 +1,99 @@
+"""A page of results from one commit."""
+
+from dataclasses import replace
+from time import perf_counter
+
+from search import query as limits
+from search.columnar.arrays import Ints
+from search.columnar.execution import Execution
+from search.columnar.facets import dates, facet, histogram
+from search.columnar.finder import Finder, group_of
+from search.columnar.hits import make_hits
+from search.columnar.order import Ranked, after, folded, ranked
+from search.columnar.snapshot import Snapshot
+from search.cursor import decode, encode
+from search.hits import did_you_mean, since
+from search.query import (
+    Everything,
+    Expanding,
+    Fuzzy,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+    all_leaves,
+    check_expansion,
+    fields_of,
+)
+from search.results import Results, Total
+from search.spelling import most_edits, nearest
+from search.syntax import expression_of
+
+
+def answer(query: Query, snapshot: Snapshot) -> Results:
+    """Return one page of what matches in a commit."""
+    started = perf_counter()
+    expression = expression_of(query)
+    root = expression.root if expression else Everything()
+    for leaf in all_leaves(root):
+        if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+            _refuse_wide(leaf, query, snapshot)
+    execution = Execution(query, root, snapshot)
+    total = len(execution.hits)
+    listed = folded(execution, execution.hits) if query.fold and query.of == "articles" else execution.hits
+    shown, more = _page(execution, listed)
+    return Results(
+        query=query,
+        total=Total(total, total - len(listed)),
+        hits=make_hits(execution, expression, shown),
+        facets={name: facet(name, execution) for name in query.facets},
+        dates=dates(execution),
+        did_you_mean=did_you_mean(expression, lambda term: _better(term, execution)),
+        diagnostics=expression.diagnostics if expression else (),
+        revision=snapshot.revision,
+        documents=snapshot.documents,
+        engine=snapshot.engine,
+        took_ms=since(started),
+        histogram=histogram(execution),
+        cursor=encode(query, shown[-1].place) if shown and more else None,
+    )
+
+
+def _page(execution: Execution, listed: Ints) -> tuple[list[Ranked], bool]:
+    """Return the hits of the page in order, and whether there are more after them."""
+    query, place = execution.query, decode(execution.query)
+    if not query.size:
+        return [], False
+    rest = listed if place is None else after(execution, listed, place)
+    end = query.page * query.size
+    return ranked(execution, rest, end)[end - query.size :], len(rest) > end
+
+
+def _refuse_wide(leaf: Expanding, query: Query, snapshot: Snapshot) -> None:
+    """Refuse a leaf that stands for too many words, over the fields that it looks in.
+
+    Raises:
+        QueryError: see check_expansion.
+    """
+    found = [(one, one.expanded(leaf)) for one in snapshot.spelled(group_of(fields_of(leaf, query.of)[0]))]
+    many = sum(len(numbers) for _, numbers in found)
+    if many > limits.MAX_EXPANSIONS and len(found) > 1:
+        many = len({one.words.word(number) for one, numbers in found for number in numbers.tolist()})
+    check_expansion(leaf, many)
+
+
+def _better(term: Term, execution: Execution) -> str | None:
+    """Return the nearest word of the articles, None where an article has the term."""
+    query, snapshot = execution.query, execution.snapshot
+    leaf = term if query.of == "articles" or term.field else replace(term, field="quote")
+    finder = Finder(snapshot)
+    found = execution.find(term) if query.of == "articles" else finder.find(leaf)
+    if found is not None and snapshot.living(found.documents).size:
+        return None
+    edits, first = most_edits(term.word), term.word[:1]
+    near = {
+        one.words.word(at).decode()
+        for one in snapshot.spelled(group_of(leaf.field))
+        for at in one.near(term.word, edits, first).tolist()
+    }
+    return nearest(term.word, ((word, finder.articles_with(word, leaf.field)) for word in near))

@@ -1,0 +1,197 @@
+"""Counting the values of many rows at once, and finding the rows that have a value."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from index.columnar.arrays import Array, narrow
+from index.columnar.kept import kept
+from index.columnar.labels import LabelColumn
+from search.columnar.arrays import Ints, Mask, mask_of
+from search.query import Interval
+
+_WIDE = 4  # values of a row that lie beside each other; the others are counted apart
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Counter:
+    """The values of rows of all segments, laid out to be counted: each key once in a row."""
+
+    def __init__(self, columns: Sequence[LabelColumn], alive: Mask) -> None:
+        self._columns, self._alive, self._size = columns, alive, len(alive)
+
+    @kept
+    def keys(self) -> list[str]:
+        """What the values are compared by, ascending; counts are in their order."""
+        if len(self._columns) == 1:
+            return self._columns[0].keys
+        return sorted(set().union(*(column.keys for column in self._columns)))
+
+    @kept
+    def numbers(self) -> dict[str, int]:
+        """The number of each key."""
+        return {key: at for at, key in enumerate(self.keys)}
+
+    def counts(self, rows: Ints, *, once: bool = True) -> Ints:
+        """Return how many of the rows have each key; `once` tells that no row comes twice."""
+        if not self.keys:
+            return np.zeros(0, np.int64)
+        every = once and len(rows) == self._size
+        if self._sets is None:
+            cells = self._cells if every else self._cells.take(rows, axis=0)
+            counts = np.bincount(cells.ravel(), minlength=len(self.keys) + 1)[1:]
+        else:
+            numbers, cells = self._sets
+            times = np.bincount(numbers if every else numbers.take(rows), minlength=len(cells))
+            weights = np.repeat(times, cells.shape[1])
+            counts = np.bincount(cells.ravel(), weights, len(self.keys) + 1)[1:].astype(np.int64)
+        return counts + self._beyond(rows, once) if self._more[0].size else counts
+
+    def missing(self, rows: Ints) -> int:
+        """Return how many of the rows have no value."""
+        return len(rows) - int(np.count_nonzero(self._has.take(rows))) if self.keys else len(rows)
+
+    def having(self, key: str) -> Mask:
+        """Return which rows have a key."""
+        number, having = self.numbers.get(key), np.zeros(self._size, np.bool_)
+        if number is not None:
+            for column in range(self._cells.shape[1]):
+                having |= self._cells[:, column] == number + 1
+            rows, keys = self._more
+            having[rows[keys == number]] = True
+        return having
+
+    @kept
+    def key_of_row(self) -> Ints:
+        """The key of each row that has at most one, -1 for none."""
+        return self._cells[:, 0].astype(np.int64) - 1
+
+    @kept
+    def labels(self) -> dict[str, str]:
+        """The form in which most rows write each key, the first in the alphabet of equals; keys of no row left out."""
+        counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        start = 0
+        for column in self._columns:
+            end = start + len(column.starts) - 1
+            entries = column.entries[np.repeat(self._alive[start:end], np.diff(column.starts))]
+            times, start = np.bincount(entries, minlength=len(column.forms)).tolist(), end
+            for form, key, count in zip(column.forms, column.form_key.tolist(), times, strict=True):
+                if count:
+                    counts[column.keys[key]][form] += count
+        return {key: min(forms, key=lambda form: (-forms[form], form)) for key, forms in counts.items()}
+
+    @kept
+    def _pairs(self) -> tuple[Ints, Ints]:
+        """The rows and the keys that they have, by row, each once."""
+        rows, keys, start = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
+        for column in self._columns:
+            some, own = _pairs(column)
+            numbers = np.array([self.numbers[key] for key in column.keys], np.int64)
+            rows.append(some + start)
+            keys.append(numbers[own])
+            start += len(column.starts) - 1
+        return np.concatenate(rows), np.concatenate(keys)
+
+    @kept
+    def _cells(self) -> Array:
+        """The first keys of each row, from 1; 0 where there is none."""
+        rows, keys = self._pairs
+        nth = _nth(rows)
+        width = min(_WIDE, int(nth.max()) + 1) if rows.size else 1
+        cells = np.zeros((self._size, width), np.min_scalar_type(len(self.keys)))
+        first = np.flatnonzero(nth < width)
+        cells[rows[first], nth[first]] = keys[first] + 1
+        return cells
+
+    @kept
+    def _more(self) -> tuple[Ints, Ints]:
+        """The rows and keys beyond the first of each row."""
+        rows, keys = self._pairs
+        beyond = np.flatnonzero(_nth(rows) >= self._cells.shape[1])
+        del self.__dict__["_pairs"]  # it is large, and everything is made of it now
+        return rows[beyond], keys[beyond]
+
+    @kept
+    def _has(self) -> Mask:
+        return self._cells[:, 0] > 0
+
+    @kept
+    def _sets(self) -> tuple[Array, Array] | None:
+        """The number of each row's set of first keys, and the keys of each set; None where sets do not come again.
+
+        An archive has far fewer sets of tags than articles: one number a row is counted instead of several.
+        """
+        if self._cells.shape[1] == 1:
+            return None
+        wide = np.zeros((self._size, _WIDE), self._cells.dtype)
+        wide[:, : self._cells.shape[1]] = self._cells
+        if wide.itemsize * _WIDE > 8:
+            return None
+        distinct, numbers = np.unique(wide.view(f"u{_WIDE * wide.itemsize}").ravel(), return_inverse=True)
+        if len(distinct) * _WIDE > self._size:
+            return None
+        return narrow(numbers), distinct.view(wide.dtype).reshape(-1, _WIDE)
+
+    def _beyond(self, rows: Ints, once: bool) -> Ints:
+        """Return how many of the rows have each key beyond their first."""
+        of_rows, keys = self._more
+        if once:
+            return np.bincount(
+                keys.take(mask_of(rows, self._size).take(of_rows).nonzero()[0]), minlength=len(self.keys)
+            )
+        times = np.bincount(rows, minlength=self._size)
+        return np.bincount(keys, weights=times.take(of_rows), minlength=len(self.keys)).astype(np.int64)
+
+
+def _pairs(column: LabelColumn) -> tuple[Ints, Ints]:
+    """Return the rows and the keys that they have, by row, each once."""
+    rows = np.repeat(np.arange(len(column.starts) - 1), np.diff(column.starts))
+    keys = column.form_key.astype(np.int64)[column.entries]
+    if len(column.forms) == len(column.keys):
+        return rows, keys
+    every = max(1, len(column.keys))
+    found: tuple[Ints, Ints] = np.divmod(np.unique(rows * every + keys), every)
+    return found
+
+
+def _nth(rows: Ints) -> Ints:
+    """Return the place of each pair among those of its row."""
+    return np.arange(len(rows)) - np.searchsorted(rows, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The year, month, week or day of each article: its number less `first` and more 1, or 0 for undated ones."""
+
+    interval: Interval
+    numbers: Array
+    first: int
+
+    def counts(self, documents: Ints) -> list[tuple[str, int]]:
+        """Return the start of each period that any of the documents lies in, and how many do."""
+        counts = np.bincount(self.numbers.take(documents))
+        counts[:1] = 0
+        there = np.flatnonzero(counts)
+        return [(self._start(at), count) for at, count in zip(there.tolist(), counts[there].tolist(), strict=True)]
+
+    def _start(self, at: int) -> str:
+        """Return the start of a period: 2015, 2015-05, or the date of its first day."""
+        number = at - 1 + self.first
+        if self.interval == "week":
+            return date.fromordinal(number * 7 + 1).isoformat()
+        return str(np.array(number).astype(f"datetime64[{self.interval[0].upper()}]"))
+
+
+def periods(interval: Interval, days: Array) -> Periods:
+    """Return the periods of days (ordinals, 0 where undated): of weeks numbered from the year 1, else from 1970."""
+    if interval == "week":
+        numbers = (days - 1) // 7  # day 1 was a Monday
+    else:
+        dates = (days - _EPOCH).astype("datetime64[D]")
+        numbers = dates.astype(f"datetime64[{interval[0].upper()}]").astype(np.int64)
+    dated = days > 0
+    first = int(numbers[dated].min()) if dated.any() else 0
+    return Periods(interval, narrow(np.where(dated, numbers - first + 1, 0)), first)

@@ -1,0 +1,278 @@
+"""A query over all segments: which documents match, which of them pass the filters, and what they score."""
+
+from collections.abc import Sequence
+from functools import reduce
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+
+from index.columnar.arrays import Array
+from index.columnar.kept import kept
+from index.errors import QueryError
+from index.fields import facet_key
+from search import query as limits
+from search import ranking
+from search.columnar.arrays import NONE, Floats, Ints, Mask, chosen, difference, intersection, mask_of, placed_in, union
+from search.columnar.finder import Finder
+from search.columnar.found import Found
+from search.columnar.quoted import QuoteFinder
+from search.columnar.snapshot import Snapshot
+from search.query import FACETS, QUOTE_FACETS, And, Everything, Leaf, Node, Not, Nothing, Or, Query, leaves, widens
+
+_OWN_FACETS = tuple(name for name in FACETS if name not in QUOTE_FACETS)
+
+
+_TIE = 1e-5  # bounds are 32-bit numbers and sums in another order: they may be off by this much
+_FEW = 1_000  # documents of which all are scored at once
+_AMPLE = 4  # times the documents that are asked for
+
+
+class Weight(NamedTuple):
+    """Where a leaf is, and its idf."""
+
+    found: Found
+    idf: float
+
+
+class Execution:
+    """One search. Documents are articles, or quotations where these are asked for."""
+
+    def __init__(self, query: Query, root: Node, snapshot: Snapshot) -> None:
+        self.snapshot, self.query, self._root = snapshot, query, root
+        self._finder = Finder(snapshot) if query.of == "articles" else QuoteFinder(snapshot)
+        self._size = snapshot.size_of(query.of)
+        self._of_quotes = query.of == "quotes"
+        self._found: dict[Leaf, Found | None] = {}
+        self._ends = perf_counter() + limits.MAX_SECONDS
+        self._chosen = frozenset(name for name, facet in FACETS.items() if getattr(query, facet.attribute))
+        self._filtered = bool(self._chosen or query.date_from or query.date_to)
+
+    def check_time(self) -> None:
+        """Refuse to go on after MAX_SECONDS.
+
+        Raises:
+            QueryError: the search has taken that long.
+        """
+        if perf_counter() > self._ends:
+            raise QueryError(f"this takes over {limits.MAX_SECONDS:.0f} seconds: ask for fewer or rarer words")
+
+    def find(self, leaf: Leaf) -> Found | None:
+        """Return where a leaf matches."""
+        if leaf not in self._found:
+            self.check_time()
+            self._found[leaf] = self._finder.find(leaf)
+        return self._found[leaf]
+
+    @kept
+    def found(self) -> list[tuple[Leaf, Found]]:
+        """The leaves that a hit may hold and that are anywhere, and where."""
+        return [(leaf, found) for leaf in leaves(self._root) if (found := self.find(leaf)) is not None]
+
+    @kept
+    def weights(self) -> list[Weight]:
+        """Where the leaves are, and their idf."""
+        documents = self.snapshot.living_of(self.query.of)
+        return [Weight(one, ranking.idf(documents, len(self._living(one.documents)))) for _, one in self.found]
+
+    @kept
+    def matching(self) -> Ints:
+        """The documents that the expression matches, filters aside."""
+        return self._living(self._documents(self._root))
+
+    @kept
+    def hits(self) -> Ints:
+        """The documents that match and pass the filters."""
+        return self.passing(None)
+
+    def passing(self, without: str | None) -> Ints:
+        """Return the documents that match and pass the filters, those of the facet `without` aside."""
+        return reduce(chosen, self._filters(without), self.matching) if self._filtered else self.matching
+
+    def said(self, without: str | None, *, always: bool = False) -> list[Mask]:
+        """Return which quotations their filters want: a mask for each chosen speaker, or one of anybody's.
+
+        There is none where nothing is asked of quotations, but with `always`.
+        """
+        others = [
+            self._one_of(name) for name in QUOTE_FACETS if name in self._chosen and name not in ("speaker", without)
+        ]
+        speakers = () if without == "speaker" else self.query.chosen("speaker")
+        if not others and not speakers and not always:
+            return []
+        both = reduce(np.logical_and, others, np.ones(self.snapshot.quote_size, np.bool_))
+        if not speakers:
+            return [both]
+        return [both & self.snapshot.having("speaker", facet_key("speaker", value)) for value in speakers]
+
+    def articles(self, documents: Ints) -> Ints:
+        """Return the article of each document."""
+        return self.snapshot.quote_article.take(documents) if self._of_quotes else documents
+
+    def place_of(self, document: int) -> int:
+        """Return the place of a quotation among those of its article; 0 for an article."""
+        if not self._of_quotes:
+            return 0
+        return document - self.snapshot.quotes_of(int(self.snapshot.quote_article[document])).start
+
+    @property
+    def by_score(self) -> bool:
+        """Whether scores decide the order: not where nothing scores."""
+        return self.query.sort == "relevance" and bool(self.weights)
+
+    def best(self, documents: Ints, k: int) -> tuple[Ints, Floats]:
+        """Return the hits that can be among the best `k`, and their scores."""
+        if len(documents) <= _AMPLE * k:
+            return documents, self.scores(documents)
+        if len(self.weights) == 1 and documents is self.weights[0].found.documents:
+            return self._best_of_one(*self.weights[0], k)
+        documents = self._best_of_many(documents, k)
+        return documents, self.scores(documents)
+
+    def scores(self, documents: Ints) -> Floats:
+        """Return the scores of documents."""
+        total = np.zeros(len(documents))
+        for found, idf in self.weights:
+            self.check_time()
+            at, which = placed_in(documents, found.documents, self._size)
+            _add(total, idf * ranking.saturated(found.exactly(at, found.base(at))), which)
+        return total
+
+    def _best_of_one(self, found: Found, idf: float, k: int) -> tuple[Ints, Floats]:
+        """As `best`, of all documents of the one leaf: the more frequent, the higher the score.
+
+        The exact frequencies of somewhat more than `k` documents nearly always show that no other can be among the
+        best; else those of all that can are worked out.
+        """
+        if len(found.documents) <= _FEW:
+            at = np.arange(len(found.documents))
+            return found.documents, idf * ranking.saturated(found.exactly(at, found.base(at)))
+        rough = found.rough(None)
+        edge = _about_kth(rough, min(len(rough), _AMPLE * k))
+        at = (rough >= edge).nonzero()[0]
+        frequencies = found.exactly(at, found.base(at))
+        needed = np.float32(_kth(frequencies, k) / found.high - _TIE)
+        if needed < edge:
+            at = (rough >= needed).nonzero()[0]
+            frequencies = found.exactly(at, found.base(at))
+        return found.documents.take(at), idf * ranking.saturated(frequencies)
+
+    def _best_of_many(self, documents: Ints, k: int) -> Ints:
+        """As `best`, of several leaves: those that weigh most are looked at first.
+
+        What has none of these cannot be among the best where all others together weigh less than the `k`-th of what
+        has one (MaxScore; Turtle and Flood: Query evaluation, strategies and optimizations, 1995).
+        """
+        weights = sorted(self.weights, key=lambda weight: weight.idf)
+        rest = sum(idf * (ranking.K1 + 1) for _, idf in weights)
+        looked: list[Ints] = []
+        while True:
+            found, idf = weights.pop()
+            looked.append(found.documents)
+            rest -= idf * (ranking.K1 + 1)
+            some = documents if not weights else intersection(union(looked, self._size), documents, self._size)
+            if len(some) < k:
+                continue
+            low, high = self._bounds(some)
+            edge = float(_about_kth(low, k)) - _TIE
+            if not weights or rest < edge:
+                return some.take((high >= np.float32(edge)).nonzero()[0])
+
+    def _bounds(self, documents: Ints) -> tuple[Array, Array]:
+        """Return bounds of the scores of documents: the lower and the upper."""
+        low = np.zeros(len(documents), np.float32)
+        high = np.zeros(len(documents), np.float32) if any(one.low != one.high for one, _ in self.weights) else low
+        for found, idf in self.weights:
+            self.check_time()
+            at, which = (None, None) if documents is found.documents else self._placed(found, documents)
+            rough = found.rough(at)
+            _add(low, _saturated(rough, found.low, idf), which)
+            if high is not low:
+                _add(high, _saturated(rough, found.high, idf), which)
+        return low, high
+
+    def _placed(self, found: Found, documents: Ints) -> tuple[Ints, Ints | None]:
+        return placed_in(documents, found.documents, self._size)
+
+    def _living(self, documents: Ints) -> Ints:
+        return self.snapshot.living(documents, self.query.of)
+
+    def _filters(self, without: str | None) -> list[Mask]:
+        """Return a mask of documents for each filter, that of the facet `without` aside."""
+        masks = self._date_masks()
+        for name in _OWN_FACETS:
+            if name in self._chosen and name != without:
+                masks.append(self._all_of(name) if not widens(self.query, name) else self._one_of(name))
+        if self._of_quotes:
+            return [*(mask.take(self.snapshot.quote_article) for mask in masks), *self.said(without)]
+        return [*masks, *map(self._articles_of, self.said(without))]
+
+    def _articles_of(self, quotes: Mask) -> Mask:
+        return mask_of(self.snapshot.quote_article[quotes], self.snapshot.size)
+
+    def _documents(self, node: Node) -> Ints:
+        match node:
+            case Everything():
+                return np.arange(self._size)
+            case Nothing():
+                return NONE
+            case And(children):
+                return self._all(children)
+            case Or(children):
+                return union([self._documents(child) for child in children], self._size)
+            case Not(child):
+                return difference(np.arange(self._size), self._documents(child), self._size)
+            case leaf:
+                found = self.find(leaf)
+                return found.documents if found else NONE
+
+    def _all(self, children: Sequence[Node]) -> Ints:
+        wanted = sorted((self._documents(one) for one in children if not isinstance(one, Not)), key=len)
+        documents = reduce(self._both, wanted) if wanted else np.arange(self._size)
+        for one in children:
+            if isinstance(one, Not):
+                documents = difference(documents, self._documents(one.child), self._size)
+        return documents
+
+    def _both(self, one: Ints, other: Ints) -> Ints:
+        return intersection(one, other, self._size)
+
+    def _date_masks(self) -> list[Mask]:
+        first, last = self.query.days
+        masks = [self.snapshot.days >= max(1, first or 1)] if first is not None or last is not None else []
+        return masks if last is None else [*masks, self.snapshot.days <= last]
+
+    def _having(self, name: str) -> list[Mask]:
+        return [self.snapshot.having(name, facet_key(name, value)) for value in self.query.chosen(name)]
+
+    def _one_of(self, name: str) -> Mask:
+        return reduce(np.logical_or, self._having(name))
+
+    def _all_of(self, name: str) -> Mask:
+        return reduce(np.logical_and, self._having(name))
+
+
+def _add(total: Array, more: Array, which: Ints | None) -> None:
+    """Add to the entries that `which` tells, or to all."""
+    if which is None:
+        total += more
+    else:
+        total[which] += more
+
+
+def _kth(values: Array, k: int) -> float:
+    """Return the `k`-th largest of at least `k` values."""
+    return float(np.partition(values, len(values) - k)[len(values) - k])
+
+
+def _about_kth(values: Array, k: int) -> np.float32:
+    """Return at most the `k`-th largest of at least `k` values, and not much less: that of the largest of 16 each."""
+    if len(values) > 64 * k:
+        values = values[: len(values) // 16 * 16].reshape(16, -1).max(axis=0)
+    return np.float32(np.partition(values, len(values) - k)[len(values) - k])
+
+
+def _saturated(base: Array, factor: float, idf: float) -> Array:
+    """Return the scores of frequencies times a factor (search.ranking): idf * (K1 + 1) * (1 - K1 / (tf + K1))."""
+    tf = base * np.float32(factor) + np.float32(ranking.K1)
+    return np.float32(idf * (ranking.K1 + 1)) * (1 - np.float32(ranking.K1) / tf)

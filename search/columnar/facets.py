@@ -1,0 +1,83 @@
+"""Facets, dates and the histogram: counts over all hits."""
+
+from datetime import date
+
+import numpy as np
+
+from index.fields import facet_key
+from search.columnar.arrays import Ints, best, distinct, mask_of
+from search.columnar.counting import Counter
+from search.columnar.execution import Execution
+from search.query import QUOTE_FACETS, widens
+from search.results import Bucket, FacetCounts, FacetValue
+
+
+def facet(name: str, execution: Execution) -> FacetCounts:
+    """Count a facet over the hits; where its values widen, over what its own choice would otherwise hide too."""
+    query, snapshot = execution.query, execution.snapshot
+    base = execution.passing(name) if widens(query, name) else execution.hits
+    column = snapshot.values(name)
+    if name not in QUOTE_FACETS:
+        rows = execution.articles(base)
+        counts = column.counts(rows, once=query.of == "articles")
+        return _listed(name, execution, column, counts, column.missing(rows))
+    if query.of == "quotes":
+        own = snapshot.values(name, "quotes")
+        return _listed(name, execution, own, own.counts(base), own.missing(base))
+    if any(query.chosen(other) for other in QUOTE_FACETS if other != name):
+        return _listed(name, execution, column, *_said_counts(name, execution, base))
+    return _listed(name, execution, column, column.counts(base), column.missing(base))
+
+
+def _said_counts(name: str, execution: Execution, base: Ints) -> tuple[Ints, int]:
+    """Count articles under what those of their quotations have that pass the other filters of quotations."""
+    snapshot = execution.snapshot
+    column = snapshot.values(name, "quotes")
+    own, here = column.key_of_row, mask_of(base, snapshot.size).take(snapshot.quote_article)
+    pairs: Ints | None = None
+    for mask in execution.said(name, always=True):
+        said = np.flatnonzero(mask & here & (own >= 0))
+        some = distinct(snapshot.quote_article.take(said) * max(1, len(column.keys)) + own.take(said))
+        pairs = some if pairs is None else np.intersect1d(pairs, some, assume_unique=True)
+    articles, keys = np.divmod(pairs if pairs is not None else base[:0], max(1, len(column.keys)))
+    return np.bincount(keys, minlength=len(column.keys)), len(base) - len(distinct(articles))
+
+
+def _listed(name: str, execution: Execution, column: Counter, counts: Ints, missing: int) -> FacetCounts:
+    """Return the values to list: the chosen first, then the most frequent, of equals the first in the alphabet.
+
+    The keys of quotations are those of articles: the labels are of articles, in which a name may be written otherwise.
+    """
+    labels, query = execution.snapshot.values(name).labels, execution.query
+    chosen = {facet_key(name, value): value for value in query.chosen(name)}
+    rest = counts.copy()
+    rest[[column.numbers[key] for key in chosen if key in column.numbers]] = 0
+    there = np.flatnonzero(rest)
+    shown = there.take(best(max(0, query.facet_size - len(chosen)), [-rest.take(there), there])).tolist()
+    listed = [(key, int(counts[column.numbers[key]]) if key in column.numbers else 0) for key in chosen]
+    listed += [(column.keys[at], int(counts[at])) for at in sorted(shown, key=lambda at: (-rest[at], at))]
+    values = []
+    for key, count in listed:
+        form = labels.get(key) or chosen.get(key, key)
+        values.append(FacetValue(key if name == "speaker" else form, form, count, key in chosen))
+    return FacetCounts(tuple(values), other=len(there) - len(shown), missing=missing)
+
+
+def dates(execution: Execution) -> tuple[str, str] | None:
+    """Return the first and the last day of all hits, None where all are undated."""
+    codes, before = execution.snapshot.day_codes
+    found = codes.take(execution.articles(execution.hits))
+    last = int(found.max()) if found.size else 0
+    if not last:
+        return None
+    first = int(found.min()) or int(found[found > 0].min())
+    return date.fromordinal(first + before).isoformat(), date.fromordinal(last + before).isoformat()
+
+
+def histogram(execution: Execution) -> tuple[Bucket, ...]:
+    """Return how many hits there are in each period; none without an interval."""
+    interval = execution.query.histogram
+    if interval is None:
+        return ()
+    found = execution.snapshot.periods(interval).counts(execution.articles(execution.hits))
+    return tuple(Bucket(start, count) for start, count in found)

@@ -1,0 +1,88 @@
+"""What a list shows of hits, from their stored heads; bodies and quotations are read only where they are shown."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import repeat
+
+import numpy as np
+
+from index.fields import TEXTS
+from search.columnar.execution import Execution
+from search.columnar.order import Ranked
+from search.finding import mark
+from search.hits import shown_snippets
+from search.query import Expression, Query, describe
+from search.results import Hit, Snippet, Span
+from search.snippets import snippets
+
+
+def make_hits(execution: Execution, expression: Expression | None, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
+    """Return the hits of a page."""
+    if not ranked:
+        return ()
+    documents = np.array([one.document for one in ranked], np.int64)
+    leaves = tuple([describe(leaf) for leaf, _ in execution.found])
+    fields = (
+        zip(*(map(tuple, found.fields(documents)) for _, found in execution.found), strict=True)
+        if leaves
+        else repeat(())
+    )
+    copies: Iterable[int] = repeat(1)
+    if execution.query.of == "articles":
+        copies = execution.snapshot.copies.counts(documents)
+    shown = execution.query, expression if execution.query.highlight else None
+    return tuple(
+        [_hit(*shown, one, leaves, own, times) for one, own, times in zip(ranked, fields, copies, strict=False)]
+    )
+
+
+def _hit(
+    query: Query,
+    shown: Expression | None,
+    one: Ranked,
+    leaves: tuple[str, ...],
+    fields: tuple[tuple[str, ...], ...],
+    copies: int,
+) -> Hit:
+    """Return a hit, given the fields in which each leaf matches."""
+    head = one.segment.head(one.number)
+    quote = one.segment.quotations(one.number)[one.quote] if query.of == "quotes" else None
+    return Hit(
+        id=quote.id if quote else head.id,
+        article=head.id,
+        url=head.url,
+        title=head.title,
+        title_spans=mark(shown, "title", head.title, query.of) if shown else _plain(head.title),
+        published=head.published,
+        published_precision=head.published_precision,
+        source=head.source,
+        byline=head.byline,
+        tags=head.tags,
+        lang=head.lang,
+        speakers=head.speakers,
+        quote_count=head.quotes,
+        copies=copies - 1,
+        score=one.score,
+        snippets=_snippets(query, shown, one) if query.highlight else (),
+        matched_fields=_in_order(fields),
+        matched_terms=leaves if all(fields) else tuple([text for text, own in zip(leaves, fields, strict=True) if own]),
+        quote=quote,
+    )
+
+
+@lru_cache
+def _in_order(of_leaves: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Return the fields of any leaf in the order of index.fields."""
+    return tuple(field for field in TEXTS if any(field in fields for fields in of_leaves))
+
+
+def _plain(text: str) -> tuple[Span, ...]:
+    return (Span(text),) if text else ()
+
+
+def _snippets(query: Query, expression: Expression | None, one: Ranked) -> tuple[Snippet, ...]:
+    if query.of == "articles" and not query.speakers:
+        return snippets(expression, one.segment.body(one.number))
+    article = one.segment.article(one.number)
+    quote = article.quotes[one.quote] if query.of == "quotes" else None
+    return shown_snippets(article, quote, query, expression)

@@ -1,0 +1,234 @@
+"""One commit, opened: all its segments as one archive, and what is worked out of it once.
+
+Articles are numbered through, segment by segment, and so are quotations. What loops over segments costs a few
+microseconds each; what loops over articles is done by arrays of all of them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from index.analysis import stem, words
+from index.article import Article
+from index.columnar.arrays import Array, narrow
+from index.columnar.kept import kept
+from index.columnar.segment import Segment
+from search import ranking
+from search.columnar.arrays import Floats, Ints, Mask
+from search.columnar.copies import Copies
+from search.columnar.counting import Counter, Periods, periods
+from search.columnar.words import Spelled
+from search.query import QUOTE_FACETS, Interval, Of
+
+_MASKS = 64  # of filters that are kept: 200 KB each for 200,000 articles
+_PLACE = 32  # bits of a position in a document
+
+
+class Snapshot:
+    """What a search reads. It does not change, and may be used from many threads."""
+
+    engine = "columnar"
+
+    def __init__(self, segments: Sequence[Segment], alive: Sequence[Mask], revision: str, commit: str) -> None:
+        self.segments, self.revision, self.commit = segments, revision, commit
+        self.bases = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
+        self.quote_bases = np.cumsum([0, *(segment.quotes for segment in segments)]).tolist()
+        self.alive: Mask = np.concatenate([np.zeros(0, np.bool_), *alive])
+        self.size, self.quote_size = len(self.alive), self.quote_bases[-1]
+        self.documents = int(np.count_nonzero(self.alive))
+        self.whole = self.documents == self.size
+        self.values = lru_cache(None)(self._values)
+        self.having = lru_cache(_MASKS)(self._having)
+        self.periods = lru_cache(None)(self._periods)
+        self.lengths = lru_cache(None)(self._lengths)
+        self.average = lru_cache(None)(self._average)
+        self.scale = lru_cache(None)(self._scale)
+        self.spelled = lru_cache(None)(self._spelled)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with an id."""
+        for segment, base in zip(self.segments, self.bases, strict=False):
+            number = segment.find(article_id)
+            if number is not None and self.alive[base + number]:
+                return segment.article(number)
+        return None
+
+    def at(self, document: int) -> tuple[Segment, int]:
+        """Return the segment of an article, and its number there."""
+        which = bisect_right(self.bases, document) - 1
+        return self.segments[which], document - self.bases[which]
+
+    def living(self, documents: Ints, of: Of = "articles") -> Ints:
+        """Return those of the documents that are not deleted."""
+        if self.whole:
+            return documents
+        alive = self.alive if of == "articles" else self.quote_alive
+        return documents.take(np.flatnonzero(alive.take(documents)))
+
+    def size_of(self, of: Of) -> int:
+        """Return how many articles or quotations there are, deleted ones included."""
+        return self.size if of == "articles" else self.quote_size
+
+    def living_of(self, of: Of) -> int:
+        """Return how many articles or quotations there are."""
+        return self.documents if of == "articles" else self.quotes
+
+    @kept
+    def copies(self) -> Copies:
+        """Which articles have the text of which others."""
+        return Copies(self.column("copy"), self.alive, self._ids)
+
+    def _ids(self, documents: Ints) -> list[str]:
+        return [segment.id(number) for segment, number in map(self.at, documents.tolist())]
+
+    @kept
+    def quotes(self) -> int:
+        """The number of quotations."""
+        return int(np.count_nonzero(self.quote_alive))
+
+    @kept
+    def days(self) -> Array:
+        """The printed local day of each article, 0 where there is none."""
+        return self.column("day").astype(np.int32)
+
+    @kept
+    def day_codes(self) -> tuple[Array, int]:
+        """Each article's day less the first of all and more 1, 0 where there is none; and the first less 1."""
+        dated = self.days[self.days > 0]
+        before = int(dated.min()) - 1 if dated.size else 0
+        return narrow(np.maximum(self.days - before, 0)), before
+
+    @kept
+    def dated(self) -> Mask:
+        """Which articles have a date."""
+        return self.days > 0
+
+    @kept
+    def seconds(self) -> Array:
+        """When each article was published, 0 where that is not known."""
+        return self.column("seconds")
+
+    @kept
+    def ranks(self) -> Ints:
+        """The place of each article's id among the sorted ids of its segment."""
+        return self._joined([segment.rank for segment in self.segments]).astype(np.int64)
+
+    @kept
+    def quote_article(self) -> Ints:
+        """The article of each quotation, ascending."""
+        pieces = [
+            segment.number("quote.article") + base for segment, base in zip(self.segments, self.bases, strict=False)
+        ]
+        return self._joined(pieces)
+
+    @kept
+    def quote_alive(self) -> Mask:
+        """Which quotations are of articles that are not deleted."""
+        return self.alive.take(self.quote_article)
+
+    @kept
+    def said(self) -> "Names":
+        """The speakers of quotations, as the text has them."""
+        return Names(self)
+
+    def quotes_of(self, article: int) -> range:
+        """Return the quotations of an article."""
+        first, last = np.searchsorted(self.quote_article, (article, article + 1))
+        return range(int(first), int(last))
+
+    def quotes_at(self, documents: Ints, positions: Ints) -> Ints:
+        """Return the quotation at each of some places of the field of quotations."""
+        return np.searchsorted(self._quote_keys, documents << _PLACE | positions, side="right") - 1
+
+    def column(self, name: str) -> Array:
+        """Return a column of numbers of all segments."""
+        return self._joined([segment.number(name) for segment in self.segments])
+
+    def _joined(self, pieces: Sequence[Array]) -> Array:
+        if len(pieces) == 1:
+            return pieces[0]
+        return np.concatenate(pieces) if pieces else np.zeros(0, np.int64)
+
+    @kept
+    def _quote_keys(self) -> Ints:
+        return self.quote_article << _PLACE | self.column("quote.start")
+
+    def _values(self, facet: str, of: Of = "articles") -> Counter:
+        """Return what counts the values of articles, or those of quotations."""
+        if of == "quotes":
+            return Counter([segment.quote_values(facet) for segment in self.segments], self.quote_alive)
+        return Counter([segment.values(facet) for segment in self.segments], self.alive)
+
+    def _having(self, facet: str, key: str) -> Mask:
+        """Return which articles have a value, or which quotations, of a facet of quotations."""
+        return self.values(facet, "quotes" if facet in QUOTE_FACETS else "articles").having(key)
+
+    def _periods(self, interval: Interval) -> Periods:
+        return periods(interval, self.days)
+
+    def _lengths(self, of: Of, field: str) -> Array:
+        """Return the number of words of a field of each article, or of each quotation."""
+        if of == "articles":
+            return self.column(f"words.{field}")
+        return self.column("quote.words") if field == "quote" else self.said.lengths
+
+    def _average(self, of: Of, field: str) -> float:
+        """Return the mean number of words of a field over the articles, or quotations, that have it."""
+        lengths = self.lengths(of, field)
+        living = lengths if self.whole else lengths[self.alive if of == "articles" else self.quote_alive]
+        having = int(np.count_nonzero(living))
+        return int(living.sum()) / having if having else 1.0
+
+    def _scale(self, of: Of) -> "Scale":
+        return Scale(lambda field: self.lengths(of, field), lambda field: self.average(of, field))
+
+    def _spelled(self, group: str) -> list[Spelled]:
+        """Return the words of each segment."""
+        return [segment.spelled(group, Spelled) for segment in self.segments]
+
+
+class Scale:
+    """Weight / norm of each document by field (search.ranking)."""
+
+    def __init__(self, lengths: Callable[[str], Array], average: Callable[[str], float]) -> None:
+        self._lengths, self._average = lengths, average
+        self._arrays: dict[str, Floats] = {}
+        self._rough: dict[str, Array] = {}
+
+    def __call__(self, field: str) -> Floats:
+        """Return the factor that makes a count in the field a frequency."""
+        found = self._arrays.get(field)
+        if found is None:
+            found = self._arrays[field] = ranking.factor(field, self._lengths(field), self._average(field))
+        return found
+
+    def rough(self, field: str) -> Array:
+        """Return the same in 32 bits: half the memory to read."""
+        found = self._rough.get(field)
+        if found is None:
+            found = self._rough[field] = self(field).astype(np.float32)
+        return found
+
+
+class Names:
+    """The names that quotations are attributed to, and the words of each."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        column = Counter([segment.quote_values("said_by") for segment in snapshot.segments], snapshot.quote_alive)
+        self.words = [words(name) for name in column.keys]
+        self._name = column.key_of_row
+        self.by_stem: dict[str, set[int]] = {}
+        for number, name in enumerate(self.words):
+            for word in name:
+                self.by_stem.setdefault(stem(word), set()).add(number)
+
+    @kept
+    def lengths(self) -> Ints:
+        """The number of words of each quotation's speaker."""
+        return self.spread(np.array([len(name) for name in self.words], np.int64))
+
+    def spread(self, of_names: Ints) -> Ints:
+        """Return for each quotation the number that its speaker's name has, 0 where it has none."""
+        return np.append(of_names, 0).take(self._name)
