@@ -3,7 +3,7 @@
 #   make run [ARCHIVE=~/news] [PORT=8000]   index the folder (or seeds/) and serve it
 #   make test                               every check that CI makes
 #
-# The rest: make lint, types, unit, whoosh274, wheel (parts of test) · make lock (requirements/ anew) · make clean
+# The rest: make lint, types, unit, whoosh274, wheel (parts of test) · make soak (minutes of kills) · make lock (requirements/ anew) · make clean
 # make bench CORPUS=news.jsonl [BENCH="--rounds 5"] measures the engine beside others (docs/performance.md)
 
 PYTHON ?= python3
@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r
 EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 
-.PHONY: run test lint types unit browser whoosh274 wheel bench lock clean
+.PHONY: run test lint types unit soak browser whoosh274 wheel bench lock clean
 
 run: .venv/run
 	@$(BIN)/pullquote index "$(ARCHIVE)" --index "$(INDEX)"
@@ -39,6 +39,10 @@ types: .venv/dev
 
 unit: .venv/dev browser
 	$(BIN)/python -m pytest
+
+# Readers, kills and damage for some minutes; `make unit` has short forms of all of it.
+soak: .venv/dev
+	$(BIN)/python -m tests.soak 60 60
 
 # Checks the wheel as a person would get it, in an environment of its own.
 wheel: .venv/dev

@@ -46,6 +46,15 @@ def read_sources(location: Path) -> dict[str, Source]:
         ) from error
 
 
+def damage(location: Path) -> list[str]:
+    """Return a line where the list is damaged."""
+    try:
+        read_sources(location)
+    except IndexCorrupt as error:
+        return [str(error)]
+    return []
+
+
 def write_sources(location: Path, sources: Mapping[str, Source]) -> None:
     """Keep the list. It says nothing that is not committed: without it files are read again, no more."""
     write_json(location / SOURCES, {"files": {path: asdict(source) for path, source in sources.items()}})

@@ -12,18 +12,11 @@ idf floored at 0 by the 1 + as in Lucene. The weights are the usual ones; measur
 """
 
 import math
-from typing import Any, TypeVar
 
-from numpy.typing import NDArray
-
-# One article's number, or those of many at once: the arithmetic is the same.
-Number = TypeVar("Number", float, NDArray[Any])
+from index.weights import Number, factor
 
 K1 = 1.2
 EXACT = 0.5
-WEIGHT = {"title": 3.0, "body": 1.0, "tag": 2.0, "quote": 1.0, "speaker": 1.0, "source": 1.0, "byline": 1.0}
-# Title, tags and names are short by nature: their length says little about what the article is about.
-B = {"title": 0.3, "body": 0.75, "tag": 0.3, "quote": 0.75, "speaker": 0.3, "source": 0.3, "byline": 0.3}
 
 
 def idf(documents: int, df: int) -> float:
@@ -39,8 +32,3 @@ def saturated(tf: Number) -> Number:
 def field_tf(field: str, count: Number, exact: Number, length: Number, average: float) -> Number:
     """Return one field's share of the combined frequency."""
     return factor(field, length, average) * (count + EXACT * exact)
-
-
-def factor(field: str, length: Number, average: float) -> Number:
-    """Return what one occurrence in a field counts for: the field's weight over the norm of its length."""
-    return WEIGHT[field] / (1 - B[field] + B[field] * length / average)

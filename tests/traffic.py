@@ -5,6 +5,7 @@ Run as a program, it goes on where the index stands, and tells each commit: FOLD
 
 import sys
 from itertools import count, islice
+from pathlib import Path
 
 from index.article import Article, content_hash
 from index.columnar import merge
@@ -20,7 +21,7 @@ WORDS = ("war", "peace", "nets", "netted", "harbour", "minister", "café", "Ир
 
 def article(name, body):
     title = f"Story {name}"
-    return Article(id=name, title=title, body=body, tags=("news",), file="a.jsonl", content_hash=content_hash(title, body))
+    return Article(id=name, title=title, body=body, tags=("news",), content_hash=content_hash(title, body))
 
 
 def changes(number):
@@ -61,7 +62,8 @@ def wrong(searcher):
     clock = searcher.search(Query(expression=parse(f"tick{commits}")))
     facet = sum(value.count for value in found.facets["tag"].values)
     if not found.total.value == facet == found.documents == len(expected):
-        return f"{found.total.value} found, {facet} counted, {found.documents} there, {len(expected)} committed in r{commits}"
+        counts = found.total.value, facet, found.documents, len(expected)
+        return "r{}: {} found, {} counted, {} there, {} committed".format(commits, *counts)
     if not {hit.id for hit in found.hits} <= expected:
         return f"an article that is not in r{commits}"
     if clock.revision == found.revision and clock.total.value != 1:
@@ -72,15 +74,9 @@ def wrong(searcher):
 def main(folder, commits):
     merge.FANOUT = 2  # most of the time is merging then
     with open_writer(folder) as writer:
-        for number in islice(count(read_manifest_of(folder) + 1), commits):
+        for number in islice(count(read_manifest(Path(folder)).revision + 1), commits):
             commit(writer, number)
             print(number, flush=True)
-
-
-def read_manifest_of(folder):
-    from pathlib import Path
-
-    return read_manifest(Path(folder)).revision
 
 
 if __name__ == "__main__":

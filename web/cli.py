@@ -173,21 +173,21 @@ def serve(host: str, port: int, threads: int, location: str) -> None:
 @main.command(epilog="Example: pullquote verify --index ~/archive")
 @_index_option
 def verify(location: str) -> None:
-    """Check every file of the index against its manifest."""
+    """Check every file of the index against what was written, and name those that are damaged."""
     from index.errors import IndexCorrupt
     from index.location import folder
     from index.manifest import REMEDY, damage, read_manifest
-    from index.sources import read_sources
+    from index.sources import damage as damaged_sources
     from search.searcher import open_searcher
 
     place = folder(location)
     manifest = read_manifest(place)
-    lines = damage(place, manifest, hashes=True)
-    for line in lines:
+    segments, sources = damage(place, manifest, hashes=True), damaged_sources(place)
+    for line in (*segments, *sources):
         click.echo(one_line(line))
-    if lines:
-        raise IndexCorrupt(f"{len(lines)} of {len(manifest.files)} files are damaged: {REMEDY}")
-    read_sources(place)
+    if segments or sources:
+        remedy = f": {REMEDY}" if segments else ""
+        raise IndexCorrupt(f"damaged in {place}: {_counted(len(segments) + len(sources), 'file')}{remedy}")
     with open_searcher(location) as searcher:
         documents = searcher.info().documents
     if documents != manifest.documents:
@@ -199,7 +199,8 @@ def verify(location: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @_index_option
 def info(as_json: bool, location: str) -> None:
-    """Show what the index holds."""
+    """Show what the index holds, and what takes how many bytes of it."""
+    from index.columnar.holdings import sizes
     from index.location import folder
     from index.manifest import read_manifest
 
@@ -210,14 +211,17 @@ def info(as_json: bool, location: str) -> None:
         "documents": manifest.documents,
         "quotes": manifest.quotes,
         "schema": manifest.fingerprint,
+        "segments": len(manifest.segments),
+        "deleted": sum(entry.documents for entry in manifest.segments) - manifest.documents,
         "bytes": sum(size for size, _ in manifest.files.values()),
         "location": str(folder(location)),
     }
+    parts = sizes(folder(location), manifest)
     if as_json:
-        click.echo(_json(state, indent=2))
+        click.echo(_json({**state, "parts": parts}, indent=2))
         return
-    for name, value in state.items():
-        click.echo(f"{name:<10} {value:,}" if isinstance(value, int) else f"{name:<10} {one_line(str(value))}")
+    for name, value in [*state.items(), *((f"  {part}", size) for part, size in parts.items())]:
+        click.echo(f"{name:<13} {value:,}" if isinstance(value, int) else f"{name:<13} {one_line(str(value))}")
 
 
 @main.command(epilog="Example: pullquote rebuild --index ~/archive")

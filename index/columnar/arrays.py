@@ -160,6 +160,10 @@ class Arrays(Mapping[str, Array]):
         count: int = self._directory[name]["count"]
         return count
 
+    def sizes(self) -> dict[str, int]:
+        """Return how many bytes of the file each array takes."""
+        return {name: entry["bytes"] for name, entry in self._directory.items()}
+
     def text(self, name: str) -> bytes:
         """Return an array of bytes as such."""
         return self[name].tobytes()

@@ -178,16 +178,16 @@ class Batch:
         values = {
             name: _Part(self._main[name].read().where(place), self._tail[name].read().where(place)) for name in GROUPS
         }
+        lengths = _lengths(values, int(alive.sum()))
         for name, part in values.items():
-            _invert(out, name, part, int(alive.sum()), self._vocabulary.words)
-        write_columns(out, self._columns(alive, values))
+            _invert(out, name, part, group_lengths(lengths, name), self._vocabulary.words)
+        write_columns(out, self._columns(alive, values["text"].tail, lengths))
         _store(out, (record for record, keep in zip(self._records, alive.tolist(), strict=True) if keep))
 
-    def _columns(self, alive: NDArray[np.bool_], values: Mapping[str, "_Part"]) -> Columns:
+    def _columns(self, alive: NDArray[np.bool_], said: "_Read", lengths: Mapping[str, Array]) -> Columns:
         dates = np.array(self._dates, np.int64).reshape(-1, 2)
         copies = np.array(self._copies, np.uint64)
         digests = np.array([record.digest for record in self._records], np.uint64)
-        said = values["text"].tail
         quoted = np.flatnonzero(said.field == GROUPS["text"][1].index("quote"))
         columns = Columns(
             ids=self._ids,
@@ -202,7 +202,7 @@ class Batch:
             files=Labels.of(self._files),
             quote_values={name: Labels.of(rows) for name, rows in self._quotes.items()},
         ).where(alive)
-        words = {"quote.start": said.begins[quoted], "quote.words": said.length[quoted], **_lengths(values, alive)}
+        words = {"quote.start": said.begins[quoted], "quote.words": said.length[quoted], **lengths}
         return replace(columns, numbers={**columns.numbers, **words})
 
 
@@ -214,9 +214,8 @@ class _Part:
     tail: _Read
 
 
-def _lengths(values: Mapping[str, _Part], alive: NDArray[np.bool_]) -> dict[str, Array]:
-    """Return the number of words of each field of each document."""
-    documents = int(alive.sum())
+def _lengths(values: Mapping[str, _Part], documents: int) -> dict[str, Array]:
+    """Return the columns of the number of words of each field of each document."""
     found = {}
     for group, (main, tails) in GROUPS.items():
         tail = values[group].tail
@@ -228,7 +227,13 @@ def _lengths(values: Mapping[str, _Part], alive: NDArray[np.bool_]) -> dict[str,
     return {name: counts.astype(np.int64) for name, counts in found.items()}
 
 
-def _invert(out: ArraysWriter, name: str, part: _Part, documents: int, words: Sequence[str]) -> None:
+def group_lengths(columns: Mapping[str, Array], group: str) -> dict[str, Array]:
+    """Return the lengths of a group's fields, given those of all as columns."""
+    main, tails = GROUPS[group]
+    return {name: columns[f"words.{name}"] for name in (main, *tails) if name}
+
+
+def _invert(out: ArraysWriter, name: str, part: _Part, lengths: Mapping[str, Array], words: Sequence[str]) -> None:
     used = np.bincount(part.main.words, minlength=len(words)) + np.bincount(part.tail.words, minlength=len(words))
     numbers = np.flatnonzero(used)
     found = sorted((words[number].encode(), number) for number in numbers.tolist())
@@ -240,9 +245,10 @@ def _invert(out: ArraysWriter, name: str, part: _Part, documents: int, words: Se
     word_form = form_numbers(word_stem)
     stem, form = np.zeros(len(words), np.uint32), np.zeros(len(words), np.uint32)
     stem[order], form[order] = word_stem, word_form
-    writer = InvertedWriter(out, name, max(1, documents), len(GROUPS[name][1]))
+    documents = max(1, len(next(iter(lengths.values()))))
+    writer = InvertedWriter(out, name, documents, lengths)
     forms = np.bincount(word_stem, minlength=len(dictionary))
-    lists = inverted(part.main.occurrences(stem, form), part.tail.occurrences(stem, form), max(1, documents))
+    lists = inverted(part.main.occurrences(stem, form), part.tail.occurrences(stem, form), documents)
     writer.add(lists, forms)
     writer.finish(dictionary, [word for word, _ in found], word_stem, word_form)
 

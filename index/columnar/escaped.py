@@ -52,12 +52,10 @@ class Escaped:
     def at(self, places: Array) -> Array:
         """Return the numbers at ascending or any places."""
         values = self.raw.take(places) if self._whole else self.raw.take(places) & self._mask
-        if self._where.size:
-            beside = np.searchsorted(self._where, places)
-            large = np.flatnonzero(self._where.take(beside, mode="clip") == places)
-            if large.size:
-                values = values.astype(np.uint32)
-                values[large] = self._true[beside[large]]
+        large = (values == self._mask).nonzero()[0] if self._where.size else self._where
+        if large.size:
+            values = values.astype(np.uint32)
+            values[large] = self._true[np.searchsorted(self._where, places[large])]
         return values
 
 

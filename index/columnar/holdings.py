@@ -1,17 +1,40 @@
 """What an index holds, looked up in its segments: a table of a million articles would take half a gigabyte."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.arrays import Arrays
 from index.columnar.labels import LabelColumn
 from index.columnar.segment import Segment
+from index.damage import damage_named
+from index.manifest import Manifest
 from index.writer import Known, hashed
 
 Mask = NDArray[np.bool_]
+
+
+# What the arrays of a segment are, by the first part of their names (docs/index-format.md); the rest are columns.
+_PARTS = {"text": "postings", "names": "postings", "stored": "texts"}
+
+
+def sizes(location: Path, manifest: Manifest) -> dict[str, int]:
+    """Return how many bytes of an index are postings, stored texts and columns.
+
+    Raises:
+        IndexUnavailable: a segment cannot be read.
+    """
+    found = Counter({"postings": 0, "texts": 0, "columns": 0})
+    with damage_named(location):
+        for entry in manifest.segments:
+            for name, size in Arrays(location / entry.file).sizes().items():
+                found[_PARTS.get(name.split(".")[0], "columns")] += size
+    return dict(found)
 
 
 class SegmentHoldings:

@@ -38,6 +38,12 @@ class Postings:
         return self._inverted.counts.stretch(first, last)
 
     @kept
+    def impacts(self) -> Array:
+        """How much each posting counts for at least and at most (index.columnar.impacts)."""
+        first, last = self._inverted.bounds("postings", self.stem)
+        return self._inverted.impacts[first:last]
+
+    @kept
     def tailed(self) -> Ints:
         """The places among `documents` of those with occurrences in tail fields."""
         first, last = self._inverted.bounds("postings", self.stem)
@@ -54,11 +60,6 @@ class Postings:
         """How often the stem stands in each tail field: a row for each of `tailed`, a column a field."""
         tails: Array = self._inverted.mix_table.take(self.mixes, axis=0)
         return tails
-
-    def tail(self, column: int) -> Array | None:
-        """Return how often the stem stands in one tail field, for each of `tailed`; None for never."""
-        counts = self._inverted.mix_columns[column]
-        return None if counts is None else counts.take(self.mixes)
 
     @kept
     def starts(self) -> Ints:
@@ -78,6 +79,19 @@ class Postings:
             self._inverted.occurrences_before(places + self._inverted.bounds("postings", self.stem)[0])
             - (self._inverted.bounds("main", self.stem)[0])
         )
+
+    def tail_rows(self, places: Ints) -> tuple[Ints, Ints]:
+        """Return the rows of `tails` of the documents at some places, and which of these have one."""
+        first, _ = self._inverted.bounds("postings", self.stem)
+        postings = places + first
+        which = (self._inverted.counts.raw.take(postings) >= TAIL).nonzero()[0]
+        return self._inverted.tailed_before(postings.take(which)) - self._inverted.bounds("tailed", self.stem)[0], which
+
+    def tails_at(self, rows: Ints) -> Array:
+        """Return some rows of `tails`."""
+        first, _ = self._inverted.bounds("tailed", self.stem)
+        tails: Array = self._inverted.mix_table.take(self._inverted.mixes.at(rows + first), axis=0)
+        return tails
 
     @property
     def words(self) -> int:
@@ -192,10 +206,9 @@ class Inverted:
         return self._array("mix_table").reshape(-1, self._tails)
 
     @kept
-    def mix_columns(self) -> list[Array | None]:
-        """The tail counts that a code stands for, field by field; None for a field that no document has."""
-        columns = np.ascontiguousarray(self.mix_table.T.astype(np.float32))
-        return [column if column.any() else None for column in columns]
+    def impacts(self) -> Array:
+        """The impact codes of all postings."""
+        return self._array("impacts")
 
     @kept
     def mix_sums(self) -> Ints:
@@ -287,12 +300,17 @@ class Inverted:
 
     def occurrences_before(self, postings: Ints) -> Ints:
         """Return how many main occurrences there are before each of some postings of all stems."""
-        within = (postings % SAMPLE)[:, None]
-        steps = np.arange(SAMPLE - 1)
-        cells = np.minimum((postings - postings % SAMPLE)[:, None] + steps, len(self.counts.raw) - 1)
-        counts = self.counts.at(cells.ravel()).reshape(cells.shape)
-        partly: Ints = (counts * (steps < within)).sum(axis=1, dtype=np.int64)
+        cells, before = _cells(postings)
+        counts = self.counts.at(np.minimum(cells, len(self.counts.raw) - 1).ravel()).reshape(cells.shape)
+        partly: Ints = (counts * before).sum(axis=1, dtype=np.int64)
         return partly + self._array("samples").take(postings // SAMPLE).astype(np.int64)
+
+    def tailed_before(self, postings: Ints) -> Ints:
+        """Return how many postings with tail occurrences there are before each of some postings of all stems."""
+        cells, before = _cells(postings)
+        flags = self.counts.raw.take(cells, mode="clip") >= TAIL
+        partly: Ints = (flags & before).sum(axis=1, dtype=np.int64)
+        return partly + self._array("tail_samples").take(postings // SAMPLE).astype(np.int64)
 
     def bounds(self, name: str, stem: int) -> tuple[int, int]:
         """Return where the entries of a stem begin and end in the arrays of that name."""
@@ -360,6 +378,13 @@ class Inverted:
             "tail_forms": np.where(forms > 1, tail, 0),
         }
         return {name: narrow(_starts(values)) for name, values in counts.items()}
+
+
+def _cells(postings: Ints) -> tuple[Ints, Array]:
+    """Return the postings since the last sample of each of some, a row each, and which of these are before it."""
+    within = postings % SAMPLE
+    steps = np.arange(SAMPLE - 1)
+    return (postings - within)[:, None] + steps, steps < within[:, None]
 
 
 def stretches(starts: Ints, counts: Ints) -> Ints:

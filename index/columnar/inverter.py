@@ -6,18 +6,20 @@ Each occurrence keeps its position and which of the stem's words it was, so that
 and prefixes are all read from the same list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.columnar.arrays import Array, ArraysWriter, narrow
 from index.columnar.escaped import EscapedWriter
+from index.columnar.impacts import factors, impact_codes
 from index.columnar.lexicon import write_lexicon
+from index.fields import GROUPS
 
 BLOCK_BITS = 16  # of a document's number are kept with each posting, the rest with the stem
 DENSE = 4  # a stem in more than this part of the documents is kept as a bitmap
-SAMPLE = 64  # postings between two of which it is kept how many main occurrences there are before
+SAMPLE = 64  # postings, from one of which to the next it is kept what there is before
 MOST_IN_BYTE = 127  # occurrences of a stem in the main field of a document; more are kept beside
 TAIL = 128  # the flag of a posting with occurrences in tail fields
 FIELD_BITS = 21  # of the count of a stem in one of at most three tail fields of a document
@@ -115,8 +117,15 @@ def _mixes(tail: Occurrences, starts: Array) -> Array:
 class InvertedWriter:
     """Writes the inverted lists of one group of fields; batches come in the order of their stems."""
 
-    def __init__(self, out: ArraysWriter, name: str, documents: int, tails: int) -> None:
-        self._out, self._name, self._documents, self._tails = out, name, documents, tails
+    def __init__(self, out: ArraysWriter, name: str, documents: int, lengths: Mapping[str, Array]) -> None:
+        """Begin.
+
+        Args:
+            lengths: the number of words of each field of the group in each document.
+        """
+        self._out, self._name, self._documents = out, name, documents
+        self._main, tails = GROUPS[name]
+        self._factors, self._tails = factors(lengths), tails
         self._blocks = blocks_of(documents)
         self._counts = EscapedWriter(out, f"{name}.counts", MOST_IN_BYTE)
         self._mixes = EscapedWriter(out, f"{name}.mixes", 255)
@@ -127,10 +136,12 @@ class InvertedWriter:
         self._mix_codes: dict[int, int] = {}
         self._per_stem: dict[str, list[Array]] = {name: [] for name in _PER_STEM}
         self._dense: list[Array] = []
-        self._stems = self._postings = self._occurrences = 0
-        self._samples: list[Array] = []
+        self._stems = self._postings = 0
+        self._before = {"samples": 0, "tail_samples": 0}
+        self._samples: dict[str, list[Array]] = {"samples": [], "tail_samples": []}
         out.append(f"{name}.documents", np.zeros(0, np.uint16))
         out.append(f"{name}.bitmaps", np.zeros(0, np.uint8))
+        out.append(f"{name}.impacts", np.zeros(0, np.uint8))
 
     def add(self, lists: Lists, forms: Array) -> None:
         """Add the lists of some stems; `forms` is the number of words of each."""
@@ -138,7 +149,8 @@ class InvertedWriter:
         flags = np.zeros(len(lists.stem), np.uint8)
         flags[lists.tailed] = TAIL
         self._counts.append(lists.count, flags)
-        self._sample(lists.count)
+        self._sample(lists.count, flags)
+        self._out.append(f"{self._name}.impacts", impact_codes(self._impacts(lists)))
         self._mixes.append(self._codes(lists.mix))
         self._write_documents(lists.stem, lists.document, stems)
         tail_stem = lists.stem[lists.tailed]
@@ -154,12 +166,25 @@ class InvertedWriter:
             self._per_stem[name].append(np.bincount(stem, minlength=stems))
         self._stems += stems
 
-    def _sample(self, counts: Array) -> None:
-        """Keep how many main occurrences there are before every SAMPLE-th posting."""
-        before = np.cumsum(counts) - counts + self._occurrences
-        self._samples.append(before[-self._postings % SAMPLE :: SAMPLE].astype(np.uint64))
+    def _impacts(self, lists: Lists) -> Array:
+        """Return what each posting counts for at least (index.columnar.impacts)."""
+        impacts = np.zeros(len(lists.stem), np.float32)
+        if self._main:
+            impacts += self._factors[self._main][lists.document] * lists.count
+        documents = lists.document[lists.tailed]
+        for field, name in enumerate(self._tails):
+            counts = (lists.mix >> np.uint64(field * FIELD_BITS)) & np.uint64((1 << FIELD_BITS) - 1)
+            impacts[lists.tailed] += self._factors[name][documents] * counts.astype(np.float32)
+        return impacts
+
+    def _sample(self, counts: Array, flags: Array) -> None:
+        """Keep how many main occurrences, and how many postings with tail occurrences, are before every SAMPLE-th."""
+        every = slice(-self._postings % SAMPLE, None, SAMPLE)
+        for name, values in (("samples", counts), ("tail_samples", (flags > 0).astype(np.int64))):
+            before = np.cumsum(values) - values + self._before[name]
+            self._samples[name].append(before[every].astype(np.uint64))
+            self._before[name] += int(values.sum())
         self._postings += len(counts)
-        self._occurrences += int(counts.sum())
 
     def finish(self, stems: Sequence[bytes], words: Sequence[bytes], word_stem: Array, word_form: Array) -> None:
         """Write the dictionaries: all stems and all words, sorted, with each word's stem and number within it."""
@@ -171,11 +196,11 @@ class InvertedWriter:
             writer.finish()
         for name, pieces in self._per_stem.items():
             self._out.pack(f"{self._name}.{name}", narrow(np.concatenate([np.zeros(0, np.int64), *pieces])))
-        samples = np.concatenate([np.zeros(0, np.uint64), *self._samples])
-        self._out.append(f"{self._name}.samples", narrow(samples) if samples.size else samples)
+        for name, pieces in self._samples.items():
+            self._out.append(f"{self._name}.{name}", narrow(np.concatenate([np.zeros(0, np.uint64), *pieces])))
         self._out.pack(f"{self._name}.dense", np.concatenate([np.zeros(0, np.int64), *self._dense]).astype(np.uint32))
         table = np.array(list(self._mix_codes), np.uint64).reshape(-1, 1)
-        shifts = np.arange(self._tails, dtype=np.uint64) * np.uint64(FIELD_BITS)
+        shifts = np.arange(len(self._tails), dtype=np.uint64) * np.uint64(FIELD_BITS)
         self._out.pack(
             f"{self._name}.mix_table", ((table >> shifts) & np.uint64((1 << FIELD_BITS) - 1)).astype(np.uint32).ravel()
         )

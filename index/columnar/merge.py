@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.arrays import Array, ArraysWriter, Written
-from index.columnar.batch import form_numbers
+from index.columnar.batch import form_numbers, group_lengths
 from index.columnar.columns import Columns, read_columns, write_columns
 from index.columnar.inverter import InvertedWriter, Lists
 from index.columnar.segment import Segment
@@ -82,11 +82,12 @@ def merge(sources: Sequence[Source], path: Path, memory: int) -> Written:
     room = memory - sum(standing(source.segment) for source in sources)
     occurrences = max(LEAST, room) // _PER_OCCURRENCE
     try:
-        write_columns(out, Columns.joined([read_columns(one.segment.arrays).where(one.alive) for one in sources]))
+        columns = Columns.joined([read_columns(one.segment.arrays).where(one.alive) for one in sources])
+        write_columns(out, columns)
         for name in ("head", "body", "quotes"):
             _copy(out, name, sources)
         for name in GROUPS:
-            _Merge(out, name, sources, occurrences).run()
+            _Merge(out, name, sources, group_lengths(columns.numbers, name), occurrences).run()
         return out.write(path)
     finally:
         out.close()
@@ -102,9 +103,16 @@ def _copy(out: ArraysWriter, name: str, sources: Sequence[Source]) -> None:
 class _Merge:
     """The merging of one group of fields."""
 
-    def __init__(self, out: ArraysWriter, name: str, sources: Sequence[Source], occurrences: int) -> None:
+    def __init__(
+        self,
+        out: ArraysWriter,
+        name: str,
+        sources: Sequence[Source],
+        lengths: Mapping[str, Array],
+        occurrences: int,
+    ) -> None:
         documents = sum(int(source.alive.sum()) for source in sources)
-        self._writer = InvertedWriter(out, name, max(1, documents), len(GROUPS[name][1]))
+        self._writer = InvertedWriter(out, name, max(1, documents), lengths)
         self._limit = occurrences
         self._sources = sources
         self._parts = [source.segment.groups[name] for source in sources]

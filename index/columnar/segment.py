@@ -19,6 +19,7 @@ from index.columnar.stored import Stored
 from index.fields import GROUPS
 from index.manifest import Entry
 from index.record import Head, Record, article_of, read_head, read_quotes
+from index.weights import average
 
 Mask = NDArray[np.bool_]
 Kept = TypeVar("Kept")
@@ -96,6 +97,11 @@ class Segment:
         """Return the numbers of an article's quotations."""
         first, last = np.searchsorted(self.number("quote.article"), (number, number + 1))
         return range(int(first), int(last))
+
+    def averages(self, group: str) -> dict[str, float]:
+        """Return the mean lengths of a group's fields when the segment was written, as its impacts are made of."""
+        main, tails = GROUPS[group]
+        return {name: average(self.number(f"words.{name}")) for name in (main, *tails) if name}
 
     @property
     def quotes(self) -> int:

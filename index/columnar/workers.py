@@ -6,7 +6,7 @@ pipe: when its parent dies, however that happens, it reads the end of the pipe a
 
 import pickle
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
@@ -37,7 +37,7 @@ class Workers:
         name = order if isinstance(order, str) else order.id
         worker = self._workers[crc32(name.encode("utf-8", "surrogatepass")) % len(self._workers)]
         worker.take(order)
-        worker.complain()
+        _raise_first(worker.complaints())
         return worker.collected()
 
     def flush(self) -> Iterator[Flushed]:
@@ -47,8 +47,7 @@ class Workers:
         for worker in self._workers:
             worker.await_flush()
             yield from worker.collected()
-        for worker in self._workers:
-            worker.complain()
+        _raise_first([error for worker in self._workers for error in worker.complaints()])
 
     def close(self) -> None:
         """End the processes; what they have not written is gone."""
@@ -86,11 +85,10 @@ class _Worker:
         found, self._replies = self._replies, []
         return found
 
-    def complain(self) -> None:
-        """Raise what went wrong since it last wrote all that it had."""
+    def complaints(self) -> list[Exception]:
+        """Return what went wrong since it last wrote all that it had and was not returned before."""
         errors, self._errors = self._errors, []
-        if errors:
-            raise errors[0]
+        return errors
 
     def ask_to_flush(self) -> None:
         self._hand_over()
@@ -145,6 +143,11 @@ class _Worker:
         with suppress(OSError):  # the worker has ended, which is found out by reading from it
             while (piece := self._pieces.get()) is not None:
                 self._pipe.send_bytes(piece)
+
+
+def _raise_first(errors: Sequence[Exception]) -> None:
+    if errors:
+        raise errors[0]
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """Sets of documents as ascending arrays, and the choosing of the best of many: what the executor is made of."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.arrays import Array
 from index.columnar.inverted import stretches as stretches
 
 Ints = NDArray[np.int64]
@@ -85,6 +87,18 @@ def placed_in(few: Ints, many: Ints, size: int | None) -> tuple[Ints, Ints | Non
         return places, None
     which = there.nonzero()[0]
     return places.take(which), which
+
+
+def kth(values: Array, k: int) -> Any:
+    """Return the `k`-th largest of at least `k` values."""
+    return np.partition(values, len(values) - k)[len(values) - k]
+
+
+def about_kth(values: Array, k: int) -> Any:
+    """Return at most the `k`-th largest of at least `k` values, and not much less: that of the largest of 16 each."""
+    if len(values) > 64 * k:
+        values = values[: len(values) // 16 * 16].reshape(16, -1).max(axis=0)
+    return kth(values, k)
 
 
 def sums(values: NDArray[np.generic], counts: Ints) -> Ints:

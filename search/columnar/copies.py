@@ -17,20 +17,24 @@ class Copies:
 
     def counts(self, documents: Ints) -> list[int]:
         """Return how many articles have the text of each of a few."""
+        distinct, times = self._copied
+        if not distinct.size:
+            return [1] * len(documents)
         hashes = self._hashes.take(documents)
-        first, last = (np.searchsorted(self._sorted, hashes, side=side) for side in ("left", "right"))
-        counts: list[int] = (last - first).tolist()
+        places = distinct.searchsorted(hashes)
+        counts: list[int] = np.where(
+            distinct.take(places, mode="clip") == hashes, times.take(places, mode="clip"), 1
+        ).tolist()
         return counts
 
     @kept
     def groups(self) -> Ints | None:
         """The number of each article's group of copies, -1 where it has none; None where no article has one."""
-        distinct, times = np.unique(self._sorted, return_counts=True)
-        copied = distinct[times > 1]
-        if not copied.size:
+        distinct, _ = self._copied
+        if not distinct.size:
             return None
-        there = self._alive & np.isin(self._hashes, copied)
-        return np.where(there, np.searchsorted(copied, self._hashes), -1)
+        places = distinct.searchsorted(self._hashes)
+        return np.where(self._alive & (distinct.take(places, mode="clip") == self._hashes), places, -1)
 
     @kept
     def id_ranks(self) -> Ints:
@@ -43,5 +47,12 @@ class Copies:
         return ranks
 
     @kept
-    def _sorted(self) -> Array:
-        return np.sort(self._hashes if self._alive.all() else self._hashes[self._alive])
+    def _copied(self) -> tuple[Array, Array]:
+        """The hashes that several articles have, ascending, and how many have each."""
+        ordered = np.sort(self._hashes if self._alive.all() else self._hashes[self._alive])
+        first = np.ones(len(ordered), np.bool_)
+        first[1:] = ordered[1:] != ordered[:-1]
+        starts = first.nonzero()[0]
+        times = np.diff(starts, append=len(ordered))
+        several = (times > 1).nonzero()[0]
+        return ordered.take(starts.take(several)), times.take(several)

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -162,36 +162,17 @@ def _nth(rows: Ints) -> Ints:
     return np.arange(len(rows)) - np.searchsorted(rows, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
-    """The year, month, week or day of each article: its number less `first` and more 1, or 0 for undated ones."""
-
-    interval: Interval
-    numbers: Array
-    first: int
-
-    def counts(self, documents: Ints) -> list[tuple[str, int]]:
-        """Return the start of each period that any of the documents lies in, and how many do."""
-        counts = np.bincount(self.numbers.take(documents))
-        counts[:1] = 0
-        there = np.flatnonzero(counts)
-        return [(self._start(at), count) for at, count in zip(there.tolist(), counts[there].tolist(), strict=True)]
-
-    def _start(self, at: int) -> str:
-        """Return the start of a period: 2015, 2015-05, or the date of its first day."""
-        number = at - 1 + self.first
-        if self.interval == "week":
-            return date.fromordinal(number * 7 + 1).isoformat()
-        return str(np.array(number).astype(f"datetime64[{self.interval[0].upper()}]"))
-
-
-def periods(interval: Interval, days: Array) -> Periods:
-    """Return the periods of days (ordinals, 0 where undated): of weeks numbered from the year 1, else from 1970."""
+@lru_cache(10_000)  # 27 years of days
+def period_start(interval: Interval, number: int) -> str:
+    """Return the start of a period: 2015, 2015-05, or the date of its first day."""
     if interval == "week":
-        numbers = (days - 1) // 7  # day 1 was a Monday
-    else:
-        dates = (days - _EPOCH).astype("datetime64[D]")
-        numbers = dates.astype(f"datetime64[{interval[0].upper()}]").astype(np.int64)
-    dated = days > 0
-    first = int(numbers[dated].min()) if dated.any() else 0
-    return Periods(interval, narrow(np.where(dated, numbers - first + 1, 0)), first)
+        return date.fromordinal(number * 7 + 1).isoformat()
+    return str(np.array(number).astype(f"datetime64[{interval[0].upper()}]"))
+
+
+def period_numbers(interval: Interval, days: Ints) -> Ints:
+    """Return the periods of days (ordinals): years, months and days counted from 1970, weeks from the year 1."""
+    if interval == "week":
+        return (days - 1) // 7  # day 1 was a Monday
+    dates = (days - _EPOCH).astype("datetime64[D]")
+    return dates.astype(f"datetime64[{interval[0].upper()}]").astype(np.int64)

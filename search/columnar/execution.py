@@ -1,7 +1,7 @@
 """A query over all segments: which documents match, which of them pass the filters, and what they score."""
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import partial, reduce
 from time import perf_counter
 from typing import NamedTuple
 
@@ -13,7 +13,20 @@ from index.errors import QueryError
 from index.fields import facet_key
 from search import query as limits
 from search import ranking
-from search.columnar.arrays import NONE, Floats, Ints, Mask, chosen, difference, intersection, mask_of, placed_in, union
+from search.columnar.arrays import (
+    NONE,
+    Floats,
+    Ints,
+    Mask,
+    about_kth,
+    chosen,
+    difference,
+    intersection,
+    kth,
+    mask_of,
+    placed_in,
+    union,
+)
 from search.columnar.finder import Finder
 from search.columnar.found import Found
 from search.columnar.quoted import QuoteFinder
@@ -24,7 +37,6 @@ _OWN_FACETS = tuple(name for name in FACETS if name not in QUOTE_FACETS)
 
 
 _TIE = 1e-5  # bounds are 32-bit numbers and sums in another order: they may be off by this much
-_FEW = 1_000  # documents of which all are scored at once
 _AMPLE = 4  # times the documents that are asked for
 
 
@@ -85,6 +97,15 @@ class Execution:
         """The documents that match and pass the filters."""
         return self.passing(None)
 
+    @kept
+    def days(self) -> tuple[Ints, Ints]:
+        """The days on which hits were published, ascending, and how many on each."""
+        codes, before = self.snapshot.day_codes
+        counts = np.bincount(codes.take(self.articles(self.hits)))
+        counts[:1] = 0
+        there = counts.nonzero()[0]
+        return there + before, counts.take(there)
+
     def passing(self, without: str | None) -> Ints:
         """Return the documents that match and pass the filters, those of the facet `without` aside."""
         return reduce(chosen, self._filters(without), self.matching) if self._filtered else self.matching
@@ -134,8 +155,8 @@ class Execution:
         total = np.zeros(len(documents))
         for found, idf in self.weights:
             self.check_time()
-            at, which = placed_in(documents, found.documents, self._size)
-            _add(total, idf * ranking.saturated(found.exactly(at, found.base(at))), which)
+            at, which = self._placed(found, documents)
+            _add(total, idf * ranking.saturated(found.exactly(at)), which)
         return total
 
     def _best_of_one(self, found: Found, idf: float, k: int) -> tuple[Ints, Floats]:
@@ -144,17 +165,12 @@ class Execution:
         The exact frequencies of somewhat more than `k` documents nearly always show that no other can be among the
         best; else those of all that can are worked out.
         """
-        if len(found.documents) <= _FEW:
-            at = np.arange(len(found.documents))
-            return found.documents, idf * ranking.saturated(found.exactly(at, found.base(at)))
-        rough = found.rough(None)
-        edge = _about_kth(rough, min(len(rough), _AMPLE * k))
-        at = (rough >= edge).nonzero()[0]
-        frequencies = found.exactly(at, found.base(at))
-        needed = np.float32(_kth(frequencies, k) / found.high - _TIE)
-        if needed < edge:
-            at = (rough >= needed).nonzero()[0]
-            frequencies = found.exactly(at, found.base(at))
+        at, others = found.likeliest(_AMPLE * k)
+        frequencies = found.exactly(at)
+        needed = float(kth(frequencies, k)) - _TIE
+        if needed < others:
+            at = found.reaching(needed)
+            frequencies = found.exactly(at)
         return found.documents.take(at), idf * ranking.saturated(frequencies)
 
     def _best_of_many(self, documents: Ints, k: int) -> Ints:
@@ -174,21 +190,19 @@ class Execution:
             if len(some) < k:
                 continue
             low, high = self._bounds(some)
-            edge = float(_about_kth(low, k)) - _TIE
+            edge = float(about_kth(low, k)) - _TIE
             if not weights or rest < edge:
                 return some.take((high >= np.float32(edge)).nonzero()[0])
 
     def _bounds(self, documents: Ints) -> tuple[Array, Array]:
         """Return bounds of the scores of documents: the lower and the upper."""
-        low = np.zeros(len(documents), np.float32)
-        high = np.zeros(len(documents), np.float32) if any(one.low != one.high for one, _ in self.weights) else low
+        low, high = np.zeros(len(documents), np.float32), np.zeros(len(documents), np.float32)
         for found, idf in self.weights:
             self.check_time()
             at, which = (None, None) if documents is found.documents else self._placed(found, documents)
-            rough = found.rough(at)
-            _add(low, _saturated(rough, found.low, idf), which)
-            if high is not low:
-                _add(high, _saturated(rough, found.high, idf), which)
+            lower, upper = found.bounds(at, partial(_score, idf))
+            _add(low, lower, which)
+            _add(high, upper, which)
         return low, high
 
     def _placed(self, found: Found, documents: Ints) -> tuple[Ints, Ints | None]:
@@ -260,19 +274,6 @@ def _add(total: Array, more: Array, which: Ints | None) -> None:
         total[which] += more
 
 
-def _kth(values: Array, k: int) -> float:
-    """Return the `k`-th largest of at least `k` values."""
-    return float(np.partition(values, len(values) - k)[len(values) - k])
-
-
-def _about_kth(values: Array, k: int) -> np.float32:
-    """Return at most the `k`-th largest of at least `k` values, and not much less: that of the largest of 16 each."""
-    if len(values) > 64 * k:
-        values = values[: len(values) // 16 * 16].reshape(16, -1).max(axis=0)
-    return np.float32(np.partition(values, len(values) - k)[len(values) - k])
-
-
-def _saturated(base: Array, factor: float, idf: float) -> Array:
-    """Return the scores of frequencies times a factor (search.ranking): idf * (K1 + 1) * (1 - K1 / (tf + K1))."""
-    tf = base * np.float32(factor) + np.float32(ranking.K1)
-    return np.float32(idf * (ranking.K1 + 1)) * (1 - np.float32(ranking.K1) / tf)
+def _score(idf: float, frequencies: Array) -> Array:
+    """Return the scores of frequencies, which may be without end (search.ranking), in another form of the formula."""
+    return np.asarray(idf * (ranking.K1 + 1) * (1 - ranking.K1 / (frequencies + ranking.K1)), np.float32)

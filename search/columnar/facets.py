@@ -6,7 +6,7 @@ import numpy as np
 
 from index.fields import facet_key
 from search.columnar.arrays import Ints, best, distinct, mask_of
-from search.columnar.counting import Counter
+from search.columnar.counting import Counter, period_numbers, period_start
 from search.columnar.execution import Execution
 from search.query import QUOTE_FACETS, widens
 from search.results import Bucket, FacetCounts, FacetValue
@@ -65,13 +65,17 @@ def _listed(name: str, execution: Execution, column: Counter, counts: Ints, miss
 
 def dates(execution: Execution) -> tuple[str, str] | None:
     """Return the first and the last day of all hits, None where all are undated."""
-    codes, before = execution.snapshot.day_codes
-    found = codes.take(execution.articles(execution.hits))
-    last = int(found.max()) if found.size else 0
-    if not last:
+    if execution.query.histogram:
+        found = execution.days[0]
+    else:
+        codes, before = execution.snapshot.day_codes
+        own = codes.take(execution.articles(execution.hits))
+        ends = [int(own.min()), int(own.max())] if own.size else [0, 0]
+        ends[0] = ends[0] or (int(own[own > 0].min()) if ends[1] else 0)
+        found = np.array([end + before for end in ends if end], np.int64)
+    if not found.size:
         return None
-    first = int(found.min()) or int(found[found > 0].min())
-    return date.fromordinal(first + before).isoformat(), date.fromordinal(last + before).isoformat()
+    return date.fromordinal(int(found[0])).isoformat(), date.fromordinal(int(found[-1])).isoformat()
 
 
 def histogram(execution: Execution) -> tuple[Bucket, ...]:
@@ -79,5 +83,9 @@ def histogram(execution: Execution) -> tuple[Bucket, ...]:
     interval = execution.query.histogram
     if interval is None:
         return ()
-    found = execution.snapshot.periods(interval).counts(execution.articles(execution.hits))
-    return tuple(Bucket(start, count) for start, count in found)
+    days, counts = execution.days
+    numbers = period_numbers(interval, days)
+    first = np.diff(numbers, prepend=-1 << 40).nonzero()[0]
+    of_periods = np.add.reduceat(counts, first).tolist() if days.size else []
+    starts = [period_start(interval, number) for number in numbers.take(first).tolist()]
+    return tuple(Bucket(start, count) for start, count in zip(starts, of_periods, strict=True))

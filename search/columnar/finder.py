@@ -44,10 +44,10 @@ class Finder:
     def joined(self, group: str, word: str) -> Joined | None:
         """Return the postings of a word's stem, None where no document has it."""
         parts, stemmed = [], stem(word)
-        for inverted, base in self._inverted(group):
+        for (inverted, base), drift in zip(self._inverted(group), self._snapshot.drifts(group), strict=True):
             postings = inverted.stem(stemmed)
             if postings is not None:
-                parts.append(JoinedPart(postings, base, form_of(inverted, word)))
+                parts.append(JoinedPart(postings, base, form_of(inverted, word), drift))
         return Joined(parts) if parts else None
 
     def articles_with(self, word: str, field: str | None) -> int:

@@ -12,13 +12,17 @@ from typing import Protocol
 import numpy as np
 
 from index.columnar.arrays import Array
+from index.columnar.impacts import LOWER, UPPER
 from index.columnar.kept import kept
 from search import ranking
-from search.columnar.arrays import Floats, Ints, found_in, mask_of, placed_in, union
+from search.columnar.arrays import NONE as _NONE
+from search.columnar.arrays import Floats, Ints, about_kth, found_in, mask_of, placed_in, union
 from search.columnar.joined import Joined
+from search.columnar.joined import Part as JoinedPart
 from search.columnar.snapshot import Scale
 
 Group = tuple[str | None, Sequence[str]]  # the main field of inverted lists, and their tail fields
+Score = Callable[[Array], Array]
 Part = tuple[str, Ints, Array, Array]  # field, documents, how often in each, and how often exactly
 _ALL_EXACT = 1 + ranking.EXACT
 
@@ -26,24 +30,26 @@ _ALL_EXACT = 1 + ranking.EXACT
 class Found(Protocol):
     """The documents, ascending, deleted ones included, in which a leaf matches."""
 
-    low: float  # factors between which the frequency of a document is, times `base`
-    high: float
-
     @property
     def documents(self) -> Ints:
         """The numbers of the documents."""
         ...
 
-    def base(self, at: Ints) -> Floats:
-        """Return the frequencies, without exact forms, of the documents at some places."""
+    def exactly(self, at: Ints) -> Floats:
+        """Return the frequencies of the documents at some places."""
         ...
 
-    def rough(self, at: Ints | None) -> Array:
-        """Return the same in 32 bits; of all documents without places."""
+    def bounds(self, at: Ints | None, score: Score) -> tuple[Array, Array]:
+        """Return a lower and an upper bound of what `score`, which never falls, gives for the frequencies of the
+        documents at some places, or of all; where both are the same array, they are the scores in 32 bits."""
         ...
 
-    def exactly(self, at: Ints, base: Floats) -> Floats:
-        """Return the frequencies of the documents at some places, given those without exact forms."""
+    def likeliest(self, k: int) -> tuple[Ints, float]:
+        """Return the places of `k` documents or more, and a frequency that no other document is above."""
+        ...
+
+    def reaching(self, frequency: float) -> Ints:
+        """Return the places of all documents whose frequency can be as high as this."""
         ...
 
     def fields(self, documents: Ints) -> list[list[str]]:
@@ -59,43 +65,45 @@ class FoundStem:
         self._main, self._tails = group
         self._field = field
         always, ever = joined.forms
-        self.low, self.high = _ALL_EXACT if always else 1.0, _ALL_EXACT if ever else 1.0
+        self._least, self._most = _ALL_EXACT if always else 1.0, _ALL_EXACT if ever else 1.0
 
     @kept
     def documents(self) -> Ints:
         """See Found."""
         return self._joined.documents if self._picked is None else self._joined.documents.take(self._picked)
 
-    def base(self, at: Ints) -> Floats:
+    def exactly(self, at: Ints) -> Floats:
         """See Found."""
         places = at if self._picked is None else self._picked.take(at)
-        return self._frequencies(places, self._joined.counts.take(places), None)
-
-    def exactly(self, at: Ints, base: Floats) -> Floats:
-        """See Found."""
-        if self.low == self.high:
-            return base if self.low == 1.0 else base * self.low
-        places = at if self._picked is None else self._picked.take(at)
-        counts = self._joined.exact_counts(places) if self._asks(self._main) else None
-        return base + self._frequencies(places, counts, self._joined.exact_tails) * ranking.EXACT
-
-    def rough(self, at: Ints | None) -> Array:
-        """See Found."""
-        if self._picked is not None or at is not None:
-            at = np.arange(len(self.documents)) if at is None else at
-            return self.base(at).astype(np.float32)
-        joined, factors = self._joined, self._scale.rough
-        found: Array = np.zeros(len(joined.documents), np.float32)
-        if self._main is not None:
-            found = factors(self._main).take(joined.documents)
-            found *= joined.counts
-        if joined.tailed.size:
-            documents = joined.documents.take(joined.tailed)
-            for column, name in enumerate(self._tails):
-                if (tail := joined.tail(column)) is not None:
-                    tail *= factors(name).take(documents)
-                    found[joined.tailed] += tail
+        documents = self._joined.documents.take(places)
+        found = np.zeros(len(places))
+        if self._main is not None and self._asks(self._main):
+            found += self._scale(self._main).take(documents) * self._counts(places)
+        asked = [column for column, name in enumerate(self._tails) if self._asks(name)]
+        rows, which = self._joined.tail_rows(places) if asked else (_NONE, _NONE)
+        if rows.size:
+            found[which] += self._of_tails(documents.take(which), self._tails_at(rows), asked)
         return found
+
+    def bounds(self, at: Ints | None, score: Score) -> tuple[Array, Array]:
+        """See Found."""
+        if self._field is not None:
+            scores = score(self.exactly(np.arange(len(self.documents)) if at is None else at)).astype(np.float32)
+            return scores, scores
+        lower = self._joined.by_impact(lambda part: score(self._lower(part)), at)
+        return lower, self._joined.by_impact(lambda part: score(self._upper(part)), at)
+
+    def likeliest(self, k: int) -> tuple[Ints, float]:
+        """See Found."""
+        if self._field is not None or k >= len(self.documents):
+            return np.arange(len(self.documents)), 0.0
+        least = about_kth(self._joined.impacts, k)
+        others = max(float(self._upper(part)[least - 1]) for part in self._joined.parts) if least else 0.0
+        return self._joined.with_impact(lambda part: least), others
+
+    def reaching(self, frequency: float) -> Ints:
+        """See Found."""
+        return self._joined.with_impact(lambda part: int(self._upper(part).searchsorted(frequency)))
 
     def fields(self, documents: Ints) -> list[list[str]]:
         """See Found."""
@@ -104,9 +112,9 @@ class FoundStem:
         counts = (joined.counts.take(places, mode="clip") > 0) & there
         main = [self._main] if self._main is not None and self._asks(self._main) else []
         found = [main[:] if one else [] for one in counts.tolist()]
-        rows, tailed = found_in(places, joined.tailed)
-        for at in (tailed & there).nonzero()[0].tolist():
-            tails = joined.tails[rows[at]].tolist()
+        own = there.nonzero()[0]
+        rows, which = joined.tail_rows(places.take(own))
+        for at, tails in zip(own.take(which).tolist(), joined.tails_at(rows).tolist(), strict=True):
             found[at] += [name for name, count in zip(self._tails, tails, strict=True) if count and self._asks(name)]
         return found
 
@@ -124,30 +132,64 @@ class FoundStem:
         column = self._joined.tails[:, self._tails.index(self._field)]
         return self._joined.tailed.take(np.flatnonzero(column > 0))
 
-    def _frequencies(self, places: Ints, counts: Array | None, exact_tails: Callable[[Ints], Array] | None) -> Floats:
-        """Return the frequencies of the postings at some places, given how often they count in the main field; and in
-        the tail fields for some rows of `tailed`, where not every occurrence does."""
-        documents = self._joined.documents.take(places)
+    def _lower(self, part: JoinedPart) -> Array:
+        return LOWER * np.float32(part.drift[0] * self._least)
+
+    def _upper(self, part: JoinedPart) -> Array:
+        return UPPER * np.float32(part.drift[1] * self._most)
+
+    def _counts(self, places: Ints) -> Array:
+        """Return how much the occurrences in the main field count, exact forms as more."""
+        counts = self._joined.counts.take(places)
+        if self._least == self._most:
+            return np.asarray(counts * self._least)
+        return np.asarray(counts + ranking.EXACT * self._joined.exact_counts(places))
+
+    def _tails_at(self, rows: Ints) -> Array:
+        """Return how much the occurrences in the tail fields count, exact forms as more."""
+        tails = self._joined.tails_at(rows)
+        if self._least == self._most:
+            return tails * self._least
+        return tails + ranking.EXACT * self._joined.exact_tails(rows)
+
+    def _of_tails(self, documents: Ints, tails: Array, asked: Sequence[int]) -> Floats:
         found = np.zeros(len(documents))
-        if self._main is not None and counts is not None and self._asks(self._main):
-            found += self._scale(self._main).take(documents) * counts
-        rows, which = placed_in(places, self._joined.tailed, None)
-        if not rows.size:
-            return found
-        which = np.arange(len(places)) if which is None else which
-        tails = exact_tails(rows) if exact_tails else self._joined.tails.take(rows, axis=0)
-        documents = documents.take(which)
-        for column, name in enumerate(self._tails):
-            own = tails[:, column]
-            if self._asks(name) and own.any():
-                found[which] += self._scale(name).take(documents) * own
+        for column in asked:
+            counts = tails[:, column]
+            if counts.any():
+                found += self._scale(self._tails[column]).take(documents) * counts
         return found
 
 
-class FoundCounts:
-    """Documents with how often a leaf matches in them, counted to the end, field by field."""
+class FoundExactly:
+    """Documents whose frequencies are worked out already, in `_base`."""
 
-    low = high = 1.0
+    documents: Ints
+    _base: Floats
+
+    def exactly(self, at: Ints) -> Floats:
+        """See Found."""
+        return self._base.take(at)
+
+    def bounds(self, at: Ints | None, score: Score) -> tuple[Array, Array]:
+        """See Found."""
+        scores = score(self._base if at is None else self._base.take(at)).astype(np.float32)
+        return scores, scores
+
+    def likeliest(self, k: int) -> tuple[Ints, float]:
+        """See Found."""
+        if k >= len(self.documents):
+            return np.arange(len(self.documents)), 0.0
+        edge = about_kth(self._base, k)
+        return (self._base >= edge).nonzero()[0], float(edge)
+
+    def reaching(self, frequency: float) -> Ints:
+        """See Found."""
+        return (self._base >= frequency).nonzero()[0]
+
+
+class FoundCounts(FoundExactly):
+    """Documents with how often a leaf matches in them, counted to the end, field by field."""
 
     def __init__(self, parts: Sequence[Part], scale: Scale, size: int) -> None:
         self._parts, self._scale, self._size = parts, scale, size
@@ -168,27 +210,13 @@ class FoundCounts:
                 found[np.searchsorted(self.documents, documents)] += frequencies
         return found
 
-    def base(self, at: Ints) -> Floats:
-        """See Found."""
-        return self._base.take(at)
-
-    def rough(self, at: Ints | None) -> Array:
-        """See Found."""
-        return (self._base if at is None else self._base.take(at)).astype(np.float32)
-
-    def exactly(self, at: Ints, base: Floats) -> Floats:
-        """See Found."""
-        return base
-
     def fields(self, documents: Ints) -> list[list[str]]:
         """See Found."""
         return fields_among([(field, some) for field, some, _, _ in self._parts], documents)
 
 
-class FoundSums:
+class FoundSums(FoundExactly):
     """Documents with the sum of the frequencies of many words."""
-
-    low = high = 1.0
 
     def __init__(self, parts: Sequence[tuple[str, Ints, Array]], size: int) -> None:
         """Add up.
@@ -204,18 +232,6 @@ class FoundSums:
         frequencies = np.concatenate([found for _, _, found in parts])
         self._base: Floats = np.bincount(places, frequencies, len(self.documents)).astype(np.float64, copy=False)
         self._fields = [(field, places[first:last]) for field, first, last in _stretches_of(parts)]
-
-    def base(self, at: Ints) -> Floats:
-        """See Found."""
-        return self._base.take(at)
-
-    def exactly(self, at: Ints, base: Floats) -> Floats:
-        """See Found."""
-        return base
-
-    def rough(self, at: Ints | None) -> Array:
-        """See Found."""
-        return (self._base if at is None else self._base.take(at)).astype(np.float32)
 
     def fields(self, documents: Ints) -> list[list[str]]:
         """See Found."""
@@ -237,25 +253,12 @@ def _stretches_of(parts: Sequence[tuple[str, Ints, Array]]) -> list[tuple[str, i
     return [(part[0], end - len(part[1]), end) for part, end in zip(parts, ends, strict=True)]
 
 
-class FoundElsewhere:
+class FoundElsewhere(FoundExactly):
     """Quotations whose article matches: that decides whether they are found, not how well."""
-
-    low = high = 1.0
 
     def __init__(self, quotes: Ints, field: str) -> None:
         self.documents, self._field = quotes, field
-
-    def base(self, at: Ints) -> Floats:
-        """See Found."""
-        return np.zeros(len(at))
-
-    def rough(self, at: Ints | None) -> Array:
-        """See Found."""
-        return np.zeros(len(self.documents if at is None else at), np.float32)
-
-    def exactly(self, at: Ints, base: Floats) -> Floats:
-        """See Found."""
-        return base
+        self._base = np.zeros(len(quotes))
 
     def fields(self, documents: Ints) -> list[list[str]]:
         """See Found."""

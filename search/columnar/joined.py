@@ -1,6 +1,6 @@
 """The postings of one stem in all segments as one list: documents are numbered through, segment by segment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,19 +8,21 @@ import numpy as np
 from index.columnar.arrays import Array
 from index.columnar.inverted import Postings
 from index.columnar.kept import kept
-from search.columnar.arrays import Ints, stretches, sums
+from search.columnar.arrays import Ints, placed_in, stretches, sums
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """The postings of a stem in one segment, whose first document has the number `base`.
 
-    `form` is the number of the query's own word among those of the stem there, None where it is not among them.
+    `form` is the number of the query's own word among those of the stem there, None where it is not among them. `drift`
+    bounds what the segment's impacts have been multiplied by since they were written.
     """
 
     postings: Postings
     base: int
     form: int | None
+    drift: tuple[float, float]
 
 
 class Joined:
@@ -51,14 +53,39 @@ class Joined:
         """How often the stem stands in each tail field: a row for each of `tailed`, a column a field."""
         return _one([part.postings.tails for part in self.parts])
 
-    def tail(self, column: int) -> Array | None:
-        """Return how often the stem stands in one tail field, for each of `tailed`; None for never."""
+    @kept
+    def impacts(self) -> Array:
+        """The impact codes of the documents."""
+        return _one([part.postings.impacts for part in self.parts])
+
+    def with_impact(self, least: Callable[[Part], int]) -> Ints:
+        """Return the places of the documents whose code is at least what `least` gives for their segment."""
         if len(self.parts) == 1:
-            return self.parts[0].postings.tail(column)
-        pieces = [(part.postings.tail(column), len(part.postings.tailed)) for part in self.parts]
-        if all(piece is None for piece, _ in pieces):
-            return None
-        return np.concatenate([np.zeros(size, np.float32) if piece is None else piece for piece, size in pieces])
+            return (self.impacts >= least(self.parts[0])).nonzero()[0]
+        offsets = self._offsets.tolist()
+        pieces = [(part.postings.impacts >= least(part)).nonzero()[0] for part in self.parts]
+        return np.concatenate([_moved(piece, at) for piece, at in zip(pieces, offsets, strict=True)])
+
+    def by_impact(self, table: Callable[[Part], Array], at: Ints | None) -> Array:
+        """Return what tables give for the impact codes of the documents at some places, or of all."""
+        if len(self.parts) == 1:
+            return table(self.parts[0]).take(self.impacts if at is None else self.impacts.take(at))
+        every = np.concatenate([table(part).take(part.postings.impacts) for part in self.parts])
+        return every if at is None else every.take(at)
+
+    def tail_rows(self, places: Ints) -> tuple[Ints, Ints]:
+        """Return the rows of `tails` of the documents at some places, and which of these have one."""
+        if len(self.parts) == 1 and "tailed" not in self.__dict__:
+            return self.parts[0].postings.tail_rows(places)
+        rows, which = placed_in(places, self.tailed, None)
+        return rows, np.arange(len(places)) if which is None else which
+
+    def tails_at(self, rows: Ints) -> Array:
+        """Return some rows of `tails`."""
+        if len(self.parts) == 1:
+            return self.parts[0].postings.tails_at(rows)
+        found: Array = self.tails.take(rows, axis=0)
+        return found
 
     @property
     def forms(self) -> tuple[bool, bool]:
@@ -109,7 +136,7 @@ def _exact(part: Part, places: Ints) -> Ints:
 
 
 def _exact_tails(part: Part, rows: Ints) -> Array:
-    postings, tails = part.postings, part.postings.tails.take(rows, axis=0)
+    postings, tails = part.postings, part.postings.tails_at(rows)
     if part.form is None:
         return np.zeros_like(tails)
     if not postings.several:

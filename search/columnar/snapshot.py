@@ -13,14 +13,15 @@ import numpy as np
 from index.analysis import stem, words
 from index.article import Article
 from index.columnar.arrays import Array, narrow
+from index.columnar.impacts import drift
 from index.columnar.kept import kept
 from index.columnar.segment import Segment
-from search import ranking
+from index.weights import average, factor
 from search.columnar.arrays import Floats, Ints, Mask
 from search.columnar.copies import Copies
-from search.columnar.counting import Counter, Periods, periods
+from search.columnar.counting import Counter
 from search.columnar.words import Spelled
-from search.query import QUOTE_FACETS, Interval, Of
+from search.query import QUOTE_FACETS, Of
 
 _MASKS = 64  # of filters that are kept: 200 KB each for 200,000 articles
 _PLACE = 32  # bits of a position in a document
@@ -41,10 +42,10 @@ class Snapshot:
         self.whole = self.documents == self.size
         self.values = lru_cache(None)(self._values)
         self.having = lru_cache(_MASKS)(self._having)
-        self.periods = lru_cache(None)(self._periods)
         self.lengths = lru_cache(None)(self._lengths)
         self.average = lru_cache(None)(self._average)
         self.scale = lru_cache(None)(self._scale)
+        self.drifts = lru_cache(None)(self._drifts)
         self.spelled = lru_cache(None)(self._spelled)
 
     def article(self, article_id: str) -> Article | None:
@@ -165,9 +166,6 @@ class Snapshot:
         """Return which articles have a value, or which quotations, of a facet of quotations."""
         return self.values(facet, "quotes" if facet in QUOTE_FACETS else "articles").having(key)
 
-    def _periods(self, interval: Interval) -> Periods:
-        return periods(interval, self.days)
-
     def _lengths(self, of: Of, field: str) -> Array:
         """Return the number of words of a field of each article, or of each quotation."""
         if of == "articles":
@@ -178,8 +176,13 @@ class Snapshot:
         """Return the mean number of words of a field over the articles, or quotations, that have it."""
         lengths = self.lengths(of, field)
         living = lengths if self.whole else lengths[self.alive if of == "articles" else self.quote_alive]
-        having = int(np.count_nonzero(living))
-        return int(living.sum()) / having if having else 1.0
+        return average(living)
+
+    def _drifts(self, group: str) -> list[tuple[float, float]]:
+        """Return for each segment how far the bounds of its impacts have moved since it was written."""
+        return [
+            drift(segment.averages(group), lambda name: self.average("articles", name)) for segment in self.segments
+        ]
 
     def _scale(self, of: Of) -> "Scale":
         return Scale(lambda field: self.lengths(of, field), lambda field: self.average(of, field))
@@ -195,20 +198,12 @@ class Scale:
     def __init__(self, lengths: Callable[[str], Array], average: Callable[[str], float]) -> None:
         self._lengths, self._average = lengths, average
         self._arrays: dict[str, Floats] = {}
-        self._rough: dict[str, Array] = {}
 
     def __call__(self, field: str) -> Floats:
         """Return the factor that makes a count in the field a frequency."""
         found = self._arrays.get(field)
         if found is None:
-            found = self._arrays[field] = ranking.factor(field, self._lengths(field), self._average(field))
-        return found
-
-    def rough(self, field: str) -> Array:
-        """Return the same in 32 bits: half the memory to read."""
-        found = self._rough.get(field)
-        if found is None:
-            found = self._rough[field] = self(field).astype(np.float32)
+            found = self._arrays[field] = factor(field, self._lengths(field), self._average(field))
         return found
 
 
