@@ -85,9 +85,8 @@ def open_writer(location: str, *, workers: int = 1, memory: int | None = None) -
     """Open the index at a folder for writing, and make it where there is none.
 
     Args:
-        workers: processes that analyze what is put; 0 are as many as the machine has cores. Several are started as
-            `multiprocessing` does, so a program that asks for them has its `if __name__ == "__main__"`.
-        memory: MB that all processes may take together; 256 for each unless told.
+        workers: processes that analyze what is put; 0 are as many as the machine has cores.
+        memory: MB that all processes may take together; 1,000 for each unless told.
 
     Raises:
         IndexBusy: another process is writing.

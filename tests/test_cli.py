@@ -186,3 +186,34 @@ def ask(server):
         assert b"ISIS Scares" in answer.read()
     server.send_signal(signal.SIGTERM)
     server.communicate(timeout=20)
+
+
+def test_workers_and_memory_change_nothing_but_the_effort(run):
+    status, out, err = run("index", os.path.abspath("seeds"), "--workers", "2", "--memory", "400")
+    assert (status, err) == (0, "")
+    assert out.startswith("added 1,")
+    assert run("rebuild", "--workers", "0", "--memory", "900")[0] == 0
+    assert run("search", "ramadi")[1].startswith("1 article")
+
+
+def test_too_little_memory_is_one_line(run):
+    status, out, err = run("index", os.path.abspath("seeds"), "--memory", "50")
+    assert (status, out) == (1, "")
+    assert err == "pullquote: 50 MB of memory are too little: indexing takes at least 160 MB\n"
+
+
+def test_info_tells_what_takes_the_room(seed):
+    state = json.loads(seed("info", "--json")[1])
+    assert (state["segments"], state["deleted"]) == (1, 0)
+    assert all(state["parts"][name] > 0 for name in ("postings", "texts", "columns"))
+    assert sum(state["parts"].values()) < state["bytes"]
+    assert "segments      1\n" in seed("info")[1]
+
+
+def test_verify_names_a_damaged_list_of_files(seed, tmp_path):
+    (tmp_path / "pullquote-data" / "files.json").write_text('{"files": {}, "sum": "0"}')
+    status, out, err = seed("verify")
+    assert status == 1
+    assert "files.json is damaged" in out
+    assert "`pullquote index`" in out
+    assert "1 file" in err

@@ -758,3 +758,7 @@ def test_a_cursor_that_no_search_has_given_is_refused(complete, damage):
     with pytest.raises(QueryError, match="cursor is") as refused:
         complete.search(Query(sort="newest", cursor=damage(cursor)))
     assert refused.value.parameter == "cursor"
+
+
+def test_a_prefix_of_a_field_without_the_word_is_in_no_other_hit_either(complete):
+    assert sorted(ids(complete, "body:spor* OR horse")) == ["i", "j"]

@@ -201,9 +201,9 @@ def test_a_merged_segment_is_the_one_that_is_built_at_once(commits, dropped):
         if last[article.id] == number and article.id not in dropped
     ]
     end = Article(id="end")
-    with indexed(*commits, [*dropped, end], due=everything) as (merged,):
-        with indexed([*in_order(commits, living), end]) as (built,):
-            assert_equal(merged, built)
+    at_once = indexed([*in_order(commits, living), end])
+    with indexed(*commits, [*dropped, end], due=everything) as (merged,), at_once as (built,):
+        assert_equal(merged, built)
 
 
 def in_order(commits, living):

@@ -96,6 +96,7 @@ def test_a_killed_worker_is_one_clear_error_and_nothing_is_committed(folder, act
     with pytest.raises(IndexUnavailable, match=r"a worker process ended \(status -9"):
         lose_a_worker(folder, act)
     assert active_children() == []
+    assert len(list((folder / "segments").iterdir())) == len(read_manifest(folder).files)
     assert_as_before(folder)
 
 
@@ -161,3 +162,17 @@ def test_nobody_is_left_behind_by_ctrl_c_or_a_kill(indexing, tmp_path, sent):
     assert err.count("Traceback") == (sent == signal.SIGINT)  # the parent's own; the command line makes a line of it
     assert ended(indexing.pid)
     assert_as_before(tmp_path / "index")
+
+
+def test_a_script_that_indexes_is_not_run_again_by_its_workers(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from index.article import Article\n"
+        "from index.writer import open_writer\n"
+        "with open_writer('made', workers=2) as writer:\n"
+        "    for n in range(50):\n"
+        "        writer.put(Article(id=str(n), title='War', content_hash=str(n)))\n"
+    )
+    subprocess.run([sys.executable, script], cwd=tmp_path, env=HERE, check=True, timeout=120)
+    with open_searcher(str(tmp_path / "made")) as searcher:
+        assert searcher.info().documents == 50

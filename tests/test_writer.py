@@ -2,11 +2,7 @@
 
 import errno
 import os
-import signal
-import subprocess
-import sys
 import threading
-import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -229,39 +225,6 @@ def test_a_full_disk_costs_nothing_that_was_kept(tmp_path, monkeypatch):
     assert found(tmp_path) == {"1"}
     put(tmp_path, article("2"))
     assert found(tmp_path) == {"1", "2"}
-
-
-_FOREVER = """
-import sys
-from index.article import Article
-from index.writer import open_writer
-n = int(sys.argv[2])
-while True:
-    with open_writer(sys.argv[1]) as writer:
-        for article in range(n, n + 20):
-            writer.put(Article(id=str(article), title="t", body="war " * 50, content_hash=str(article)))
-    n += 20
-    print(n, flush=True)
-"""
-
-
-def test_a_killed_writer_loses_no_commit(tmp_path):
-    kept = 0
-    for tenths in range(8):
-        process = subprocess.Popen(
-            [sys.executable, "-c", _FOREVER, str(tmp_path), str(kept)], stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout.readline()  # it has committed once
-        time.sleep(tenths / 20)
-        process.send_signal(signal.SIGKILL)
-        told = [int(line) for line in process.communicate()[0].split()]
-        with open_searcher(str(tmp_path)) as searcher:
-            there = searcher.info().documents
-        assert there >= max(told, default=kept)
-        assert there % 20 == 0
-        kept = there
-    put(tmp_path, article("last"))
-    assert {f"segments/{path.name}" for path in tmp_path.glob("segments/*")} == read_manifest(tmp_path).files.keys()
 
 
 def test_a_search_that_takes_too_long_is_refused(tmp_path, monkeypatch):

@@ -65,7 +65,7 @@ def _effort_options(command: Command) -> Command:
         "--memory",
         type=click.IntRange(1),
         metavar="MB",
-        show_default="256 for each process",
+        show_default="1000 for each process",
         help="The most memory that they take together. More of it makes fewer, larger pieces to merge.",
     )
     return workers(memory(command))

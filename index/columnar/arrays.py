@@ -53,7 +53,7 @@ class ArraysWriter:
     def append(self, name: str, piece: Array) -> None:
         """Add a piece to an array; all pieces have one type."""
         if name not in self._spools:
-            self._spools[name] = SpooledTemporaryFile(_IN_MEMORY, dir=str(self._folder), prefix=".spool-")
+            self._spools[name] = SpooledTemporaryFile(_IN_MEMORY, dir=str(self._folder))  # noqa: SIM115 see close
             self._types[name] = piece.dtype
         if piece.dtype != self._types[name]:
             raise TypeError(f"{name} is {self._types[name]}, not {piece.dtype}")

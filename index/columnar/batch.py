@@ -108,14 +108,6 @@ class Batch:
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def __contains__(self, article_id: str) -> bool:
-        return article_id in self._numbers
-
-    @property
-    def ids(self) -> Iterable[str]:
-        """The ids of the articles."""
-        return self._numbers.keys()
-
     @property
     def memory(self) -> int:
         """About how many bytes the batch takes at most until it is written."""

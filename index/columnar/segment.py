@@ -1,6 +1,6 @@
 """A segment: some articles with all that is kept of them, in one file that never changes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -107,15 +107,6 @@ class Segment:
     def quotes(self) -> int:
         """The number of quotations."""
         return len(self.arrays["quote.article"])
-
-    def known(self) -> Iterator[tuple[str, int, int, str | None]]:
-        """Yield the id, the digest, the copy hash and the file of each article."""
-        files, words = LabelColumn(self.arrays, "file"), self.ids.words(0, self.size)
-        starts, entries = files.starts.tolist(), files.entries.tolist()
-        digests, copies = self.arrays["digest"].tolist(), self.arrays["copy"].tolist()
-        for number, rank in enumerate(self.rank.tolist()):
-            file = files.forms[entries[starts[number]]] if starts[number + 1] > starts[number] else None
-            yield words[rank].decode(), digests[number], copies[number], file
 
     def spelled(self, group: str, make: Callable[[Lexicon], Kept]) -> Kept:
         """Return what `make` makes of a group's words, made once for a segment."""

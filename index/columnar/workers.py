@@ -6,6 +6,7 @@ pipe: when its parent dies, however that happens, it reads the end of the pipe a
 
 import pickle
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -14,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Full, Queue
 from threading import Thread
+from types import ModuleType
 from zlib import crc32
 
 from index.columnar.feed import Feed, Flushed, Order
@@ -62,7 +64,7 @@ class _Worker:
         context = get_context("spawn")  # a program that indexes may have threads, and a fork of such a one can hang
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=_work, args=(there, location, memory), daemon=True)
-        with _undisturbed():
+        with _undisturbed(), _without_main():
             self._process.start()
         there.close()
         self._orders: list[Order] = []
@@ -161,6 +163,17 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Have a process that is started not run the main program: it has no need of it, and a script would index again."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _work(pipe: Connection, location: Path, memory: int) -> None:

@@ -44,7 +44,7 @@ from index.memory import MB, resident
 from index.writer import Holdings
 
 ENGINE = "columnar"
-MEMORY = 256  # MB for each process, where nothing else is said
+MEMORY = 1_000  # MB for each process, where nothing else is said
 LEAST = 160 * MB  # for one process: half of it are Python's and its libraries' own
 LEAST_PARENT = 100 * MB  # for the process that commits and merges what workers write
 _FEW = 64  # ids are looked up one by one, more are compared with all of a segment's
@@ -87,6 +87,8 @@ class ColumnarWriter:
         self._location = folder(location)
         self._workers = workers or os.cpu_count() or 1
         self._memory = _granted(self._workers, memory)
+        # Where nothing is said, what the program that indexes holds for itself is left to it.
+        self._others = max(0, resident() - LEAST) if memory is None else 0
         self._feed: Feed | Workers | None = None
         self._flushed: list[Flushed] = []
         self._segments: list[_Held] = []
@@ -154,11 +156,10 @@ class ColumnarWriter:
             self._close()
 
     def _close(self) -> None:
-        """End, and remove what was written and is not committed. What is, the disk says: a commit may have failed late."""
+        """End, and remove what is not committed. What is, the disk says: a commit may have failed late."""
         try:
             if self._feed:
                 self._feed.close()
-            if self._changed or self._flushed:
                 with suppress(IndexUnavailable):
                     sweep(self._location, read_manifest(self._location))
         finally:
@@ -174,12 +175,17 @@ class ColumnarWriter:
 
     def _new_feed(self) -> Feed | Workers:
         if self._workers == 1:
-            return Feed(self._location, self._memory)
-        return Workers(self._location, self._memory - self._own, self._workers)
+            return Feed(self._location, self._own)
+        return Workers(self._location, self._memory - self._share, self._workers)
 
     @property
     def _own(self) -> int:
-        """What of the memory is this process's."""
+        """The memory of this process."""
+        return self._share + self._others
+
+    @property
+    def _share(self) -> int:
+        """What of the memory granted is this process's."""
         return self._memory if self._workers == 1 else max(LEAST_PARENT, self._memory // (self._workers + 1))
 
     def _flush(self) -> None:
@@ -230,14 +236,14 @@ class ColumnarWriter:
         return fitting if len(fitting) == len(chosen) or len(fitting) > 1 else ()
 
     def _merged(self, parts: Sequence[_Held]) -> Fresh:
-        """Write one segment of several, which are compared with what was written: damage would get a new, right hash."""
+        """Write one segment of several. Those are checked before: damage would get a new hash, and a right one."""
         files = {name: file for part in parts for name, file in part.files.items()}
         check(self._location, replace(self._manifest, files=files), whole=True)
         sources = [Source(part.segment, part.alive) for part in parts]
         return fresh(self._location, "arrays", lambda path: merge(sources, path, self._room()))
 
     def _room(self) -> int:
-        """Return the memory that is there for merging. Some there must be: without merging nothing would be found soon."""
+        """Return the memory that is there for merging; some there must be, or there would be ever more segments."""
         return max(3 * LEAST_MERGED, self._own - resident() - FIXED)
 
     def _sealed(self) -> Manifest:

@@ -120,7 +120,8 @@ class _Sums:
         return FoundSums(self._parts, self._size) if self._parts else None
 
     def _add(self, field: str, documents: Ints, counts: Array) -> None:
-        self._parts.append((field, documents, counts * self._scale(field).take(documents)))
+        if documents.size:
+            self._parts.append((field, documents, counts * self._scale(field).take(documents)))
 
 
 class Run:
