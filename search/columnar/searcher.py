@@ -83,7 +83,7 @@ class ColumnarSearcher:
                 with damage_named(self._location):
                     return self._opened(manifest)
             except IndexUnavailable:
-                if read_manifest(self._location).revision == manifest.revision:
+                if read_manifest(self._location).commit == manifest.commit:
                     raise
 
     def _opened(self, manifest: Manifest) -> Snapshot:
