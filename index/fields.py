@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from index.analysis import ANALYZER_VERSION, tokenize
+from index.analysis import ANALYZER_VERSION
 from index.article import Article, Quote
 from index.tags import tag_key
 
@@ -33,17 +33,7 @@ GROUPS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "text": ("body", ("title", "tag", "quote")),
     "names": (None, ("speaker", "source", "byline")),
 }
-
-
-def positions(article: Article, name: str) -> list[tuple[str, int]]:
-    """Return the words of a field with their positions, the field's values VALUE_GAP apart."""
-    found: list[tuple[str, int]] = []
-    base = 0
-    for text in TEXTS[name](article):
-        tokens = tokenize(text)
-        found += [(token.word, base + place) for place, token in enumerate(tokens)]
-        base += len(tokens) + VALUE_GAP
-    return found
+GROUP_OF = {name: group for group, (main, tails) in GROUPS.items() for name in (main, *tails) if name}
 
 
 # Below this an attribution is a guess: it is shown as one, and counted under nobody.

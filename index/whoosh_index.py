@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from whoosh.fields import Schema
 from whoosh.index import Index
 from whoosh.reading import EmptyReader, IndexReader, MultiReader
 
+from index.columnar.arrays import Mask
 from index.columnar.segment import Segment, living
 from index.damage import damage_named
 from index.errors import IndexUnavailable
@@ -79,7 +78,7 @@ class ColumnarIndex(Index):  # type: ignore[misc] # Whoosh is not typed for us
             return EmptyReader(shared)
         return MultiReader(readers, generation=manifest.revision) if len(readers) > 1 else readers[0]
 
-    def _part(self, entry: Entry) -> tuple[Segment, NDArray[np.bool_]]:
+    def _part(self, entry: Entry) -> tuple[Segment, Mask]:
         """Return a segment, and which of its articles are not deleted; it is opened once."""
         segment = self._segments.get(entry.file) or Segment(self._location / entry.file)
         return segment, living(self._location, entry, segment)

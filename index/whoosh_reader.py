@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.codec.base import Codec, FieldCursor, PerDocumentReader, TermsReader
 from whoosh.codec.base import Segment as WhooshSegment
 from whoosh.columns import Column, ColumnReader
@@ -21,7 +20,7 @@ from whoosh.matching import ListMatcher, ReadTooFar
 from whoosh.reading import SegmentReader, TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
-from index.columnar.inverted import Ints
+from index.columnar.arrays import Ints, Mask
 from index.columnar.segment import Segment
 from index.damage import damage_named
 from index.fields import TEXTS, VALUES
@@ -34,7 +33,7 @@ _MICROSECONDS = 1_000_000
 _SCORED = {name + suffix: name for name in TEXTS for suffix in ("", WORDS)}
 
 
-def segment_reader(segment: Segment, alive: NDArray[np.bool_], schema: Schema, revision: int) -> SegmentReader:
+def segment_reader(segment: Segment, alive: Mask, schema: Schema, revision: int) -> SegmentReader:
     """Return Whoosh's reader of a segment of which the articles in the mask are not deleted."""
     return SegmentReader(None, schema, _Living(segment, alive), generation=revision)
 
@@ -42,7 +41,7 @@ def segment_reader(segment: Segment, alive: NDArray[np.bool_], schema: Schema, r
 class _Living(WhooshSegment):  # type: ignore[misc] # Whoosh is not typed for us
     """A segment as one commit sees it."""
 
-    def __init__(self, segment: Segment, alive: NDArray[np.bool_]) -> None:
+    def __init__(self, segment: Segment, alive: Mask) -> None:
         super().__init__("pullquote")
         self.columnar = segment
         self.deleted = frozenset(np.flatnonzero(~alive).tolist())

@@ -11,16 +11,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.arrays import Array
-from index.columnar.inverted import Ints, Postings
+from index.columnar.arrays import Array, Ints, Mask
+from index.columnar.inverted import Postings
 from index.columnar.labels import LabelColumn
 from index.columnar.segment import Segment
-from index.fields import GROUPS, VALUE_GAP
+from index.fields import GROUP_OF, GROUPS, VALUE_GAP
 
 _CACHED = 256  # terms of a field whose articles are kept: a scorer, a matcher and a count ask for the same ones
 _SIGN = 1 << 63  # what makes Whoosh's signed 64-bit numbers sort as unsigned ones
 _SHIFTS = range(0, 64, 8)  # the coarser terms that DATETIME adds, so that a range is few of them
-_GROUP_OF = {name: group for group, (main, tails) in GROUPS.items() for name in (main, *tails) if name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class Text:
     """The stems of a searchable field, or its unstemmed words."""
 
     def __init__(self, segment: Segment, field: str, *, stems: bool) -> None:
-        group = _GROUP_OF[field]
+        group = GROUP_OF[field]
         main, tails = GROUPS[group]
         self._segment, self._field, self._stemmed = segment, field, stems
         self._inverted, self._group = segment.groups[group], group
@@ -166,7 +165,7 @@ class Text:
         return np.flatnonzero(there)
 
     @cached_property
-    def _stems(self) -> NDArray[np.bool_]:
+    def _stems(self) -> Mask:
         """Which stems of the group occur in this field."""
         if self._tail is None:
             return np.asarray(self._segment.arrays[f"{self._group}.main"] > 0)

@@ -107,11 +107,12 @@ def buckets(interval: Interval | None, days: Mapping[int, int]) -> tuple[Bucket,
         return ()
     counts: Counter[str] = Counter()
     for day, count in days.items():
-        counts[_bucket(interval, date.fromordinal(day))] += count
+        counts[bucket_start(interval, date.fromordinal(day))] += count
     return tuple(Bucket(start, counts[start]) for start in sorted(counts))
 
 
-def _bucket(interval: Interval, day: date) -> str:
+def bucket_start(interval: Interval, day: date) -> str:
+    """Return the start of the year, month, week or day that a day lies in, as a Bucket has it."""
     first = day - timedelta(days=day.weekday()) if interval == "week" else day
     return first.isoformat()[: {"year": 4, "month": 7}.get(interval, 10)]
 

@@ -3,8 +3,8 @@
 from whoosh.filedb.filestore import RamStorage
 from whoosh.writing import NO_MERGE
 
-from index.analysis import stem
-from index.fields import TEXTS, VALUES, positions
+from index.analysis import stem, tokenize
+from index.fields import TEXTS, VALUE_GAP, VALUES
 from index.whoosh_schema import FACET, WORDS, moment, schema, stored_of
 
 
@@ -36,3 +36,14 @@ def document(article):
         **{name + FACET: tuple(dict.fromkeys(filter(None, value(article)))) for name, value in VALUES.items()},
         "published": moment(article.published),
     }
+
+
+def positions(article, name):
+    """Return the words of a field with their positions, the field's values VALUE_GAP apart."""
+    found = []
+    base = 0
+    for text in TEXTS[name](article):
+        tokens = tokenize(text)
+        found += [(token.word, base + place) for place, token in enumerate(tokens)]
+        base += len(tokens) + VALUE_GAP
+    return found

@@ -11,7 +11,7 @@ import hashlib
 import json
 import mmap
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BufferedRandom
 from pathlib import Path
@@ -31,6 +31,8 @@ _IN_MEMORY = 1 << 18  # of one array being written; more of it waits on the disk
 _TYPES = ("u1", "u2", "u4", "u8", "i1", "i2", "i4", "i8", "f4", "f8")
 
 Array = NDArray[Any]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ def narrow(values: Array) -> Array:
     return values.astype(np.min_scalar_type(most))
 
 
-def joined(texts: Iterable[bytes]) -> bytes:
-    """Return texts without line ends as lines."""
-    return b"\n".join(texts)
+def starts_of(counts: Array) -> Ints:
+    """Return where stretches of these lengths begin, one after the other; one more entry at the end."""
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.analysis import stems
 from index.article import Article
-from index.columnar.arrays import Array, ArraysWriter, Written
+from index.columnar.arrays import Array, ArraysWriter, Mask, Written
 from index.columnar.columns import QUOTE_LABELS, Columns, write_columns
 from index.columnar.inverter import InvertedWriter, Occurrences, inverted
 from index.columnar.labels import Labels
@@ -165,7 +164,7 @@ class Batch:
             for name, value in QUOTE_LABELS.items():
                 self._quotes[name].append((said,) if (said := value(quote)) else ())
 
-    def _write(self, out: ArraysWriter, alive: NDArray[np.bool_]) -> None:
+    def _write(self, out: ArraysWriter, alive: Mask) -> None:
         place = np.where(alive, np.cumsum(alive) - 1, -1)
         values = {
             name: _Part(self._main[name].read().where(place), self._tail[name].read().where(place)) for name in GROUPS
@@ -176,7 +175,7 @@ class Batch:
         write_columns(out, self._columns(alive, values["text"].tail, lengths))
         _store(out, (record for record, keep in zip(self._records, alive.tolist(), strict=True) if keep))
 
-    def _columns(self, alive: NDArray[np.bool_], said: "_Read", lengths: Mapping[str, Array]) -> Columns:
+    def _columns(self, alive: Mask, said: "_Read", lengths: Mapping[str, Array]) -> Columns:
         dates = np.array(self._dates, np.int64).reshape(-1, 2)
         copies = np.array(self._copies, np.uint64)
         digests = np.array([record.digest for record in self._records], np.uint64)

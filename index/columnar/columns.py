@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.article import Quote
-from index.columnar.arrays import Array, Arrays, ArraysWriter, narrow
+from index.columnar.arrays import Array, Arrays, ArraysWriter, Mask, narrow
 from index.columnar.labels import LabelColumn, Labels, write_labels
 from index.columnar.lexicon import Lexicon, write_lexicon
 from index.fields import QUOTE_VALUES, TEXTS, VALUES, facet_key
@@ -34,7 +33,7 @@ class Columns:
         """The number of quotations."""
         return len(self.numbers["quote.article"])
 
-    def where(self, alive: NDArray[np.bool_]) -> "Columns":
+    def where(self, alive: Mask) -> "Columns":
         """Return some of the articles."""
         article = self.numbers["quote.article"]
         kept, place = alive[article], np.cumsum(alive) - 1

@@ -9,15 +9,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.arrays import Arrays
+from index.columnar.arrays import Arrays, Ints, Mask
 from index.columnar.labels import LabelColumn
 from index.columnar.segment import Segment
 from index.damage import damage_named
 from index.manifest import Manifest
 from index.writer import Known, hashed
-
-Mask = NDArray[np.bool_]
-
 
 # What the arrays of a segment are, by the first part of their names (docs/index-format.md); the rest are columns.
 _PARTS = {"text": "postings", "names": "postings", "stored": "texts"}
@@ -95,18 +92,18 @@ class _Part:
         return place if self._files.forms[place : place + 1] == [file] else -2
 
     @cached_property
-    def _file(self) -> NDArray[np.int64]:
+    def _file(self) -> Ints:
         """The number of the file of each article, -1 for those without one."""
         found = np.full(self._segment.size, -1, np.int64)
         found[np.flatnonzero(np.diff(self._files.starts))] = self._files.entries
         return found
 
     @cached_property
-    def _by_file(self) -> NDArray[np.int64]:
+    def _by_file(self) -> Ints:
         return np.argsort(self._file, kind="stable")
 
     @cached_property
-    def _files_sorted(self) -> NDArray[np.int64]:
+    def _files_sorted(self) -> Ints:
         return self._file[self._by_file]
 
     @cached_property

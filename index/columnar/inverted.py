@@ -1,19 +1,16 @@
 """Reading what `index.columnar.inverter` wrote: the postings of stems and words, as arrays."""
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.columnar.arrays import Array, Arrays, narrow
+from index.columnar.arrays import Array, Arrays, Ints, Mask, narrow, starts_of
 from index.columnar.escaped import Escaped
 from index.columnar.inverter import BLOCK_BITS, FIELD_BITS, SAMPLE, TAIL, Lists, blocks_of
 from index.columnar.kept import kept
 from index.columnar.lexicon import Lexicon
 
-Ints = NDArray[np.int64]
 _FEW = 32  # times as many postings as places: then samples are cheaper than adding up all counts
 
 
@@ -64,21 +61,19 @@ class Postings:
     @kept
     def starts(self) -> Ints:
         """Where the main occurrences of each document begin among the stem's; one more at the end."""
-        return _starts(self.counts)
+        return starts_of(self.counts)
 
     @kept
     def tail_starts(self) -> Ints:
         """Where the tail occurrences of each of `tailed` begin among the stem's; one more at the end."""
-        return _starts(self._inverted.mix_sums.take(self.mixes))
+        return starts_of(self._inverted.mix_sums.take(self.mixes))
 
     def starts_at(self, places: Ints) -> Ints:
         """Return `starts` of the documents at some places: of few, without adding up the counts of all."""
         if "starts" in self.__dict__ or len(places) * _FEW > len(self.counts):
             return self.starts.take(places)
-        return (
-            self._inverted.occurrences_before(places + self._inverted.bounds("postings", self.stem)[0])
-            - (self._inverted.bounds("main", self.stem)[0])
-        )
+        postings = places + self._inverted.bounds("postings", self.stem)[0]
+        return self._inverted.occurrences_before(postings) - self._inverted.bounds("main", self.stem)[0]
 
     def tail_rows(self, places: Ints) -> tuple[Ints, Ints]:
         """Return the rows of `tails` of the documents at some places, and which of these have one."""
@@ -164,10 +159,8 @@ class Inverted:
     def word(self, word: str) -> Word | None:
         """Return where an unstemmed word stands, None where no document has it."""
         number = self.words.number(word.encode())
-        return None if number < 0 else self.word_at(number)
-
-    def word_at(self, number: int) -> Word:
-        """Return where the word with a number stands."""
+        if number < 0:
+            return None
         return Word(self.postings(int(self.word_stem[number])), int(self.word_form[number]))
 
     @kept
@@ -236,11 +229,6 @@ class Inverted:
         """The words of tail occurrences, where their stems have several."""
         return Escaped(self._arrays, f"{self._name}.tail_forms", 8)
 
-    def df(self, stem: int) -> int:
-        """Return the number of documents with a stem, deleted ones included."""
-        first, last = self.bounds("postings", stem)
-        return last - first
-
     def documents(self, stem: int) -> Ints:
         """Return the documents with a stem, ascending."""
         row = self._dense_rows.get(stem)
@@ -260,15 +248,10 @@ class Inverted:
         tails = self.mix_table[self.mixes.at(self._stretches("tailed", stems))]
         return self._documents_of(stems), self.counts.at(places), tailed, tails
 
-    def mask(self, stem: int) -> NDArray[np.bool_] | None:
-        """Return the documents with a stem as a mask where it is kept as one, else None."""
-        row = self._dense_rows.get(stem)
-        return None if row is None else self._mask(row)
-
     @kept
     def first_form(self) -> Ints:
         """The number of words of all stems before each stem."""
-        return _starts(self.forms_of)
+        return starts_of(self.forms_of)
 
     def occurrences(self) -> Ints:
         """Return the number of occurrences of each stem."""
@@ -343,7 +326,7 @@ class Inverted:
         starts = bounds[stems].astype(np.int64)
         return stretches(starts, bounds[stems + 1] - starts)
 
-    def _mask(self, row: int) -> NDArray[np.bool_]:
+    def _mask(self, row: int) -> Mask:
         width = -(-self.size // 8)
         bits = self._bitmaps[row * width : (row + 1) * width]
         return np.unpackbits(bits, count=self.size, bitorder="little").view(np.bool_)
@@ -377,7 +360,7 @@ class Inverted:
             "forms": np.where(forms > 1, main, 0),
             "tail_forms": np.where(forms > 1, tail, 0),
         }
-        return {name: narrow(_starts(values)) for name, values in counts.items()}
+        return {name: narrow(starts_of(values)) for name, values in counts.items()}
 
 
 def _cells(postings: Ints) -> tuple[Ints, Array]:
@@ -395,19 +378,8 @@ def stretches(starts: Ints, counts: Ints) -> Ints:
     return places
 
 
-def _starts(counts: Array) -> Ints:
-    starts = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=starts[1:])
-    return starts
-
-
 def _spread(where: Array, values: Array) -> Array:
     """Return values at the places that a mask tells, 0 elsewhere."""
     spread = np.zeros(len(where), np.uint32)
     spread[where] = values
     return spread
-
-
-def texts(words: Sequence[bytes]) -> list[str]:
-    """Return words as text."""
-    return [word.decode() for word in words]

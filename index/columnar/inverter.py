@@ -154,7 +154,7 @@ class InvertedWriter:
         self._mixes.append(self._codes(lists.mix))
         self._write_documents(lists.stem, lists.document, stems)
         tail_stem = lists.stem[lists.tailed]
-        main = np.repeat(lists.stem, lists.count) if len(lists.position) else lists.stem[:0]
+        main = np.repeat(lists.stem, lists.count)
         tail = np.repeat(tail_stem, lists.tail_count)
         self._places.append(lists.position)
         self._tail_places.append(lists.tail_position)

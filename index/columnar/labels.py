@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.columnar.arrays import Array, Arrays, ArraysWriter, narrow
+from index.columnar.arrays import Array, Arrays, ArraysWriter, Ints, Mask, narrow, starts_of
 from index.columnar.kept import kept
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Labels:
             entries += [numbers.setdefault(value, len(numbers)) for value in values]
         return cls(list(numbers), np.array(entries, np.int64), np.array(counts, np.int64))
 
-    def where(self, rows: NDArray[np.bool_]) -> "Labels":
+    def where(self, rows: Mask) -> "Labels":
         """Return some rows of them."""
         return Labels(self.forms, self.entries[np.repeat(rows, self.counts)], self.counts[rows])
 
@@ -94,8 +91,7 @@ class LabelColumn:
     @kept
     def starts(self) -> Ints:
         """Where the entries of each row begin; one more at the end."""
-        counts = self._array("counts")
-        return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+        return starts_of(self._array("counts"))
 
     @property
     def labels(self) -> Labels:

@@ -8,9 +8,8 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.columnar.arrays import Array, ArraysWriter, Written
+from index.columnar.arrays import Array, ArraysWriter, Mask, Written
 from index.columnar.batch import form_numbers, group_lengths
 from index.columnar.columns import Columns, read_columns, write_columns
 from index.columnar.inverter import InvertedWriter, Lists
@@ -25,7 +24,6 @@ _PER_ROW = 450  # bytes of the columns of an article while it is merged
 _PER_ENTRY = 200  # bytes of an entry of a dictionary, while there are several dictionaries and the one of all
 _PER_OCCURRENCE = 96
 LEAST = 12_000_000  # bytes for the occurrences that are merged at once
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +186,7 @@ class _Merge:
             lists,
             stem=places[lists.stem],
             document=self._places[at][lists.document],
-            form=word[slots[np.repeat(lists.stem, lists.count)] + lists.form] if len(lists.form) else lists.form,
+            form=word[slots[np.repeat(lists.stem, lists.count)] + lists.form],
             tail_form=word[slots[np.repeat(tail_stem, lists.tail_count)] + lists.tail_form],
         )
         return moved if self._whole[at] else _living(moved)
@@ -223,8 +221,6 @@ def _living(lists: Lists) -> Lists:
     tailed = kept[lists.tailed]
     place = np.cumsum(kept) - 1
     main, tail = np.repeat(kept, lists.count), np.repeat(tailed, lists.tail_count)
-    if not len(lists.position):
-        main = main[:0]
     return Lists(
         stem=lists.stem[kept],
         document=lists.document[kept],
@@ -252,7 +248,7 @@ def _merged(many: Sequence[Lists], stems: int) -> Lists:
         return many[0]
     postings = _Places([lists.stem for lists in many], stems)
     tailed = _Places([lists.stem[lists.tailed] for lists in many], stems)
-    main = _Places([np.repeat(lists.stem, lists.count)[: len(lists.position)] for lists in many], stems)
+    main = _Places([np.repeat(lists.stem, lists.count) for lists in many], stems)
     tail = _Places([np.repeat(lists.stem[lists.tailed], lists.tail_count) for lists in many], stems)
     return Lists(
         stem=postings.put([lists.stem for lists in many]),

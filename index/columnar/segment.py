@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.article import Article, Quote
-from index.columnar.arrays import Array, Arrays, ArraysWriter, Written
+from index.columnar.arrays import Array, Arrays, ArraysWriter, Mask, Written
 from index.columnar.columns import number_column
 from index.columnar.inverted import Inverted
 from index.columnar.kept import kept
@@ -21,7 +20,6 @@ from index.manifest import Entry
 from index.record import Head, Record, article_of, read_head, read_quotes
 from index.weights import average
 
-Mask = NDArray[np.bool_]
 Kept = TypeVar("Kept")
 
 
@@ -92,11 +90,6 @@ class Segment:
         """Return an article."""
         files = LabelColumn(self.arrays, "file").values(number)
         return article_of(self.record(number), files[0] if files else None)
-
-    def quotes_of(self, number: int) -> range:
-        """Return the numbers of an article's quotations."""
-        first, last = np.searchsorted(self.number("quote.article"), (number, number + 1))
-        return range(int(first), int(last))
 
     def averages(self, group: str) -> dict[str, float]:
         """Return the mean lengths of a group's fields when the segment was written, as its impacts are made of."""

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import zstandard
-from numpy.typing import NDArray
 
-from index.columnar.arrays import Array, Arrays, ArraysWriter, narrow
+from index.columnar.arrays import Array, Arrays, ArraysWriter, Ints, Mask, narrow, starts_of
 from index.columnar.kept import kept
 
-Ints = NDArray[np.int64]
 _LEVEL = 3
 _DICTIONARY = 112 << 10  # bytes; zstd's own default
 _PART = 64  # a dictionary is at most this part of the texts, and of fewer than this many none is made
@@ -44,7 +42,7 @@ class StoredWriter:
             self._begin()
         return None
 
-    def copy(self, stored: "Stored", kept: NDArray[np.bool_]) -> None:
+    def copy(self, stored: "Stored", kept: Mask) -> None:
         """Add texts of another segment as they lie there; those without a dictionary are compressed anew."""
         for run in stored.runs:
             numbers = np.flatnonzero(kept[run.first : run.last]) + run.first
@@ -121,8 +119,7 @@ class Stored:
     @kept
     def ends(self) -> Ints:
         """Where each text ends; the first begins at the first entry."""
-        lengths = self._arrays[f"{self._name}.lengths"]
-        return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+        return starts_of(self._arrays[f"{self._name}.lengths"])
 
     @kept
     def runs(self) -> list[Run]:

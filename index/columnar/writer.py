@@ -12,9 +12,9 @@ from typing import Self
 
 import numpy as np
 from filelock import FileLock
-from numpy.typing import NDArray
 
 from index.article import Article
+from index.columnar.arrays import Ints, Mask
 from index.columnar.feed import FIXED, Feed, Flushed, Fresh, Order, fresh
 from index.columnar.holdings import SegmentHoldings
 from index.columnar.merge import LEAST as LEAST_MERGED
@@ -56,7 +56,7 @@ class _Held:
 
     entry: Entry
     segment: Segment
-    alive: NDArray[np.bool_]
+    alive: Mask
     files: dict[str, tuple[int, str]]
     deleted: bool = False  # more of it than its deletions on the disk say
 
@@ -68,7 +68,7 @@ class _Held:
     def quotes(self) -> int:
         return int(self.alive[self.segment.number("quote.article")].sum())
 
-    def delete(self, places: NDArray[np.int64]) -> bool:
+    def delete(self, places: Ints) -> bool:
         """Delete articles; tell whether any of them was there."""
         if not self.alive[places].any():
             return False
@@ -298,7 +298,7 @@ def _held(location: Path, entry: Entry, manifest: Manifest) -> _Held:
     return _Held(entry, segment, living(location, entry, segment), {name: manifest.files[name] for name in names})
 
 
-def _places(segment: Segment, ids: set[bytes]) -> NDArray[np.int64]:
+def _places(segment: Segment, ids: set[bytes]) -> Ints:
     """Return the numbers of the articles of a segment that have one of the ids."""
     if len(ids) <= _FEW:
         ranks = [rank for one in ids if (rank := segment.ids.number(one)) >= 0]

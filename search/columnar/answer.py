@@ -3,8 +3,8 @@
 from dataclasses import replace
 from time import perf_counter
 
+from index.columnar.arrays import Ints
 from search import query as limits
-from search.columnar.arrays import Ints
 from search.columnar.execution import Execution
 from search.columnar.facets import dates, facet, histogram
 from search.columnar.finder import Finder, group_of

@@ -6,14 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.arrays import Array
-from index.columnar.inverted import stretches as stretches
+from index.columnar.arrays import Array, Ints, Mask, starts_of
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 NONE: Ints = np.zeros(0, np.int64)
+PLACE = 32  # bits of a position in a key: `document << PLACE | position`
 _FEW = 64
 _FAR = 16  # times as many documents in one set as in the other: then looking the few up is cheaper than a mask
 
@@ -101,28 +99,12 @@ def about_kth(values: Array, k: int) -> Any:
     return kth(values, k)
 
 
-def sums(values: NDArray[np.generic], counts: Ints) -> Ints:
+def sums(values: Array, counts: Array) -> Ints:
     """Return the sums of the first `counts[0]` values, of the next `counts[1]` and so on."""
-    before = np.zeros(len(values) + 1, np.int64)
-    np.cumsum(values, out=before[1:])
-    ends = np.cumsum(counts)
-    return before.take(ends) - before.take(ends - counts)
+    return np.diff(starts_of(values).take(starts_of(counts)))
 
 
-def best(k: int, keys: Sequence[NDArray[np.generic]]) -> Ints:
-    """Return the places of the `k` smallest by several keys, the first counting most; in no order."""
-    sure: list[Ints] = []
-    places: Ints | None = None
-    for key in keys:
-        values = key if places is None else key.take(places)
-        if len(values) <= k:
-            break
-        edge = np.partition(values, k - 1)[k - 1] if k else None
-        if edge is None:
-            return NONE
-        below, equal = np.flatnonzero(values < edge), np.flatnonzero(values == edge)
-        sure.append(below if places is None else places.take(below))
-        places, k = (equal if places is None else places.take(equal)), k - len(below)
-    if places is None:
-        return np.arange(min(k, len(keys[0])))
-    return np.concatenate([*sure, places[:k]])
+def top(values: Array, k: int) -> Ints:
+    """Return the places of the `k` largest values in their order, those that are equal as they stand."""
+    places = np.flatnonzero(values >= kth(values, k)) if 0 < k < len(values) else np.arange(len(values))
+    return places.take(np.argsort(-values.take(places), kind="stable")[:k])

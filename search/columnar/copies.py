@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.kept import kept
-from search.columnar.arrays import Ints, Mask
 
 
 class Copies:

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 
-from index.columnar.arrays import Array, narrow
+from index.columnar.arrays import Array, Ints, Mask, narrow
 from index.columnar.kept import kept
 from index.columnar.labels import LabelColumn
-from search.columnar.arrays import Ints, Mask, mask_of
+from search.columnar.arrays import mask_of
 from search.query import Interval
 
 _WIDE = 4  # values of a row that lie beside each other; the others are counted apart
@@ -160,14 +159,6 @@ def _pairs(column: LabelColumn) -> tuple[Ints, Ints]:
 def _nth(rows: Ints) -> Ints:
     """Return the place of each pair among those of its row."""
     return np.arange(len(rows)) - np.searchsorted(rows, rows)
-
-
-@lru_cache(10_000)  # 27 years of days
-def period_start(interval: Interval, number: int) -> str:
-    """Return the start of a period: 2015, 2015-05, or the date of its first day."""
-    if interval == "week":
-        return date.fromordinal(number * 7 + 1).isoformat()
-    return str(np.array(number).astype(f"datetime64[{interval[0].upper()}]"))
 
 
 def period_numbers(interval: Interval, days: Ints) -> Ints:

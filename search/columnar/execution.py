@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.kept import kept
 from index.errors import QueryError
 from index.fields import facet_key
@@ -16,8 +16,6 @@ from search import ranking
 from search.columnar.arrays import (
     NONE,
     Floats,
-    Ints,
-    Mask,
     about_kth,
     chosen,
     difference,

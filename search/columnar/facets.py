@@ -4,10 +4,12 @@ from datetime import date
 
 import numpy as np
 
+from index.columnar.arrays import Ints
 from index.fields import facet_key
-from search.columnar.arrays import Ints, best, distinct, mask_of
-from search.columnar.counting import Counter, period_numbers, period_start
+from search.columnar.arrays import distinct, mask_of, top
+from search.columnar.counting import Counter, period_numbers
 from search.columnar.execution import Execution
+from search.hits import bucket_start
 from search.query import QUOTE_FACETS, widens
 from search.results import Bucket, FacetCounts, FacetValue
 
@@ -53,9 +55,9 @@ def _listed(name: str, execution: Execution, column: Counter, counts: Ints, miss
     rest = counts.copy()
     rest[[column.numbers[key] for key in chosen if key in column.numbers]] = 0
     there = np.flatnonzero(rest)
-    shown = there.take(best(max(0, query.facet_size - len(chosen)), [-rest.take(there), there])).tolist()
+    shown = there.take(top(rest.take(there), max(0, query.facet_size - len(chosen)))).tolist()
     listed = [(key, int(counts[column.numbers[key]]) if key in column.numbers else 0) for key in chosen]
-    listed += [(column.keys[at], int(counts[at])) for at in sorted(shown, key=lambda at: (-rest[at], at))]
+    listed += [(column.keys[at], int(counts[at])) for at in shown]
     values = []
     for key, count in listed:
         form = labels.get(key) or chosen.get(key, key)
@@ -87,5 +89,5 @@ def histogram(execution: Execution) -> tuple[Bucket, ...]:
     numbers = period_numbers(interval, days)
     first = np.diff(numbers, prepend=-1 << 40).nonzero()[0]
     of_periods = np.add.reduceat(counts, first).tolist() if days.size else []
-    starts = [period_start(interval, number) for number in numbers.take(first).tolist()]
+    starts = [bucket_start(interval, date.fromordinal(day)) for day in days.take(first).tolist()]
     return tuple(Bucket(start, count) for start, count in zip(starts, of_periods, strict=True))

@@ -6,20 +6,18 @@ from functools import reduce
 import numpy as np
 
 from index.analysis import stem
-from index.columnar.arrays import Array
+from index.columnar.arrays import Array, Ints
 from index.columnar.inverted import Inverted, Postings
 from index.columnar.kept import kept
 from index.columnar.segment import Segment
-from index.fields import GROUPS
-from search.columnar.arrays import NONE, Ints, intersection, sums
+from index.fields import GROUP_OF, GROUPS
+from search.columnar.arrays import NONE, PLACE, intersection, sums
 from search.columnar.found import Found, FoundCounts, FoundStem, FoundSums, Part
 from search.columnar.joined import Joined
 from search.columnar.joined import Part as JoinedPart
 from search.columnar.runs import Places, main_places, runs, tail_places
 from search.columnar.snapshot import Scale, Snapshot
 from search.query import Expanding, Leaf, Phrase, Term
-
-_GROUP_OF = {name: group for group, (main, tails) in GROUPS.items() for name in (main, *tails) if name}
 
 
 class Finder:
@@ -61,13 +59,12 @@ class Finder:
         return count
 
     def _inverted(self, group: str) -> Iterable[tuple[Inverted, int]]:
-        snapshot = self._snapshot
-        return [(segment.groups[group], base) for segment, base in zip(snapshot.segments, snapshot.bases, strict=False)]
+        return [(segment.groups[group], base) for segment, base in self._snapshot.parts]
 
     def _phrase(self, group: str, words: Sequence[str], leaf: Phrase) -> Found | None:
         main, _ = GROUPS[group]
         pieces: list[Part] = []
-        for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False):
+        for segment, base in self._snapshot.parts:
             run = Run(segment, group, words, leaf.slop)
             found = run.main() if main and leaf.field in (None, main) else []
             found += [part for part in run.tails() if leaf.field in (None, part[0])] if leaf.field != main else []
@@ -153,7 +150,7 @@ class Run:
         keys, exact, fields = self._matched(self._tail_places)
         here = np.flatnonzero(fields == GROUPS[self._group][1].index(field))
         keys = keys.take(here)
-        return self._candidates.take(keys >> 32), keys & 0xFFFFFFFF, exact.take(here)
+        return self._candidates.take(keys >> PLACE), keys & ((1 << PLACE) - 1), exact.take(here)
 
     @kept
     def _postings(self) -> list[Postings]:
@@ -189,14 +186,14 @@ class Run:
         for at, name in enumerate(names):
             here = np.flatnonzero(fields == at)
             if here.size:
-                documents, counts, exactly = counted(keys.take(here) >> 32, exact.take(here))
+                documents, counts, exactly = counted(keys.take(here) >> PLACE, exact.take(here))
                 parts.append((name, self._candidates.take(documents), counts, exactly))
         return parts
 
 
 def group_of(field: str | None) -> str:
     """Return the group of inverted lists that a field is in, or that a word without a field looks in."""
-    return "text" if field is None else _GROUP_OF[field]
+    return "text" if field is None else GROUP_OF[field]
 
 
 def form_of(inverted: Inverted, word: str) -> int | None:

@@ -11,12 +11,11 @@ from typing import Protocol
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.columnar.arrays import Array, Ints
 from index.columnar.impacts import LOWER, UPPER
 from index.columnar.kept import kept
 from search import ranking
-from search.columnar.arrays import NONE as _NONE
-from search.columnar.arrays import Floats, Ints, about_kth, found_in, mask_of, placed_in, union
+from search.columnar.arrays import NONE, Floats, about_kth, found_in, mask_of, placed_in, union
 from search.columnar.joined import Joined
 from search.columnar.joined import Part as JoinedPart
 from search.columnar.snapshot import Scale
@@ -80,7 +79,7 @@ class FoundStem:
         if self._main is not None and self._asks(self._main):
             found += self._scale(self._main).take(documents) * self._counts(places)
         asked = [column for column, name in enumerate(self._tails) if self._asks(name)]
-        rows, which = self._joined.tail_rows(places) if asked else (_NONE, _NONE)
+        rows, which = self._joined.tail_rows(places) if asked else (NONE, NONE)
         if rows.size:
             found[which] += self._of_tails(documents.take(which), self._tails_at(rows), asked)
         return found
@@ -226,9 +225,7 @@ class FoundSums(FoundExactly):
         """
         documents = np.concatenate([some for _, some, _ in parts])
         self.documents = mask_of(documents, size).nonzero()[0]
-        table = np.empty(size, np.int32)
-        table[self.documents] = np.arange(len(self.documents), dtype=np.int32)
-        places = table.take(documents)
+        places, _ = placed_in(documents, self.documents, size)
         frequencies = np.concatenate([found for _, _, found in parts])
         self._base: Floats = np.bincount(places, frequencies, len(self.documents)).astype(np.float64, copy=False)
         self._fields = [(field, places[first:last]) for field, first, last in _stretches_of(parts)]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar.arrays import Array
-from index.columnar.inverted import Postings
+from index.columnar.arrays import Array, Ints
+from index.columnar.inverted import Postings, stretches
 from index.columnar.kept import kept
-from search.columnar.arrays import Ints, placed_in, stretches, sums
+from search.columnar.arrays import placed_in, sums
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.columnar.arrays import Array, Ints
 from index.columnar.segment import Segment
-from search.columnar.arrays import NONE, Floats, Ints
+from search.columnar.arrays import NONE, Floats
 from search.columnar.execution import Execution
 from search.cursor import Place
 from search.query import Sort
@@ -139,7 +139,8 @@ def _first(execution: Execution, documents: Ints, keys: Sequence[Key], k: int) -
 def _by_id(execution: Execution, documents: Ints, places: Ints, k: int) -> Ints:
     """Return the places of the first `k` documents by id in each segment, of those that tie in all else."""
     articles = execution.articles(documents.take(places))
-    ranks, bounds = execution.snapshot.ranks.take(articles), np.searchsorted(articles, execution.snapshot.bases)
+    snapshot = execution.snapshot
+    ranks, bounds = snapshot.ranks.take(articles), np.searchsorted(articles, [*snapshot.bases, snapshot.size])
     first: list[Ints] = [NONE]
     for start, end in pairwise(bounds.tolist()):
         of_segment = np.lexsort((documents.take(places[start:end]), ranks[start:end]))[:k]

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from index.analysis import stem
-from index.columnar.arrays import Array
+from index.columnar.arrays import Array, Ints
 from index.columnar.inverted import Inverted
 from index.columnar.segment import Segment
 from index.fields import GROUPS
-from search.columnar.arrays import NONE, Ints, mask_of
+from search.columnar.arrays import NONE, PLACE, mask_of
 from search.columnar.finder import Finder, Run, by_stem, counted, form_of
 from search.columnar.found import Found, FoundCounts, FoundElsewhere
 from search.columnar.snapshot import Snapshot
@@ -37,9 +37,8 @@ class QuoteFinder:
 
     def _quote(self, leaf: Leaf) -> Found | None:
         snapshot = self._snapshot
-        spelled = snapshot.spelled("text")
-        each = zip(snapshot.segments, snapshot.bases, spelled, strict=False)
-        pieces = [_moved(_places(leaf, segment, words), base) for segment, base, words in each]
+        each = zip(snapshot.parts, snapshot.spelled("text"), strict=True)
+        pieces = [_moved(_places(leaf, segment, words), base) for (segment, base), words in each]
         if not any(documents.size for documents, _, _ in pieces):
             return None
         documents, positions, exact = (np.concatenate(part) for part in zip(*pieces, strict=True))
@@ -111,7 +110,7 @@ def _sorted(pieces: list[_Places]) -> _Places:
     if not pieces:
         return _nowhere()
     documents, positions, exact = (np.concatenate(part) for part in zip(*pieces, strict=True))
-    order = np.argsort(documents << 32 | positions)
+    order = np.argsort(documents << PLACE | positions)
     return documents.take(order), positions.take(order), exact.take(order)
 
 

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar.arrays import Array
-from index.columnar.inverted import Postings
-from search.columnar.arrays import Ints, found_in, placed_in, stretches
-
-_PLACE = 32  # bits of a position; above it stands the document's place among the candidates
+from index.columnar.arrays import Array, Ints
+from index.columnar.inverted import Postings, stretches
+from search.columnar.arrays import PLACE, found_in, placed_in
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a stem stands in candidate documents: `candidate << 32 | position`, ascending."""
+    """Where a stem stands in candidate documents: `candidate << PLACE | position`, ascending."""
 
     keys: Ints
     forms: Array | None  # which of the stem's words; None where it has only one
@@ -34,7 +32,7 @@ def main_places(postings: Postings, candidates: Ints, size: int) -> Places:
     occurrences = stretches(postings.starts.take(at), counts)
     documents = np.repeat(np.arange(len(candidates)), counts)
     forms = postings.forms.take(occurrences) if postings.several else None
-    return Places(documents << _PLACE | postings.positions.take(occurrences), forms, None)
+    return Places(documents << PLACE | postings.positions.take(occurrences), forms, None)
 
 
 def tail_places(postings: Postings, candidates: Ints) -> Places:
@@ -45,7 +43,7 @@ def tail_places(postings: Postings, candidates: Ints) -> Places:
     occurrences = stretches(postings.tail_starts.take(rows), counts)
     documents = np.repeat(at.take(rows), counts)
     forms = postings.tail_forms.take(occurrences) if postings.several else None
-    keys = documents << _PLACE | postings.tail_positions.take(occurrences)
+    keys = documents << PLACE | postings.tail_positions.take(occurrences)
     return Places(keys, forms, postings.tail_fields.take(occurrences))
 
 

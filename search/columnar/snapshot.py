@@ -12,19 +12,18 @@ import numpy as np
 
 from index.analysis import stem, words
 from index.article import Article
-from index.columnar.arrays import Array, narrow
+from index.columnar.arrays import Array, Ints, Mask, narrow
 from index.columnar.impacts import drift
 from index.columnar.kept import kept
 from index.columnar.segment import Segment
 from index.weights import average, factor
-from search.columnar.arrays import Floats, Ints, Mask
+from search.columnar.arrays import PLACE, Floats
 from search.columnar.copies import Copies
 from search.columnar.counting import Counter
 from search.columnar.words import Spelled
 from search.query import QUOTE_FACETS, Of
 
 _MASKS = 64  # of filters that are kept: 200 KB each for 200,000 articles
-_PLACE = 32  # bits of a position in a document
 
 
 class Snapshot:
@@ -34,10 +33,10 @@ class Snapshot:
 
     def __init__(self, segments: Sequence[Segment], alive: Sequence[Mask], revision: str, commit: str) -> None:
         self.segments, self.revision, self.commit = segments, revision, commit
-        self.bases = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
-        self.quote_bases = np.cumsum([0, *(segment.quotes for segment in segments)]).tolist()
+        self.bases = np.cumsum([0, *(segment.size for segment in segments)])[:-1].tolist()
+        self.parts = list(zip(segments, self.bases, strict=True))  # each segment, and the number of its first article
         self.alive: Mask = np.concatenate([np.zeros(0, np.bool_), *alive])
-        self.size, self.quote_size = len(self.alive), self.quote_bases[-1]
+        self.size, self.quote_size = len(self.alive), sum(segment.quotes for segment in segments)
         self.documents = int(np.count_nonzero(self.alive))
         self.whole = self.documents == self.size
         self.values = lru_cache(None)(self._values)
@@ -50,7 +49,7 @@ class Snapshot:
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with an id."""
-        for segment, base in zip(self.segments, self.bases, strict=False):
+        for segment, base in self.parts:
             number = segment.find(article_id)
             if number is not None and self.alive[base + number]:
                 return segment.article(number)
@@ -119,10 +118,7 @@ class Snapshot:
     @kept
     def quote_article(self) -> Ints:
         """The article of each quotation, ascending."""
-        pieces = [
-            segment.number("quote.article") + base for segment, base in zip(self.segments, self.bases, strict=False)
-        ]
-        return self._joined(pieces)
+        return self._joined([segment.number("quote.article") + base for segment, base in self.parts])
 
     @kept
     def quote_alive(self) -> Mask:
@@ -141,7 +137,7 @@ class Snapshot:
 
     def quotes_at(self, documents: Ints, positions: Ints) -> Ints:
         """Return the quotation at each of some places of the field of quotations."""
-        return np.searchsorted(self._quote_keys, documents << _PLACE | positions, side="right") - 1
+        return np.searchsorted(self._quote_keys, documents << PLACE | positions, side="right") - 1
 
     def column(self, name: str) -> Array:
         """Return a column of numbers of all segments."""
@@ -154,7 +150,7 @@ class Snapshot:
 
     @kept
     def _quote_keys(self) -> Ints:
-        return self.quote_article << _PLACE | self.column("quote.start")
+        return self.quote_article << PLACE | self.column("quote.start")
 
     def _values(self, facet: str, of: Of = "articles") -> Counter:
         """Return what counts the values of articles, or those of quotations."""

@@ -6,9 +6,10 @@ from fnmatch import translate
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.arrays import Ints, Mask
 from index.columnar.kept import kept
 from index.columnar.lexicon import Lexicon
-from search.columnar.arrays import Ints, Mask, distinct
+from search.columnar.arrays import distinct
 from search.query import Expanding, Fuzzy, Prefix, Wildcard
 from search.spelling import distance
 
