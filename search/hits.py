@@ -1,16 +1,17 @@
 """What every engine shows alike, once it knows which articles match: hits, facet lists, suggestions."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from itertools import islice
 from time import perf_counter
 
 from index.article import Article, Quote
-from index.fields import TEXTS, facet_key, named_speakers
+from index.fields import facet_key
+from index.record import Head
 from search.matching import mark
-from search.query import Expression, Interval, Leaf, Query, Term, describe, leaves
-from search.results import Bucket, FacetCounts, FacetValue, Hit, Snippet, Suggestion
+from search.query import Expression, Interval, Leaf, Query, Term, leaves
+from search.results import Bucket, FacetCounts, FacetValue, Hit, Snippet, Span, Suggestion
 from search.snippets import paragraphs, said, snippets
 
 _LONGEST = 40  # letters of a word that may be a slip of the pen
@@ -18,38 +19,38 @@ _MOST_MENDED = 3  # words of one query
 
 
 def make_hit(
-    article: Article,
-    query: Query,
-    expression: Expression | None,
+    article: Article | Head,
     *,
-    score: float,
+    title_spans: tuple[Span, ...],
+    speakers: tuple[str, ...],
+    quotes: int,
     copies: int,
-    matched: Collection[tuple[str, Leaf]],
-    quote: Quote | None = None,
+    score: float,
+    snippets: tuple[Snippet, ...],
+    fields: tuple[str, ...],
+    terms: tuple[str, ...],
+    quote: Quote | None,
 ) -> Hit:
-    """Return what a list shows of an article, or of one of its quotes, given the (field, leaf) pairs it matches by."""
-    shown = expression if query.highlight else None
-    fields = {field for field, _ in matched}
-    terms = dict.fromkeys(describe(leaf) for leaf in leaves_of(expression) if leaf in {m[1] for m in matched})
+    """Return what a list shows of an article, or of one of its quotes."""
     return Hit(
         id=quote.id if quote else article.id,
         article=article.id,
         url=article.url,
         title=article.title,
-        title_spans=mark(shown, "title", article.title, query.of),
+        title_spans=title_spans,
         published=article.published,
         published_precision=article.published_precision,
         source=article.source,
         byline=article.byline,
         tags=article.tags,
         lang=article.lang,
-        speakers=named_speakers(article),
-        quote_count=len(article.quotes),
+        speakers=speakers,
+        quote_count=quotes,
         copies=copies,
         score=score,
-        snippets=shown_snippets(article, quote, query, shown) if query.highlight else (),
-        matched_fields=tuple(field for field in TEXTS if field in fields),
-        matched_terms=tuple(terms),
+        snippets=snippets,
+        matched_fields=fields,
+        matched_terms=terms,
         quote=quote,
     )
 

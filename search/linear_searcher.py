@@ -13,11 +13,11 @@ from typing import Self
 from index.analysis import fold, stem, words
 from index.article import Article, Quote
 from index.dates import local_day, local_seconds
-from index.fields import QUOTE_VALUES, SCHEMA_VERSION, TEXTS, VALUES, facet_key
+from index.fields import QUOTE_VALUES, SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speakers
 from search import ranking
 from search.cursor import Place, decode, encode
-from search.hits import buckets, did_you_mean, facet_list, leaves_of, make_hit, since
-from search.matching import fitting, matches
+from search.hits import buckets, did_you_mean, facet_list, leaves_of, make_hit, shown_snippets, since
+from search.matching import fitting, mark, matches
 from search.query import (
     FACETS,
     QUOTE_FACETS,
@@ -39,6 +39,7 @@ from search.query import (
     Wildcard,
     all_leaves,
     check_expansion,
+    describe,
     fields_of,
     widens,
 )
@@ -184,14 +185,18 @@ class LinearSearcher:
         self.close()
 
     def _hit(self, entry: _Entry, query: Query, expression: Expression | None, score: float) -> Hit:
-        leaves = leaves_of(expression)
+        article, shown = entry.article, expression if query.highlight else None
+        matched = [(leaf, _counts(leaf, entry, fields_of(leaf, query.of))) for leaf in leaves_of(expression)]
         return make_hit(
-            entry.article,
-            query,
-            expression,
+            article,
+            title_spans=mark(shown, "title", article.title, query.of),
+            speakers=named_speakers(article),
+            quotes=len(article.quotes),
+            copies=0 if entry.quote else self._copies[article.content_hash] - 1,
             score=score,
-            copies=0 if entry.quote else self._copies[entry.article.content_hash] - 1,
-            matched=[(field, leaf) for leaf in leaves for field in _counts(leaf, entry, fields_of(leaf, query.of))],
+            snippets=shown_snippets(article, entry.quote, query, shown) if query.highlight else (),
+            fields=tuple(field for field in TEXTS if any(field in counts for _, counts in matched)),
+            terms=tuple(describe(leaf) for leaf, counts in matched if counts),
             quote=entry.quote,
         )
 

@@ -1,4 +1,4 @@
-"""What every engine must do alike: the linear yardstick and the Whoosh index, later engines beside them."""
+"""What every engine must do alike: the linear yardstick and the index, later engines beside them."""
 
 import base64
 from contextlib import contextmanager
@@ -17,8 +17,7 @@ from search.results import Bucket
 from search.searcher import open_searcher
 from search.syntax import parse
 
-# The engines that do all of this; the others, what came before quotes, patterns and cursors.
-COMPLETE = {"linear", "columnar"}
+ENGINES = ("columnar", "linear")
 
 
 def article(name, title, body, *, tags=(), day=None, source=None, authors=(), speakers=(), lang=None, section=None):
@@ -166,7 +165,7 @@ def opened(engine, folder, *batches):
         yield searcher
 
 
-@pytest.fixture(scope="module", params=["linear", "columnar"])
+@pytest.fixture(scope="module", params=ENGINES)
 def searcher(request, tmp_path_factory):
     old = [article("b", "Old", "An old capture of b", tags=("Gone",))]
     batches = ARTICLES[:3], old, ARTICLES[1:2] + ARTICLES[3:]  # several segments, one article replaced twice
@@ -174,13 +173,13 @@ def searcher(request, tmp_path_factory):
         yield found
 
 
-@pytest.fixture(scope="module", params=sorted(COMPLETE))
+@pytest.fixture(scope="module", params=ENGINES)
 def complete(request, tmp_path_factory):
     with opened(request.param, str(tmp_path_factory.mktemp("index")), ARTICLES[:4], ARTICLES[4:]) as found:
         yield found
 
 
-@pytest.fixture(scope="module", params=sorted(COMPLETE))
+@pytest.fixture(scope="module", params=ENGINES)
 def quotes(request, tmp_path_factory):
     old = [quoted("l", "Old", ("Jane Doe", "Gone", "named", "Nobody"))]
     with opened(request.param, str(tmp_path_factory.mktemp("index")), QUOTED[:1] + old, QUOTED[1:]) as found:
@@ -720,7 +719,7 @@ def test_a_page_gives_a_cursor_for_what_follows_it(complete):
     assert complete.search(Query(size=0)).cursor is None
 
 
-@pytest.mark.parametrize("engine", sorted(COMPLETE))
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_cursor_holds_after_a_commit(engine, tmp_path):
     with opened(engine, str(tmp_path / "before"), ARTICLES) as searcher:
         cursor = searcher.search(Query(sort="newest", size=3)).cursor

@@ -10,9 +10,9 @@ from index.fields import TEXTS
 from search.columnar.execution import Execution
 from search.columnar.order import Ranked
 from search.finding import mark
-from search.hits import shown_snippets
+from search.hits import make_hit, shown_snippets
 from search.query import Expression, Query, describe
-from search.results import Hit, Snippet, Span
+from search.results import Hit, Snippet
 from search.snippets import snippets
 
 
@@ -47,25 +47,16 @@ def _hit(
     """Return a hit, given the fields in which each leaf matches."""
     head = one.segment.head(one.number)
     quote = one.segment.quotations(one.number)[one.quote] if query.of == "quotes" else None
-    return Hit(
-        id=quote.id if quote else head.id,
-        article=head.id,
-        url=head.url,
-        title=head.title,
-        title_spans=mark(shown, "title", head.title, query.of) if shown else _plain(head.title),
-        published=head.published,
-        published_precision=head.published_precision,
-        source=head.source,
-        byline=head.byline,
-        tags=head.tags,
-        lang=head.lang,
+    return make_hit(
+        head,
+        title_spans=mark(shown, "title", head.title, query.of),
         speakers=head.speakers,
-        quote_count=head.quotes,
+        quotes=head.quotes,
         copies=copies - 1,
         score=one.score,
         snippets=_snippets(query, shown, one) if query.highlight else (),
-        matched_fields=_in_order(fields),
-        matched_terms=leaves if all(fields) else tuple([text for text, own in zip(leaves, fields, strict=True) if own]),
+        fields=_in_order(fields),
+        terms=leaves if all(fields) else tuple([text for text, own in zip(leaves, fields, strict=True) if own]),
         quote=quote,
     )
 
@@ -74,10 +65,6 @@ def _hit(
 def _in_order(of_leaves: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """Return the fields of any leaf in the order of index.fields."""
     return tuple(field for field in TEXTS if any(field in fields for fields in of_leaves))
-
-
-def _plain(text: str) -> tuple[Span, ...]:
-    return (Span(text),) if text else ()
 
 
 def _snippets(query: Query, expression: Expression | None, one: Ranked) -> tuple[Snippet, ...]:
