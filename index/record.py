@@ -34,6 +34,9 @@ class Head(NamedTuple):
     provenance: Mapping[str, str]
 
 
+_TUPLES = [Head._fields.index(name) for name in ("tags", "speakers", "authors")]  # lists in JSON
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """An article's three parts as UTF-8."""
@@ -74,7 +77,8 @@ def copy_of(article: Article) -> int:
 def read_head(data: bytes) -> Head:
     """Read back the head that `record_of` made."""
     values, _ = _decoder.raw_decode(data.decode("utf-8", "surrogatepass"))
-    values[7], values[9], values[11] = tuple(values[7]), tuple(values[9]), tuple(values[11])
+    for place in _TUPLES:
+        values[place] = tuple(values[place])
     return Head(*values)
 
 

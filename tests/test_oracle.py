@@ -95,8 +95,8 @@ typed = st.builds(
 chosen = st.lists(st.sampled_from(["x", "X", "y", "Ann Roe"]), max_size=2).map(tuple)
 
 
-def queries(leaves, **more):
-    node = st.recursive(
+def trees(leaves):
+    return st.recursive(
         leaves,
         lambda inner: st.one_of(
             st.builds(And, st.lists(inner, min_size=1, max_size=3).map(tuple)),
@@ -105,6 +105,10 @@ def queries(leaves, **more):
         ),
         max_leaves=5,
     )
+
+
+def queries(leaves, **more):
+    node = trees(leaves)
     asked = {
         "expression": st.one_of(st.none(), typed, st.builds(Expression, st.just(""), st.just("all"), node)),
         "mode": st.sampled_from(["all", "any"]),

@@ -25,7 +25,7 @@ from index.writer import open_writer
 from search.query import And, Everything, Expression, Fuzzy, Not, Or, Phrase, Prefix, Query, Term, Wildcard, fields_of
 from search.searcher import open_searcher
 from tests.stock_whoosh import stock_index
-from tests.test_oracle import PLAIN, articles
+from tests.test_oracle import PLAIN, articles, trees
 
 fields = st.sampled_from([None, *TEXTS])
 plain = st.sampled_from(PLAIN)
@@ -39,15 +39,7 @@ leaf = st.one_of(
     st.builds(Phrase, st.tuples(plain, plain), fields, slop=st.integers(1, 6)),
     st.just(Everything()),
 )
-node = st.recursive(
-    leaf,
-    lambda inner: st.one_of(
-        st.builds(And, st.lists(inner, min_size=1, max_size=3).map(tuple)),
-        st.builds(Or, st.lists(inner, min_size=1, max_size=3).map(tuple)),
-        st.builds(Not, inner),
-    ),
-    max_leaves=5,
-)
+node = trees(leaf)
 # When segments become one: as they do by themselves, never, or at every commit.
 policies = st.sampled_from([None, lambda *_: (), lambda living, *_: tuple(range(len(living))) if living[1:] else ()])
 dates = st.sampled_from([(None, None), ("2015", None), ("2015-05-18", "2016"), (None, "2015-05-18"), ("2016", "2016")])
