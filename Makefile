@@ -71,13 +71,15 @@ browser:
 	@$(PYTHON) -m venv .venv || \
 		{ echo "This Python makes no environments: install its venv module (Debian: python3-venv)." >&2; rm -rf .venv; exit 1; }
 
-.venv/run: .venv/bin/python requirements/run.txt pyproject.toml
+# Without a C compiler the same is installed, and searches by NumPy alone.
+LOOPS := $(wildcard index/columnar/*.pyx index/columnar/*.pxd)
+.venv/run: .venv/bin/python requirements/run.txt pyproject.toml $(LOOPS)
 	@echo "Installing (once) ..." >&2
 	@$(INSTALL) requirements/run.txt
 	@$(EDITABLE)
 	@touch $@
 
-.venv/dev: .venv/bin/python requirements/dev.txt pyproject.toml
+.venv/dev: .venv/bin/python requirements/dev.txt pyproject.toml $(LOOPS)
 	@echo "Installing (once) ..." >&2
 	@$(INSTALL) requirements/dev.txt
 	@$(EDITABLE)
@@ -97,4 +99,4 @@ lock: .venv/bin/python
 	$(LOCK) requirements/bench.in --no-deps -o requirements/bench.txt
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist *.egg-info index/columnar/_*.c index/columnar/*.so .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

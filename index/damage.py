@@ -4,12 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import zstandard
 
 from index.errors import IndexCorrupt, IndexUnavailable, PullquoteError
 from index.manifest import REMEDY
 
-_DAMAGE = (IndexError, ValueError, KeyError, TypeError, OverflowError, MemoryError, zstandard.ZstdError)
+_DAMAGE = (
+    IndexError,
+    ValueError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    MemoryError,
+    zstandard.ZstdError,
+    msgspec.MsgspecError,
+)
 
 
 @contextmanager

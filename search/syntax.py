@@ -8,9 +8,9 @@ clause     := [field:] ( word | word* | wo?d | w*d | word~2 | "phrase" | "phrase
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.analysis import Token, is_cjk, tokenize
 from index.errors import QueryError
@@ -65,6 +65,7 @@ _LIMITS = {
     "prefixes": (MAX_PREFIXES, "words with *, ? or ~"),
     "phrases": (MAX_PHRASES, "phrases"),
 }
+_KEPT = 256
 _OPERATORS = ("AND", "OR", "NOT")
 # A stub of one letter would match most of the archive; one Chinese character is a word's beginning.
 _MIN_STUB = 2
@@ -79,8 +80,9 @@ class _Lexeme:
     after: str = ""  # of a phrase: its closing mark, and the ~ that belongs to it
 
 
+@lru_cache(_KEPT)
 def parse(text: str, mode: Mode = "all") -> Expression:
-    """Read a query's text.
+    """Read a query's text. The last ones are kept: a page, its facets and the next page ask the same.
 
     Args:
         text: what a person typed, of any shape.
@@ -165,7 +167,7 @@ class _Parser:
         self.mode = mode
         self.diagnostics: list[Diagnostic] = []
         self.place = 0
-        self.counted: Counter[str] = Counter()
+        self.counted = dict.fromkeys(_LIMITS, 0)
 
     def whole(self) -> Node | None:
         parts = [self.expression(None, 0)]
@@ -349,8 +351,9 @@ class _Parser:
 
     def count(self, lexeme: _Lexeme, words: int, *, prefixes: int = 0, phrases: int = 0) -> None:
         """Count against the limits, which hold before any search."""
-        self.counted += Counter(words=words, prefixes=prefixes, phrases=phrases)
-        for name, (most, what) in _LIMITS.items():
+        for name, more in (("words", words), ("prefixes", prefixes), ("phrases", phrases)):
+            self.counted[name] += more
+            most, what = _LIMITS[name]
             if self.counted[name] > most:
                 raise QueryError(f"the query has more than {most} {what}: shorten it", lexeme.start)
 

@@ -4,11 +4,12 @@ import random
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from index.analysis import words
 from index.article import Article, Quote, content_hash
@@ -35,6 +36,7 @@ from search.query import (
 )
 from search.searcher import open_searcher
 from search.syntax import parse
+from tests.numpy_alone import NumpyAlone
 
 WORDS = ["net", "nets", "netted", "war", "wars", "peace", "Ramadi", "U.S.", "Da’esh", "北京大学", "café"]
 PLAIN = ["net", "nets", "netted", "war", "peace", "ramadi", "u", "daesh", "北京", "cafe", "zzz"]
@@ -158,8 +160,8 @@ def indexed(batches):
 def test_the_index_agrees_with_the_scan_on_plain_queries(batches, asked):
     linear = LinearSearcher(chain.from_iterable(batches))
     with indexed(batches) as searcher:
-        for query in asked:
-            agree(replace(searcher.search(query), cursor=None), replace(linear.search(query), cursor=None))
+        for query, one in product(asked, (searcher, NumpyAlone(searcher))):
+            agree(replace(one.search(query), cursor=None), replace(linear.search(query), cursor=None))
 
 
 @settings(max_examples=150, deadline=None)
@@ -168,8 +170,8 @@ def test_the_index_agrees_with_the_scan_page_by_page(batches, asked):
     linear = LinearSearcher(chain.from_iterable(batches))
     with indexed(batches) as searcher:
         assert searcher.info().engine == "columnar"
-        for query in asked:
-            for one, other in zip(walk(searcher, query), walk(linear, query), strict=True):
+        for query, either in product(asked, (searcher, NumpyAlone(searcher))):
+            for one, other in zip(walk(either, query), walk(linear, query), strict=True):
                 agree(one, other)
 
 
@@ -217,7 +219,9 @@ def agree(one, other):
     assert scores == pytest.approx([hit.score for hit in other.hits], abs=1e-9)
     apart = all(left - right > 1e-9 for left, right in pairwise(scores))
     if one.query.sort != "relevance" or (apart and one.query.size > len(scores)):
-        assert [replace(hit, score=0) for hit in one.hits] == [replace(hit, score=0) for hit in other.hits]
+        assert [structs.replace(hit, score=0) for hit in one.hits] == [
+            structs.replace(hit, score=0) for hit in other.hits
+        ]
 
 
 @settings(max_examples=50, deadline=None)

@@ -4,6 +4,7 @@
 set -eu
 python=$1
 work=$(mktemp -d)
+rm -rf build # of a wheel before this one, where modules may lie that are gone
 trap 'rm -rf "$work"' EXIT
 "$python" -m pip wheel --quiet --no-build-isolation --no-deps --wheel-dir "$work" .
 "$python" - "$work"/*.whl <<'PY'
@@ -13,6 +14,7 @@ tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
 assert tops == {"index", "search", "web"}, f"the wheel holds {sorted(tops)}"
 for needed in ("web/templates/base.html", "web/static/pullquote.css"):
     assert needed in names, f"the wheel lacks {needed}"
+assert not [name for name in names if name.endswith((".c", ".pyx"))], "the wheel holds sources of compiled loops"
 PY
 "$python" -m venv "$work/env"
 "$work/env/bin/python" -m pip install --quiet --require-hashes -r requirements/run.txt
@@ -21,5 +23,6 @@ seeds=$(pwd)/seeds
 cd "$work"
 env/bin/pullquote index "$seeds" | grep -q '^added 1,'
 env/bin/pullquote search ramadi --json | grep -q '"value": 1'
+command -v cc >/dev/null && env/bin/python -c 'import sys; from index.columnar import native; sys.exit(not native.compiled)'
 env/bin/python -c 'import web.app, sys; sys.exit("site-packages" not in web.app.__file__)'
 echo "1 passed, 0 failed"

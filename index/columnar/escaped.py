@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from index.columnar import native
 from index.columnar.arrays import Array, Arrays, ArraysWriter
+from index.columnar.kept import kept
 
 
 class EscapedWriter:
@@ -38,6 +40,11 @@ class Escaped:
         self._mask = (1 << bits) - 1
         self._whole = bits == 8 * self.raw.itemsize
         self._where, self._true = arrays[f"{name}.where"], arrays[f"{name}.true"]
+
+    @kept
+    def compiled(self) -> "native.postings.Values":
+        """The same for compiled loops."""
+        return native.postings.Values(self.raw, self._mask, self._where, self._true)
 
     def stretch(self, first: int, last: int) -> Array:
         """Return the numbers from `first` to `last` (exclusive), in a type that holds them."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar.arrays import Array, Arrays, Ints, Mask, narrow, starts_of
+from index.columnar import native
+from index.columnar.arrays import Array, Arrays, Ints, Mask, starts_of
 from index.columnar.escaped import Escaped
 from index.columnar.inverter import BLOCK_BITS, FIELD_BITS, SAMPLE, TAIL, Lists, blocks_of
 from index.columnar.kept import kept
@@ -24,9 +25,14 @@ class Postings:
         self.stem = stem
 
     @kept
+    def compiled(self) -> "native.postings.Stem":
+        """The same for compiled loops, which may be used by one thread."""
+        return native.postings.Stem(self._inverted.compiled, self.stem, self.several)
+
+    @kept
     def documents(self) -> Ints:
         """The numbers of the documents, ascending."""
-        return self._inverted.documents(self.stem)
+        return self.compiled.documents() if native.compiled else self._inverted.documents(self.stem)
 
     @kept
     def counts(self) -> Array:
@@ -163,6 +169,11 @@ class Inverted:
             return None
         return Word(self.postings(int(self.word_stem[number])), int(self.word_form[number]))
 
+    def form(self, word: str) -> int | None:
+        """Return the number of a word among those of its stem, None where no document has the word."""
+        number = self.words.number(word.encode())
+        return None if number < 0 else int(self.word_form[number])
+
     @kept
     def stems(self) -> Lexicon:
         """The stems."""
@@ -228,6 +239,17 @@ class Inverted:
     def tail_forms(self) -> Escaped:
         """The words of tail occurrences, where their stems have several."""
         return Escaped(self._arrays, f"{self._name}.tail_forms", 8)
+
+    @kept
+    def compiled(self) -> "native.postings.Lists":
+        """The lists for compiled loops."""
+        values = (self.counts, self.mixes, self.forms, self.tail_forms, self.positions, self.tail_positions)
+        samples = [self._array(name).astype(np.int64) for name in ("samples", "tail_samples")]
+        documents = (self._lows, self._bitmaps, self._array("dense").astype(np.int64))
+        bounds = {name: found.astype(np.int64, copy=False) for name, found in self._bounds.items()}
+        return native.postings.Lists(
+            [one.compiled for one in values], samples, self.mix_table, documents, bounds, self.size, self._block_count
+        )
 
     def documents(self, stem: int) -> Ints:
         """Return the documents with a stem, ascending."""
@@ -360,7 +382,7 @@ class Inverted:
             "forms": np.where(forms > 1, main, 0),
             "tail_forms": np.where(forms > 1, tail, 0),
         }
-        return {name: narrow(starts_of(values)) for name, values in counts.items()}
+        return {name: starts_of(values) for name, values in counts.items()}
 
 
 def _cells(postings: Ints) -> tuple[Ints, Array]:

@@ -86,10 +86,10 @@ def _better(term: Term, execution: Execution) -> str | None:
     """Return the nearest word of the articles, None where an article has the term."""
     query, snapshot = execution.query, execution.snapshot
     leaf = term if query.of == "articles" or term.field else replace(term, field="quote")
-    finder = Finder(snapshot)
-    found = execution.find(term) if query.of == "articles" else finder.find(leaf)
+    found = execution.find(term) if query.of == "articles" else Finder(snapshot).find(leaf)
     if found is not None and snapshot.living(found.documents).size:
         return None
+    finder = Finder(snapshot)
     edits, first = most_edits(term.word), term.word[:1]
     near = {
         one.words.word(at).decode()

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar import native
 from index.columnar.arrays import Array, Ints, Mask, starts_of
 
 Floats = NDArray[np.float64]
@@ -31,6 +32,8 @@ def chosen(documents: Ints, mask: Mask) -> Ints:
 def intersection(one: Ints, other: Ints, size: int) -> Ints:
     """Return the documents in both sets."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
+    if native.compiled:
+        return native.sets.intersection(few, many, size)
     if len(few) * _FAR >= len(many):
         return chosen(few, mask_of(many, size))
     return few.take(np.flatnonzero(found_in(few, many)[1]))
@@ -40,6 +43,8 @@ def union(sets: Sequence[Ints], size: int) -> Ints:
     """Return the documents in any of the sets."""
     if len(sets) == 1:
         return sets[0]
+    if native.compiled:
+        return native.sets.union(sets, size)
     if sum(map(len, sets)) * _FAR < size:
         return distinct(np.concatenate([NONE, *sets]))
     mask = np.zeros(size, np.bool_)
@@ -56,6 +61,8 @@ def distinct(numbers: Ints) -> Ints:
 
 def difference(one: Ints, other: Ints, size: int) -> Ints:
     """Return the documents of the first set that are not in the other."""
+    if native.compiled:
+        return native.sets.difference(one, other, size)
     if len(one) * _FAR < len(other):
         return one.take(np.flatnonzero(~found_in(one, other)[1]))
     return chosen(one, ~mask_of(other, size))
@@ -74,7 +81,9 @@ def placed_in(few: Ints, many: Ints, size: int | None) -> tuple[Ints, Ints | Non
 
     With the size of the archive, a table of it is made where the few are many.
     """
-    if size is not None and len(few) > _FEW and len(few) * _FAR >= len(many):
+    if native.compiled:
+        return native.sets.placed(few, many, -1 if size is None else size)
+    if size is not None and many.size and len(few) > _FEW and len(few) * _FAR >= len(many):
         table = np.empty(size, np.int32)  # what is not written here is found wrong below
         table[many] = np.arange(len(many), dtype=np.int32)
         places = table.take(few).astype(np.int64)
@@ -108,3 +117,12 @@ def top(values: Array, k: int) -> Ints:
     """Return the places of the `k` largest values in their order, those that are equal as they stand."""
     places = np.flatnonzero(values >= kth(values, k)) if 0 < k < len(values) else np.arange(len(values))
     return places.take(np.argsort(-values.take(places), kind="stable")[:k])
+
+
+def least_and_greatest(rows: Ints, values: Array) -> tuple[int, int]:
+    """Return the least and the greatest of the values of some rows that are above 0; 0 and 0 where there is none."""
+    if native.compiled:
+        return native.sets.ends(rows, values)
+    own = values.take(rows)
+    own = own[own > 0]
+    return (int(own.min()), int(own.max())) if own.size else (0, 0)

@@ -16,15 +16,12 @@ class Copies:
 
     def counts(self, documents: Ints) -> list[int]:
         """Return how many articles have the text of each of a few."""
-        distinct, times = self._copied
-        if not distinct.size:
-            return [1] * len(documents)
-        hashes = self._hashes.take(documents)
-        places = distinct.searchsorted(hashes)
-        counts: list[int] = np.where(
-            distinct.take(places, mode="clip") == hashes, times.take(places, mode="clip"), 1
-        ).tolist()
-        return counts
+        times = self._times
+        return [times.get(key, 1) for key in self._hashes.take(documents).tolist()]
+
+    @kept
+    def _times(self) -> dict[int, int]:
+        return dict(zip(*(column.tolist() for column in self._copied), strict=True))
 
     @kept
     def groups(self) -> Ints | None:

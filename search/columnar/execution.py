@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.columnar import native
 from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.kept import kept
 from index.errors import QueryError
@@ -195,13 +196,20 @@ class Execution:
     def _bounds(self, documents: Ints) -> tuple[Array, Array]:
         """Return bounds of the scores of documents: the lower and the upper."""
         low, high = np.zeros(len(documents), np.float32), np.zeros(len(documents), np.float32)
-        for found, idf in self.weights:
+        rest = self._add_coded(low, high, documents) if native.compiled else self.weights
+        for found, idf in rest:
             self.check_time()
             at, which = (None, None) if documents is found.documents else self._placed(found, documents)
             lower, upper = found.bounds(at, partial(_score, idf))
             _add(low, lower, which)
             _add(high, upper, which)
         return low, high
+
+    def _add_coded(self, low: Array, high: Array, documents: Ints) -> list[Weight]:
+        """Add the bounds that lie ready as impact codes; return the other leaves."""
+        coded = [(weight, weight.found.coded(partial(_score, weight.idf))) for weight in self.weights]
+        native.sets.add_bounds(low, high, documents, [one for _, codes in coded for one in codes], self._size)
+        return [weight for weight, codes in coded if not codes]
 
     def _placed(self, found: Found, documents: Ints) -> tuple[Ints, Ints | None]:
         return placed_in(documents, found.documents, self._size)

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.columnar.arrays import Ints
 from index.fields import facet_key
-from search.columnar.arrays import distinct, mask_of, top
+from search.columnar.arrays import distinct, least_and_greatest, mask_of, top
 from search.columnar.counting import Counter, period_numbers
 from search.columnar.execution import Execution
 from search.hits import bucket_start
@@ -71,9 +71,7 @@ def dates(execution: Execution) -> tuple[str, str] | None:
         found = execution.days[0]
     else:
         codes, before = execution.snapshot.day_codes
-        own = codes.take(execution.articles(execution.hits))
-        ends = [int(own.min()), int(own.max())] if own.size else [0, 0]
-        ends[0] = ends[0] or (int(own[own > 0].min()) if ends[1] else 0)
+        ends = least_and_greatest(execution.articles(execution.hits), codes)
         found = np.array([end + before for end in ends if end], np.int64)
     if not found.size:
         return None

@@ -6,7 +6,7 @@ occurrence. So e is left open until few documents are left: it is at least 0 and
 """
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -15,13 +15,14 @@ from index.columnar.arrays import Array, Ints
 from index.columnar.impacts import LOWER, UPPER
 from index.columnar.kept import kept
 from search import ranking
-from search.columnar.arrays import NONE, Floats, about_kth, found_in, mask_of, placed_in, union
+from search.columnar.arrays import Floats, about_kth, placed_in, union
 from search.columnar.joined import Joined
 from search.columnar.joined import Part as JoinedPart
 from search.columnar.snapshot import Scale
 
 Group = tuple[str | None, Sequence[str]]  # the main field of inverted lists, and their tail fields
 Score = Callable[[Array], Array]
+Coded = tuple[Ints, Array, Array, Array]
 Part = tuple[str, Ints, Array, Array]  # field, documents, how often in each, and how often exactly
 _ALL_EXACT = 1 + ranking.EXACT
 
@@ -43,6 +44,13 @@ class Found(Protocol):
         documents at some places, or of all; where both are the same array, they are the scores in 32 bits."""
         ...
 
+    def coded(self, score: Score) -> list[Coded]:
+        """Return where the bounds of all documents lie ready as impact codes; nothing where they do not.
+
+        Stretches of the documents, the code of each, and the bounds that the codes stand for, as `bounds` gives them.
+        """
+        ...
+
     def likeliest(self, k: int) -> tuple[Ints, float]:
         """Return the places of `k` documents or more, and a frequency that no other document is above."""
         ...
@@ -51,7 +59,7 @@ class Found(Protocol):
         """Return the places of all documents whose frequency can be as high as this."""
         ...
 
-    def fields(self, documents: Ints) -> list[list[str]]:
+    def fields(self, documents: Ints) -> list[tuple[str, ...]]:
         """Return the fields in which the leaf matches, for each of a few documents."""
         ...
 
@@ -62,6 +70,7 @@ class FoundStem:
     def __init__(self, joined: Joined, scale: Scale, group: Group, field: str | None) -> None:
         self._joined, self._scale = joined, scale
         self._main, self._tails = group
+        self._names = (self._main, *self._tails)
         self._field = field
         always, ever = joined.forms
         self._least, self._most = _ALL_EXACT if always else 1.0, _ALL_EXACT if ever else 1.0
@@ -73,16 +82,8 @@ class FoundStem:
 
     def exactly(self, at: Ints) -> Floats:
         """See Found."""
-        places = at if self._picked is None else self._picked.take(at)
-        documents = self._joined.documents.take(places)
-        found = np.zeros(len(places))
-        if self._main is not None and self._asks(self._main):
-            found += self._scale(self._main).take(documents) * self._counts(places)
-        asked = [column for column, name in enumerate(self._tails) if self._asks(name)]
-        rows, which = self._joined.tail_rows(places) if asked else (NONE, NONE)
-        if rows.size:
-            found[which] += self._of_tails(documents.take(which), self._tails_at(rows), asked)
-        return found
+        scales = [self._scale(name) if name and self._asks(name) else None for name in self._names]
+        return self._joined.frequencies(at if self._picked is None else self._picked.take(at), scales)
 
     def bounds(self, at: Ints | None, score: Score) -> tuple[Array, Array]:
         """See Found."""
@@ -91,6 +92,16 @@ class FoundStem:
             return scores, scores
         lower = self._joined.by_impact(lambda part: score(self._lower(part)), at)
         return lower, self._joined.by_impact(lambda part: score(self._upper(part)), at)
+
+    def coded(self, score: Score) -> list[Coded]:
+        """See Found."""
+        if self._field is not None:
+            return []
+        parts = zip(self._joined.parts, self._joined.documents_by_part, strict=True)
+        return [
+            (documents, part.postings.impacts, score(self._lower(part)), score(self._upper(part)))
+            for part, documents in parts
+        ]
 
     def likeliest(self, k: int) -> tuple[Ints, float]:
         """See Found."""
@@ -104,17 +115,13 @@ class FoundStem:
         """See Found."""
         return self._joined.with_impact(lambda part: int(self._upper(part).searchsorted(frequency)))
 
-    def fields(self, documents: Ints) -> list[list[str]]:
+    def fields(self, documents: Ints) -> list[tuple[str, ...]]:
         """See Found."""
-        joined = self._joined
-        places, there = found_in(documents, joined.documents)
-        counts = (joined.counts.take(places, mode="clip") > 0) & there
-        main = [self._main] if self._main is not None and self._asks(self._main) else []
-        found = [main[:] if one else [] for one in counts.tolist()]
-        own = there.nonzero()[0]
-        rows, which = joined.tail_rows(places.take(own))
-        for at, tails in zip(own.take(which).tolist(), joined.tails_at(rows).tolist(), strict=True):
-            found[at] += [name for name, count in zip(self._tails, tails, strict=True) if count and self._asks(name)]
+        found: list[tuple[str, ...]] = [()] * len(documents)
+        places, which = placed_in(documents, self._joined.documents, None)
+        at = range(len(documents)) if which is None else which.tolist()
+        for one, columns in zip(at, self._joined.columns(places), strict=True):
+            found[one] = named(self._names, self._field, columns)
         return found
 
     def _asks(self, field: str | None) -> bool:
@@ -137,28 +144,6 @@ class FoundStem:
     def _upper(self, part: JoinedPart) -> Array:
         return UPPER * np.float32(part.drift[1] * self._most)
 
-    def _counts(self, places: Ints) -> Array:
-        """Return how much the occurrences in the main field count, exact forms as more."""
-        counts = self._joined.counts.take(places)
-        if self._least == self._most:
-            return np.asarray(counts * self._least)
-        return np.asarray(counts + ranking.EXACT * self._joined.exact_counts(places))
-
-    def _tails_at(self, rows: Ints) -> Array:
-        """Return how much the occurrences in the tail fields count, exact forms as more."""
-        tails = self._joined.tails_at(rows)
-        if self._least == self._most:
-            return tails * self._least
-        return tails + ranking.EXACT * self._joined.exact_tails(rows)
-
-    def _of_tails(self, documents: Ints, tails: Array, asked: Sequence[int]) -> Floats:
-        found = np.zeros(len(documents))
-        for column in asked:
-            counts = tails[:, column]
-            if counts.any():
-                found += self._scale(self._tails[column]).take(documents) * counts
-        return found
-
 
 class FoundExactly:
     """Documents whose frequencies are worked out already, in `_base`."""
@@ -174,6 +159,10 @@ class FoundExactly:
         """See Found."""
         scores = score(self._base if at is None else self._base.take(at)).astype(np.float32)
         return scores, scores
+
+    def coded(self, score: Score) -> list[Coded]:
+        """See Found."""
+        return []
 
     def likeliest(self, k: int) -> tuple[Ints, float]:
         """See Found."""
@@ -209,7 +198,7 @@ class FoundCounts(FoundExactly):
                 found[np.searchsorted(self.documents, documents)] += frequencies
         return found
 
-    def fields(self, documents: Ints) -> list[list[str]]:
+    def fields(self, documents: Ints) -> list[tuple[str, ...]]:
         """See Found."""
         return fields_among([(field, some) for field, some, _, _ in self._parts], documents)
 
@@ -217,37 +206,23 @@ class FoundCounts(FoundExactly):
 class FoundSums(FoundExactly):
     """Documents with the sum of the frequencies of many words."""
 
-    def __init__(self, parts: Sequence[tuple[str, Ints, Array]], size: int) -> None:
-        """Add up.
+    def __init__(self, documents: Ints, frequencies: Floats, columns: Array, names: Sequence[str | None]) -> None:
+        """Keep the sums.
 
         Args:
-            parts: field, documents in any order, the frequency in each; a document may come again.
+            columns: the fields in which the words stand in each document, as bits; `names` tells the fields, the
+                lowest bit's first.
         """
-        documents = np.concatenate([some for _, some, _ in parts])
-        self.documents = mask_of(documents, size).nonzero()[0]
-        places, _ = placed_in(documents, self.documents, size)
-        frequencies = np.concatenate([found for _, _, found in parts])
-        self._base: Floats = np.bincount(places, frequencies, len(self.documents)).astype(np.float64, copy=False)
-        self._fields = [(field, places[first:last]) for field, first, last in _stretches_of(parts)]
+        self.documents, self._base, self._columns, self._names = documents, frequencies, columns, names
 
-    def fields(self, documents: Ints) -> list[list[str]]:
+    def fields(self, documents: Ints) -> list[tuple[str, ...]]:
         """See Found."""
-        places, there = found_in(documents, self.documents)
-        found: list[list[str]] = [[] for _ in documents]
-        for field in dict.fromkeys(name for name, _ in self._fields):
-            having = np.zeros(len(self.documents), np.bool_)
-            for name, some in self._fields:
-                if name == field:
-                    having[some] = True
-            for at in (having.take(places, mode="clip") & there).nonzero()[0].tolist():
-                found[at].append(field)
+        found: list[tuple[str, ...]] = [()] * len(documents)
+        places, which = placed_in(documents, self.documents, None)
+        at = range(len(documents)) if which is None else which.tolist()
+        for one, columns in zip(at, self._columns.take(places).tolist(), strict=True):
+            found[one] = named(self._names, None, columns)
         return found
-
-
-def _stretches_of(parts: Sequence[tuple[str, Ints, Array]]) -> list[tuple[str, int, int]]:
-    """Return the field of each part, and where it begins and ends among all."""
-    ends = list(accumulate(len(some) for _, some, _ in parts))
-    return [(part[0], end - len(part[1]), end) for part, end in zip(parts, ends, strict=True)]
 
 
 class FoundElsewhere(FoundExactly):
@@ -257,17 +232,23 @@ class FoundElsewhere(FoundExactly):
         self.documents, self._field = quotes, field
         self._base = np.zeros(len(quotes))
 
-    def fields(self, documents: Ints) -> list[list[str]]:
+    def fields(self, documents: Ints) -> list[tuple[str, ...]]:
         """See Found."""
         return fields_among([(self._field, self.documents)], documents)
 
 
-def fields_among(parts: Sequence[tuple[str, Ints]], documents: Ints) -> list[list[str]]:
+def fields_among(parts: Sequence[tuple[str, Ints]], documents: Ints) -> list[tuple[str, ...]]:
     """Return for each of a few documents the fields among whose documents, ascending, it is."""
-    found: list[list[str]] = [[] for _ in documents]
+    found: list[tuple[str, ...]] = [()] * len(documents)
     for field, some in parts:
         _, which = placed_in(documents, some, None)
         for at in range(len(documents)) if which is None else which.tolist():
             if field not in found[at]:
-                found[at].append(field)
+                found[at] += (field,)
     return found
+
+
+@lru_cache(1024)
+def named(names: Sequence[str | None], only: str | None, columns: int) -> tuple[str, ...]:
+    """Return the names of some columns (bits, the lowest for the first name), or only that one."""
+    return tuple(name for at, name in enumerate(names) if name and columns >> at & 1 and only in (None, name))

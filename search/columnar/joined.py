@@ -1,14 +1,18 @@
 """The postings of one stem in all segments as one list: documents are numbered through, segment by segment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from index.columnar import native
 from index.columnar.arrays import Array, Ints
 from index.columnar.inverted import Postings, stretches
 from index.columnar.kept import kept
-from search.columnar.arrays import placed_in, sums
+from search import ranking
+from search.columnar.arrays import NONE, Floats, sums
+
+Scales = Sequence[Floats | None]  # of each column what an occurrence counts for, by document; None: it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,12 @@ class Joined:
     @kept
     def documents(self) -> Ints:
         """The numbers of the documents, ascending."""
-        return _one([_moved(part.postings.documents, part.base) for part in self.parts])
+        return _one(self.documents_by_part)
+
+    @kept
+    def documents_by_part(self) -> list[Ints]:
+        """The numbers of the documents of each part."""
+        return [_moved(part.postings.documents, part.base) for part in self.parts]
 
     @kept
     def counts(self) -> Array:
@@ -73,19 +82,26 @@ class Joined:
         every = np.concatenate([table(part).take(part.postings.impacts) for part in self.parts])
         return every if at is None else every.take(at)
 
-    def tail_rows(self, places: Ints) -> tuple[Ints, Ints]:
-        """Return the rows of `tails` of the documents at some places, and which of these have one."""
-        if len(self.parts) == 1 and "tailed" not in self.__dict__:
-            return self.parts[0].postings.tail_rows(places)
-        rows, which = placed_in(places, self.tailed, None)
-        return rows, np.arange(len(places)) if which is None else which
-
-    def tails_at(self, rows: Ints) -> Array:
-        """Return some rows of `tails`."""
+    def frequencies(self, places: Ints, scales: Scales) -> Floats:
+        """Return what the occurrences at some places count for, those of the query's own word as more."""
+        documents, total = self.documents.take(places), np.zeros(len(places))
         if len(self.parts) == 1:
-            return self.parts[0].postings.tails_at(rows)
-        found: Array = self.tails.take(rows, axis=0)
-        return found
+            _add(self.parts[0], total, places, documents, scales)
+            return total
+        for part, here, own in self._by_part(places):
+            some = np.zeros(len(here))
+            _add(part, some, own, documents.take(here), scales)
+            total[here] = some
+        return total
+
+    def columns(self, places: Ints) -> list[int]:
+        """Return for each place the columns in which the stem stands: bits, the lowest for the main field."""
+        if len(self.parts) == 1:
+            return _columns(self.parts[0], places)
+        found = np.zeros(len(places), np.int64)
+        for part, here, own in self._by_part(places):
+            found[here] = _columns(part, own)
+        return found.tolist()
 
     @property
     def forms(self) -> tuple[bool, bool]:
@@ -93,57 +109,63 @@ class Joined:
         own = [part.form is not None for part in self.parts]
         return all(own) and not any(part.postings.several for part in self.parts), any(own)
 
-    def exact_counts(self, places: Ints) -> Ints:
-        """Return how often the query's own word stands in the main field of the documents at some places."""
-        if len(self.parts) == 1:
-            return _exact(self.parts[0], places)
-        counts = np.zeros(len(places), np.int64)
+    def _by_part(self, places: Ints) -> Iterator[tuple[Part, Ints, Ints]]:
+        """Give each part that has some of the places: which of these, and where they are there."""
         part_of = self._offsets.searchsorted(places, side="right") - 1
         for number, part in enumerate(self.parts):
             if (here := (part_of == number).nonzero()[0]).size:
-                counts[here] = _exact(part, places.take(here) - self._offsets[number])
-        return counts
-
-    def exact_tails(self, rows: Ints) -> Array:
-        """Return how often the query's own word stands in each tail field of some of `tailed`: as `tails`."""
-        if len(self.parts) == 1:
-            return _exact_tails(self.parts[0], rows)
-        tails = self.tails.take(rows, axis=0)
-        part_of = self._tail_offsets.searchsorted(rows, side="right") - 1
-        for number, part in enumerate(self.parts):
-            if (here := (part_of == number).nonzero()[0]).size:
-                tails[here] = _exact_tails(part, rows.take(here) - self._tail_offsets[number])
-        return tails
+                yield part, here, places.take(here) - self._offsets[number]
 
     @kept
     def _offsets(self) -> Ints:
         return np.cumsum([0, *(len(part.postings.documents) for part in self.parts)])[:-1]
 
-    @kept
-    def _tail_offsets(self) -> Ints:
-        return np.cumsum([0, *(len(part.postings.tailed) for part in self.parts)])[:-1]
+
+def _add(part: Part, total: Floats, places: Ints, documents: Ints, scales: Scales) -> None:
+    """Add what the occurrences at some places of a part count for."""
+    postings, form = part.postings, -1 if part.form is None else part.form
+    if native.compiled:
+        return postings.compiled.add(total, places, documents, scales, form, ranking.EXACT)
+    main, *tails = scales
+    if main is not None:
+        counts = postings.counts.take(places)
+        total += main.take(documents) * (counts + ranking.EXACT * _own(part, places, counts))
+    rows, which = postings.tail_rows(places) if any(scale is not None for scale in tails) else (NONE, NONE)
+    if rows.size:
+        table = postings.tails_at(rows)
+        table = table + ranking.EXACT * _own_tails(part, rows, table)
+        for column, scale in enumerate(tails):
+            if scale is not None:
+                total[which] += scale.take(documents.take(which)) * table[:, column]
+    return None
 
 
-def _exact(part: Part, places: Ints) -> Ints:
-    postings = part.postings
-    if part.form is None:
-        return np.zeros(len(places), np.int64)
-    counts = postings.counts.take(places).astype(np.int64)
-    if not postings.several:
-        return counts
-    occurrences = stretches(postings.starts_at(places), counts)
-    return sums(postings.forms.take(occurrences) == part.form, counts)
+def _own(part: Part, places: Ints, counts: Array) -> Array:
+    """Return how often the query's own word stands in the main field at some places."""
+    if part.form is None or not part.postings.several:
+        return np.zeros_like(counts) if part.form is None else counts
+    occurrences = stretches(part.postings.starts_at(places), counts.astype(np.int64))
+    return sums(part.postings.forms.take(occurrences) == part.form, counts)
 
 
-def _exact_tails(part: Part, rows: Ints) -> Array:
-    postings, tails = part.postings, part.postings.tails_at(rows)
-    if part.form is None:
-        return np.zeros_like(tails)
-    if not postings.several:
-        return tails
+def _own_tails(part: Part, rows: Ints, tails: Array) -> Array:
+    """Return how often the query's own word stands in each tail field of some of `tailed`."""
+    if part.form is None or not part.postings.several:
+        return np.zeros_like(tails) if part.form is None else tails
+    occurrences = stretches(part.postings.tail_starts.take(rows), tails.sum(axis=1, dtype=np.int64))
     counts = tails.ravel().astype(np.int64)
-    occurrences = stretches(postings.tail_starts.take(rows), tails.sum(axis=1, dtype=np.int64))
-    return sums(postings.tail_forms.take(occurrences) == part.form, counts).reshape(tails.shape)
+    return sums(part.postings.tail_forms.take(occurrences) == part.form, counts).reshape(tails.shape)
+
+
+def _columns(part: Part, places: Ints) -> list[int]:
+    if native.compiled:
+        return part.postings.compiled.columns(places)
+    found = (part.postings.counts.take(places) > 0).astype(np.int64)
+    rows, which = part.postings.tail_rows(places)
+    tails = part.postings.tails_at(rows) > 0
+    found[which] |= (tails << np.arange(1, tails.shape[1] + 1)).sum(axis=1)
+    bits: list[int] = found.tolist()
+    return bits
 
 
 def _moved(numbers: Ints, by: int) -> Ints:

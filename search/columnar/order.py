@@ -1,6 +1,6 @@
 """The order of hits: the best of many are chosen by arrays, and only these are put in order one by one."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,22 +41,22 @@ def ranked(execution: Execution, documents: Ints, k: int) -> list[Ranked]:
     else:
         documents = documents.take(_first(execution, documents, _dates(execution, documents), k))
         scores = execution.scores(documents)
-    return _sorted(execution, _ranked(execution, documents, scores))[:k]
+    hits = list(_ranked(execution, documents, scores))
+    return _sorted(hits, execution.query.sort)[:k]
 
 
-def _sorted(execution: Execution, hits: Iterable[Ranked]) -> list[Ranked]:
+def _sorted(hits: list[Ranked], sort: Sort) -> list[Ranked]:
     """Return hits in order; ids are looked up only where all else is equal."""
-    sort = execution.query.sort
-    by_date = sorted(hits, key=lambda hit: _but_for_the_id(hit, sort))
-    if len({_but_for_the_id(hit, sort) for hit in by_date}) == len(by_date):
-        return by_date
-    return sorted(by_date, key=lambda hit: hit.place.key(sort))
-
-
-def _but_for_the_id(hit: Ranked, sort: Sort) -> tuple[float, bool, int]:
-    """Return what a hit is ordered by, as Place.key."""
-    seconds = hit.seconds or 0
-    return -hit.score if sort == "relevance" else 0.0, hit.seconds is None, seconds if sort == "oldest" else -seconds
+    by_score, forth = sort == "relevance", 1 if sort == "oldest" else -1
+    # As Place.key, but for the ids.
+    keys = [
+        (-score if by_score else 0.0, seconds is None, (seconds or 0) * forth, at)
+        for at, (score, seconds, *_) in enumerate(hits)
+    ]
+    keys.sort()
+    if any(one[:3] == other[:3] for one, other in pairwise(keys)):
+        return sorted(hits, key=lambda hit: hit.place.key(sort))
+    return [hits[key[3]] for key in keys]
 
 
 def after(execution: Execution, documents: Ints, place: Place) -> Ints:

@@ -10,8 +10,9 @@ from index.columnar.inverted import Inverted
 from index.columnar.segment import Segment
 from index.fields import GROUPS
 from search.columnar.arrays import NONE, PLACE, mask_of
-from search.columnar.finder import Finder, Run, by_stem, counted, form_of
+from search.columnar.finder import Finder, by_stem
 from search.columnar.found import Found, FoundCounts, FoundElsewhere
+from search.columnar.runs import Run, counted
 from search.columnar.snapshot import Snapshot
 from search.columnar.words import Spelled
 from search.matching import matches
@@ -86,7 +87,7 @@ def _places(leaf: Leaf, segment: Segment, spelled: Spelled) -> _Places:
         case Term(word):
             postings = inverted.stem(stem(word))
             forms = np.arange(postings.words) if postings else NONE
-            return _stem(inverted, postings.stem, forms, form_of(inverted, word)) if postings else _nowhere()
+            return _stem(inverted, postings.stem, forms, inverted.form(word)) if postings else _nowhere()
         case _:
             stems, forms, starts = by_stem(inverted, spelled.expanded(leaf))
             return _sorted(

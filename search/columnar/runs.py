@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
+from index.analysis import stem
+from index.columnar import native
 from index.columnar.arrays import Array, Ints
 from index.columnar.inverted import Postings, stretches
-from search.columnar.arrays import PLACE, found_in, placed_in
+from index.columnar.kept import kept
+from index.columnar.segment import Segment
+from index.fields import GROUPS
+from search.columnar.arrays import NONE, PLACE, found_in, intersection, placed_in, sums
+from search.columnar.found import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +71,95 @@ def runs(keys: Sequence[Ints], slop: int) -> Ints:
         kept = np.flatnonzero(ok)
         starts, now = starts.take(kept), reached.take(kept)
     return starts
+
+
+class Run:
+    """A phrase in a group of fields of a segment."""
+
+    def __init__(self, segment: Segment, group: str, words: Sequence[str], slop: int) -> None:
+        self._group, self._words, self._slop, self._size = group, words, slop, segment.size
+        self._inverted = segment.groups[group]
+
+    def parts(self, *, tails: bool) -> list[Part]:
+        """Return the matches in the main field, or in the tail fields."""
+        if not self._candidates.size:
+            return []
+        if native.compiled:
+            return self._compiled(tails)
+        main = [main_places(one, self._candidates, self._size) for one in self._postings] if not tails else []
+        keys, exact, fields = self._matched(main or self._tail_places)
+        return self._parts(self._names(tails), keys, exact, fields)
+
+    def _compiled(self, tails: bool) -> list[Part]:
+        forms = [self._inverted.form(word) for word in self._words]
+        numbers = [-1 if form is None else form for form in forms]
+        stems = [one.compiled for one in self._postings]
+        counts, exact = native.postings.phrases(stems, self._places, numbers, self._slop, tails)
+        parts = []
+        for column, name in enumerate(self._names(tails)):
+            if (here := counts[:, column].nonzero()[0]).size:
+                parts.append((name, self._candidates.take(here), counts[here, column], exact[here, column]))
+        return parts
+
+    def _names(self, tails: bool) -> Sequence[str]:
+        main, others = GROUPS[self._group]
+        return others if tails else [main or ""]
+
+    def in_tail(self, field: str) -> tuple[Ints, Ints, Array]:
+        """Return the document and the position of each match in a tail field, and whether it is exact."""
+        if not self._candidates.size:
+            return NONE, NONE, np.zeros(0, np.bool_)
+        keys, exact, fields = self._matched(self._tail_places)
+        here = np.flatnonzero(fields == GROUPS[self._group][1].index(field))
+        keys = keys.take(here)
+        return self._candidates.take(keys >> PLACE), keys & ((1 << PLACE) - 1), exact.take(here)
+
+    @kept
+    def _postings(self) -> list[Postings]:
+        """The postings of the words' stems; none where one of them is nowhere."""
+        found = [self._inverted.stem(stem(word)) for word in self._words]
+        return [postings for postings in found if postings] if None not in found else []
+
+    @kept
+    def _candidates(self) -> Ints:
+        """The documents that have all of the stems."""
+        if not self._postings:
+            return NONE
+        sets = sorted((postings.documents for postings in self._postings), key=len)
+        return reduce(lambda one, other: intersection(one, other, self._size), sets)
+
+    @kept
+    def _places(self) -> list[Ints]:
+        """Where the candidates stand among the documents of each word."""
+        return [placed_in(self._candidates, one.documents, self._size)[0] for one in self._postings]
+
+    @kept
+    def _tail_places(self) -> list[Places]:
+        return [tail_places(one, self._candidates) for one in self._postings]
+
+    def _matched(self, places: Sequence[Places]) -> tuple[Ints, Array, Array]:
+        """Return the keys of the matches, whether each is exact, and its field."""
+        starts = runs([one.keys for one in places], self._slop)
+        keys = places[0].keys.take(starts)
+        exact = np.zeros(len(keys), np.bool_)
+        if starts.size:
+            exactly = [one.of(self._inverted.form(word)) for one, word in zip(places, self._words, strict=True)]
+            exact[np.searchsorted(keys, exactly[0].take(runs(exactly, self._slop)))] = True
+        fields = places[0].fields
+        return keys, exact, np.zeros(len(keys), np.int64) if fields is None else fields.take(starts)
+
+    def _parts(self, names: Sequence[str], keys: Ints, exact: Array, fields: Array) -> list[Part]:
+        parts = []
+        for at, name in enumerate(names):
+            here = np.flatnonzero(fields == at)
+            if here.size:
+                documents, counts, exactly = counted(keys.take(here) >> PLACE, exact.take(here))
+                parts.append((name, self._candidates.take(documents), counts, exactly))
+        return parts
+
+
+def counted(ascending: Ints, exact: Array) -> tuple[Ints, Ints, Ints]:
+    """Return the distinct of some ascending numbers, how often each stands there, and how often with `exact`."""
+    first = np.flatnonzero(np.diff(ascending, prepend=-1))
+    counts = np.diff(first, append=len(ascending))
+    return ascending.take(first), counts, sums(exact, counts)

@@ -12,7 +12,7 @@ import numpy as np
 
 from index.analysis import stem, words
 from index.article import Article
-from index.columnar.arrays import Array, Ints, Mask, narrow
+from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.impacts import drift
 from index.columnar.kept import kept
 from index.columnar.segment import Segment
@@ -98,7 +98,7 @@ class Snapshot:
         """Each article's day less the first of all and more 1, 0 where there is none; and the first less 1."""
         dated = self.days[self.days > 0]
         before = int(dated.min()) - 1 if dated.size else 0
-        return narrow(np.maximum(self.days - before, 0)), before
+        return np.maximum(self.days - before, 0, dtype=np.int32), before
 
     @kept
     def dated(self) -> Mask:

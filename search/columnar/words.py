@@ -6,6 +6,7 @@ from fnmatch import translate
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar import native
 from index.columnar.arrays import Ints, Mask
 from index.columnar.kept import kept
 from index.columnar.lexicon import Lexicon
@@ -58,12 +59,27 @@ class Spelled:
     def near(self, word: str, edits: int, first: str = "") -> Ints:
         """Return the numbers of the words at most `edits` edits from a word, and beginning with `first`."""
         within = self.words.beginning(first.encode())
+        if native.compiled and word.isascii():
+            return self._compiled(word, edits, within)
         maybe = self._maybe(word.encode(), edits, within) + within.start
         if edits != 1 or not word.isascii():
             return self._read(word, edits, maybe)
         plain = ~self._beyond_ascii.take(maybe)
         sure = self._within_one(word.encode(), maybe[plain])
         return np.sort(np.concatenate([sure, self._read(word, edits, maybe[~plain])]))
+
+    def _compiled(self, word: str, edits: int, within: range) -> Ints:
+        own = word.encode()
+        places = self._of_length(len(own) - edits, len(own) + edits)
+        if len(within) < len(self.words):
+            places = places[(places >= within.start) & (places < within.stop)]
+        wide = self._wide_words[(self._wide_words >= within.start) & (self._wide_words < within.stop)]
+        letters = int(_letters_of(own))
+        words = self.words
+        near = native.sets.near(words.lines, words.ends, self._lengths, self._letters, places, own, letters, edits)
+        read = self._read(word, edits, wide)
+        near = near.take(self._beyond_ascii.take(near).__invert__().nonzero()[0]) if self._wide_words.size else near
+        return np.sort(np.concatenate([near, read]))
 
     def _read(self, word: str, edits: int, maybe: Ints) -> Ints:
         """Return those of some words that are near, compared one by one."""

@@ -1,0 +1,487 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""Loops over the postings of stems (docs/index-format.md), which `inverted` and `search.columnar` do by NumPy too.
+
+What a damaged file holds leads nowhere outside it: lists end where the arrays do, each stretch of occurrences is
+checked before it is read, each document and code where it is. An IndexError says so, as NumPy's does.
+"""
+
+cimport cython
+
+import numpy as np
+
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.string cimport memcpy
+
+from index.columnar._sets cimport Ranks, ones, rank, spread
+
+cdef int64_t SAMPLE = 64  # as index.columnar.inverter
+cdef int TAIL = 128
+cdef int BLOCK_BITS = 16
+
+
+@cython.final
+cdef class Values:
+    """Small numbers, the few that do not fit beside them: see index.columnar.escaped."""
+
+    cdef const uint8_t[::1] bytes
+    cdef const uint16_t[::1] pairs
+    cdef bint paired
+    cdef uint32_t mask
+    cdef const int64_t[::1] where
+    cdef const uint32_t[::1] true
+
+    def __init__(self, raw, uint32_t mask, where, true):
+        self.paired = raw.itemsize == 2
+        if self.paired:
+            self.pairs = raw
+        else:
+            self.bytes = raw
+        self.mask, self.where, self.true = mask, where, true
+
+    cdef int check(self, int64_t first, int64_t count) except -1:
+        """Raise an IndexError where a stretch does not lie within."""
+        cdef int64_t size = self.pairs.shape[0] if self.paired else self.bytes.shape[0]
+        if first < 0 or count < 0 or first > size - count:
+            raise IndexError("a list reaches beyond its array")
+        return 0
+
+    cdef inline uint32_t at(self, int64_t place) noexcept:
+        cdef uint32_t value = (self.pairs[place] if self.paired else self.bytes[place]) & self.mask
+        if value == self.mask and self.where.shape[0]:
+            return self.beyond(place)
+        return value
+
+    cdef int64_t sum(self, int64_t first, int64_t last) noexcept:
+        """Add up a stretch of single bytes."""
+        cdef int64_t found = 0, at
+        cdef uint32_t value, large = 0
+        for at in range(first, last):  # without a branch, so that compilers make vectors of it
+            value = self.bytes[at] & self.mask
+            found += value
+            large |= value == self.mask
+        if large and self.where.shape[0]:
+            found = 0
+            for at in range(first, last):
+                found += self.at(at)
+        return found
+
+    cdef uint32_t beyond(self, int64_t place) noexcept:
+        cdef Py_ssize_t low = 0, high = self.where.shape[0], middle
+        while low < high:
+            middle = (low + high) >> 1
+            if self.where[middle] < place:
+                low = middle + 1
+            else:
+                high = middle
+        return self.true[low] if low < self.true.shape[0] else 0
+
+
+@cython.final
+cdef class Lists:
+    """The inverted lists of a group of fields."""
+
+    cdef Values counts, mixes, forms, tail_forms, positions, tail_positions
+    cdef const int64_t[::1] samples, tail_samples, dense
+    cdef const uint32_t[:, ::1] mix_table
+    cdef const uint16_t[::1] lows
+    cdef const uint8_t[::1] bitmaps
+    cdef const int64_t[::1] of_postings, of_blocks, of_main, of_tail, of_tailed, of_forms, of_tail_forms
+    cdef int64_t size, blocks
+
+    def __init__(self, values, samples, mix_table, documents, bounds, int64_t size, int64_t blocks):
+        self.counts, self.mixes, self.forms, self.tail_forms, self.positions, self.tail_positions = values
+        self.samples, self.tail_samples = samples
+        self.mix_table = mix_table
+        self.lows, self.bitmaps, self.dense = documents
+        self.of_postings, self.of_blocks, self.of_tailed = bounds["postings"], bounds["blocks"], bounds["tailed"]
+        self.of_main, self.of_forms = bounds["main"], bounds["forms"]
+        self.of_tail, self.of_tail_forms = bounds["tail"], bounds["tail_forms"]
+        self.size, self.blocks = size, blocks
+        self.counts.check(0, self.of_postings[self.of_postings.shape[0] - 1])
+        self.mixes.check(0, self.of_tailed[self.of_tailed.shape[0] - 1])
+        if self.of_blocks[self.of_blocks.shape[0] - 1] > self.lows.shape[0]:
+            raise IndexError("there are fewer documents than the lists have")
+        if min(self.samples.shape[0], self.tail_samples.shape[0]) * SAMPLE < self.of_postings[self.of_postings.shape[0] - 1]:
+            raise IndexError("there are fewer samples than the lists need")
+
+    cdef int64_t occurrences_before(self, int64_t posting) noexcept:
+        return self.samples[posting // SAMPLE] + self.counts.sum(posting // SAMPLE * SAMPLE, posting)
+
+    cdef int64_t tailed_before(self, int64_t posting) noexcept:
+        cdef int64_t found = self.tail_samples[posting // SAMPLE], at
+        for at in range(posting // SAMPLE * SAMPLE, posting):
+            found += self.counts.bytes[at] >> 7
+        return found
+
+    cdef int64_t dense_row(self, int64_t stem) except -2:
+        """Return which bitmap is a stem's, -1 for none."""
+        cdef Py_ssize_t row
+        for row in range(self.dense.shape[0]):
+            if self.dense[row] == stem:
+                return row
+        return -1
+
+
+@cython.final
+cdef class Stem:
+    """The postings of a stem. A column is a field of the group: 0 the main one, then the tail fields."""
+
+    cdef Lists lists
+    cdef int64_t number, postings, size, main, tailed, tail, forms, tail_forms
+    cdef bint several
+    # How far the tail occurrences were counted: up to which row there are how many.
+    cdef int64_t row, before_row
+
+    def __init__(self, Lists lists, int64_t number, bint several):
+        self.lists, self.number, self.several = lists, number, several
+        self.postings = lists.of_postings[number]
+        self.size = lists.of_postings[number + 1] - self.postings
+        self.main, self.tail, self.tailed = lists.of_main[number], lists.of_tail[number], lists.of_tailed[number]
+        self.forms, self.tail_forms = lists.of_forms[number], lists.of_tail_forms[number]
+
+    def documents(self):
+        """Return the documents, ascending."""
+        cdef Lists lists = self.lists
+        cdef int64_t row = lists.dense_row(self.number), block, at, place = 0, document = 0
+        cdef int64_t first = self.number * lists.blocks
+        found = np.empty(self.size + 8, np.int64)
+        cdef int64_t[::1] out = found
+        if row >= 0:
+            place = _bits_of(lists.bitmaps, row * ((lists.size + 7) // 8), lists.size, out)
+        else:
+            for block in range(lists.blocks):
+                for at in range(lists.of_blocks[first + block], lists.of_blocks[first + block + 1]):
+                    document = max(document, (block << BLOCK_BITS) + lists.lows[at])
+                    out[place] = (block << BLOCK_BITS) + lists.lows[at]
+                    place += 1
+        if place != self.size or document >= lists.size:
+            raise IndexError("a list has other documents than it says")
+        return found[: self.size]
+
+    def add(
+        self,
+        double[::1] total,
+        const int64_t[::1] places,
+        const int64_t[::1] documents,
+        scales,
+        int64_t form,
+        double extra,
+    ):
+        """Add to totals what the occurrences at some places count for: the sum over columns of scale * (n + extra * e).
+
+        Args:
+            documents: those at the places, as the scales number them.
+            scales: of each column, None where it does not count.
+            form: the number of the word among the stem's whose occurrences are e; -1 for none.
+        """
+        cdef Py_ssize_t column
+        for column in range(len(scales)):
+            if scales[column] is not None:
+                self.add_column(total, places, documents, column, scales[column], form, extra)
+
+    cdef int add_column(
+        self,
+        double[::1] total,
+        const int64_t[::1] places,
+        const int64_t[::1] documents,
+        Py_ssize_t column,
+        const double[::1] scale,
+        int64_t form,
+        double extra,
+    ) except -1:
+        cdef Py_ssize_t at
+        cdef int64_t posting, all, own
+        for at in range(places.shape[0]):
+            posting = self.postings + places[at]
+            if column == 0:
+                all = self.lists.counts.at(posting)
+                own = self.own_main(posting, all, form) if form >= 0 and all else 0
+            elif self.lists.counts.bytes[posting] >= TAIL:
+                self.reach(posting)
+                all = self.in_tail(self.row, column - 1)
+                own = self.own_tail(column - 1, all, form) if form >= 0 and all else 0
+            else:
+                continue
+            total[at] += scale[documents[at]] * (all + extra * own)
+        return 0
+
+    def columns(self, const int64_t[::1] places):
+        """Return for each place the columns in which the stem stands: bits, the lowest for the main field."""
+        cdef Py_ssize_t at, column
+        cdef int64_t posting, found, row
+        bits = []
+        for at in range(places.shape[0]):
+            posting = self.postings + places[at]
+            found = self.lists.counts.at(posting) > 0
+            if self.lists.counts.bytes[posting] >= TAIL:
+                row = self.lists.tailed_before(posting) - self.tailed
+                for column in range(self.lists.mix_table.shape[1]):
+                    found |= (self.in_tail(row, column) > 0) << (column + 1)
+            bits.append(found)
+        return bits
+
+    cdef int reach(self, int64_t posting) except -1:
+        """Go to the row of a posting with tail occurrences, and count the occurrences before it."""
+        cdef int64_t row = self.lists.tailed_before(posting) - self.tailed
+        if row < self.row:
+            self.row = self.before_row = 0
+        while self.row < row:
+            self.before_row += self.tails(self.row, self.lists.mix_table.shape[1])
+            self.row += 1
+        return 0
+
+    cdef int64_t tails(self, int64_t row, Py_ssize_t columns) except -1:
+        """Return how many occurrences the first tail columns of a row have."""
+        cdef int64_t found = 0
+        cdef Py_ssize_t column
+        for column in range(columns):
+            found += self.in_tail(row, column)
+        return found
+
+    cdef int64_t in_tail(self, int64_t row, Py_ssize_t column) except -1:
+        cdef uint32_t code
+        self.lists.mixes.check(self.tailed + row, 1)
+        code = self.lists.mixes.at(self.tailed + row)
+        if code >= self.lists.mix_table.shape[0]:
+            raise IndexError("there is no such code")
+        return self.lists.mix_table[code, column]
+
+    cdef int64_t own_main(self, int64_t posting, int64_t all, int64_t form) except -1:
+        cdef int64_t at, found = 0, first
+        if not self.several:
+            return all
+        first = self.forms + self.lists.occurrences_before(posting) - self.main
+        self.lists.forms.check(first, all)
+        for at in range(first, first + all):
+            found += self.lists.forms.at(at) == form
+        return found
+
+    cdef int64_t own_tail(self, Py_ssize_t column, int64_t all, int64_t form) except -1:
+        cdef int64_t at, found = 0, first = self.tail_forms + self.before_row
+        if not self.several:
+            return all
+        first += self.tails(self.row, column)
+        self.lists.tail_forms.check(first, all)
+        for at in range(first, first + all):
+            found += self.lists.tail_forms.at(at) == form
+        return found
+
+
+cdef int64_t _bits_of(const uint8_t[::1] bitmaps, int64_t start, int64_t size, int64_t[::1] out) except -1:
+    """Write the places of the bits of a bitmap; return how many there are. `out` has room for 8 more."""
+    cdef int64_t at, place = 0, width = (size + 7) // 8
+    cdef uint64_t bits
+    if start + width > bitmaps.shape[0]:
+        raise IndexError("there are fewer bitmaps than stems that have one")
+    for at in range(0, width, 8):
+        bits = 0
+        memcpy(&bits, &bitmaps[start + at], min(8, width - at))
+        if place + ones(bits) > out.shape[0] - 8:
+            raise IndexError("a bitmap has other documents than it says")
+        place += spread(&out[place], at * 8, bits)
+    if place and out[place - 1] >= size:
+        raise IndexError("a bitmap has other documents than there are")
+    return place
+
+
+def sums(stems, scales, int64_t size):
+    """Return the documents with any of some stems, what their occurrences count for, and the columns they stand in.
+
+    Args:
+        stems: each with the number that its first document has among all, and with the words of it that count: a byte
+            for each; None for all.
+        scales: of each column what an occurrence counts for, by document; None where it does not count.
+    """
+    cdef Ranks ranks = Ranks(size)
+    cdef const double* scale_of[8]
+    cdef const double[::1] scale
+    cdef Py_ssize_t column
+    for column in range(len(scales)):
+        scale_of[column] = NULL
+        if scales[column] is not None:
+            scale = scales[column]
+            scale_of[column] = &scale[0]
+    each = [(stem, stem.documents(), base, words) for stem, base, words in stems]
+    for _, documents, base, _ in each:
+        ranks.add(documents, base)
+    documents = ranks.documents()
+    total, columns = np.zeros(len(documents)), np.zeros(len(documents), np.uint8)
+    for stem, numbers, base, words in each:
+        _add(stem, numbers, base, words, scale_of, ranks, total, columns)
+    if columns.all():
+        return documents, total, columns
+    kept = columns.nonzero()[0]
+    return documents[kept], total[kept], columns[kept]
+
+
+cdef int _add(
+    Stem stem,
+    const int64_t[::1] documents,
+    int64_t base,
+    words,
+    const double** scale_of,
+    Ranks ranks,
+    double[::1] total,
+    uint8_t[::1] columns,
+) except -1:
+    """Add the occurrences of a stem, or of some of its words."""
+    cdef Lists lists = stem.lists
+    cdef Values counts = lists.counts
+    cdef const uint8_t[::1] wanted
+    cdef const uint64_t* bits = ranks.bits
+    cdef const int64_t* before = ranks.before
+    cdef bint picks = words is not None and stem.several
+    cdef int64_t at, count, all, place, document, row = -1, form = stem.forms, tail_form = stem.tail_forms
+    cdef Py_ssize_t column, tails = lists.mix_table.shape[1]
+    if picks:
+        wanted = words
+    for at in range(documents.shape[0]):
+        document = documents[at] + base
+        place = rank(bits, before, document)
+        count = all = counts.at(stem.postings + at)
+        if picks:
+            count = _picked(lists.forms, form, all, wanted)
+            form += all
+        if count and scale_of[0] != NULL:
+            total[place] += scale_of[0][document] * count
+            columns[place] |= 1
+        if counts.bytes[stem.postings + at] < TAIL:
+            continue
+        row += 1
+        for column in range(tails):
+            count = all = stem.in_tail(row, column)
+            if picks:
+                count = _picked(lists.tail_forms, tail_form, all, wanted)
+                tail_form += all
+            if count and scale_of[column + 1] != NULL:
+                total[place] += scale_of[column + 1][document] * count
+                columns[place] |= <uint8_t> (2 << column)
+    return 0
+
+
+cdef int64_t _picked(Values forms, int64_t first, int64_t count, const uint8_t[::1] wanted) except -1:
+    cdef int64_t at, found = 0
+    cdef uint32_t form
+    forms.check(first, count)
+    for at in range(first, first + count):
+        form = forms.at(at)
+        found += form < wanted.shape[0] and wanted[form]
+    return found
+
+
+@cython.final
+cdef class Word:
+    """A word of a phrase: where it stands in one candidate after the other."""
+
+    cdef Stem stem
+    cdef const int64_t[::1] places
+    cdef int64_t form, at, before, count, own_count, reached
+    cdef bint tails
+    cdef int64_t[::1] lines, own
+
+    def __init__(self, stem, places, form, tails):
+        self.stem, self.places, self.form, self.tails = stem, places, form, tails
+        self.lines, self.own = np.empty(256, np.int64), np.empty(256, np.int64)
+        self.at, self.before = self.stem.postings, 0
+
+    cdef bint go(self, int64_t candidate) except -1:
+        """Go to a candidate; return whether the word stands in one of the fields there."""
+        cdef Lists lists = self.stem.lists
+        cdef int64_t posting = self.stem.postings + self.places[candidate]
+        if self.tails:
+            if lists.counts.bytes[posting] < TAIL:
+                return False
+            self.stem.reach(posting)
+            self.before = self.stem.before_row
+            return True
+        if posting - self.at < SAMPLE:
+            self.before += lists.counts.sum(self.at, posting)
+        else:
+            self.before = lists.occurrences_before(posting) - self.stem.main
+        self.at = posting
+        return lists.counts.at(posting) > 0
+
+    cdef int64_t read(self, Py_ssize_t column) except -1:
+        """Read the positions in a field, those of the query's own word beside; return how many there are."""
+        cdef Stem stem = self.stem
+        cdef Values positions = stem.lists.tail_positions if self.tails else stem.lists.positions
+        cdef Values forms = stem.lists.tail_forms if self.tails else stem.lists.forms
+        cdef int64_t first = self.before + (stem.tail if self.tails else stem.main)
+        cdef int64_t first_form = self.before + (stem.tail_forms if self.tails else stem.forms), at
+        self.count = stem.in_tail(stem.row, column) if self.tails else stem.lists.counts.at(self.at)
+        self.own_count = 0
+        if self.tails:
+            first += stem.tails(stem.row, column)
+            first_form += stem.tails(stem.row, column)
+        positions.check(first, self.count)
+        if stem.several:
+            forms.check(first_form, self.count)
+        if self.count > self.lines.shape[0]:
+            self.lines, self.own = np.empty(2 * self.count, np.int64), np.empty(2 * self.count, np.int64)
+        for at in range(self.count):
+            self.lines[at] = positions.at(first + at)
+            if self.form >= 0 and (not stem.several or forms.at(first_form + at) == self.form):
+                self.own[self.own_count] = self.lines[at]
+                self.own_count += 1
+        return self.count
+
+    cdef int64_t after(self, int64_t position, bint exactly) noexcept:
+        """Return the first place after one, -1 where there is none; the places that are asked for rise."""
+        cdef int64_t count = self.own_count if exactly else self.count
+        cdef int64_t* places = &self.own[0] if exactly else &self.lines[0]
+        while self.reached < count and places[self.reached] <= position:
+            self.reached += 1
+        return places[self.reached] if self.reached < count else -1
+
+
+def phrases(stems, places, forms, int64_t slop, bint tails):
+    """Return how often words follow each other in each candidate, by field, and how often they do so exactly.
+
+    Args:
+        stems: of the words, in their order.
+        places: of each, those of the candidates among its documents.
+        forms: of each, the number of the word among the stem's; -1 where it is none of them.
+        slop: how many other words may stand among them.
+        tails: whether to look in the tail fields, not in the main one.
+    """
+    cdef list words = [Word(*each, tails) for each in zip(stems, places, forms)]
+    cdef Word word
+    cdef int64_t at, all
+    cdef Py_ssize_t column, fields = (<Stem> stems[0]).lists.mix_table.shape[1] if tails else 1
+    every = np.zeros((len(places[0]), fields), np.int64)
+    exactly = np.zeros_like(every)
+    cdef int64_t[:, ::1] found = every, exact = exactly
+    for at in range(every.shape[0]):
+        for word in words:
+            if not word.go(at):
+                break
+        else:
+            for column in range(fields):
+                for word in words:
+                    if not word.read(column):
+                        break
+                else:
+                    all = found[at, column] = _runs(words, slop, False)
+                    if all:
+                        exact[at, column] = _runs(words, slop, True)
+    return every, exactly
+
+
+cdef int64_t _runs(list words, int64_t slop, bint exactly) except -1:
+    """Return from how many places of the first word a run begins: see search.columnar.runs."""
+    cdef Word first = words[0], word
+    cdef int64_t found = 0, at, now, number, many = first.own_count if exactly else first.count
+    cdef int64_t start
+    for word in words:
+        word.reached = 0
+    for at in range(many):
+        start = now = first.own[at] if exactly else first.lines[at]
+        for number in range(1, len(words)):
+            now = (<Word> words[number]).after(now, exactly)
+            if now < 0:
+                return found
+            if now - start > number + slop:
+                break
+        else:
+            found += 1
+    return found
