@@ -3,7 +3,8 @@
 With other numbers here the bounds in an index that was made before are wrong: SCHEMA_VERSION of index.fields goes up.
 """
 
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,28 @@ def factor(field: str, length: Number, average: float) -> Number:
     return WEIGHT[field] / (1 - B[field] + B[field] * length / average)
 
 
-def average(lengths: NDArray[Any]) -> float:
-    """Return the mean length of a field, in words, over the documents that have it."""
-    having = int(np.count_nonzero(lengths))
-    return int(lengths.sum()) / having if having else 1.0
+class Words(NamedTuple):
+    """The words of a field in some documents, and how many of these have it."""
+
+    words: int
+    having: int
+
+    @classmethod
+    def of(cls, lengths: NDArray[Any]) -> "Words":
+        """Return them, given the length of the field in each document."""
+        return cls(int(lengths.sum()), int(np.count_nonzero(lengths)))
+
+    @classmethod
+    def sum(cls, many: "Iterable[Words]") -> "Words":
+        """Return those of several sets of documents together."""
+        words, having = zip((0, 0), *many, strict=True)
+        return cls(sum(words), sum(having))
+
+    def without(self, some: "Words") -> "Words":
+        """Return those of the other documents."""
+        return Words(self.words - some.words, self.having - some.having)
+
+    @property
+    def average(self) -> float:
+        """The mean length of the field over the documents that have it."""
+        return self.words / self.having if self.having else 1.0

@@ -21,12 +21,18 @@ class Stem:
     def __init__(self, lists: Lists, number: int, several: bool) -> None: ...
     def documents(self) -> Ints: ...
     def add(
-        self, total: Array, places: Ints, documents: Ints, scales: Sequence[Array | None], form: int, extra: float
+        self,
+        total: Array,
+        places: Ints,
+        documents: Ints,
+        scales: Sequence[tuple[Array, Array] | None],
+        form: int,
+        extra: float,
     ) -> None: ...
     def columns(self, places: Ints) -> list[int]: ...
 
 def sums(
-    stems: Sequence[tuple[Stem, int, Array | None]], scales: Sequence[Array | None], size: int
+    stems: Sequence[tuple[Stem, int, Array | None]], scales: Sequence[tuple[Array, Array] | None], size: int
 ) -> tuple[Ints, Array, Array]: ...
 def phrases(
     stems: Sequence[Stem], places: Sequence[Ints], forms: Sequence[int], slop: int, tails: bool

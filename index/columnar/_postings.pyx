@@ -171,13 +171,15 @@ cdef class Stem:
 
         Args:
             documents: those at the places, as the scales number them.
-            scales: of each column, None where it does not count.
+            scales: of each column the lengths of the documents, and what an occurrence counts for by length; None where it
+                does not count.
             form: the number of the word among the stem's whose occurrences are e; -1 for none.
         """
         cdef Py_ssize_t column
         for column in range(len(scales)):
             if scales[column] is not None:
-                self.add_column(total, places, documents, column, scales[column], form, extra)
+                lengths, table = scales[column]
+                self.add_column(total, places, documents, column, lengths, table, form, extra)
 
     cdef int add_column(
         self,
@@ -185,6 +187,7 @@ cdef class Stem:
         const int64_t[::1] places,
         const int64_t[::1] documents,
         Py_ssize_t column,
+        const uint32_t[::1] lengths,
         const double[::1] scale,
         int64_t form,
         double extra,
@@ -193,6 +196,8 @@ cdef class Stem:
         cdef int64_t posting, all, own
         for at in range(places.shape[0]):
             posting = self.postings + places[at]
+            if documents[at] >= lengths.shape[0]:
+                raise IndexError("there are fewer lengths than documents")
             if column == 0:
                 all = self.lists.counts.at(posting)
                 own = self.own_main(posting, all, form) if form >= 0 and all else 0
@@ -202,7 +207,7 @@ cdef class Stem:
                 own = self.own_tail(column - 1, all, form) if form >= 0 and all else 0
             else:
                 continue
-            total[at] += scale[documents[at]] * (all + extra * own)
+            total[at] += scale[lengths[documents[at]]] * (all + extra * own)
         return 0
 
     def columns(self, const int64_t[::1] places):
@@ -284,30 +289,39 @@ cdef int64_t _bits_of(const uint8_t[::1] bitmaps, int64_t start, int64_t size, i
     return place
 
 
+ctypedef struct Factors:
+    const uint32_t* lengths
+    const double* table
+
+
 def sums(stems, scales, int64_t size):
     """Return the documents with any of some stems, what their occurrences count for, and the columns they stand in.
 
     Args:
         stems: each with the number that its first document has among all, and with the words of it that count: a byte
             for each; None for all.
-        scales: of each column what an occurrence counts for, by document; None where it does not count.
+        scales: of each column the lengths of the documents, and what an occurrence counts for by length; None where it
+            does not count.
     """
     cdef Ranks ranks = Ranks(size)
-    cdef const double* scale_of[8]
-    cdef const double[::1] scale
+    cdef Factors factors[8]
+    cdef const uint32_t[::1] lengths
+    cdef const double[::1] table
     cdef Py_ssize_t column
     for column in range(len(scales)):
-        scale_of[column] = NULL
+        factors[column].table = NULL
         if scales[column] is not None:
-            scale = scales[column]
-            scale_of[column] = &scale[0]
+            lengths, table = scales[column]
+            if lengths.shape[0] < size:
+                raise IndexError("there are fewer lengths than documents")
+            factors[column] = Factors(&lengths[0], &table[0])
     each = [(stem, stem.documents(), base, words) for stem, base, words in stems]
     for _, documents, base, _ in each:
         ranks.add(documents, base)
     documents = ranks.documents()
     total, columns = np.zeros(len(documents)), np.zeros(len(documents), np.uint8)
     for stem, numbers, base, words in each:
-        _add(stem, numbers, base, words, scale_of, ranks, total, columns)
+        _add(stem, numbers, base, words, factors, ranks, total, columns)
     if columns.all():
         return documents, total, columns
     kept = columns.nonzero()[0]
@@ -319,7 +333,7 @@ cdef int _add(
     const int64_t[::1] documents,
     int64_t base,
     words,
-    const double** scale_of,
+    const Factors* factors,
     Ranks ranks,
     double[::1] total,
     uint8_t[::1] columns,
@@ -333,6 +347,7 @@ cdef int _add(
     cdef bint picks = words is not None and stem.several
     cdef int64_t at, count, all, place, document, row = -1, form = stem.forms, tail_form = stem.tail_forms
     cdef Py_ssize_t column, tails = lists.mix_table.shape[1]
+    cdef Factors factor
     if picks:
         wanted = words
     for at in range(documents.shape[0]):
@@ -342,8 +357,8 @@ cdef int _add(
         if picks:
             count = _picked(lists.forms, form, all, wanted)
             form += all
-        if count and scale_of[0] != NULL:
-            total[place] += scale_of[0][document] * count
+        if count and factors[0].table != NULL:
+            total[place] += factors[0].table[factors[0].lengths[document]] * count
             columns[place] |= 1
         if counts.bytes[stem.postings + at] < TAIL:
             continue
@@ -353,8 +368,9 @@ cdef int _add(
             if picks:
                 count = _picked(lists.tail_forms, tail_form, all, wanted)
                 tail_form += all
-            if count and scale_of[column + 1] != NULL:
-                total[place] += scale_of[column + 1][document] * count
+            factor = factors[column + 1]
+            if count and factor.table != NULL:
+                total[place] += factor.table[factor.lengths[document]] * count
                 columns[place] |= <uint8_t> (2 << column)
     return 0
 

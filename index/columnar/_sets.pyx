@@ -196,6 +196,8 @@ def add_bounds(
     cdef uint64_t* bits = ranks.bits
     cdef int64_t* before = ranks.before
     for own, codes, lower, upper in leaves:
+        if codes.shape[0] < own.shape[0]:
+            raise IndexError("there are fewer impacts than documents")
         if documents.shape[0] * FAR < own.shape[0]:
             reached = 0
             for at in range(documents.shape[0]):
@@ -216,6 +218,8 @@ def ends(const int64_t[::1] rows, const int32_t[::1] values):
     cdef Py_ssize_t at
     cdef uint32_t value, first = 0xFFFFFFFF, last = 0  # less 1: 0 becomes the greatest
     for at in range(rows.shape[0]):
+        if rows[at] >= values.shape[0]:
+            raise IndexError("a column is shorter than the list of articles")
         value = values[rows[at]]
         last = max(last, value)
         first = min(first, value - 1)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.arrays import Array
-from index.weights import average, factor
+from index.weights import Words, factor
 
 LEAST = 0.02
 STEP = 1.035
@@ -33,7 +33,9 @@ def impact_codes(impacts: Array) -> Array:
 
 def factors(fields: Mapping[str, Array]) -> dict[str, Array]:
     """Return what an occurrence in each field of each document counts for, given the lengths of the fields."""
-    return {name: factor(name, lengths, average(lengths)).astype(np.float32) for name, lengths in fields.items()}
+    return {
+        name: factor(name, lengths, Words.of(lengths).average).astype(np.float32) for name, lengths in fields.items()
+    }
 
 
 def drift(own: Mapping[str, float], now: Callable[[str], float]) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -18,9 +19,28 @@ from index.columnar.stored import Stored
 from index.fields import GROUPS
 from index.manifest import Entry
 from index.record import Head, Record, article_of, read_head, read_quotes
-from index.weights import average
+from index.weights import Words
 
 Kept = TypeVar("Kept")
+_LAST = 1 << 40  # after any day
+_open: WeakValueDictionary[tuple[str, int, int, int], "Segment"] = WeakValueDictionary()
+
+
+def opened(path: Path) -> "Segment":
+    """Return a segment: the same one to all who ask while somebody holds it, since its file never changes.
+
+    A writer in a serving process finds ids and columns read already.
+
+    Raises:
+        IndexCorrupt: it is not a segment.
+        OSError: it cannot be read.
+    """
+    status = path.stat()
+    key = str(path.absolute()), status.st_ino, status.st_mtime_ns, status.st_size
+    segment = _open.get(key)
+    if segment is None:
+        segment = _open[key] = Segment(path)
+    return segment
 
 
 class Segment:
@@ -43,6 +63,7 @@ class Segment:
         self.number = lru_cache(None)(self._number)
         self.values = lru_cache(None)(self._values)
         self.quote_values = lru_cache(None)(self._quote_values)
+        self.words = lru_cache(None)(self._words)
 
     @kept
     def ids(self) -> Lexicon:
@@ -94,7 +115,22 @@ class Segment:
     def averages(self, group: str) -> dict[str, float]:
         """Return the mean lengths of a group's fields when the segment was written, as its impacts are made of."""
         main, tails = GROUPS[group]
-        return {name: average(self.number(f"words.{name}")) for name in (main, *tails) if name}
+        return {name: self.words(name).average for name in (main, *tails) if name}
+
+    def lengths(self, field: str) -> Array:
+        """Return the number of words of a field of each article, in 32 bits."""
+        return self.arrays[f"words.{field}"].astype(np.uint32)
+
+    @kept
+    def first_day(self) -> int:
+        """The first day of an article, 0 where none is dated."""
+        days = self.number("day")
+        return int(days.min(initial=_LAST, where=days > 0)) % _LAST
+
+    @kept
+    def copies(self) -> Array:
+        """The hashes of what copies share, ascending."""
+        return np.sort(self.number("copy"))
 
     @property
     def quotes(self) -> int:
@@ -107,6 +143,10 @@ class Segment:
             self._spelled[group] = make(self.groups[group].words)
         found: Kept = self._spelled[group]
         return found
+
+    def _words(self, field: str) -> Words:
+        """Return the words of a field in all articles."""
+        return Words.of(self.lengths(field))
 
     def _number(self, name: str) -> Array:
         return number_column(self.arrays, name)

@@ -19,7 +19,7 @@ from index.columnar.feed import FIXED, Feed, Flushed, Fresh, Order, fresh
 from index.columnar.holdings import SegmentHoldings
 from index.columnar.merge import LEAST as LEAST_MERGED
 from index.columnar.merge import Source, due, merge, standing
-from index.columnar.segment import Segment, living, write_deletions
+from index.columnar.segment import Segment, living, opened, write_deletions
 from index.columnar.workers import LEAST as LEAST_WORKER
 from index.columnar.workers import Workers
 from index.damage import damage_named
@@ -212,7 +212,7 @@ class ColumnarWriter:
 
     def _opened(self, file: Fresh) -> _Held:
         """Return a segment that was written just now."""
-        segment = Segment(self._location / file.name)
+        segment = opened(self._location / file.name)
         entry = Entry(file.name, segment.size, segment.quotes)
         written = (file.written.size, file.written.digest)
         return _Held(entry, segment, np.ones(segment.size, np.bool_), {file.name: written})
@@ -293,7 +293,7 @@ def _is_line(article_id: str) -> bool:
 
 def _held(location: Path, entry: Entry, manifest: Manifest) -> _Held:
     """Open a committed segment."""
-    segment = Segment(location / entry.file)
+    segment = opened(location / entry.file)
     names = [entry.file, entry.deletions] if entry.deletions else [entry.file]
     return _Held(entry, segment, living(location, entry, segment), {name: manifest.files[name] for name in names})
 

@@ -11,6 +11,8 @@ from index.columnar.arrays import Array, Ints, Mask, starts_of
 
 Floats = NDArray[np.float64]
 
+Factors = tuple[Array, Floats]  # the length of each document, and what an occurrence counts for by length
+
 NONE: Ints = np.zeros(0, np.int64)
 PLACE = 32  # bits of a position in a key: `document << PLACE | position`
 _FEW = 64
@@ -108,6 +110,12 @@ def about_kth(values: Array, k: int) -> Any:
     return kth(values, k)
 
 
+def factors(found: Factors, documents: Ints) -> Floats:
+    """Return what an occurrence in each of some documents counts for."""
+    lengths, table = found
+    return table.take(lengths.take(documents))
+
+
 def sums(values: Array, counts: Array) -> Ints:
     """Return the sums of the first `counts[0]` values, of the next `counts[1]` and so on."""
     return np.diff(starts_of(values).take(starts_of(counts)))
@@ -121,7 +129,7 @@ def top(values: Array, k: int) -> Ints:
 
 def least_and_greatest(rows: Ints, values: Array) -> tuple[int, int]:
     """Return the least and the greatest of the values of some rows that are above 0; 0 and 0 where there is none."""
-    if native.compiled:
+    if native.compiled and rows.size:
         return native.sets.ends(rows, values)
     own = values.take(rows)
     own = own[own > 0]

@@ -1,6 +1,6 @@
 """Articles with the same text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -11,17 +11,27 @@ from index.columnar.kept import kept
 class Copies:
     """Which articles have the text of which others, given a hash of each one's text."""
 
-    def __init__(self, hashes: Array, alive: Mask, ids: Callable[[Ints], list[str]]) -> None:
-        self._hashes, self._alive, self._ids = hashes, alive, ids
+    def __init__(
+        self, hashes: Array, sorted_hashes: Sequence[Array], alive: Mask, ids: Callable[[Ints], list[str]]
+    ) -> None:
+        """Take them.
+
+        Args:
+            sorted_hashes: those of each segment, ascending.
+            ids: gives the ids of articles.
+        """
+        self._hashes, self._sorted, self._alive, self._ids = hashes, sorted_hashes, alive, ids
 
     def counts(self, documents: Ints) -> list[int]:
         """Return how many articles have the text of each of a few."""
-        times = self._times
-        return [times.get(key, 1) for key in self._hashes.take(documents).tolist()]
+        hashes = self._hashes.take(documents)
+        counts: list[int] = (sum(_times(one, hashes) for one in self._sorted) - _times(self._dead, hashes)).tolist()
+        return counts
 
     @kept
-    def _times(self) -> dict[int, int]:
-        return dict(zip(*(column.tolist() for column in self._copied), strict=True))
+    def _dead(self) -> Array:
+        """The hashes of deleted articles, ascending."""
+        return np.sort(self._hashes[~self._alive])
 
     @kept
     def groups(self) -> Ints | None:
@@ -52,3 +62,8 @@ class Copies:
         times = np.diff(starts, append=len(ordered))
         several = (times > 1).nonzero()[0]
         return ordered.take(starts.take(several)), times.take(several)
+
+
+def _times(ascending: Array, wanted: Array) -> Ints:
+    """Return how often each of some numbers stands among others."""
+    return ascending.searchsorted(wanted, "right") - ascending.searchsorted(wanted)

@@ -47,7 +47,7 @@ class Sums:
 
     def found(self) -> Found | None:
         """Return the documents with any of the words, None where there are none."""
-        if native.compiled:
+        if self._stems:
             scales = [self._scale(name) if name and self._field in (None, name) else None for name in self._names]
             documents, sums, columns = native.postings.sums(self._stems, scales, self._size)
             return FoundSums(documents, sums, columns, self._names) if documents.size else None
@@ -66,7 +66,7 @@ class Sums:
         return FoundSums(documents, sums, columns, self._names)
 
     def _add(self, field: str, documents: Ints, counts: Array) -> None:
-        self._parts.append((field, documents, counts * self._scale(field).take(documents)))
+        self._parts.append((field, documents, counts * self._scale.factors(field, documents)))
 
 
 def form_parts(postings: Postings, forms: Sequence[int] | Ints, group: str, field: str | None, base: int) -> list[Part]:

@@ -191,7 +191,7 @@ class FoundCounts(FoundExactly):
     def _base(self) -> Floats:
         found = np.zeros(len(self.documents))
         for field, documents, counts, exact in self._parts:
-            frequencies = (counts + ranking.EXACT * exact) * self._scale(field).take(documents)
+            frequencies = (counts + ranking.EXACT * exact) * self._scale.factors(field, documents)
             if len(documents) == len(found):
                 found += frequencies
             else:

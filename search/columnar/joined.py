@@ -10,9 +10,9 @@ from index.columnar.arrays import Array, Ints
 from index.columnar.inverted import Postings, stretches
 from index.columnar.kept import kept
 from search import ranking
-from search.columnar.arrays import NONE, Floats, sums
+from search.columnar.arrays import NONE, Factors, Floats, factors, sums
 
-Scales = Sequence[Floats | None]  # of each column what an occurrence counts for, by document; None: it does not
+Scales = Sequence[Factors | None]  # of each column what an occurrence counts for, by document; None: it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +129,14 @@ def _add(part: Part, total: Floats, places: Ints, documents: Ints, scales: Scale
     main, *tails = scales
     if main is not None:
         counts = postings.counts.take(places)
-        total += main.take(documents) * (counts + ranking.EXACT * _own(part, places, counts))
+        total += factors(main, documents) * (counts + ranking.EXACT * _own(part, places, counts))
     rows, which = postings.tail_rows(places) if any(scale is not None for scale in tails) else (NONE, NONE)
     if rows.size:
         table = postings.tails_at(rows)
         table = table + ranking.EXACT * _own_tails(part, rows, table)
         for column, scale in enumerate(tails):
             if scale is not None:
-                total[which] += scale.take(documents.take(which)) * table[:, column]
+                total[which] += factors(scale, documents.take(which)) * table[:, column]
     return None
 
 

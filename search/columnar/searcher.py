@@ -7,13 +7,14 @@ from types import TracebackType
 from typing import Self
 
 from index.article import Article
-from index.columnar.segment import Segment, living
+from index.columnar.segment import Segment, living, opened
 from index.damage import damage_named
 from index.errors import IndexUnavailable
 from index.fields import SCHEMA_VERSION
 from index.location import folder
 from index.manifest import MANIFEST, Manifest, check, read_manifest
 from search.columnar.answer import answer
+from search.columnar.growing import Growing
 from search.columnar.snapshot import Snapshot
 from search.columnar.suggest import completions
 from search.query import Query
@@ -28,6 +29,7 @@ class ColumnarSearcher:
         self._manifest = str(self._location / MANIFEST)
         self._opening = threading.Lock()
         self._segments: dict[str, Segment] = {}
+        self._columns = Growing()
         self._stamp = self._read_stamp()
         self._snapshot = self._open()
 
@@ -89,12 +91,12 @@ class ColumnarSearcher:
     def _opened(self, manifest: Manifest) -> Snapshot:
         """Open a commit; segments that the one before had are not opened again."""
         segments = {
-            entry.file: self._segments.get(entry.file) or Segment(self._location / entry.file)
+            entry.file: self._segments.get(entry.file) or opened(self._location / entry.file)
             for entry in manifest.segments
         }
         alive = [living(self._location, entry, segments[entry.file]) for entry in manifest.segments]
         self._segments = segments
-        return Snapshot(list(segments.values()), alive, f"r{manifest.revision}", manifest.commit)
+        return Snapshot(list(segments.values()), alive, f"r{manifest.revision}", manifest.commit, self._columns)
 
     def _read_stamp(self) -> tuple[int, int]:
         try:

@@ -16,10 +16,11 @@ from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.impacts import drift
 from index.columnar.kept import kept
 from index.columnar.segment import Segment
-from index.weights import average, factor
-from search.columnar.arrays import PLACE, Floats
+from index.weights import Words, factor
+from search.columnar.arrays import PLACE, Factors, Floats, factors
 from search.columnar.copies import Copies
 from search.columnar.counting import Counter
+from search.columnar.growing import Growing
 from search.columnar.words import Spelled
 from search.query import QUOTE_FACETS, Of
 
@@ -31,8 +32,11 @@ class Snapshot:
 
     engine = "columnar"
 
-    def __init__(self, segments: Sequence[Segment], alive: Sequence[Mask], revision: str, commit: str) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], alive: Sequence[Mask], revision: str, commit: str, columns: Growing
+    ) -> None:
         self.segments, self.revision, self.commit = segments, revision, commit
+        self._columns = columns
         self.bases = np.cumsum([0, *(segment.size for segment in segments)])[:-1].tolist()
         self.parts = list(zip(segments, self.bases, strict=True))  # each segment, and the number of its first article
         self.alive: Mask = np.concatenate([np.zeros(0, np.bool_), *alive])
@@ -78,7 +82,8 @@ class Snapshot:
     @kept
     def copies(self) -> Copies:
         """Which articles have the text of which others."""
-        return Copies(self.column("copy"), self.alive, self._ids)
+        each = [segment.copies for segment in self.segments]
+        return Copies(self.column("copy"), each, self.alive, self._ids)
 
     def _ids(self, documents: Ints) -> list[str]:
         return [segment.id(number) for segment, number in map(self.at, documents.tolist())]
@@ -91,14 +96,18 @@ class Snapshot:
     @kept
     def days(self) -> Array:
         """The printed local day of each article, 0 where there is none."""
-        return self.column("day").astype(np.int32)
+        return self._columns.column("day", *self._places, lambda segment, _: segment.number("day").astype(np.int32))
 
     @kept
     def day_codes(self) -> tuple[Array, int]:
         """Each article's day less the first of all and more 1, 0 where there is none; and the first less 1."""
-        dated = self.days[self.days > 0]
-        before = int(dated.min()) - 1 if dated.size else 0
-        return np.maximum(self.days - before, 0, dtype=np.int32), before
+        before = min((segment.first_day for segment in self.segments if segment.first_day), default=1) - 1
+
+        def codes(segment: Segment, _: int) -> Array:
+            days: Array = np.maximum(segment.number("day").astype(np.int32) - before, 0)
+            return days
+
+        return self._columns.column(("day", before), *self._places, codes), before
 
     @kept
     def dated(self) -> Mask:
@@ -113,12 +122,14 @@ class Snapshot:
     @kept
     def ranks(self) -> Ints:
         """The place of each article's id among the sorted ids of its segment."""
-        return self._joined([segment.rank for segment in self.segments]).astype(np.int64)
+        return self._columns.column("rank", *self._places, lambda segment, _: segment.rank).astype(np.int64)
 
     @kept
     def quote_article(self) -> Ints:
         """The article of each quotation, ascending."""
-        return self._joined([segment.number("quote.article") + base for segment, base in self.parts])
+        return self._columns.column(
+            "quote.article", *self._places, lambda segment, base: segment.number("quote.article") + base
+        )
 
     @kept
     def quote_alive(self) -> Mask:
@@ -141,12 +152,11 @@ class Snapshot:
 
     def column(self, name: str) -> Array:
         """Return a column of numbers of all segments."""
-        return self._joined([segment.number(name) for segment in self.segments])
+        return self._columns.column((name, "number"), *self._places, lambda segment, _: segment.number(name))
 
-    def _joined(self, pieces: Sequence[Array]) -> Array:
-        if len(pieces) == 1:
-            return pieces[0]
-        return np.concatenate(pieces) if pieces else np.zeros(0, np.int64)
+    @property
+    def _places(self) -> tuple[Sequence[Segment], Sequence[int]]:
+        return self.segments, self.bases
 
     @kept
     def _quote_keys(self) -> Ints:
@@ -165,14 +175,21 @@ class Snapshot:
     def _lengths(self, of: Of, field: str) -> Array:
         """Return the number of words of a field of each article, or of each quotation."""
         if of == "articles":
-            return self.column(f"words.{field}")
-        return self.column("quote.words") if field == "quote" else self.said.lengths
+            return self._columns.column((field, "words"), *self._places, lambda segment, _: segment.lengths(field))
+        lengths = self.column("quote.words") if field == "quote" else self.said.lengths
+        return lengths.astype(np.uint32)
 
     def _average(self, of: Of, field: str) -> float:
         """Return the mean number of words of a field over the articles, or quotations, that have it."""
-        lengths = self.lengths(of, field)
-        living = lengths if self.whole else lengths[self.alive if of == "articles" else self.quote_alive]
-        return average(living)
+        if of == "quotes":
+            return Words.of(self.lengths(of, field)[self.quote_alive]).average
+        every = Words.sum(segment.words(field) for segment in self.segments)
+        return (every if self.whole else every.without(Words.of(self.lengths(of, field).take(self._dead)))).average
+
+    @kept
+    def _dead(self) -> Ints:
+        """The articles that are deleted."""
+        return (~self.alive).nonzero()[0]
 
     def _drifts(self, group: str) -> list[tuple[float, float]]:
         """Return for each segment how far the bounds of its impacts have moved since it was written."""
@@ -189,18 +206,24 @@ class Snapshot:
 
 
 class Scale:
-    """Weight / norm of each document by field (search.ranking)."""
+    """Weight / norm of each document by field (search.ranking): a table by length, small enough to stay at hand."""
 
     def __init__(self, lengths: Callable[[str], Array], average: Callable[[str], float]) -> None:
         self._lengths, self._average = lengths, average
-        self._arrays: dict[str, Floats] = {}
+        self._made: dict[str, Factors] = {}
 
-    def __call__(self, field: str) -> Floats:
-        """Return the factor that makes a count in the field a frequency."""
-        found = self._arrays.get(field)
+    def __call__(self, field: str) -> Factors:
+        """Return what makes a count in the field a frequency."""
+        found = self._made.get(field)
         if found is None:
-            found = self._arrays[field] = factor(field, self._lengths(field), self._average(field))
+            lengths = self._lengths(field)
+            every = np.arange(int(lengths.max(initial=0)) + 1)
+            found = self._made[field] = lengths, factor(field, every, self._average(field))
         return found
+
+    def factors(self, field: str, documents: Ints) -> Floats:
+        """Return the factors of some documents."""
+        return factors(self(field), documents)
 
 
 class Names:
