@@ -55,7 +55,7 @@ def read(text: str, start: int, end: int, at: int = 0) -> list[Token]:
 def mark(expression: Expression | None, field: str, text: str, of: Of = "articles") -> tuple[Span, ...]:
     """Return the whole of a field's text as spans, what matches flagged."""
     if expression is None:
-        return spans(text, ())
+        return (Span(text),) if text else ()
     words = [word for start, end in likely(expression, field, text, of) for word in read(text, start, end)]
     return spans(text, [hit[:2] for hit in ranges(expression, field, words, of)] if words else [])
 

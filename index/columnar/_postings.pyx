@@ -391,13 +391,13 @@ cdef class Word:
 
     cdef Stem stem
     cdef const int64_t[::1] places
-    cdef int64_t form, at, before, count, own_count, reached
+    cdef int64_t form, at, before, first, count, reached
     cdef bint tails
-    cdef int64_t[::1] lines, own
+    cdef int64_t[::1] lines
 
     def __init__(self, stem, places, form, tails):
         self.stem, self.places, self.form, self.tails = stem, places, form, tails
-        self.lines, self.own = np.empty(256, np.int64), np.empty(256, np.int64)
+        self.lines = np.empty(256, np.int64)
         self.at, self.before = self.stem.postings, 0
 
     cdef bint go(self, int64_t candidate) except -1:
@@ -418,36 +418,42 @@ cdef class Word:
         return lists.counts.at(posting) > 0
 
     cdef int64_t read(self, Py_ssize_t column) except -1:
-        """Read the positions in a field, those of the query's own word beside; return how many there are."""
+        """Read the positions in a field; return how many there are."""
         cdef Stem stem = self.stem
         cdef Values positions = stem.lists.tail_positions if self.tails else stem.lists.positions
-        cdef Values forms = stem.lists.tail_forms if self.tails else stem.lists.forms
-        cdef int64_t first = self.before + (stem.tail if self.tails else stem.main)
-        cdef int64_t first_form = self.before + (stem.tail_forms if self.tails else stem.forms), at
-        self.count = stem.in_tail(stem.row, column) if self.tails else stem.lists.counts.at(self.at)
-        self.own_count = 0
+        cdef int64_t first = stem.tail if self.tails else stem.main, at
+        self.first = self.before
         if self.tails:
-            first += stem.tails(stem.row, column)
-            first_form += stem.tails(stem.row, column)
+            self.first += stem.tails(stem.row, column)
+        self.count = stem.in_tail(stem.row, column) if self.tails else stem.lists.counts.at(self.at)
+        first += self.first
         positions.check(first, self.count)
-        if stem.several:
-            forms.check(first_form, self.count)
         if self.count > self.lines.shape[0]:
-            self.lines, self.own = np.empty(2 * self.count, np.int64), np.empty(2 * self.count, np.int64)
+            self.lines = np.empty(2 * self.count, np.int64)
         for at in range(self.count):
             self.lines[at] = positions.at(first + at)
-            if self.form >= 0 and (not stem.several or forms.at(first_form + at) == self.form):
-                self.own[self.own_count] = self.lines[at]
-                self.own_count += 1
         return self.count
 
-    cdef int64_t after(self, int64_t position, bint exactly) noexcept:
+    cdef int64_t pick(self) except -1:
+        """Leave only the positions of the query's own word; return how many these are."""
+        cdef Stem stem = self.stem
+        cdef Values forms = stem.lists.tail_forms if self.tails else stem.lists.forms
+        cdef int64_t first = self.first + (stem.tail_forms if self.tails else stem.forms), at, own = 0
+        if self.form < 0 or not stem.several:
+            self.count = 0 if self.form < 0 else self.count
+            return self.count
+        forms.check(first, self.count)
+        for at in range(self.count):
+            self.lines[own] = self.lines[at]
+            own += forms.at(first + at) == self.form
+        self.count = own
+        return own
+
+    cdef int64_t after(self, int64_t position) noexcept:
         """Return the first place after one, -1 where there is none; the places that are asked for rise."""
-        cdef int64_t count = self.own_count if exactly else self.count
-        cdef int64_t* places = &self.own[0] if exactly else &self.lines[0]
-        while self.reached < count and places[self.reached] <= position:
+        while self.reached < self.count and self.lines[self.reached] <= position:
             self.reached += 1
-        return places[self.reached] if self.reached < count else -1
+        return self.lines[self.reached] if self.reached < self.count else -1
 
 
 def phrases(stems, places, forms, int64_t slop, bint tails):
@@ -462,7 +468,7 @@ def phrases(stems, places, forms, int64_t slop, bint tails):
     """
     cdef list words = [Word(*each, tails) for each in zip(stems, places, forms)]
     cdef Word word
-    cdef int64_t at, all
+    cdef int64_t at
     cdef Py_ssize_t column, fields = (<Stem> stems[0]).lists.mix_table.shape[1] if tails else 1
     every = np.zeros((len(places[0]), fields), np.int64)
     exactly = np.zeros_like(every)
@@ -477,26 +483,29 @@ def phrases(stems, places, forms, int64_t slop, bint tails):
                     if not word.read(column):
                         break
                 else:
-                    all = found[at, column] = _runs(words, slop, False)
-                    if all:
-                        exact[at, column] = _runs(words, slop, True)
+                    found[at, column] = _runs(words, slop)
+                    if found[at, column]:
+                        for word in words:
+                            if not word.pick():
+                                break
+                        else:
+                            exact[at, column] = _runs(words, slop)
     return every, exactly
 
 
-cdef int64_t _runs(list words, int64_t slop, bint exactly) except -1:
+cdef int64_t _runs(list words, int64_t slop) except -1:
     """Return from how many places of the first word a run begins: see search.columnar.runs."""
     cdef Word first = words[0], word
-    cdef int64_t found = 0, at, now, number, many = first.own_count if exactly else first.count
-    cdef int64_t start
+    cdef int64_t found = 0, at, now, number, many = len(words)
     for word in words:
         word.reached = 0
-    for at in range(many):
-        start = now = first.own[at] if exactly else first.lines[at]
-        for number in range(1, len(words)):
-            now = (<Word> words[number]).after(now, exactly)
+    for at in range(first.count):
+        now = first.lines[at]
+        for number in range(1, many):
+            now = (<Word> words[number]).after(now)
             if now < 0:
                 return found
-            if now - start > number + slop:
+            if now - first.lines[at] > number + slop:
                 break
         else:
             found += 1

@@ -213,6 +213,19 @@ def add_bounds(
                 high[place] += upper[codes[at]]
 
 
+def tally(const int64_t[::1] rows, const int32_t[::1] values):
+    """Return how many of some rows have each value, from 0 to the greatest."""
+    cdef Py_ssize_t at
+    cdef int64_t many = ends(rows, values)[1] + 1
+    counts = np.zeros(many, np.int64)
+    cdef int64_t[::1] out = counts
+    for at in range(rows.shape[0]):
+        if not 0 <= values[rows[at]] < many:
+            raise IndexError("a value is below 0")
+        out[values[rows[at]]] += 1
+    return counts
+
+
 def ends(const int64_t[::1] rows, const int32_t[::1] values):
     """Return the least and the greatest value of some rows, of those above 0; 0 and 0 where there is none."""
     cdef Py_ssize_t at

@@ -11,6 +11,7 @@ import hashlib
 import json
 import mmap
 import os
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BufferedRandom
@@ -51,6 +52,7 @@ class ArraysWriter:
         self._spools: dict[str, SpooledTemporaryFile[bytes]] = {}
         self._types: dict[str, np.dtype[Any]] = {}
         self._packed: dict[str, bytes] = {}
+        self._compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
 
     def append(self, name: str, piece: Array) -> None:
         """Add a piece to an array; all pieces have one type."""
@@ -94,7 +96,7 @@ class ArraysWriter:
         start, kind = out.align(), self._types[name].newbyteorder("<").str.lstrip("<|")
         if name in self._packed:
             plain = self._packed.pop(name)
-            out.put(zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(plain))
+            out.put(self._compressor.compress(plain))
             entry = {"packed": True, "count": len(plain) // self._types[name].itemsize}
         else:
             out.copy(self._spools[name])
@@ -188,8 +190,18 @@ class Arrays(Mapping[str, Array]):
         if not packed:
             return np.frombuffer(self._map, f"<{type}", count, offset)
         frame = memoryview(self._map)[offset : offset + bytes]
-        plain = zstandard.ZstdDecompressor().decompress(frame, max_output_size=count * np.dtype(type).itemsize)
+        plain = _own.zstd.decompress(frame, max_output_size=count * np.dtype(type).itemsize)
         return np.frombuffer(plain, f"<{type}", count)
+
+
+class _OfThread(threading.local):
+    """What each thread has of its own: to make a decompressor takes longer than most arrays take to read."""
+
+    def __init__(self) -> None:
+        self.zstd = zstandard.ZstdDecompressor()
+
+
+_own = _OfThread()
 
 
 def _directory(data: mmap.mmap) -> dict[str, dict[str, Any]]:

@@ -113,13 +113,18 @@ class Stored:
 
     def __getitem__(self, number: int) -> bytes:
         """Return a text by its number."""
-        first, last = int(self.ends[number]), int(self.ends[number + 1])
+        first, last = self._places[number : number + 2]
         return self._decompressor(number).decompress(self._view[first:last]) if last > first else b""
 
     @kept
     def ends(self) -> Ints:
         """Where each text ends; the first begins at the first entry."""
         return starts_of(self._arrays[f"{self._name}.lengths"])
+
+    @kept
+    def _places(self) -> memoryview:
+        """The same, read one by one in half the time."""
+        return memoryview(self.ends)
 
     @kept
     def runs(self) -> list[Run]:

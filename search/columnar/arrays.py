@@ -127,6 +127,13 @@ def top(values: Array, k: int) -> Ints:
     return places.take(np.argsort(-values.take(places), kind="stable")[:k])
 
 
+def tally(rows: Ints, values: Array) -> Ints:
+    """Return how many of some rows have each value, from 0 to the greatest."""
+    if native.compiled and rows.size:
+        return native.sets.tally(rows, values)
+    return np.bincount(values.take(rows))
+
+
 def least_and_greatest(rows: Ints, values: Array) -> tuple[int, int]:
     """Return the least and the greatest of the values of some rows that are above 0; 0 and 0 where there is none."""
     if native.compiled and rows.size:

@@ -1,6 +1,7 @@
 """Articles with the same text."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 
 import numpy as np
 
@@ -25,8 +26,11 @@ class Copies:
     def counts(self, documents: Ints) -> list[int]:
         """Return how many articles have the text of each of a few."""
         hashes = self._hashes.take(documents)
-        counts: list[int] = (sum(_times(one, hashes) for one in self._sorted) - _times(self._dead, hashes)).tolist()
-        return counts
+        counts = reduce(np.add, [_times(one, hashes) for one in self._sorted])
+        if self._dead.size:
+            counts = counts - _times(self._dead, hashes)
+        found: list[int] = counts.tolist()
+        return found
 
     @kept
     def _dead(self) -> Array:

@@ -24,6 +24,7 @@ from search.columnar.arrays import (
     kth,
     mask_of,
     placed_in,
+    tally,
     union,
 )
 from search.columnar.finder import Finder
@@ -97,13 +98,10 @@ class Execution:
         return self.passing(None)
 
     @kept
-    def days(self) -> tuple[Ints, Ints]:
-        """The days on which hits were published, ascending, and how many on each."""
+    def days(self) -> tuple[Ints, int]:
+        """How many hits were published on each day from the first of the archive on, and the day before that one."""
         codes, before = self.snapshot.day_codes
-        counts = np.bincount(codes.take(self.articles(self.hits)))
-        counts[:1] = 0
-        there = counts.nonzero()[0]
-        return there + before, counts.take(there)
+        return tally(self.articles(self.hits), codes)[1:], before
 
     def passing(self, without: str | None) -> Ints:
         """Return the documents that match and pass the filters, those of the facet `without` aside."""

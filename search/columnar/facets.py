@@ -1,16 +1,17 @@
 """Facets, dates and the histogram: counts over all hits."""
 
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from index.columnar.arrays import Ints
 from index.fields import facet_key
 from search.columnar.arrays import distinct, least_and_greatest, mask_of, top
-from search.columnar.counting import Counter, period_numbers
+from search.columnar.counting import Counter
 from search.columnar.execution import Execution
 from search.hits import bucket_start
-from search.query import QUOTE_FACETS, widens
+from search.query import QUOTE_FACETS, Interval, widens
 from search.results import Bucket, FacetCounts, FacetValue
 
 
@@ -68,7 +69,8 @@ def _listed(name: str, execution: Execution, column: Counter, counts: Ints, miss
 def dates(execution: Execution) -> tuple[str, str] | None:
     """Return the first and the last day of all hits, None where all are undated."""
     if execution.query.histogram:
-        found = execution.days[0]
+        counts, before = execution.days
+        found = counts.nonzero()[0] + (before + 1)
     else:
         codes, before = execution.snapshot.day_codes
         ends = least_and_greatest(execution.articles(execution.hits), codes)
@@ -83,9 +85,19 @@ def histogram(execution: Execution) -> tuple[Bucket, ...]:
     interval = execution.query.histogram
     if interval is None:
         return ()
-    days, counts = execution.days
-    numbers = period_numbers(interval, days)
-    first = np.diff(numbers, prepend=-1 << 40).nonzero()[0]
-    of_periods = np.add.reduceat(counts, first).tolist() if days.size else []
-    starts = [bucket_start(interval, date.fromordinal(day)) for day in days.take(first).tolist()]
-    return tuple(Bucket(start, count) for start, count in zip(starts, of_periods, strict=True))
+    counts, before = execution.days
+    starts = execution.snapshot.periods(interval)
+    within = starts[: starts.searchsorted(len(counts))]
+    if not within.size:
+        return ()
+    of_periods = np.add.reduceat(counts, within)
+    there = of_periods.nonzero()[0]
+    days = (within.take(there) + (before + 1)).tolist()
+    return tuple(
+        [Bucket(_start(interval, day), count) for day, count in zip(days, of_periods.take(there).tolist(), strict=True)]
+    )
+
+
+@lru_cache(4096)
+def _start(interval: Interval, day: int) -> str:
+    return bucket_start(interval, date.fromordinal(day))

@@ -54,7 +54,7 @@ def _sorted(hits: list[Ranked], sort: Sort) -> list[Ranked]:
         for at, (score, seconds, *_) in enumerate(hits)
     ]
     keys.sort()
-    if any(one[:3] == other[:3] for one, other in pairwise(keys)):
+    if any(one[0] == other[0] and one[:3] == other[:3] for one, other in pairwise(keys)):
         return sorted(hits, key=lambda hit: hit.place.key(sort))
     return [hits[key[3]] for key in keys]
 

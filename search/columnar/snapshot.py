@@ -19,10 +19,10 @@ from index.columnar.segment import Segment
 from index.weights import Words, factor
 from search.columnar.arrays import PLACE, Factors, Floats, factors
 from search.columnar.copies import Copies
-from search.columnar.counting import Counter
+from search.columnar.counting import Counter, period_numbers
 from search.columnar.growing import Growing
 from search.columnar.words import Spelled
-from search.query import QUOTE_FACETS, Of
+from search.query import QUOTE_FACETS, Interval, Of
 
 _MASKS = 64  # of filters that are kept: 200 KB each for 200,000 articles
 
@@ -50,6 +50,7 @@ class Snapshot:
         self.scale = lru_cache(None)(self._scale)
         self.drifts = lru_cache(None)(self._drifts)
         self.spelled = lru_cache(None)(self._spelled)
+        self.periods = lru_cache(None)(self._periods)
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with an id."""
@@ -108,6 +109,13 @@ class Snapshot:
             return days
 
         return self._columns.column(("day", before), *self._places, codes), before
+
+    def _periods(self, interval: Interval) -> Ints:
+        """Return on which days, counted from the first of the archive, the periods begin that it lies in."""
+        codes, before = self.day_codes
+        days = np.arange(before + 1, before + 1 + int(codes.max(initial=0)))
+        numbers = period_numbers(interval, days)
+        return np.diff(numbers, prepend=-1 << 40).nonzero()[0] if days.size else days
 
     @kept
     def dated(self) -> Mask:
