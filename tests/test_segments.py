@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.analysis import stem, words
 from index.article import Article, content_hash
 from index.columnar.arrays import Arrays, ArraysWriter
-from index.columnar.escaped import Escaped, EscapedWriter
+from index.columnar.escaped import Escaped, EscapedWriter, Halves, HalvesWriter
 from index.columnar.labels import LabelColumn, Labels, write_labels
 from index.columnar.lexicon import Lexicon, write_lexicon
 from index.columnar.segment import Segment
@@ -106,6 +106,26 @@ def test_numbers_that_do_not_fit_are_kept_beside(pieces, data):
         assert found.stretch(first, last).tolist() == values[first:last]
         assert found.at(np.array(places, np.int64)).tolist() == [values[at] for at in places]
         assert (found.raw >> 7).tolist() == [value % 2 for value in values]
+
+
+@FEW
+@given(st.lists(st.lists(st.one_of(st.integers(0, 13), st.integers(14, 300)), max_size=9)), st.data())
+def test_two_small_numbers_share_a_byte(pieces, data):
+    def write(out):
+        writer = HalvesWriter(out, "x")
+        for piece in pieces:
+            writer.append(np.array(piece, np.int64))
+        writer.finish()
+
+    values = [*chain(*pieces)]
+    with written(write) as arrays:
+        found = Halves(arrays, "x")
+        first = data.draw(st.integers(0, len(values)))
+        last = data.draw(st.integers(first, len(values)))
+        places = data.draw(st.lists(st.integers(0, len(values) - 1))) if values else []
+        assert found.stretch(first, last).tolist() == values[first:last]
+        assert found.at(np.array(places, np.int64)).tolist() == [values[at] for at in places]
+        assert len(found.raw) == (len(values) + 1) // 2
 
 
 @FEW

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article, content_hash
-from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable, QueryError
+from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable, QueryError, UnreadableFile
 from index.manifest import MANIFEST, damage, read_manifest, write_manifest
 from index.writer import open_writer
 from search.query import Query
@@ -52,6 +52,14 @@ def test_the_last_put_of_an_id_counts(tmp_path):
     put(tmp_path, article("1", "middle"), article("1", "new"))
     assert found(tmp_path, "new") == {"1"}
     assert found(tmp_path, "old OR middle") == set()
+
+
+def test_a_title_of_more_words_than_can_be_counted_is_refused_alone(tmp_path):
+    with open_writer(str(tmp_path)) as writer:
+        writer.put(article("1"))
+        with pytest.raises(UnreadableFile, match=r"title of article '2' holds more than 2,097,151 words"):
+            writer.put(replace(article("2"), title="war " * (1 << 21)))
+    assert found(tmp_path) == {"1"}
 
 
 def test_a_dropped_article_is_gone(tmp_path):

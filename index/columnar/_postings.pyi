@@ -3,7 +3,7 @@ from collections.abc import Mapping, Sequence
 from index.columnar.arrays import Array, Ints
 
 class Values:
-    def __init__(self, raw: Array, mask: int, where: Array, true: Array) -> None: ...
+    def __init__(self, raw: Array, bits: int, where: Array, true: Array) -> None: ...
 
 class Lists:
     def __init__(

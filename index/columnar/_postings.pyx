@@ -25,28 +25,33 @@ cdef class Values:
 
     cdef const uint8_t[::1] bytes
     cdef const uint16_t[::1] pairs
-    cdef bint paired
+    cdef int bits
     cdef uint32_t mask
     cdef const int64_t[::1] where
     cdef const uint32_t[::1] true
 
-    def __init__(self, raw, uint32_t mask, where, true):
-        self.paired = raw.itemsize == 2
-        if self.paired:
+    def __init__(self, raw, int bits, where, true):
+        if bits == 16:
             self.pairs = raw
         else:
             self.bytes = raw
-        self.mask, self.where, self.true = mask, where, true
+        self.bits, self.mask, self.where, self.true = bits, (<uint32_t> 1 << bits) - 1, where, true
 
     cdef int check(self, int64_t first, int64_t count) except -1:
         """Raise an IndexError where a stretch does not lie within."""
-        cdef int64_t size = self.pairs.shape[0] if self.paired else self.bytes.shape[0]
+        cdef int64_t size = self.pairs.shape[0] if self.bits == 16 else self.bytes.shape[0] * (2 if self.bits == 4 else 1)
         if first < 0 or count < 0 or first > size - count:
             raise IndexError("a list reaches beyond its array")
         return 0
 
     cdef inline uint32_t at(self, int64_t place) noexcept:
-        cdef uint32_t value = (self.pairs[place] if self.paired else self.bytes[place]) & self.mask
+        cdef uint32_t value
+        if self.bits == 16:
+            value = self.pairs[place]
+        elif self.bits == 4:
+            value = self.bytes[place >> 1] >> ((place & 1) << 2) & 15
+        else:
+            value = self.bytes[place] & self.mask
         if value == self.mask and self.where.shape[0]:
             return self.beyond(place)
         return value

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analysis import stems
+from index.analysis import stems, words
 from index.article import Article
 from index.columnar.arrays import Array, ArraysWriter, Mask, Written
 from index.columnar.columns import QUOTE_LABELS, Columns, write_columns
-from index.columnar.inverter import InvertedWriter, Occurrences, inverted
+from index.columnar.inverter import MOST_IN_TAIL, InvertedWriter, Occurrences, inverted
 from index.columnar.labels import Labels
 from index.columnar.stored import StoredWriter
 from index.columnar.vocabulary import NO_WORD, Vocabulary
@@ -261,3 +261,13 @@ def _store(out: ArraysWriter, records: Iterable[Record]) -> None:
             writer.add(getattr(record, name))
     for writer in writers.values():
         writer.finish()
+
+
+def overfull(article: Article) -> str | None:
+    """Return a tail field with more words than its counts can tell, None where there is none."""
+    for _, tails in GROUPS.values():
+        for name in tails:
+            texts = TEXTS[name](article)
+            if sum(map(len, texts)) > MOST_IN_TAIL and sum(len(words(text)) for text in texts) > MOST_IN_TAIL:
+                return name
+    return None

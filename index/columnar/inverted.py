@@ -7,7 +7,7 @@ import numpy as np
 
 from index.columnar import native
 from index.columnar.arrays import Array, Arrays, Ints, Mask, starts_of
-from index.columnar.escaped import Escaped
+from index.columnar.escaped import Escaped, Halves
 from index.columnar.inverter import BLOCK_BITS, FIELD_BITS, SAMPLE, TAIL, Lists, blocks_of
 from index.columnar.kept import kept
 from index.columnar.lexicon import Lexicon
@@ -233,12 +233,12 @@ class Inverted:
     @kept
     def forms(self) -> Escaped:
         """The words of main occurrences, where their stems have several."""
-        return Escaped(self._arrays, f"{self._name}.forms", 8)
+        return Halves(self._arrays, f"{self._name}.forms")
 
     @kept
     def tail_forms(self) -> Escaped:
         """The words of tail occurrences, where their stems have several."""
-        return Escaped(self._arrays, f"{self._name}.tail_forms", 8)
+        return Halves(self._arrays, f"{self._name}.tail_forms")
 
     @kept
     def compiled(self) -> "native.postings.Lists":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.columnar.arrays import Array, ArraysWriter, narrow
-from index.columnar.escaped import EscapedWriter
+from index.columnar.escaped import EscapedWriter, HalvesWriter
 from index.columnar.impacts import factors, impact_codes
 from index.columnar.lexicon import write_lexicon
 from index.fields import GROUPS
@@ -23,6 +23,7 @@ SAMPLE = 64  # postings, from one of which to the next it is kept what there is 
 MOST_IN_BYTE = 127  # occurrences of a stem in the main field of a document; more are kept beside
 TAIL = 128  # the flag of a posting with occurrences in tail fields
 FIELD_BITS = 21  # of the count of a stem in one of at most three tail fields of a document
+MOST_IN_TAIL = (1 << FIELD_BITS) - 1  # words of a document in one tail field
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,8 @@ class InvertedWriter:
         self._mixes = EscapedWriter(out, f"{name}.mixes", 255)
         self._places = EscapedWriter(out, f"{name}.positions", 65535)
         self._tail_places = EscapedWriter(out, f"{name}.tail_positions", 65535)
-        self._forms = EscapedWriter(out, f"{name}.forms", 255)
-        self._tail_forms = EscapedWriter(out, f"{name}.tail_forms", 255)
+        self._forms = HalvesWriter(out, f"{name}.forms")
+        self._tail_forms = HalvesWriter(out, f"{name}.tail_forms")
         self._mix_codes: dict[int, int] = {}
         self._per_stem: dict[str, list[Array]] = {name: [] for name in _PER_STEM}
         self._dense: list[Array] = []

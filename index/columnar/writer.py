@@ -15,8 +15,10 @@ from filelock import FileLock
 
 from index.article import Article
 from index.columnar.arrays import Ints, Mask
+from index.columnar.batch import overfull
 from index.columnar.feed import FIXED, Feed, Flushed, Fresh, Order, fresh
 from index.columnar.holdings import SegmentHoldings
+from index.columnar.inverter import MOST_IN_TAIL
 from index.columnar.merge import LEAST as LEAST_MERGED
 from index.columnar.merge import Source, due, merge, standing
 from index.columnar.segment import Segment, living, opened, write_deletions
@@ -100,6 +102,8 @@ class ColumnarWriter:
         """See Writer.put."""
         if not _is_line(article.id):
             raise UnreadableFile(f"an article's id is one line of text, not {article.id!r}")
+        if field := overfull(article):
+            raise UnreadableFile(f"{field} of article {article.id!r} holds more than {MOST_IN_TAIL:,} words")
         self._take(article)
 
     def drop(self, article_id: str) -> None:
