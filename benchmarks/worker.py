@@ -94,6 +94,8 @@ def first(engine: Engine, folder: str, word: str) -> None:
 def serve(engine: Engine, folder: str) -> None:
     """Answer questions until the input ends; without one the answer is the peak of resident memory."""
     peer = engine.open(Path(folder))
+    gc.collect()
+    gc.freeze()  # as `pullquote serve` does
     for line in sys.stdin:
         question = json.loads(line)
         _say(_asked(peer, Ask(**question)) if question else {"peak": peak()})

@@ -1,5 +1,6 @@
 """The server behind `pullquote serve`: waitress, stopped in good order."""
 
+import gc
 import signal
 from collections.abc import Callable
 
@@ -35,5 +36,7 @@ def run(app: Flask, host: str, port: int, threads: int, ready: Callable[[str], N
         raise PullquoteError(f"cannot serve on {host}:{port} ({error}): choose another with --port") from error
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress stops in good order at an interrupt
     shown = f"[{host}]" if ":" in host else host
+    gc.collect()
+    gc.freeze()  # the modules and the application stay: what looks for garbage need not look at them again
     ready(f"http://{shown}:{server.effective_port}/")
     server.run()
