@@ -3,6 +3,7 @@
 import random
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,15 @@ from hypothesis import strategies as st
 from index.columnar import native
 from index.columnar.arrays import Array, Arrays, ArraysWriter
 from index.columnar.lexicon import Lexicon, write_lexicon
+from index.errors import PullquoteError
 from index.fields import TEXTS
 from index.writer import open_writer
 from search.columnar import arrays
 from search.columnar.words import Spelled
-from search.query import INTERVALS, Fuzzy, Phrase, Prefix, Term
+from search.query import INTERVALS, Fuzzy, Phrase, Prefix, Query, Term
 from search.searcher import open_searcher
 from search.spelling import distance
+from search.syntax import parse
 from tests.numpy_alone import NumpyAlone, numpy_alone
 from tests.test_conformance import article
 from tests.test_oracle import agree, queries
@@ -130,3 +133,29 @@ leaves = st.one_of(
 def test_searches(searcher, query):
     found = searcher.search(query)
     agree(found, NumpyAlone(searcher).search(query))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_damage_leads_nowhere_outside_a_file(tmp_path, small, seed, monkeypatch):
+    monkeypatch.setattr("search.columnar.searcher.check", lambda *_, **__: None)  # which would refuse to open it
+    shutil.copytree(small, tmp_path / "index")
+    draw = random.Random(seed)
+    [file] = (tmp_path / "index" / "segments").iterdir()
+    data = bytearray(file.read_bytes())
+    for _ in range(draw.choice([1, 3, 20])):
+        place = draw.randrange(8, len(data) - 520)
+        length = draw.choice([1, 8, 512])
+        data[place : place + length] = draw.choice([bytes(length), b"\xff" * length, draw.randbytes(length)])
+    file.write_bytes(data)
+    for text in ("net war", "net OR word3s", '"war peace"~3', "ne*", "nett~", "title:net", "ramadi -war"):
+        with suppress(PullquoteError), open_searcher(str(tmp_path / "index")) as searcher:
+            searcher.search(Query(parse(text), facets=("tag", "year"), histogram="month"))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("index")
+    with open_writer(str(folder)) as writer:
+        for one in articles(600):
+            writer.put(one)
+    return folder
