@@ -58,6 +58,7 @@ class Manifest:
     quotes: int
     segments: tuple[Entry, ...]
     files: dict[str, tuple[int, str]]
+    links: str | None = None  # the file of which texts are nearly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,7 @@ def _parsed(data: dict[str, Any]) -> Manifest:
     """
     files = {name: (int(size), str(digest)) for name, (size, digest) in data["files"].items()}
     manifest = Manifest(**{**data, "files": files, "segments": tuple(Entry(**entry) for entry in data["segments"])})
-    named = {name for entry in manifest.segments for name in (entry.file, entry.deletions) if name}
+    named = {name for entry in manifest.segments for name in (entry.file, entry.deletions, manifest.links) if name}
     if named != files.keys() or any(Path(name).parent.as_posix() != SEGMENTS for name in files):
         raise ValueError("a file is elsewhere")
     return manifest

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -10,10 +10,14 @@ from time import perf_counter
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+
 from index.analysis import fold, stem, words
 from index.article import Article, Quote
 from index.dates import local_day, local_seconds
 from index.fields import QUOTE_VALUES, SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speakers
+from index.record import copy_of
+from index.sketch import components, links, sketches, word_hash
 from search import ranking
 from search.cursor import Place, decode, encode
 from search.hits import buckets, did_you_mean, facet_list, leaves_of, make_hit, shown_snippets, since
@@ -119,7 +123,15 @@ class LinearSearcher:
             for of, entries in self._entries.items()
         }
         self._commit = secrets.token_hex(8)
-        self._copies = Counter(entry.article.content_hash for entry in self._articles.values())
+        self._copy_of = _copies([entry.article for entry in self._articles.values()])
+        self._copies = Counter(self._copy_of.values())
+
+    def _folded(self, ranked: Iterable[_Entry]) -> list[_Entry]:
+        """Return the first of each group of copies."""
+        first: dict[int, _Entry] = {}
+        for entry in ranked:
+            first.setdefault(self._copy_of[entry.article.id], entry)
+        return list(first.values())
 
     def search(self, query: Query) -> Results:
         """See Searcher.search."""
@@ -131,7 +143,7 @@ class LinearSearcher:
         hits = [entry for entry in found if _passes(entry, query)]
         places = {entry.id: _place(entry, score) for entry, score in self._scored(expression, hits, query.of)}
         ranked = sorted(hits, key=lambda entry: places[entry.id].key(query.sort))
-        listed = _folded(ranked) if query.fold and query.of == "articles" else ranked
+        listed = self._folded(ranked) if query.fold and query.of == "articles" else ranked
         after = decode(query)
         rest = [e for e in listed if after is None or places[e.id].key(query.sort) > after.key(query.sort)]
         end = query.page * query.size
@@ -192,7 +204,7 @@ class LinearSearcher:
             title_spans=mark(shown, "title", article.title, query.of),
             speakers=named_speakers(article),
             quotes=len(article.quotes),
-            copies=0 if entry.quote else self._copies[article.content_hash] - 1,
+            copies=0 if entry.quote else self._copies[self._copy_of[article.id]] - 1,
             score=score,
             snippets=shown_snippets(article, entry.quote, query, shown) if query.highlight else (),
             fields=tuple(field for field in TEXTS if any(field in counts for _, counts in matched)),
@@ -343,12 +355,14 @@ def _place(entry: _Entry, score: float) -> Place:
     return Place(score, seconds, entry.article.id, entry.place)
 
 
-def _folded(ranked: list[_Entry]) -> list[_Entry]:
-    """Return the first of each group of copies."""
-    first: dict[str, _Entry] = {}
-    for entry in ranked:
-        first.setdefault(entry.article.content_hash, entry)
-    return list(first.values())
+def _copies(articles: Sequence[Article]) -> dict[str, int]:
+    """Return the number of each article's group of copies, those with nearly the same text too."""
+    bodies = [words(article.body) for article in articles]
+    hashes = np.array([word_hash(word) for body in bodies for word in body], np.uint64)
+    found = sketches(hashes, np.array([len(body) for body in bodies], np.int64))
+    keys = np.array([copy_of(article) for article in articles], np.uint64)
+    near = components(links(found, keys, found, keys).tolist())
+    return {article.id: min(near.get(key, [key])) for article, key in zip(articles, keys.tolist(), strict=True)}
 
 
 def _average(lengths: Iterable[int]) -> float:

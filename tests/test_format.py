@@ -75,7 +75,7 @@ def described(name):
     """Return a name as the page has it, for all groups, facets, fields and parts in one."""
     name = re.sub(r"^(text|names)\.", "GROUP.", name)
     name = re.sub(rf"^(value\.({'|'.join(VALUES)})|quote\.({'|'.join(QUOTE_VALUES)}|said_by)|file)\.", "NAME.", name)
-    return re.sub(r"^stored\.\w+", "stored.PART", re.sub(rf"^words\.({'|'.join(TEXTS)})", "words.FIELD", name))
+    return re.sub(r"^(stored|sketch)\.\w+", r"\1.PART", re.sub(rf"^words\.({'|'.join(TEXTS)})", "words.FIELD", name))
 
 
 FAILURES = (Path(__file__).parent.parent / "docs/failure-modes.md").read_text()

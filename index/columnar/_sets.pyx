@@ -301,3 +301,22 @@ cdef int _distance(
         if least > limit + 1:  # two letters that change places reach over one row
             return limit + 1
     return min(rows[length % 3, own], limit + 1)
+
+
+def least_hashes(const uint64_t[::1] words, const int64_t[::1] lengths, uint32_t[:, ::1] out):
+    """Write the least hash in each of 16 buckets of each text's runs of three words: see index.sketch."""
+    cdef int64_t text, at, first = 0
+    cdef uint64_t run
+    cdef uint32_t value
+    for text in range(lengths.shape[0]):
+        for at in range(first, first + lengths[text] - 2):
+            run = mixed(mixed(mixed(0, words[at]), words[at + 1]), words[at + 2])
+            value = <uint32_t> (run >> 32)
+            if value < out[text, run & 15]:
+                out[text, run & 15] = value
+        first += lengths[text]
+
+
+cdef inline uint64_t mixed(uint64_t found, uint64_t part) noexcept:
+    found = (found ^ part) * <uint64_t> 0x9E3779B97F4A7C15
+    return found ^ (found >> 32)

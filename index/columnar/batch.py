@@ -9,8 +9,8 @@ import numpy as np
 
 from index.analysis import stems, words
 from index.article import Article
-from index.columnar.arrays import Array, ArraysWriter, Mask, Written
-from index.columnar.columns import QUOTE_LABELS, Columns, write_columns
+from index.columnar.arrays import Array, ArraysWriter, Mask, Written, starts_of
+from index.columnar.columns import QUOTE_LABELS, SKETCH, Columns, write_columns
 from index.columnar.inverter import MOST_IN_TAIL, InvertedWriter, Occurrences, inverted
 from index.columnar.labels import Labels
 from index.columnar.stored import StoredWriter
@@ -18,7 +18,9 @@ from index.columnar.vocabulary import NO_WORD, Vocabulary
 from index.dates import local_day, local_seconds
 from index.fields import GROUPS, QUOTE_VALUES, TEXTS, VALUE_GAP, VALUES
 from index.record import Record, copy_of, record_of
+from index.sketch import sketches
 
+_SKETCHED = 256  # articles at a time: what that takes is no part of the memory that is counted
 PER_WORD = 80  # bytes that inverting takes for each occurrence at its height
 _PER_ARTICLE = 2_000  # bytes of Python's own for each article that is held
 
@@ -172,10 +174,21 @@ class Batch:
         lengths = _lengths(values, int(alive.sum()))
         for name, part in values.items():
             _invert(out, name, part, group_lengths(lengths, name), self._vocabulary.words)
-        write_columns(out, self._columns(alive, values["text"].tail, lengths))
+        numbers = {**lengths, **self._sketches(values["text"].main, int(alive.sum()))}
+        write_columns(out, self._columns(alive, values["text"].tail, numbers))
         _store(out, (record for record, keep in zip(self._records, alive.tolist(), strict=True) if keep))
 
-    def _columns(self, alive: Mask, said: "_Read", lengths: Mapping[str, Array]) -> Columns:
+    def _sketches(self, bodies: "_Read", documents: int) -> dict[str, Array]:
+        """Return the columns of what near texts share."""
+        lengths, hashes = np.zeros(documents, np.int64), self._vocabulary.hashes
+        lengths[bodies.document] = bodies.length
+        starts, found = starts_of(lengths), np.zeros((documents, len(SKETCH)), np.uint32)
+        for first in range(0, documents, _SKETCHED):
+            some = slice(first, min(first + _SKETCHED, documents))
+            found[some] = sketches(hashes.take(bodies.words[starts[some.start] : starts[some.stop]]), lengths[some])
+        return {name: found[:, at] for at, name in enumerate(SKETCH)}
+
+    def _columns(self, alive: Mask, said: "_Read", numbers: Mapping[str, Array]) -> Columns:
         dates = np.array(self._dates, np.int64).reshape(-1, 2)
         copies = np.array(self._copies, np.uint64)
         digests = np.array([record.digest for record in self._records], np.uint64)
@@ -193,7 +206,7 @@ class Batch:
             files=Labels.of(self._files),
             quote_values={name: Labels.of(rows) for name, rows in self._quotes.items()},
         ).where(alive)
-        words = {"quote.start": said.begins[quoted], "quote.words": said.length[quoted], **lengths}
+        words = {"quote.start": said.begins[quoted], "quote.words": said.length[quoted], **numbers}
         return replace(columns, numbers={**columns.numbers, **words})
 
 

@@ -10,9 +10,12 @@ from index.columnar.arrays import Array, Arrays, ArraysWriter, Mask, narrow
 from index.columnar.labels import LabelColumn, Labels, write_labels
 from index.columnar.lexicon import Lexicon, write_lexicon
 from index.fields import QUOTE_VALUES, TEXTS, VALUES, facet_key
+from index.sketch import WORDS
 
 # `day` and `seconds` are those of `index.dates`, 0 where there is no date; `digest` and `copy` are 64-bit hashes.
-NUMBERS = ("day", "seconds", "digest", "copy", *(f"words.{name}" for name in TEXTS))
+SKETCH = tuple(f"sketch.{at}" for at in range(WORDS))  # index.sketch
+NUMBERS = ("day", "seconds", "digest", "copy", *SKETCH, *(f"words.{name}" for name in TEXTS))
+_HASHES = {"digest": np.uint64, "copy": np.uint64, **dict.fromkeys(SKETCH, np.uint32)}  # kept as wide as they are
 QUOTE_NUMBERS = ("quote.article", "quote.start", "quote.words")
 # The facets of quotations, and the speaker as the text says, sure and named or not.
 QUOTE_LABELS: dict[str, Callable[[Quote], str | None]] = {**QUOTE_VALUES, "said_by": lambda quote: quote.speaker}
@@ -71,7 +74,7 @@ def write_columns(out: ArraysWriter, columns: Columns) -> None:
     write_lexicon(out, "ids", [columns.ids[at].encode() for at in order])
     out.pack("rank", narrow(rank))
     for name, values in columns.numbers.items():
-        out.pack(name, values if name in ("digest", "copy") else _packed(values))
+        out.pack(name, values.astype(_HASHES[name]) if name in _HASHES else _packed(values))
     for name, labels in columns.values.items():
         write_labels(out, f"value.{name}", labels, lambda form, facet=name: facet_key(facet, form))  # type: ignore[misc]
     for name, labels in columns.quote_values.items():
@@ -95,7 +98,7 @@ def read_columns(arrays: Arrays) -> Columns:
 def number_column(arrays: Arrays, name: str) -> Array:
     """Return a column of numbers."""
     found = arrays[name]
-    return found if name in ("digest", "copy") else found.astype(np.int64)
+    return found if name in _HASHES else found.astype(np.int64)
 
 
 def _packed(values: Array) -> Array:

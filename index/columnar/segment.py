@@ -10,15 +10,16 @@ import numpy as np
 
 from index.article import Article, Quote
 from index.columnar.arrays import Array, Arrays, ArraysWriter, Mask, Written
-from index.columnar.columns import number_column
+from index.columnar.columns import SKETCH, number_column
 from index.columnar.inverted import Inverted
 from index.columnar.kept import kept
 from index.columnar.labels import LabelColumn
 from index.columnar.lexicon import Lexicon
 from index.columnar.stored import Stored
 from index.fields import GROUPS
-from index.manifest import Entry
+from index.manifest import Entry, Manifest
 from index.record import Head, Record, article_of, read_head, read_quotes
+from index.sketch import Hashes, Sketches
 from index.weights import Words
 
 Kept = TypeVar("Kept")
@@ -127,6 +128,10 @@ class Segment:
         days = self.number("day")
         return int(days.min(initial=_LAST, where=days > 0)) % _LAST
 
+    def sketches(self) -> Sketches:
+        """Return what near texts share (index.sketch) of each article."""
+        return np.stack([self.arrays.once(name) for name in SKETCH], axis=1).astype(np.uint32)
+
     @kept
     def copies(self) -> Array:
         """The hashes of what copies share, ascending."""
@@ -167,6 +172,24 @@ def write_deletions(path: Path, alive: Mask) -> Written:
     out = ArraysWriter(path.parent)
     out.pack("deleted", np.packbits(~alive, bitorder="little"))
     return out.write(path)
+
+
+def write_links(path: Path, links: Hashes) -> Written:
+    """Write which texts are nearly the same: pairs of their hashes (index.sketch.links).
+
+    Raises:
+        OSError: the disk is full or cannot be written to.
+    """
+    out = ArraysWriter(path.parent)
+    out.pack("links", links.ravel())
+    return out.write(path)
+
+
+def read_links(location: Path, manifest: Manifest) -> Hashes:
+    """Return the pairs that `write_links` wrote, none where a commit has no such file."""
+    if not manifest.links:
+        return np.zeros((0, 2), np.uint64)
+    return Arrays(location / manifest.links)["links"].reshape(-1, 2)
 
 
 def living(location: Path, entry: Entry, segment: Segment) -> Mask:

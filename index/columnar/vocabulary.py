@@ -6,7 +6,10 @@ in a word; each chunk between them is looked up, and one that was not seen befor
 
 from functools import lru_cache
 
+import numpy as np
+
 from index.analysis import chunks, words
+from index.sketch import Hashes, word_hash
 
 _SHORT = 32  # characters of a text that is likely to come again: a tag, a name
 NO_WORD = 0  # the number of a chunk without a letter or digit, as an apostrophe alone
@@ -21,9 +24,17 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.words: list[str] = [""]
+        self._hashes = np.zeros(0, np.uint64)
         self._known: dict[str, int] = {}
         self._spellings = _Spellings(self)
         self._short = lru_cache(1 << 14)(self._analyzed)
+
+    @property
+    def hashes(self) -> Hashes:
+        """The hash of each word."""
+        fresh = [word_hash(word) for word in self.words[len(self._hashes) :]]
+        self._hashes = np.concatenate([self._hashes, np.array(fresh, np.uint64)])
+        return self._hashes
 
     def number(self, word: str) -> int:
         """Return the number of a word that the analyzer gave."""

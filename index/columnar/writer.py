@@ -21,7 +21,7 @@ from index.columnar.holdings import SegmentHoldings
 from index.columnar.inverter import MOST_IN_TAIL
 from index.columnar.merge import LEAST as LEAST_MERGED
 from index.columnar.merge import Source, due, merge, standing
-from index.columnar.segment import Segment, living, opened, write_deletions
+from index.columnar.segment import Segment, living, opened, read_links, write_deletions, write_links
 from index.columnar.workers import LEAST as LEAST_WORKER
 from index.columnar.workers import Workers
 from index.damage import damage_named
@@ -43,6 +43,7 @@ from index.manifest import (
     write_manifest,
 )
 from index.memory import MB, resident
+from index.sketch import Hashes, Sketches, links
 from index.writer import Holdings
 
 ENGINE = "columnar"
@@ -94,6 +95,8 @@ class ColumnarWriter:
         self._feed: Feed | Workers | None = None
         self._flushed: list[Flushed] = []
         self._segments: list[_Held] = []
+        self._links: Hashes = np.zeros((0, 2), np.uint64)
+        self._links_file: tuple[str, tuple[int, str]] | None = None  # none where the links are not written yet
         self._attempts = 0
         self._changed = False
         self._added_articles = 0
@@ -127,6 +130,7 @@ class ColumnarWriter:
             return
         try:
             with damage_named(self._location):
+                self._link()
                 self._merge()
             manifest = self._sealed()
             sync_folder(self._location / SEGMENTS)
@@ -144,6 +148,9 @@ class ColumnarWriter:
             self._manifest = _manifest(self._location)
             with damage_named(self._location):
                 self._segments = [_held(self._location, entry, self._manifest) for entry in self._manifest.segments]
+                self._links = read_links(self._location, self._manifest)
+                if name := self._manifest.links:
+                    self._links_file = name, self._manifest.files[name]
             self._holdings = self._committed()
         except BaseException:
             self._lock.release()
@@ -221,6 +228,19 @@ class ColumnarWriter:
         written = (file.written.size, file.written.digest)
         return _Held(entry, segment, np.ones(segment.size, np.bool_), {file.name: written})
 
+    def _link(self) -> None:
+        """Note which of the texts that are new are nearly the same as others."""
+        new = [held for held in self._segments if held.entry.file not in self._manifest.files and held.living]
+        if not new:
+            return
+        sketched = {held.entry.file: (held.segment.sketches(), held.segment.number("copy")) for held in self._segments}
+        fresh_ones, every = ([(held, *sketched[held.entry.file]) for held in of] for of in (new, self._segments))
+        found = np.concatenate([self._links, links(*_living(fresh_ones), *_living(every))])
+        there = np.isin(found, _living(every)[1]).all(axis=1)
+        kept = np.unique(found[there], axis=0)
+        if not np.array_equal(kept, self._links):
+            self._links, self._links_file = kept, None
+
     def _merge(self) -> None:
         """Merge segments until there are few; those without a living article go."""
         self._segments = [held for held in self._segments if held.living]
@@ -255,6 +275,10 @@ class ColumnarWriter:
         for held in self._segments:
             if held.deleted:
                 self._write_deletions(held)
+        if self._links_file is None and self._links.size:
+            file = fresh(self._location, "links", lambda path: write_links(path, self._links))
+            self._links_file = file.name, (file.written.size, file.written.digest)
+        linked = self._links_file if self._links.size else None
         self._attempts += 1  # one that failed may have become visible
         return Manifest(
             engine=ENGINE,
@@ -264,7 +288,9 @@ class ColumnarWriter:
             documents=sum(held.living for held in self._segments),
             quotes=sum(held.quotes for held in self._segments),
             segments=tuple(held.entry for held in self._segments),
-            files={name: file for held in self._segments for name, file in held.files.items()},
+            files={name: file for held in self._segments for name, file in held.files.items()}
+            | (dict([linked]) if linked else {}),
+            links=linked[0] if linked else None,
         )
 
     def _write_deletions(self, held: _Held) -> None:
@@ -272,6 +298,12 @@ class ColumnarWriter:
         own = {held.entry.file: held.files[held.entry.file]}
         held.entry = replace(held.entry, deletions=file.name)
         held.files, held.deleted = {**own, file.name: (file.written.size, file.written.digest)}, False
+
+
+def _living(parts: Sequence[tuple[_Held, Sketches, Hashes]]) -> tuple[Sketches, Hashes]:
+    """Return the sketches of the articles of some segments that are not deleted, and the hashes of their texts."""
+    pieces = [(found[held.alive], keys[held.alive]) for held, found, keys in parts]
+    return np.concatenate([found for found, _ in pieces]), np.concatenate([keys for _, keys in pieces])
 
 
 def _granted(workers: int, memory: int | None) -> int:

@@ -1,4 +1,4 @@
-"""Articles with the same text."""
+"""Articles with the same text, or nearly the same."""
 
 from collections.abc import Callable, Sequence
 from functools import reduce
@@ -7,44 +7,48 @@ import numpy as np
 
 from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.kept import kept
+from index.sketch import Hashes, components
 
 
 class Copies:
     """Which articles have the text of which others, given a hash of each one's text."""
 
     def __init__(
-        self, hashes: Array, sorted_hashes: Sequence[Array], alive: Mask, ids: Callable[[Ints], list[str]]
+        self,
+        hashes: Array,
+        sorted_hashes: Sequence[Array],
+        alive: Mask,
+        links: Hashes,
+        ids: Callable[[Ints], list[str]],
     ) -> None:
         """Take them.
 
         Args:
             sorted_hashes: those of each segment, ascending.
+            links: pairs of hashes of texts that are nearly the same; some may be of articles that are deleted.
             ids: gives the ids of articles.
         """
-        self._hashes, self._sorted, self._alive, self._ids = hashes, sorted_hashes, alive, ids
+        self._hashes, self._sorted, self._alive, self._links, self._ids = hashes, sorted_hashes, alive, links, ids
 
     def counts(self, documents: Ints) -> list[int]:
-        """Return how many articles have the text of each of a few."""
+        """Return how many articles have the text of each of a few, or nearly that."""
         hashes = self._hashes.take(documents)
-        counts = reduce(np.add, [_times(one, hashes) for one in self._sorted])
-        if self._dead.size:
-            counts = counts - _times(self._dead, hashes)
-        found: list[int] = counts.tolist()
-        return found
-
-    @kept
-    def _dead(self) -> Array:
-        """The hashes of deleted articles, ascending."""
-        return np.sort(self._hashes[~self._alive])
+        counts: list[int] = self._times(hashes).tolist()
+        if self._links.size:
+            near = map(self._linked.get, hashes.tolist())
+            return [own if keys is None else self._many(keys) for own, keys in zip(counts, near, strict=True)]
+        return counts
 
     @kept
     def groups(self) -> Ints | None:
         """The number of each article's group of copies, -1 where it has none; None where no article has one."""
-        distinct, _ = self._copied
-        if not distinct.size:
+        keys = self._keys
+        ordered = np.sort(keys if self._alive.all() else keys[self._alive])
+        again = ordered[1:][ordered[1:] == ordered[:-1]]
+        if not again.size:
             return None
-        places = distinct.searchsorted(self._hashes)
-        return np.where(self._alive & (distinct.take(places, mode="clip") == self._hashes), places, -1)
+        places = again.searchsorted(keys)
+        return np.where(self._alive & (again.take(places, mode="clip") == keys), places, -1)
 
     @kept
     def id_ranks(self) -> Ints:
@@ -57,15 +61,36 @@ class Copies:
         return ranks
 
     @kept
-    def _copied(self) -> tuple[Array, Array]:
-        """The hashes that several articles have, ascending, and how many have each."""
-        ordered = np.sort(self._hashes if self._alive.all() else self._hashes[self._alive])
-        first = np.ones(len(ordered), np.bool_)
-        first[1:] = ordered[1:] != ordered[:-1]
-        starts = first.nonzero()[0]
-        times = np.diff(starts, append=len(ordered))
-        several = (times > 1).nonzero()[0]
-        return ordered.take(starts.take(several)), times.take(several)
+    def _keys(self) -> Array:
+        """The hash of each article's text; of all texts that are nearly the same, that of one of them."""
+        if not self._linked:
+            return self._hashes
+        linked = np.array(sorted(self._linked), np.uint64)
+        first = np.array([min(self._linked[key]) for key in linked.tolist()], np.uint64)
+        places = linked.searchsorted(self._hashes)
+        there = linked.take(places, mode="clip") == self._hashes
+        return np.where(there, first.take(places, mode="clip"), self._hashes)
+
+    @kept
+    def _linked(self) -> dict[int, list[int]]:
+        """The hashes of texts that are nearly the same as others, and all of their kind."""
+        if not self._links.size:
+            return {}
+        there = (self._times(self._links.ravel()) > 0).reshape(-1, 2).all(axis=1)
+        return components(self._links[there].tolist())
+
+    def _many(self, hashes: list[int]) -> int:
+        return int(self._times(np.array(hashes, np.uint64)).sum())
+
+    def _times(self, wanted: Array) -> Ints:
+        """Return how many articles have each of some hashes."""
+        counts = reduce(np.add, [_times(one, wanted) for one in self._sorted])
+        return counts - _times(self._dead, wanted) if self._dead.size else counts
+
+    @kept
+    def _dead(self) -> Array:
+        """The hashes of deleted articles, ascending."""
+        return np.sort(self._hashes[~self._alive])
 
 
 def _times(ascending: Array, wanted: Array) -> Ints:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from index.article import Article
-from index.columnar.segment import Segment, living, opened
+from index.columnar.segment import Segment, living, opened, read_links
 from index.damage import damage_named
 from index.errors import IndexUnavailable
 from index.fields import SCHEMA_VERSION
@@ -96,7 +96,14 @@ class ColumnarSearcher:
         }
         alive = [living(self._location, entry, segments[entry.file]) for entry in manifest.segments]
         self._segments = segments
-        return Snapshot(list(segments.values()), alive, f"r{manifest.revision}", manifest.commit, self._columns)
+        return Snapshot(
+            list(segments.values()),
+            alive,
+            f"r{manifest.revision}",
+            manifest.commit,
+            self._columns,
+            read_links(self._location, manifest),
+        )
 
     def _read_stamp(self) -> tuple[int, int]:
         try:

@@ -16,6 +16,7 @@ from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.impacts import drift
 from index.columnar.kept import kept
 from index.columnar.segment import Segment
+from index.sketch import Hashes
 from index.weights import Words, factor
 from search.columnar.arrays import PLACE, Factors, Floats, factors
 from search.columnar.copies import Copies
@@ -33,10 +34,16 @@ class Snapshot:
     engine = "columnar"
 
     def __init__(
-        self, segments: Sequence[Segment], alive: Sequence[Mask], revision: str, commit: str, columns: Growing
+        self,
+        segments: Sequence[Segment],
+        alive: Sequence[Mask],
+        revision: str,
+        commit: str,
+        columns: Growing,
+        links: Hashes,
     ) -> None:
         self.segments, self.revision, self.commit = segments, revision, commit
-        self._columns = columns
+        self._columns, self._links = columns, links
         self.bases = np.cumsum([0, *(segment.size for segment in segments)])[:-1].tolist()
         self.parts = list(zip(segments, self.bases, strict=True))  # each segment, and the number of its first article
         self.alive: Mask = np.concatenate([np.zeros(0, np.bool_), *alive])
@@ -84,7 +91,7 @@ class Snapshot:
     def copies(self) -> Copies:
         """Which articles have the text of which others."""
         each = [segment.copies for segment in self.segments]
-        return Copies(self.column("copy"), each, self.alive, self._ids)
+        return Copies(self.column("copy"), each, self.alive, self._links, self._ids)
 
     def _ids(self, documents: Ints) -> list[str]:
         return [segment.id(number) for segment, number in map(self.at, documents.tolist())]

@@ -1,0 +1,133 @@
+"""Copies: the same text, or nearly the same, is linked wherever it stands and never dropped."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Article, content_hash
+from index.sketch import components, links, sketches, word_hash
+from index.writer import open_writer
+from search.linear_searcher import LinearSearcher
+from search.query import Query
+from search.searcher import open_searcher
+from search.syntax import parse
+from tests.numpy_alone import numpy_alone
+
+VOCABULARY = [f"word{n}" for n in range(3000)]
+
+
+def text(seed, length=200):
+    return random.Random(seed).choices(VOCABULARY, k=length)
+
+
+def changed(words, share, seed=1):
+    """Return words of which a stretch, this share of all, is other ones."""
+    length = round(len(words) * share)
+    return [*words[: len(words) - length - 20], *text(seed, length), *words[len(words) - 20 :]]
+
+
+def article(name, words, title="Title"):
+    body = "wire " + " ".join(words)
+    return Article(id=name, title=title, body=body, content_hash=content_hash(title, body))
+
+
+def sketched(*bodies):
+    hashes = np.array([word_hash(word) for body in bodies for word in body], np.uint64)
+    return sketches(hashes, np.array([len(body) for body in bodies], np.int64))
+
+
+def linked(one, other):
+    found, keys = sketched(one, other), np.array([1, 2], np.uint64)
+    return links(found, keys, found, keys).tolist() == [[1, 2]]
+
+
+@pytest.mark.parametrize(("share", "least", "most"), [(0, 100, 100), (0.03, 90, 100), (0.6, 0, 0), (0.9, 0, 0)])
+def test_texts_are_near_that_share_most_of_their_runs(share, least, most):
+    assert least <= sum(linked(text(n), changed(text(n), share, seed=1000 + n)) for n in range(100)) <= most
+
+
+def test_a_short_text_is_near_none():
+    assert not linked(text(1, 23), text(1, 23))
+    assert linked(text(1, 24), text(1, 24))
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 60), max_size=8), st.integers(0, 9))
+def test_the_compiled_loop_makes_the_same_sketches(lengths, seed):
+    bodies = [text(seed + n, length) for n, length in enumerate(lengths)]
+    found = sketched(*bodies)
+    with numpy_alone():
+        assert sketched(*bodies).tolist() == found.tolist()
+    assert [row.any() for row in found] == [length >= 24 for length in lengths]
+
+
+def test_links_reach_through_others():
+    groups = components([(1, 2), (3, 4), (5, 6), (2, 3)])
+    assert {key: sorted(group) for key, group in groups.items()} == {
+        **{key: [1, 2, 3, 4] for key in (1, 2, 3, 4)},
+        **{key: [5, 6] for key in (5, 6)},
+    }
+
+
+def put(folder, *articles, drop=()):
+    with open_writer(str(folder)) as writer:
+        for one in articles:
+            writer.put(one)
+        for name in drop:
+            writer.drop(name)
+
+
+def copies(folder):
+    with open_searcher(str(folder)) as searcher:
+        return {hit.id: hit.copies for hit in searcher.search(Query(parse("wire"), size=100)).hits}
+
+
+WIRE = text(7)
+NEAR = changed(WIRE, 0.02)
+
+
+@pytest.mark.parametrize("commits", [[["a", "b", "c"]], [["a"], ["b", "c"]], [["c"], ["b"], ["a"]]])
+def test_a_wire_story_is_a_copy_whenever_it_comes(tmp_path, commits):
+    stories = {"a": article("a", WIRE), "b": article("b", NEAR, "Other"), "c": article("c", text(8))}
+    for names in commits:
+        put(tmp_path, *(stories[name] for name in names))
+    assert copies(tmp_path) == {"a": 1, "b": 1, "c": 0}
+
+
+def test_a_copy_that_goes_and_comes_again(tmp_path):
+    put(tmp_path, article("a", WIRE), article("b", NEAR))
+    put(tmp_path, drop=["b"])
+    assert copies(tmp_path) == {"a": 0}
+    put(tmp_path, article("b2", NEAR))
+    assert copies(tmp_path) == {"a": 1, "b2": 1}
+
+
+def test_pages_fold_copies_and_counts_do_not(tmp_path):
+    put(tmp_path, article("a", WIRE), article("b", NEAR), article("c", text(8)))
+    with open_searcher(str(tmp_path)) as searcher:
+        found = searcher.search(Query(parse("wire"), fold=True))
+    assert (found.total.value, found.total.folded, len(found.hits)) == (3, 1, 2)
+
+
+def bodies(draw):
+    return draw.choice([text(draw.randint(1, 4)), changed(text(draw.randint(1, 4)), 0.02, seed=draw.randint(5, 7))])
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_copies_are_those_of_a_plain_comparison(tmp_path_factory, seed):
+    folder, draw, kept = tmp_path_factory.mktemp("index"), random.Random(seed), {}
+    for _ in range(draw.randint(1, 4)):
+        batch = [article(str(draw.randint(0, 9)), bodies(draw)) for _ in range(draw.randint(0, 6))]
+        gone = [name for name in kept if draw.random() < 0.2 and name not in {one.id for one in batch}]
+        put(folder, *batch, drop=gone)
+        kept = {**{name: one for name, one in kept.items() if name not in gone}, **{one.id: one for one in batch}}
+    linear = LinearSearcher(kept.values())
+    query = Query(parse("wire"), size=100, fold=draw.random() < 0.5)
+    with open_searcher(str(folder)) as searcher:
+        one, other = searcher.search(query), linear.search(query)
+    assert one.total == other.total
+    assert {hit.id: hit.copies for hit in one.hits} == {hit.id: hit.copies for hit in other.hits}
