@@ -8,7 +8,7 @@ their runs 98 in 100 are found, at 90 % 88, at 80 % 54, at 50 % 2.
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -24,6 +24,8 @@ _ODD = np.uint64(
     0x9E3779B97F4A7C15
 )  # 2^64 over the golden ratio: multiplication by it spreads bits (Fibonacci hashing)
 _NONE = np.uint32(0xFFFFFFFF)
+_MOST = 16  # texts that one is linked with; a form letter that comes a thousand times would make a million pairs
+_FEW = 16  # texts, each of which is compared with all others as it is
 
 Sketches = NDArray[np.uint32]  # a row of WORDS for each text, zeros for a short one
 Hashes = NDArray[np.uint64]
@@ -49,21 +51,64 @@ def sketches(words: Hashes, lengths: NDArray[Any]) -> Sketches:
     return found
 
 
-def links(new: Sketches, new_keys: Hashes, others: Sketches, other_keys: Hashes) -> Hashes:
-    """Return the pairs of keys of near texts, of which one at least is new: rows of two, the lesser first, each once.
+class Texts(NamedTuple):
+    """Texts that are long enough to be near others: four bands and a key of each, and which of all articles it is of.
 
-    Args:
-        others: of all texts, the new ones too. Texts that are equal have one key.
+    Texts that are equal have one key.
+    """
+
+    bands: Sketches  # a row for each band
+    keys: Hashes
+    rows: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, found: Sketches, keys: Hashes) -> "Texts":
+        """Return the texts of articles."""
+        rows = np.flatnonzero(found.any(axis=1))
+        return cls(_bands(found[rows]), keys[rows], rows)
+
+    def where(self, alive: NDArray[np.bool_]) -> "Texts":
+        """Return those of some of the articles."""
+        kept = alive[self.rows].nonzero()[0]
+        return self if len(kept) == len(self.rows) else Texts(self.bands[:, kept], self.keys[kept], self.rows[kept])
+
+
+def links(new: Texts, others: Texts) -> Hashes:
+    """Return pairs of keys of near texts, the one new and the other among others: rows of two.
+
+    All pairs where few texts are alike; of many at least so many that each is linked with all others through some.
     """
     found = [np.zeros((0, 2), np.uint64)]
-    mine, theirs = _bands(new), _bands(others)
-    long, all_long = new.any(axis=1), others.any(axis=1)
-    for one, other in _PAIRS:
-        left, right = (bands[one] << np.uint64(_BITS) | bands[other] for bands in (mine, theirs))
-        found.append(_joined(left[long], new_keys[long], right[all_long], other_keys[all_long]))
-    pairs = np.sort(np.concatenate(found), axis=1)
-    distinct: Hashes = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
-    return distinct
+    if len(new.keys) <= _FEW:
+        for at, key in enumerate(new.keys):
+            near = others.keys[_alike(new.bands[:, at], others.bands) > 1][: _MOST + 1]  # itself is among them
+            found.append(np.stack([np.full(len(near), key), near], axis=1))
+    else:
+        for pair in _PAIRS:
+            left, right = _wide(new, pair), _wide(others, pair)
+            found.append(_joined(left, new.keys, right, others.keys))
+    pairs = np.concatenate(found)
+    apart: Hashes = pairs[pairs[:, 0] != pairs[:, 1]]
+    return apart
+
+
+def linked(known: Hashes, pairs: Hashes) -> Hashes:
+    """Return links with some more: each pair in both directions, ascending, each once."""
+    more = _distinct(np.concatenate([pairs, pairs[:, ::-1]]))
+    if len(more) * _FEW > len(known):
+        return _distinct(np.concatenate([known, more]))
+    first, last = (known[:, 0].searchsorted(more[:, 0], side) for side in ("left", "right"))
+    places = [at + known[at:end, 1].searchsorted(other) for at, end, other in zip(first, last, more[:, 1], strict=True)]
+    there = [at < len(known) and bool((known[at] == one).all()) for at, one in zip(places, more, strict=True)]
+    fresh = np.flatnonzero(~np.array(there, np.bool_))
+    return np.insert(known, np.array(places, np.int64)[fresh], more[fresh], axis=0)
+
+
+def _distinct(pairs: Hashes) -> Hashes:
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    first = np.ones(len(pairs), np.bool_)
+    first[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)
+    return pairs[first]
 
 
 def components(pairs: Iterable[Sequence[int]]) -> dict[int, list[int]]:
@@ -128,17 +173,33 @@ def _packed(least: Sketches) -> Sketches:
     return np.stack(rows, axis=1).astype(np.uint32)
 
 
-def _bands(found: Sketches) -> list[Hashes]:
-    wide = found.astype(np.uint64)
-    mask = np.uint64((1 << _BITS) - 1)
-    last = sum((wide[:, at] >> np.uint64(_BITS)) << np.uint64(8 * at) for at in range(WORDS))
-    return [*(wide[:, at] & mask for at in range(WORDS)), np.asarray(last, np.uint64)]
+def _bands(found: Sketches) -> Sketches:
+    last = [(found[:, at] >> np.uint32(_BITS)) << np.uint32(8 * at) for at in range(WORDS)]
+    return np.stack([*(found & np.uint32((1 << _BITS) - 1)).T, last[0] | last[1] | last[2]])
+
+
+def _alike(bands: Sketches, others: Sketches) -> NDArray[np.uint8]:
+    """Return how many bands of each of some texts are those of one."""
+    alike = np.zeros(others.shape[1], np.uint8)
+    for band, other in zip(bands, others, strict=True):
+        alike += other == band
+    return alike
+
+
+def _wide(found: Texts, pair: tuple[int, int]) -> Hashes:
+    """Return two bands of each text as one number."""
+    one, other = (found.bands[band].astype(np.uint64) for band in pair)
+    wide: Hashes = one << np.uint64(_BITS) | other
+    return wide
 
 
 def _joined(left: Hashes, left_keys: Hashes, right: Hashes, right_keys: Hashes) -> Hashes:
-    """Return the pairs of keys where two lists have the same value; of many with one value each with the first."""
+    """Return the pairs of keys where two lists have the same value, of each value on the left at most _MOST."""
     order = np.argsort(left, kind="stable")
     values, keys = left[order], left_keys[order]
     first = values.searchsorted(right)
-    there = (values.take(first, mode="clip") == right).nonzero()[0] if values.size else first[:0]
-    return np.stack([keys.take(first.take(there)), right_keys.take(there)], axis=1)
+    counts = np.minimum(values.searchsorted(right, "right") - first, _MOST)
+    before = np.cumsum(counts) - counts
+    places = np.arange(counts.sum()) - np.repeat(before - first, counts)
+    found: Hashes = np.stack([keys.take(places), np.repeat(right_keys, counts)], axis=1)
+    return found

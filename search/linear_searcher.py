@@ -17,7 +17,7 @@ from index.article import Article, Quote
 from index.dates import local_day, local_seconds
 from index.fields import QUOTE_VALUES, SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speakers
 from index.record import copy_of
-from index.sketch import components, links, sketches, word_hash
+from index.sketch import Texts, components, links, sketches, word_hash
 from search import ranking
 from search.cursor import Place, decode, encode
 from search.hits import buckets, did_you_mean, facet_list, leaves_of, make_hit, shown_snippets, since
@@ -361,7 +361,8 @@ def _copies(articles: Sequence[Article]) -> dict[str, int]:
     hashes = np.array([word_hash(word) for body in bodies for word in body], np.uint64)
     found = sketches(hashes, np.array([len(body) for body in bodies], np.int64))
     keys = np.array([copy_of(article) for article in articles], np.uint64)
-    near = components(links(found, keys, found, keys).tolist())
+    long = Texts.of(found, keys)
+    near = components(links(long, long).tolist())
     return {article.id: min(near.get(key, [key])) for article, key in zip(articles, keys.tolist(), strict=True)}
 
 

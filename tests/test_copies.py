@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article, content_hash
-from index.sketch import components, links, sketches, word_hash
+from index.sketch import Texts, components, links, sketches, word_hash
+from index.sketch import linked as with_links
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
 from search.query import Query
@@ -40,8 +41,8 @@ def sketched(*bodies):
 
 
 def linked(one, other):
-    found, keys = sketched(one, other), np.array([1, 2], np.uint64)
-    return links(found, keys, found, keys).tolist() == [[1, 2]]
+    found = Texts.of(sketched(one, other), np.array([1, 2], np.uint64))
+    return sorted(links(found, found).tolist()) == [[1, 2], [2, 1]]
 
 
 @pytest.mark.parametrize(("share", "least", "most"), [(0, 100, 100), (0.03, 90, 100), (0.6, 0, 0), (0.9, 0, 0)])
@@ -70,6 +71,29 @@ def test_links_reach_through_others():
         **{key: [1, 2, 3, 4] for key in (1, 2, 3, 4)},
         **{key: [5, 6] for key in (5, 6)},
     }
+
+
+KEY = st.integers(0, 2**64 - 1) | st.integers(0, 3)
+
+
+def test_many_texts_are_linked_as_each_alone_is():
+    bodies = [changed(text(n % 20), 0.02, seed=n) for n in range(60)]
+    every = Texts.of(sketched(*bodies), np.arange(60).astype(np.uint64))
+    alone = [links(every.where(np.arange(60) == n), every) for n in range(60)]
+    assert with_links(NO_LINKS, links(every, every)).tolist() == with_links(NO_LINKS, np.concatenate(alone)).tolist()
+    assert len(np.concatenate(alone)) > 60
+
+
+@given(known=st.lists(st.tuples(KEY, KEY), max_size=120), more=st.lists(st.tuples(KEY, KEY), max_size=4))
+def test_links_are_kept_in_order_each_once(known, more):
+    def rows(pairs):
+        return np.array(pairs, np.uint64).reshape(-1, 2)
+
+    both = with_links(with_links(NO_LINKS, rows(known)), rows(more))
+    assert both.tolist() == sorted(map(list, {*known, *more, *((b, a) for a, b in (*known, *more))}))
+
+
+NO_LINKS = np.zeros((0, 2), np.uint64)
 
 
 def put(folder, *articles, drop=()):

@@ -19,7 +19,7 @@ from index.columnar.stored import Stored
 from index.fields import GROUPS
 from index.manifest import Entry, Manifest
 from index.record import Head, Record, article_of, read_head, read_quotes
-from index.sketch import Hashes, Sketches
+from index.sketch import Hashes, Texts
 from index.weights import Words
 
 Kept = TypeVar("Kept")
@@ -128,9 +128,11 @@ class Segment:
         days = self.number("day")
         return int(days.min(initial=_LAST, where=days > 0)) % _LAST
 
-    def sketches(self) -> Sketches:
-        """Return what near texts share (index.sketch) of each article."""
-        return np.stack([self.arrays.once(name) for name in SKETCH], axis=1).astype(np.uint32)
+    @kept
+    def texts(self) -> Texts:
+        """What tells which bodies are nearly the same."""
+        found = np.stack([self.arrays.once(name) for name in SKETCH], axis=1)
+        return Texts.of(found, self.number("copy"))
 
     @kept
     def copies(self) -> Array:
@@ -175,13 +177,13 @@ def write_deletions(path: Path, alive: Mask) -> Written:
 
 
 def write_links(path: Path, links: Hashes) -> Written:
-    """Write which texts are nearly the same: pairs of their hashes (index.sketch.links).
+    """Write which texts are nearly the same: pairs of their hashes (index.sketch.linked).
 
     Raises:
         OSError: the disk is full or cannot be written to.
     """
     out = ArraysWriter(path.parent)
-    out.pack("links", links.ravel())
+    out.append("links", links.ravel())  # hashes: no compressor makes them smaller
     return out.write(path)
 
 

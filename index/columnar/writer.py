@@ -43,7 +43,7 @@ from index.manifest import (
     write_manifest,
 )
 from index.memory import MB, resident
-from index.sketch import Hashes, Sketches, links
+from index.sketch import Hashes, linked, links
 from index.writer import Holdings
 
 ENGINE = "columnar"
@@ -233,13 +233,13 @@ class ColumnarWriter:
         new = [held for held in self._segments if held.entry.file not in self._manifest.files and held.living]
         if not new:
             return
-        sketched = {held.entry.file: (held.segment.sketches(), held.segment.number("copy")) for held in self._segments}
-        fresh_ones, every = ([(held, *sketched[held.entry.file]) for held in of] for of in (new, self._segments))
-        found = np.concatenate([self._links, links(*_living(fresh_ones), *_living(every))])
-        there = np.isin(found, _living(every)[1]).all(axis=1)
-        kept = np.unique(found[there], axis=0)
-        if not np.array_equal(kept, self._links):
-            self._links, self._links_file = kept, None
+        pairs = [
+            links(one.segment.texts.where(one.alive), other.segment.texts.where(other.alive))
+            for one in new
+            for other in self._segments
+        ]
+        if sum(map(len, pairs)):
+            self._links, self._links_file = linked(self._links, np.concatenate(pairs)), None
 
     def _merge(self) -> None:
         """Merge segments until there are few; those without a living article go."""
@@ -249,7 +249,15 @@ class ColumnarWriter:
             added = 0
             parts = [self._segments[at] for at in chosen]
             merged = self._opened(self._merged(parts))
+            self._forget_links()
             self._segments = [held for at, held in enumerate(self._segments) if at not in chosen] + [merged]
+
+    def _forget_links(self) -> None:
+        """Leave out the links of texts that are gone: seldom, since that looks at all articles."""
+        living = np.concatenate([held.segment.number("copy")[held.alive] for held in self._segments])
+        there = np.isin(self._links, living).all(axis=1)
+        if not there.all():
+            self._links, self._links_file = self._links[there], None
 
     def _due(self, added: int) -> tuple[int, ...]:
         """Return which segments to merge, as far as the memory goes."""
@@ -278,7 +286,7 @@ class ColumnarWriter:
         if self._links_file is None and self._links.size:
             file = fresh(self._location, "links", lambda path: write_links(path, self._links))
             self._links_file = file.name, (file.written.size, file.written.digest)
-        linked = self._links_file if self._links.size else None
+        written = self._links_file if self._links.size else None
         self._attempts += 1  # one that failed may have become visible
         return Manifest(
             engine=ENGINE,
@@ -289,8 +297,8 @@ class ColumnarWriter:
             quotes=sum(held.quotes for held in self._segments),
             segments=tuple(held.entry for held in self._segments),
             files={name: file for held in self._segments for name, file in held.files.items()}
-            | (dict([linked]) if linked else {}),
-            links=linked[0] if linked else None,
+            | (dict([written]) if written else {}),
+            links=written[0] if written else None,
         )
 
     def _write_deletions(self, held: _Held) -> None:
@@ -298,12 +306,6 @@ class ColumnarWriter:
         own = {held.entry.file: held.files[held.entry.file]}
         held.entry = replace(held.entry, deletions=file.name)
         held.files, held.deleted = {**own, file.name: (file.written.size, file.written.digest)}, False
-
-
-def _living(parts: Sequence[tuple[_Held, Sketches, Hashes]]) -> tuple[Sketches, Hashes]:
-    """Return the sketches of the articles of some segments that are not deleted, and the hashes of their texts."""
-    pieces = [(found[held.alive], keys[held.alive]) for held, found, keys in parts]
-    return np.concatenate([found for found, _ in pieces]), np.concatenate([keys for _, keys in pieces])
 
 
 def _granted(workers: int, memory: int | None) -> int:

@@ -1,7 +1,6 @@
 """Articles with the same text, or nearly the same."""
 
 from collections.abc import Callable, Sequence
-from functools import reduce
 
 import numpy as np
 
@@ -25,7 +24,8 @@ class Copies:
 
         Args:
             sorted_hashes: those of each segment, ascending.
-            links: pairs of hashes of texts that are nearly the same; some may be of articles that are deleted.
+            links: pairs of hashes of texts that are nearly the same, in both directions, by the first; some may be of
+                articles that are deleted.
             ids: gives the ids of articles.
         """
         self._hashes, self._sorted, self._alive, self._links, self._ids = hashes, sorted_hashes, alive, links, ids
@@ -35,9 +35,25 @@ class Copies:
         hashes = self._hashes.take(documents)
         counts: list[int] = self._times(hashes).tolist()
         if self._links.size:
-            near = map(self._linked.get, hashes.tolist())
-            return [own if keys is None else self._many(keys) for own, keys in zip(counts, near, strict=True)]
+            for at in (_times(self._links[:, 0], hashes) > 0).nonzero()[0].tolist():
+                counts[at] = self._kin(int(hashes[at]))
         return counts
+
+    def _kin(self, key: int) -> int:
+        """Return how many articles have a text, or one that it is linked with, directly or through others."""
+        found, waiting, count = {key}, [key], 0
+        while waiting:
+            key = waiting.pop()
+            times = int(self._times(np.array([key], np.uint64))[0])
+            fresh = self._near(key) - found if times else set()
+            found |= fresh
+            waiting += fresh
+            count += times
+        return count
+
+    def _near(self, key: int) -> set[int]:
+        first, last = (int(self._links[:, 0].searchsorted(np.uint64(key), side)) for side in ("left", "right"))
+        return set(self._links[first:last, 1].tolist())
 
     @kept
     def groups(self) -> Ints | None:
@@ -74,17 +90,13 @@ class Copies:
     @kept
     def _linked(self) -> dict[int, list[int]]:
         """The hashes of texts that are nearly the same as others, and all of their kind."""
-        if not self._links.size:
-            return {}
-        there = (self._times(self._links.ravel()) > 0).reshape(-1, 2).all(axis=1)
-        return components(self._links[there].tolist())
-
-    def _many(self, hashes: list[int]) -> int:
-        return int(self._times(np.array(hashes, np.uint64)).sum())
+        gone = self._dead[self._times(self._dead) == 0]
+        there = self._links[~np.isin(self._links, gone).any(axis=1)] if gone.size else self._links
+        return components(there[there[:, 0] < there[:, 1]].tolist())
 
     def _times(self, wanted: Array) -> Ints:
         """Return how many articles have each of some hashes."""
-        counts = reduce(np.add, [_times(one, wanted) for one in self._sorted])
+        counts = sum((_times(one, wanted) for one in self._sorted), np.zeros(len(wanted), np.int64))
         return counts - _times(self._dead, wanted) if self._dead.size else counts
 
     @kept
