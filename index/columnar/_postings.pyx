@@ -1,8 +1,9 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Loops over the postings of stems (docs/index-format.md), which `inverted` and `search.columnar` do by NumPy too.
 
-What a damaged file holds leads nowhere outside it: lists end where the arrays do, each stretch of occurrences is
-checked before it is read, each document and code where it is. An IndexError says so, as NumPy's does.
+What a damaged file holds leads nowhere outside it: the bounds of lists rise and end where the arrays do, documents
+ascend, and each stretch of occurrences, each place and each code is checked before it is read. An IndexError says so, as
+NumPy's does.
 """
 
 cimport cython
@@ -102,6 +103,11 @@ cdef class Lists:
         self.of_main, self.of_forms = bounds["main"], bounds["forms"]
         self.of_tail, self.of_tail_forms = bounds["tail"], bounds["tail_forms"]
         self.size, self.blocks = size, blocks
+        for name, found in bounds.items():
+            if len(found) != (len(bounds["main"]) - 1) * (blocks if name == "blocks" else 1) + 1:
+                raise IndexError("lists have different numbers of stems")
+            if found[0] or (np.diff(found) < 0).any():
+                raise IndexError("a list ends before it begins")
         self.counts.check(0, self.of_postings[self.of_postings.shape[0] - 1])
         self.mixes.check(0, self.of_tailed[self.of_tailed.shape[0] - 1])
         if self.of_blocks[self.of_blocks.shape[0] - 1] > self.lows.shape[0]:
@@ -134,10 +140,12 @@ cdef class Stem:
     cdef Lists lists
     cdef int64_t number, postings, size, main, tailed, tail, forms, tail_forms
     cdef bint several
-    # How far the tail occurrences were counted: up to which row there are how many.
+    # The row that was reached last, and the tail occurrences before it: rows are best asked for as they ascend.
     cdef int64_t row, before_row
 
     def __init__(self, Lists lists, int64_t number, bint several):
+        if not 0 <= number < lists.of_main.shape[0] - 1:
+            raise IndexError("there is no such stem")
         self.lists, self.number, self.several = lists, number, several
         self.postings = lists.of_postings[number]
         self.size = lists.of_postings[number + 1] - self.postings
@@ -147,7 +155,7 @@ cdef class Stem:
     def documents(self):
         """Return the documents, ascending."""
         cdef Lists lists = self.lists
-        cdef int64_t row = lists.dense_row(self.number), block, at, place = 0, document = 0
+        cdef int64_t row = lists.dense_row(self.number), block, at, place = 0, document = 0, last = -1
         cdef int64_t first = self.number * lists.blocks
         found = np.empty(self.size + 8, np.int64)
         cdef int64_t[::1] out = found
@@ -156,8 +164,10 @@ cdef class Stem:
         else:
             for block in range(lists.blocks):
                 for at in range(lists.of_blocks[first + block], lists.of_blocks[first + block + 1]):
-                    document = max(document, (block << BLOCK_BITS) + lists.lows[at])
-                    out[place] = (block << BLOCK_BITS) + lists.lows[at]
+                    document = (block << BLOCK_BITS) + lists.lows[at]
+                    if document <= last or place == self.size:
+                        raise IndexError("the documents of a list do not ascend")
+                    out[place] = last = document
                     place += 1
         if place != self.size or document >= lists.size:
             raise IndexError("a list has other documents than it says")
@@ -198,17 +208,21 @@ cdef class Stem:
         double extra,
     ) except -1:
         cdef Py_ssize_t at
-        cdef int64_t posting, all, own
+        cdef int64_t posting, all, own, row
         for at in range(places.shape[0]):
             posting = self.postings + places[at]
             if documents[at] >= lengths.shape[0]:
                 raise IndexError("there are fewer lengths than documents")
+            if not 0 <= places[at] < self.size:
+                raise IndexError("a place is outside of the list")
             if column == 0:
                 all = self.lists.counts.at(posting)
                 own = self.own_main(posting, all, form) if form >= 0 and all else 0
             elif self.lists.counts.bytes[posting] >= TAIL:
-                self.reach(posting)
-                all = self.in_tail(self.row, column - 1)
+                row = self.lists.tailed_before(posting) - self.tailed
+                all = self.in_tail(row, column - 1)
+                if all and form >= 0 and self.several:
+                    self.reach(posting)
                 own = self.own_tail(column - 1, all, form) if form >= 0 and all else 0
             else:
                 continue
@@ -221,6 +235,8 @@ cdef class Stem:
         cdef int64_t posting, found, row
         bits = []
         for at in range(places.shape[0]):
+            if not 0 <= places[at] < self.size:
+                raise IndexError("a place is outside of the list")
             posting = self.postings + places[at]
             found = self.lists.counts.at(posting) > 0
             if self.lists.counts.bytes[posting] >= TAIL:
@@ -320,6 +336,9 @@ def sums(stems, scales, int64_t size):
             if lengths.shape[0] < size:
                 raise IndexError("there are fewer lengths than documents")
             factors[column] = Factors(&lengths[0], &table[0])
+    for stem, _, _ in stems:
+        if len(scales) != (<Stem> stem).lists.mix_table.shape[1] + 1 or len(scales) > 8:
+            raise IndexError("there are other columns than scales")
     each = [(stem, stem.documents(), base, words) for stem, base, words in stems]
     for _, documents, base, _ in each:
         ranks.add(documents, base)
@@ -409,6 +428,8 @@ cdef class Word:
         """Go to a candidate; return whether the word stands in one of the fields there."""
         cdef Lists lists = self.stem.lists
         cdef int64_t posting = self.stem.postings + self.places[candidate]
+        if not 0 <= self.places[candidate] < self.stem.size:
+            raise IndexError("a place is outside of the list")
         if self.tails:
             if lists.counts.bytes[posting] < TAIL:
                 return False
@@ -476,6 +497,9 @@ def phrases(stems, places, forms, int64_t slop, bint tails):
     cdef int64_t at
     cdef Py_ssize_t column, fields = (<Stem> stems[0]).lists.mix_table.shape[1] if tails else 1
     every = np.zeros((len(places[0]), fields), np.int64)
+    for word in words:
+        if word.places.shape[0] != every.shape[0]:
+            raise IndexError("words stand in different numbers of documents")
     exactly = np.zeros_like(every)
     cdef int64_t[:, ::1] found = every, exact = exactly
     for at in range(every.shape[0]):

@@ -25,7 +25,7 @@ cdef class Ranks:
     cdef object held  # the arrays that the pointers point into
     cdef uint64_t* bits
     cdef int64_t* before
-    cdef int64_t words
+    cdef int64_t words, size
 
     cdef int add(self, const int64_t[::1] documents, int64_t base) except -1
     cdef int64_t count(self) except -1

@@ -1,8 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Loops over ascending arrays of documents, and over words. What each returns, `search.columnar` makes by NumPy too.
 
-Documents are numbers below the archive's size: `_postings` checks those that it reads of a file, and nothing here
-checks them again.
+Each document is checked against the size of the archive before it becomes the number of a bit.
 """
 
 cimport cython
@@ -14,7 +13,9 @@ from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 if not can_count_bits():
     raise ImportError("this processor has no instruction that counts bits")
 
+# As in search.columnar.arrays, though results are the same with any.
 cdef int FAR = 16  # times as many documents in one set as in the other: then the few are looked up one by one
+cdef int FEW = 64  # documents that are in any case
 
 
 cdef class Ranks:
@@ -23,7 +24,7 @@ cdef class Ranks:
     def __cinit__(self, int64_t size):
         cdef uint64_t[::1] bits = np.zeros((size >> 6) + 1, np.uint64)
         cdef int64_t[::1] before = np.empty((size >> 6) + 1, np.int64)
-        self.held = bits, before
+        self.held, self.size = (bits, before), size
         self.bits, self.before, self.words = &bits[0], &before[0], (size >> 6) + 1
 
     cdef int add(self, const int64_t[::1] documents, int64_t base) except -1:
@@ -33,6 +34,8 @@ cdef class Ranks:
         cdef int64_t document
         for at in range(documents.shape[0]):
             document = documents[at] + base
+            if not 0 <= document < self.size:
+                raise IndexError("there is no such document")
             bits[document >> 6] |= <uint64_t> 1 << (document & 63)
         return 0
 
@@ -116,6 +119,8 @@ cdef object _kept(const int64_t[::1] some, const int64_t[::1] others, int64_t si
         ranks.add(others, 0)
         bits = ranks.bits
         for at in range(some.shape[0]):
+            if not 0 <= some[at] < size:
+                raise IndexError("there is no such document")
             out[place] = some[at]
             place += has(bits, some[at]) == within
     return found[:place]
@@ -135,7 +140,7 @@ def placed(const int64_t[::1] few, const int64_t[::1] many, int64_t size):
     there, which = np.empty(few.shape[0], np.int64), np.empty(few.shape[0], np.int64)
     cdef int64_t[::1] out = there
     cdef int64_t[::1] of = which
-    if few.shape[0] * FAR < many.shape[0] or few.shape[0] < 64 or size < 0:
+    if few.shape[0] * FAR < many.shape[0] or few.shape[0] < FEW or size < 0:
         for at in range(few.shape[0]):
             reached = _gallop(many, reached if not at or few[at] >= few[at - 1] else 0, few[at])
             if reached < many.shape[0] and many[reached] == few[at]:
@@ -148,6 +153,8 @@ def placed(const int64_t[::1] few, const int64_t[::1] many, int64_t size):
         ranks.count()
         bits, before = ranks.bits, ranks.before
         for at in range(few.shape[0]):
+            if not 0 <= few[at] < size:
+                raise IndexError("there is no such document")
             out[place] = rank(bits, before, few[at])
             of[place] = at
             place += has(bits, few[at])
@@ -207,6 +214,8 @@ def add_bounds(
                     high[at] += upper[codes[reached]]
             continue
         for at in range(own.shape[0]):
+            if not 0 <= own[at] < size:
+                raise IndexError("there is no such document")
             if has(bits, own[at]):
                 place = rank(bits, before, own[at])
                 low[place] += lower[codes[at]]
@@ -216,7 +225,7 @@ def add_bounds(
 def tally(const int64_t[::1] rows, const int32_t[::1] values):
     """Return how many of some rows have each value, from 0 to the greatest."""
     cdef Py_ssize_t at
-    cdef int64_t many = ends(rows, values)[1] + 1
+    cdef int64_t many = least_and_greatest(rows, values)[1] + 1
     counts = np.zeros(many, np.int64)
     cdef int64_t[::1] out = counts
     for at in range(rows.shape[0]):
@@ -226,12 +235,12 @@ def tally(const int64_t[::1] rows, const int32_t[::1] values):
     return counts
 
 
-def ends(const int64_t[::1] rows, const int32_t[::1] values):
+def least_and_greatest(const int64_t[::1] rows, const int32_t[::1] values):
     """Return the least and the greatest value of some rows, of those above 0; 0 and 0 where there is none."""
     cdef Py_ssize_t at
     cdef uint32_t value, first = 0xFFFFFFFF, last = 0  # less 1: 0 becomes the greatest
     for at in range(rows.shape[0]):
-        if rows[at] >= values.shape[0]:
+        if not 0 <= rows[at] < values.shape[0]:
             raise IndexError("a column is shorter than the list of articles")
         value = values[rows[at]]
         last = max(last, value)

@@ -46,7 +46,7 @@ class HalvesWriter(EscapedWriter):
         values = np.concatenate([self._odd, values])
         even = len(values) // 2 * 2
         self._out.append(self._name, values[:even:2] | values[1:even:2] << 4)
-        self._odd = values[even:]
+        self._odd = values[even:].copy()  # a part would keep the whole
 
     def finish(self) -> None:
         """Write what is left."""

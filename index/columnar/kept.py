@@ -1,10 +1,12 @@
-"""A property that is worked out once."""
+"""What is worked out once: properties, and answers to a question."""
 
 from collections.abc import Callable
-from typing import Any, Generic, Self, TypeVar, overload
+from functools import update_wrapper
+from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, overload
 
 Owner = TypeVar("Owner")
 Value = TypeVar("Value")
+Asked = ParamSpec("Asked")
 
 
 class kept(Generic[Owner, Value]):  # used as a decorator, as property is
@@ -31,3 +33,32 @@ class kept(Generic[Owner, Value]):  # used as a decorator, as property is
             return self
         value = instance.__dict__[self._name] = self._make(instance)
         return value
+
+
+def remembered(
+    most: int | None = None,
+) -> Callable[[Callable[Concatenate[Owner, Asked], Value]], Callable[Concatenate[Owner, Asked], Value]]:
+    """Return a decorator of methods that keeps their answers, the `most` last new ones, with the instance.
+
+    functools.lru_cache on a bound method makes a cycle of the instance and its cache, which only the garbage collector
+    undoes: commits that nobody needs would stay mapped until then, or for ever where it has been told to leave them.
+    """
+
+    def decorated(method: Callable[Concatenate[Owner, Asked], Value]) -> Callable[Concatenate[Owner, Asked], Value]:
+        name = f"{method.__name__} remembered"
+
+        def asked(self: Owner, /, *given: Asked.args, **named: Asked.kwargs) -> Value:
+            known: dict[Any, Value] = self.__dict__.setdefault(name, {})
+            key = (given, *named.items()) if named else given
+            if key not in known:
+                answer = method(self, *given, **named)
+                while most and len(known) >= most:
+                    known.pop(next(iter(known)), None)
+                known[key] = answer
+                return answer
+            return known[key]
+
+        update_wrapper(asked, method)
+        return asked
+
+    return decorated

@@ -1,7 +1,6 @@
 """A segment: some articles with all that is kept of them, in one file that never changes."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
@@ -12,7 +11,7 @@ from index.article import Article, Quote
 from index.columnar.arrays import Array, Arrays, ArraysWriter, Mask, Written
 from index.columnar.columns import SKETCH, number_column
 from index.columnar.inverted import Inverted
-from index.columnar.kept import kept
+from index.columnar.kept import kept, remembered
 from index.columnar.labels import LabelColumn
 from index.columnar.lexicon import Lexicon
 from index.columnar.stored import Stored
@@ -23,7 +22,6 @@ from index.sketch import Hashes, Texts
 from index.weights import Words
 
 Kept = TypeVar("Kept")
-_LAST = 1 << 40  # after any day
 _open: WeakValueDictionary[tuple[str, int, int, int], "Segment"] = WeakValueDictionary()
 
 
@@ -40,7 +38,7 @@ def opened(path: Path) -> "Segment":
     key = str(path.absolute()), status.st_ino, status.st_mtime_ns, status.st_size
     segment = _open.get(key)
     if segment is None:
-        segment = _open[key] = Segment(path)
+        segment = _open.setdefault(key, Segment(path))
     return segment
 
 
@@ -61,10 +59,6 @@ class Segment:
         }
         self.stored = {name: Stored(self.arrays, f"stored.{name}") for name in ("head", "body", "quotes")}
         self._spelled: dict[str, Any] = {}
-        self.number = lru_cache(None)(self._number)
-        self.values = lru_cache(None)(self._values)
-        self.quote_values = lru_cache(None)(self._quote_values)
-        self.words = lru_cache(None)(self._words)
 
     @kept
     def ids(self) -> Lexicon:
@@ -126,7 +120,8 @@ class Segment:
     def first_day(self) -> int:
         """The first day of an article, 0 where none is dated."""
         days = self.number("day")
-        return int(days.min(initial=_LAST, where=days > 0)) % _LAST
+        dated = days[days > 0]
+        return int(dated.min()) if dated.size else 0
 
     @kept
     def texts(self) -> Texts:
@@ -151,17 +146,21 @@ class Segment:
         found: Kept = self._spelled[group]
         return found
 
-    def _words(self, field: str) -> Words:
+    @remembered()
+    def words(self, field: str) -> Words:
         """Return the words of a field in all articles."""
         return Words.of(self.lengths(field))
 
-    def _number(self, name: str) -> Array:
+    @remembered()
+    def number(self, name: str) -> Array:
         return number_column(self.arrays, name)
 
-    def _values(self, facet: str) -> LabelColumn:
+    @remembered()
+    def values(self, facet: str) -> LabelColumn:
         return LabelColumn(self.arrays, f"value.{facet}")
 
-    def _quote_values(self, facet: str) -> LabelColumn:
+    @remembered()
+    def quote_values(self, facet: str) -> LabelColumn:
         return LabelColumn(self.arrays, f"quote.{facet}")
 
 

@@ -137,7 +137,7 @@ def tally(rows: Ints, values: Array) -> Ints:
 def least_and_greatest(rows: Ints, values: Array) -> tuple[int, int]:
     """Return the least and the greatest of the values of some rows that are above 0; 0 and 0 where there is none."""
     if native.compiled and rows.size:
-        return native.sets.ends(rows, values)
+        return native.sets.least_and_greatest(rows, values)
     own = values.take(rows)
     own = own[own > 0]
     return (int(own.min()), int(own.max())) if own.size else (0, 0)

@@ -110,7 +110,7 @@ class Counter:
         """The rows and keys beyond the first of each row."""
         rows, keys = self._pairs
         beyond = np.flatnonzero(_nth(rows) >= self._cells.shape[1])
-        del self.__dict__["_pairs"]  # it is large, and everything is made of it now
+        self.__dict__.pop("_pairs", None)  # it is large, and everything is made of it now; another thread may be first
         return rows[beyond], keys[beyond]
 
     @kept

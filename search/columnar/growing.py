@@ -30,6 +30,13 @@ class Growing:
         self._columns: dict[Hashable, _Column] = {}
         self._lock = threading.Lock()
 
+    def keep(self, segments: Sequence[Segment]) -> None:
+        """Forget the columns of segments that a new commit has no more: they would keep files mapped that are gone."""
+        with self._lock:
+            for name, known in list(self._columns.items()):
+                if not set(known.segments) <= set(segments):
+                    del self._columns[name]
+
     def column(self, name: Hashable, segments: Sequence[Segment], bases: Sequence[int], piece: Piece) -> Array:
         """Return the pieces of some segments as one array."""
         if len(segments) == 1:

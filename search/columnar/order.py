@@ -39,7 +39,7 @@ def ranked(execution: Execution, documents: Ints, k: int) -> list[Ranked]:
         first = _first(execution, documents, [lambda places: -scores.take(places), *_dates(execution, documents)], k)
         documents, scores = documents.take(first), scores.take(first)
     else:
-        documents = documents.take(_first(execution, documents, _dates(execution, documents), k))
+        documents = np.sort(documents.take(_first(execution, documents, _dates(execution, documents), k)))
         scores = execution.scores(documents)
     hits = list(_ranked(execution, documents, scores))
     return _sorted(hits, execution.query.sort)[:k]

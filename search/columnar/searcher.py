@@ -96,6 +96,7 @@ class ColumnarSearcher:
         }
         alive = [living(self._location, entry, segments[entry.file]) for entry in manifest.segments]
         self._segments = segments
+        self._columns.keep(list(segments.values()))
         return Snapshot(
             list(segments.values()),
             alive,

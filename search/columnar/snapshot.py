@@ -5,8 +5,8 @@ microseconds each; what loops over articles is done by arrays of all of them.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from index.analysis import stem, words
 from index.article import Article
 from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.impacts import drift
-from index.columnar.kept import kept
+from index.columnar.kept import kept, remembered
 from index.columnar.segment import Segment
 from index.sketch import Hashes
 from index.weights import Words, factor
@@ -25,6 +25,7 @@ from search.columnar.growing import Growing
 from search.columnar.words import Spelled
 from search.query import QUOTE_FACETS, Interval, Of
 
+_SPARSE = 65_536  # entries of a table by length that are always worth it
 _MASKS = 64  # of filters that are kept: 200 KB each for 200,000 articles
 
 
@@ -50,14 +51,6 @@ class Snapshot:
         self.size, self.quote_size = len(self.alive), sum(segment.quotes for segment in segments)
         self.documents = int(np.count_nonzero(self.alive))
         self.whole = self.documents == self.size
-        self.values = lru_cache(None)(self._values)
-        self.having = lru_cache(_MASKS)(self._having)
-        self.lengths = lru_cache(None)(self._lengths)
-        self.average = lru_cache(None)(self._average)
-        self.scale = lru_cache(None)(self._scale)
-        self.drifts = lru_cache(None)(self._drifts)
-        self.spelled = lru_cache(None)(self._spelled)
-        self.periods = lru_cache(None)(self._periods)
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with an id."""
@@ -69,8 +62,7 @@ class Snapshot:
 
     def at(self, document: int) -> tuple[Segment, int]:
         """Return the segment of an article, and its number there."""
-        which = bisect_right(self.bases, document) - 1
-        return self.segments[which], document - self.bases[which]
+        return _at(self.segments, self.bases, document)
 
     def living(self, documents: Ints, of: Of = "articles") -> Ints:
         """Return those of the documents that are not deleted."""
@@ -91,10 +83,7 @@ class Snapshot:
     def copies(self) -> Copies:
         """Which articles have the text of which others."""
         each = [segment.copies for segment in self.segments]
-        return Copies(self.column("copy"), each, self.alive, self._links, self._ids)
-
-    def _ids(self, documents: Ints) -> list[str]:
-        return [segment.id(number) for segment, number in map(self.at, documents.tolist())]
+        return Copies(self.column("copy"), each, self.alive, self._links, partial(_ids, self.segments, self.bases))
 
     @kept
     def quotes(self) -> int:
@@ -111,13 +100,10 @@ class Snapshot:
         """Each article's day less the first of all and more 1, 0 where there is none; and the first less 1."""
         before = min((segment.first_day for segment in self.segments if segment.first_day), default=1) - 1
 
-        def codes(segment: Segment, _: int) -> Array:
-            days: Array = np.maximum(segment.number("day").astype(np.int32) - before, 0)
-            return days
+        return np.maximum(self.days - np.int32(before), 0), before
 
-        return self._columns.column(("day", before), *self._places, codes), before
-
-    def _periods(self, interval: Interval) -> Ints:
+    @remembered()
+    def periods(self, interval: Interval) -> Ints:
         """Return on which days, counted from the first of the archive, the periods begin that it lies in."""
         codes, before = self.day_codes
         days = np.arange(before + 1, before + 1 + int(codes.max(initial=0)))
@@ -163,7 +149,10 @@ class Snapshot:
 
     def quotes_at(self, documents: Ints, positions: Ints) -> Ints:
         """Return the quotation at each of some places of the field of quotations."""
-        return np.searchsorted(self._quote_keys, documents << PLACE | positions, side="right") - 1
+        found = np.searchsorted(self._quote_keys, documents << PLACE | positions, side="right") - 1
+        if found.min(initial=0) < 0:
+            raise IndexError("a word of a quotation stands before all quotations")
+        return found
 
     def column(self, name: str) -> Array:
         """Return a column of numbers of all segments."""
@@ -177,24 +166,28 @@ class Snapshot:
     def _quote_keys(self) -> Ints:
         return self.quote_article << PLACE | self.column("quote.start")
 
-    def _values(self, facet: str, of: Of = "articles") -> Counter:
+    @remembered()
+    def values(self, facet: str, of: Of = "articles") -> Counter:
         """Return what counts the values of articles, or those of quotations."""
         if of == "quotes":
             return Counter([segment.quote_values(facet) for segment in self.segments], self.quote_alive)
         return Counter([segment.values(facet) for segment in self.segments], self.alive)
 
-    def _having(self, facet: str, key: str) -> Mask:
+    @remembered(_MASKS)
+    def having(self, facet: str, key: str) -> Mask:
         """Return which articles have a value, or which quotations, of a facet of quotations."""
         return self.values(facet, "quotes" if facet in QUOTE_FACETS else "articles").having(key)
 
-    def _lengths(self, of: Of, field: str) -> Array:
+    @remembered()
+    def lengths(self, of: Of, field: str) -> Array:
         """Return the number of words of a field of each article, or of each quotation."""
         if of == "articles":
             return self._columns.column((field, "words"), *self._places, lambda segment, _: segment.lengths(field))
         lengths = self.column("quote.words") if field == "quote" else self.said.lengths
         return lengths.astype(np.uint32)
 
-    def _average(self, of: Of, field: str) -> float:
+    @remembered()
+    def average(self, of: Of, field: str) -> float:
         """Return the mean number of words of a field over the articles, or quotations, that have it."""
         if of == "quotes":
             return Words.of(self.lengths(of, field)[self.quote_alive]).average
@@ -206,16 +199,28 @@ class Snapshot:
         """The articles that are deleted."""
         return (~self.alive).nonzero()[0]
 
-    def _drifts(self, group: str) -> list[tuple[float, float]]:
+    @remembered()
+    def drifts(self, group: str) -> list[tuple[float, float]]:
         """Return for each segment how far the bounds of its impacts have moved since it was written."""
         return [
             drift(segment.averages(group), lambda name: self.average("articles", name)) for segment in self.segments
         ]
 
-    def _scale(self, of: Of) -> "Scale":
-        return Scale(lambda field: self.lengths(of, field), lambda field: self.average(of, field))
+    def scale(self, of: Of) -> "Scale":
+        """Return what makes counts in articles, or in quotations, frequencies."""
+        return Scale(self, of)
 
-    def _spelled(self, group: str) -> list[Spelled]:
+    @remembered()
+    def factors(self, of: Of, field: str) -> Factors:
+        """Return the length of a field in each document, and what an occurrence counts for by length."""
+        lengths, average = self.lengths(of, field), self.average(of, field)
+        longest = int(lengths.max(initial=0))
+        if longest > _SPARSE + len(lengths):  # one giant would make a table of millions: then one for each document
+            return np.arange(len(lengths), dtype=np.uint32), factor(field, lengths, average)
+        return lengths, factor(field, np.arange(longest + 1), average)
+
+    @remembered()
+    def spelled(self, group: str) -> list[Spelled]:
         """Return the words of each segment."""
         return [segment.spelled(group, Spelled) for segment in self.segments]
 
@@ -223,18 +228,12 @@ class Snapshot:
 class Scale:
     """Weight / norm of each document by field (search.ranking): a table by length, small enough to stay at hand."""
 
-    def __init__(self, lengths: Callable[[str], Array], average: Callable[[str], float]) -> None:
-        self._lengths, self._average = lengths, average
-        self._made: dict[str, Factors] = {}
+    def __init__(self, snapshot: Snapshot, of: Of) -> None:
+        self._snapshot, self._of = snapshot, of
 
     def __call__(self, field: str) -> Factors:
         """Return what makes a count in the field a frequency."""
-        found = self._made.get(field)
-        if found is None:
-            lengths = self._lengths(field)
-            every = np.arange(int(lengths.max(initial=0)) + 1)
-            found = self._made[field] = lengths, factor(field, every, self._average(field))
-        return found
+        return self._snapshot.factors(self._of, field)
 
     def factors(self, field: str, documents: Ints) -> Floats:
         """Return the factors of some documents."""
@@ -261,3 +260,14 @@ class Names:
     def spread(self, of_names: Ints) -> Ints:
         """Return for each quotation the number that its speaker's name has, 0 where it has none."""
         return np.append(of_names, 0).take(self._name)
+
+
+def _at(segments: Sequence[Segment], bases: Sequence[int], document: int) -> tuple[Segment, int]:
+    which = bisect_right(bases, document) - 1
+    return segments[which], document - bases[which]
+
+
+def _ids(segments: Sequence[Segment], bases: Sequence[int], documents: Ints) -> list[str]:
+    """Return the ids of articles; without the snapshot, which holds who asks."""
+    found = (_at(segments, bases, document) for document in documents.tolist())
+    return [segment.id(number) for segment, number in found]
