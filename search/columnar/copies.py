@@ -35,7 +35,7 @@ class Copies:
         hashes = self._hashes.take(documents)
         counts: list[int] = self._times(hashes).tolist()
         if self._links.size:
-            for at in (_times(self._links[:, 0], hashes) > 0).nonzero()[0].tolist():
+            for at in (_times(self._firsts, hashes) > 0).nonzero()[0].tolist():
                 counts[at] = self._kin(int(hashes[at]))
         return counts
 
@@ -52,8 +52,13 @@ class Copies:
         return count
 
     def _near(self, key: int) -> set[int]:
-        first, last = (int(self._links[:, 0].searchsorted(np.uint64(key), side)) for side in ("left", "right"))
+        first, last = (int(self._firsts.searchsorted(np.uint64(key), side)) for side in ("left", "right"))
         return set(self._links[first:last, 1].tolist())
+
+    @kept
+    def _firsts(self) -> Array:
+        """The first of each pair of links, side by side: a column of a table is copied whenever it is searched."""
+        return np.ascontiguousarray(self._links[:, 0])
 
     @kept
     def groups(self) -> Ints | None:
