@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.columnar.arrays import Array, Ints, Mask
-from index.columnar.kept import kept
+from index.columnar.kept import kept, remembered
 from index.sketch import Hashes, components
+
+_KINS = 10_000  # texts of which is kept how many articles have nearly the same
 
 
 class Copies:
@@ -39,6 +41,7 @@ class Copies:
                 counts[at] = self._kin(int(hashes[at]))
         return counts
 
+    @remembered(_KINS)
     def _kin(self, key: int) -> int:
         """Return how many articles have a text, or one that it is linked with, directly or through others."""
         found, waiting, count = {key}, [key], 0
