@@ -1,83 +1,42 @@
-"""Reuters-21578 (SGML) to JSONL that `pullquote index` reads.
+"""Reuters-21578 (SGML) to JSONL, a corpus to measure on.
 
     python -m benchmarks.reuters FOLDER > reuters.jsonl
 
 FOLDER holds the reut2-0NN.sgm files, gzipped or not. The collection is free for research and is not part of this
-project. Each story keeps its number (NEWID) as id; TOPICS, PLACES, PEOPLE, ORGS and EXCHANGES become tags.
+project. The stories are what `pullquote index` reads of these files.
 """
 
 import gzip
-import html
 import json
-import re
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-_STORY = re.compile(r"<REUTERS(.*?)>(.*?)</REUTERS>", re.DOTALL)
-_NUMBER = re.compile(r'NEWID="(\d+)"')
-_DATE = re.compile(r"(\d+)-([A-Z]{3})-(\d{4})(?:\s+(\d\d:\d\d:\d\d))?")
-_ITEM = re.compile(r"<D>(.*?)</D>")
-# The wire's own control characters; line ends and tabs are the story's.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_MARKUP = re.compile(r"<(TITLE|AUTHOR|DATELINE)>.*?</\1>", re.DOTALL)
-_PARAGRAPH = re.compile(r"\n {2,}")
-_TAG_LISTS = ("TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES")
+from index.article import Article
+from index.extract.decoding import decode
+from index.files import Failure
+from index.formats.sgml import read_sgml
+
+_FIELDS = ("id", "title", "body", "authors", "source", "published", "tags")
 
 
 def stories(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield the stories of all files in order, as records for JSONL."""
+    """Yield the stories of all files in order, as records for JSONL; what is none is named on standard error."""
     for path in sorted(folder.glob("*.sgm*")):
         data = path.read_bytes()
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("latin-1")
-        for attributes, story in _STORY.findall(text):
-            yield _record(attributes, story)
+        found = read_sgml(decode(gzip.decompress(data) if path.suffix == ".gz" else data), str(path))
+        if found is None:
+            raise SystemExit(f"this is no file of Reuters-21578: {path}")
+        for story in found:
+            if isinstance(story, Failure):
+                print(f"{story.path}: {story.reason}", file=sys.stderr)
+            else:
+                yield _record(story)
 
 
-def _record(attributes: str, story: str) -> dict[str, Any]:
-    text = _inner("TEXT", story)
-    # Briefs and unprocessed stories have their words beside the markup, not in a BODY.
-    body = _inner("BODY", text) or _MARKUP.sub("", text)
-    author = _clean(_inner("AUTHOR", text)).removesuffix(", Reuters").removeprefix("by ").removeprefix("By ")
-    return {
-        "id": _match(_NUMBER, attributes)[1],
-        "title": " ".join(_clean(_inner("TITLE", text)).split()),
-        "body": _paragraphs(f"{_clean(_inner('DATELINE', text))} {_clean(body)}"),
-        "authors": [author] if author else [],
-        "source": "Reuters",
-        "published": _date(_inner("DATE", story)),
-        "tags": [_clean(tag) for name in _TAG_LISTS for tag in _ITEM.findall(_inner(name, story))],
-    }
-
-
-def _inner(name: str, text: str) -> str:
-    found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", text, re.DOTALL)
-    return found[1] if found else ""
-
-
-def _clean(text: str) -> str:
-    return _CONTROLS.sub("", html.unescape(text)).strip()
-
-
-def _paragraphs(text: str) -> str:
-    """Return the story with its lines joined; a line that begins with spaces begins a paragraph."""
-    return "\n\n".join(" ".join(part.split()) for part in _PARAGRAPH.split(text) if part.strip())
-
-
-def _date(text: str) -> str:
-    """Return the date; a story whose time of day is none keeps its day only."""
-    day, month, year, clock = _match(_DATE, text).groups()
-    on = datetime.strptime(f"{day} {month.title()} {year}", "%d %b %Y").date().isoformat()
-    return f"{on}T{clock}" if clock else on
-
-
-def _match(pattern: re.Pattern[str], text: str) -> re.Match[str]:
-    found = pattern.search(text)
-    if not found:
-        raise SystemExit(f"this is no story of Reuters-21578: {text[:80]!r}")
-    return found
+def _record(story: Article) -> dict[str, Any]:
+    return {name: getattr(story, name) for name in _FIELDS}
 
 
 def main(arguments: list[str]) -> None:

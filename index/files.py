@@ -3,13 +3,15 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import UnreadableFile
+from index.formats import archivebox
 
 DOCUMENT_LIMIT = 20_000_000  # the longest article known is under 1 MB of text; beyond this it is another thing
 PAGE_LIMIT = 100_000_000  # with the pictures that a page may hold as "data:" URIs, which do not count
@@ -27,6 +29,14 @@ _MAGIC = (
     (b"\xfd7zXZ\x00", "an xz file"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
     (b"7z\xbc\xaf", "a 7z archive"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "a PostScript document"),
+    (b"AT&TFORM", "a DjVu document"),
+    (b"!BDN", "an Outlook archive"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x00\x00\x01\x00", "an icon"),
+    (b"wOF", "a font"),
     (b"Rar!\x1a", "a RAR archive"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
@@ -35,13 +45,15 @@ _MAGIC = (
     (b"ID3", "an audio file"),
     (b"OggS", "an audio file"),
 )
+_TAR = (257, b"ustar")  # the one that does not stand at the beginning
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _INLINED = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*", re.I)
 # What a mirror of a site holds beside its pages: text, but nobody wrote it to be read.
 _CODE = {".css", ".js", ".mjs", ".map", ".py", ".php", ".sh", ".svg", ".ts", ".xsl", ".yml", ".yaml", ".toml", ".ini"}
-_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
 _SAMPLE = 4096
+_READ = "only text is read (HTML, JSON, plain text), also where it is packed; PDFs, images and office files are not"
 _BINARY_SHARE = 0.05  # random bytes are at 0.1; text with stray NULs stays far under either
 
 
@@ -56,7 +68,10 @@ class SavedFile:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What gave no article, and why; `path` is "file:LINE" where one line failed."""
+    """What gave no article, and why.
+
+    `path` is "file:LINE" where one line failed, "file!member" in a ZIP, "file#record N" in a WARC.
+    """
 
     path: str
     reason: str
@@ -76,7 +91,7 @@ def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
             status = os.stat(path)
             if stat.S_ISDIR(status.st_mode):
                 waiting += reversed(_entries(path, status, seen))
-            elif reason := _irregular(status.st_mode) or _code(path):
+            elif reason := _irregular(status.st_mode) or code(path):
                 yield Failure(path, reason)
             else:
                 yield path
@@ -92,18 +107,37 @@ def load(path: str) -> SavedFile:
     """
     with opened(path) as file:
         status = os.fstat(file.fileno())
-        if status.st_size > PAGE_LIMIT:
-            raise _error(path, too_large("document"))
-        data = file.read(DOCUMENT_LIMIT + 1)
-        if len(data) > DOCUMENT_LIMIT and _PAGE.match(data):
-            data = _INLINED.sub(b"", data + file.read(PAGE_LIMIT))
-    if reason := _unfit(data):
-        raise _error(path, reason)
+        try:
+            if status.st_size > PAGE_LIMIT:
+                raise UnreadableFile(too_large("document"))
+            data = read_document(file)
+        except UnreadableFile as error:
+            raise _error(path, str(error)) from error
     return SavedFile(path, data, status.st_mtime)
 
 
+def read_document(file: BinaryIO) -> bytes:
+    """Return what is left of a file as one document, never more of it than the limits.
+
+    Raises:
+        UnreadableFile: nothing in it to read, or too large; the reason alone.
+    """
+    data = file.read(DOCUMENT_LIMIT + 1)
+    if len(data) > DOCUMENT_LIMIT and looks_like_page(data):
+        data += file.read(PAGE_LIMIT + 1 - len(data))
+        data = _INLINED.sub(b"", data) if len(data) <= PAGE_LIMIT else data
+    if reason := _unfit(data):
+        raise UnreadableFile(reason)
+    return data
+
+
+def looks_like_page(data: bytes) -> bool:
+    """Tell if bytes begin like markup."""
+    return bool(_PAGE.match(data))
+
+
 @contextmanager
-def opened(path: str) -> Iterator[BinaryIO]:
+def opened(path: str) -> Iterator[BufferedReader]:
     """Open a regular file; a pipe or a device is refused, not waited for.
 
     Raises:
@@ -142,8 +176,10 @@ def binary_kind(data: bytes) -> str | None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
+    if data.startswith(_TAR[1], _TAR[0]):
+        return "a tar archive"
     sample = data[:_SAMPLE]
-    if data.startswith(_WIDE_BOMS):
+    if data.startswith(BOMS[1:]):
         return None
     odd = len(sample) - len(sample.translate(None, _CONTROLS))
     return "binary data" if odd > len(sample) * _BINARY_SHARE else None
@@ -155,9 +191,7 @@ def _unfit(data: bytes) -> str | None:
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return "the file is empty"
     kind = binary_kind(data)
-    return (
-        f"looks like {kind}: only HTML, plain text and JSONL are read; PDFs and images are not read" if kind else None
-    )
+    return f"looks like {kind}: {_READ}" if kind else None
 
 
 def _entries(path: str, status: os.stat_result, seen: set[tuple[int, int]]) -> list[str]:
@@ -169,7 +203,9 @@ def _entries(path: str, status: os.stat_result, seen: set[tuple[int, int]]) -> l
     names = sorted(os.listdir(path))
     if names_an_index(names):
         return []
-    return [os.path.join(path, name) for name in _wanted(names)]
+    if (chosen := archivebox.chosen(path, names)) is not None:
+        return chosen
+    return [os.path.join(path, name) for name in wanted(names)]
 
 
 def names_an_index(names: Iterable[str]) -> bool:
@@ -178,13 +214,13 @@ def names_an_index(names: Iterable[str]) -> bool:
     return "manifest.json" in there and bool(there & {"write.lock", "files.json"})
 
 
-def _code(path: str) -> str | None:
+def code(path: str) -> str | None:
     """Return the reason for leaving a file unread that by its name is what pages are made with."""
     suffix = Path(path).suffix.lower()
     return f"is {suffix[1:]} code, not an article" if suffix in _CODE else None
 
 
-def _wanted(names: list[str]) -> Iterator[str]:
+def wanted(names: Collection[str]) -> Iterator[str]:
     """Leave out what is hidden and what a browser put beside a page that it saved."""
     pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
     for name in names:

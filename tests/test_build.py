@@ -2,12 +2,15 @@
 
 import json
 import os
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from index.build import build
 from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable, UnreadableFile
 from index.rebuild import rebuild
+from index.sources import read_sources, write_sources
 from search.query import Query
 from search.searcher import open_searcher
 from search.syntax import parse
@@ -195,10 +198,10 @@ def test_a_second_build_at_the_same_time_is_told(news, index):
 
 
 def test_an_interrupted_build_keeps_its_batches(news, index, monkeypatch):
-    monkeypatch.setattr("index.build.BATCH", 2)
+    monkeypatch.setattr("index.run.BATCH", 2)
     lines(news / "a.jsonl", *({"id": n, "title": f"Story {n}"} for n in range(5)))
 
-    def interrupt(_done, _files, articles):
+    def interrupt(_done, _files, articles, _failed):
         if articles == 5:
             raise KeyboardInterrupt
 
@@ -328,7 +331,8 @@ def test_a_folder_is_the_same_through_a_link(tmp_path, news, index):
 def test_files_are_read_again_when_the_rules_of_reading_change(news, index, monkeypatch):
     (news / "a.txt").write_text("A\n\nThe war.")
     build([str(news)], index)
-    monkeypatch.setattr("index.sources.EXTRACTION_VERSION", 0)
+    ((path, source),) = read_sources(Path(index)).items()
+    write_sources(Path(index), {path: replace(source, digest=f"0:{source.digest.partition(':')[2]}")})
     monkeypatch.setattr("index.writer.digest_of", lambda _: 7)
     assert counted(build([str(news)], index)) == {"updated": 1}
 
@@ -338,3 +342,10 @@ def test_a_file_of_bad_lines_is_reported_in_few(news, index):
     report = build([str(news)], index)
     assert (report.added, len(report.failed)) == (1, 101)
     assert report.failed[-1].reason == "400 more of its lines cannot be read"
+
+
+def test_an_article_that_no_index_can_hold_costs_itself(news, index):
+    lines(news / "a.jsonl", {"title": "One"}, {"title": "a " * 2_200_000}, {"title": "Three"})
+    report = build([str(news)], index)
+    assert (report.added, len(report.failed)) == (2, 1)
+    assert "holds more than" in report.failed[0].reason

@@ -160,3 +160,53 @@ def test_a_date_in_seconds_or_milliseconds_is_read(moment):
 def test_odd_numbers_in_a_quote_cost_one_line(odd):
     record = {"body": "“We sail,” he said.", "quotes": [{"text": "We sail,", **odd}]}
     assert "quote 1" in read_line(json.dumps(record), "a.jsonl:1").reason
+
+
+STORY = "The river rose.\n\nIt fell."
+WRITTEN = {
+    "news-please": {
+        "authors": ["Ana Silva"], "date_download": "2020-01-01 00:00:00", "date_modify": None,
+        "date_publish": "2015-05-18 18:32:00", "description": "Short.", "language": "en", "title": None,
+        "title_page": "Flood", "maintext": "The river rose.\nIt fell.", "source_domain": "wire.example", "text": None,
+        "url": "https://wire.example/a",
+    },
+    "fundus": {
+        "title": "Flood", "authors": ["Ana Silva"], "publishing_date": "2015-05-18 18:32:00", "lang": "en",
+        "body": {"summary": ["The river rose."], "sections": [{"headline": [], "paragraphs": ["It\nfell."]}, 7]},
+        "topics": [], "free_access": True, "plaintext": "Other.",
+        "html": {"responded_url": "https://wire.example/a", "source_info": {"publisher": "wire.example"}},
+    },
+    "fundus without objects": {
+        "title": "Flood", "authors": ["Ana Silva"], "publishing_date": "2015-05-18 18:32:00", "lang": "en",
+        "body": {"summary": [], "sections": []}, "plaintext": STORY, "url": "https://wire.example/a",
+        "source": "wire.example", "html": {"requested_url": "https://other.example/", "source_info": None},
+    },
+    "Media Cloud": {
+        "id": "x", "media_name": "wire.example", "media_url": "wire.example", "publish_date": "2015-05-18 18:32:00",
+        "indexed_date": "2020-01-01", "language": "en", "title": "Flood", "url": "https://wire.example/a",
+        "text": STORY, "author": "Ana Silva",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("record", WRITTEN.values(), ids=WRITTEN)
+def test_what_other_programs_write_is_read(record: dict[str, Any]) -> None:
+    article = read(**record)
+    assert (article.title, article.body, article.source) == ("Flood", STORY, "wire.example")
+    assert (article.authors, article.published) == (("Ana Silva",), "2015-05-18T18:32:00")
+    assert (article.lang, article.url) == ("en", "https://wire.example/a")
+
+
+def test_what_we_write_is_read_back() -> None:
+    mention = {"text": "Rui Sá", "start": BODY.index("Rui"), "end": BODY.index("Rui") + 6}
+    article = read(
+        id="a", title="T", body=BODY, published="2015-05", byline="By Ana Silva", authors=["Ana Silva"], tags=["x"],
+        url="https://wire.example/a", source="Wire", section="World", lang="en", image={"caption": "c"},
+        quotes=[{**QUOTE, "mention": mention, "flags": ["nested"], "confidence": 0.5}],
+    )  # fmt: skip
+    assert read(**article.to_dict()) == article
+
+
+def test_a_description_serves_where_there_is_no_body() -> None:
+    assert read(title="T", description="Short.").body == "Short."
+    assert read(title="T", description="Short.", maintext="Long.").body == "Long."

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import UnreadableFile
+from index.extract.checked import Effort
 from index.extract.markup import HTML_LIMIT, TAG_LIMIT, read_markup
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
@@ -36,7 +37,8 @@ def test_each_field_says_where_it_is_from() -> None:
     page = next(page for page in PAGES if page.stem == "json_ld")
     assert read_markup(page.read_text(encoding="utf-8")).provenance == {
         "title": "h1", "authors": "json-ld", "published": "json-ld", "tags": "json-ld", "section": "json-ld",
-        "source": "meta", "byline": "byline", "image": "figure", "body": "main-text",
+        "source": "meta", "byline": "byline", "image": "figure", "body": "main-text", "agreement": "1.00",
+        "url": "link", "lang": "html",
     }  # fmt: skip
 
 
@@ -60,6 +62,18 @@ HIDING = [
 def test_what_no_reader_sees_or_no_article_has_is_left_out(hiding: str) -> None:
     other = "Another text that is long enough to be taken for prose, but that must never get into the body."
     assert body(TEXT + hiding.format(other) + TEXT) == PROSE * 2
+
+
+@pytest.mark.parametrize("hiding", HIDING[:7])
+def test_others_do_not_bring_hidden_text_back(hiding: str) -> None:
+    hidden = hiding.format("Another text that is long enough to be taken for prose, but that must never be found.")
+    page = f"<html><body>{hidden}<div>{'</div><div>'.join(PROSE)}{hidden}</div></body></html>"
+    assert "Another text" not in read_markup(page, "best").body
+
+
+def test_what_is_hidden_from_screen_readers_only_is_text_where_it_is_the_page() -> None:
+    assert body(f'<div aria-hidden="true">{TEXT}</div><div role="dialog">Accept?</div>') == PROSE
+    assert body(f'{TEXT}<div aria-hidden="true"><p>{"The same once more, said for ornament. " * 3}</p></div>') == PROSE
 
 
 @pytest.mark.parametrize("name", ["has-sidebar", "paywall", "post-comments", "share"])
@@ -122,6 +136,48 @@ def test_lists_and_tables_among_the_paragraphs_are_of_the_article() -> None:
     ]
 
 
+SHIELD = '<a href="/cdn-cgi/l/email-protection" data-cfemail="7a0b3a0254021617">[email&#160;protected]</a>'
+
+
+@pytest.mark.parametrize("effort", ["fast", "balanced", "best"])
+def test_a_shielded_address_is_read(effort: Effort) -> None:
+    article = read_markup(f"<html><body>{TEXT}<p>Letters to {SHIELD} are read by all of us.</p></body></html>", effort)
+    assert article.body.endswith("Letters to q@x.xlm are read by all of us.")
+
+
+TAGS = {
+    "of a name of the site's own": '<meta name="custom-keywords" content="ice, lakes">',
+    "after keywords that are the section": '<meta name="keywords" content="World">'
+    '<meta name="x:tags" content="ice; lakes">'
+    '<script type="application/ld+json">{"@type": "Article", "articleSection": "World"}</script>',
+    "among the settings of advertising": '<meta name="keywords" content="Day: 1, Type: 2, Subject: ice, Topic: lakes">',
+    "links to their pages": '<ul><li><a href="/tag/ice">ice</a></li><li><a href="/tag/lakes">lakes</a></li></ul>',
+    "in a link of another class": '<a href="/ice"><b class="tag">ice</b></a> <a href="/l"><b class="tag">lakes</b></a>',
+}
+
+
+@pytest.mark.parametrize("html", TAGS.values(), ids=TAGS)
+def test_tags_are_found(html: str) -> None:
+    article = read_markup(
+        f"<html><body>{html}<nav><a href='/tag/sport'>sport</a></nav><article>{TEXT}</article></body></html>"
+    )
+    assert article.tags == ("ice", "lakes")
+
+
+def test_a_space_separates_tags_in_scripts_without_spaces() -> None:
+    assert head('<meta name="keywords" content="火星 探査">').tags == ("火星", "探査")
+
+
+@pytest.mark.parametrize(("effort", "speed"), [("fast", 10), ("balanced", 10), ("best", 10)])
+@pytest.mark.parametrize(
+    "html", ["<div>" * 1900 + TEXT, "<p>" + "</p><p>".join(PROSE * 10_000), TEXT + "&amp;" * 2_000_000]
+)
+def test_no_effort_takes_longer_than_seconds(html: str, effort: Effort, speed: float) -> None:
+    start = time.perf_counter()
+    assert PROSE[3] in read_markup(f"<html><body>{html}</body></html>", effort).body
+    assert time.perf_counter() - start < speed
+
+
 def test_lists_elsewhere_are_none_of_it() -> None:
     menu = "<div><ul><li>Sport</li><li>Weather</li></ul></div>"
     assert body(f"{menu}<article>{menu}{TEXT}</article>{menu}") == PROSE
@@ -148,6 +204,29 @@ def test_the_sites_name_is_no_title(page: str) -> None:
     top, _, rest = page.partition("|<")
     article = read_markup(f"<html><head>{top}</head><body><{rest.format(TEXT)}</body></html>")
     assert (article.title, article.body.split("\n\n")) == ("Lake vanishes", PROSE)
+
+
+@pytest.mark.parametrize("label", ["Opinion", "Northern Europe:", "World »"])
+def test_a_section_before_the_heading_is_no_title(label: str) -> None:
+    page = f"<html><head><title>The lake vanishes</title></head><h1><b>{label}</b> The lake vanishes</h1>{TEXT}</html>"
+    assert read_markup(page).title == "The lake vanishes"
+
+
+@pytest.mark.parametrize(
+    ("html", "author"),
+    [
+        ('<div class="byline"><a href="/staff/7/ana/">Ana Silva</a> Harbour Telegram &amp; Gazette</div>', "Ana Silva"),
+        ('<meta name="author" content="Ana Silva | Sponsored">', "Ana Silva"),
+        ('<meta name="author" content="Wire"><p class="byline">By Ana Silva</p>', "Ana Silva"),
+        (
+            '<div class="author">2 minutes</div><div class="author">Twitter Facebook</div><p>By Ana Silva</p>',
+            "Ana Silva",
+        ),
+    ],
+)
+def test_an_author_is_neither_a_paper_nor_a_button(html: str, author: str) -> None:
+    link = '<link rel="canonical" href="https://wire.example/a">'
+    assert read_markup(f"<html><body>{link}{html}{TEXT}</body></html>").authors == (author,)
 
 
 def test_without_any_other_title_the_sites_name_is_one() -> None:

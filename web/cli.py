@@ -3,9 +3,10 @@
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ import click
 from index.errors import PullquoteError
 from index.files import one_line
 from index.location import default_location
+from web.progress import progress_bar
 from web.terminal import results_text
 
 # Whatever a command alone needs is imported inside it: Flask costs 13 bare interpreter starts, Whoosh 7.
@@ -59,16 +61,25 @@ def _effort_options(command: Command) -> Command:
         type=click.IntRange(0, 64),
         default=1,
         show_default=True,
-        help="Processes that index; 0 for one a core. Each needs a program's memory of its own.",
+        help="Processes that read, and as many that index; 0 for one a core. The index is the same.",
     )
     memory = click.option(
         "--memory",
         type=click.IntRange(1),
         metavar="MB",
         show_default="1000 for each process",
-        help="The most memory that they take together. More of it makes fewer, larger pieces to merge.",
+        help="The most memory that indexing takes. More of it makes fewer, larger pieces to merge. "
+        "A process that reads takes some 50 MB besides.",
     )
     return workers(memory(command))
+
+
+def _reading_options(command: Command) -> Command:
+    fast = click.option("--fast", "effort", flag_value="fast", help="Read saved pages by Pullquote's own reader alone.")
+    best = click.option(
+        "--best", "effort", flag_value="best", help="Ask more readers where two differ on what a page's text is."
+    )
+    return fast(best(click.option("--balanced", "effort", flag_value="balanced", default=True, hidden=True)(command)))
 
 
 @click.group(cls=_Commands, context_settings={"max_content_width": 100})
@@ -81,32 +92,73 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--prune", is_flag=True, help="Drop the articles that came from under PATH and are gone.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON, too.")
+@_reading_options
 @_effort_options
 @_index_option
 def index_command(
-    paths: tuple[str, ...], prune: bool, report: Path | None, workers: int, memory: int | None, location: str
+    paths: tuple[str, ...],
+    prune: bool,
+    report: Path | None,
+    effort: Any,
+    workers: int,
+    memory: int | None,
+    location: str,
 ) -> None:
     """Read saved articles and add or update them.
 
     PATH is a file or a folder, read with all below it. Files that are as they were are skipped.
     """
+    _prepare()
     from index.build import build
+    from index.extract import read
 
-    with _progress() as progress:
-        done = build(paths, location, prune=prune, progress=progress, workers=workers, memory=memory)
+    _say_missing(effort)
+    reading = partial(read, effort=effort)
+    with _stoppable(), progress_bar() as progress:
+        done = build(paths, location, prune=prune, progress=progress, workers=workers, memory=memory, read=reading)
     _tell(done, report)
     _exit(paths, nothing=bool(done.failed) and not (done.added or done.updated or done.unchanged))
 
 
+@main.command(epilog="Example: pullquote watch ~/news --interval 30")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--interval",
+    type=click.FloatRange(0.1),
+    default=2.0,
+    show_default=True,
+    metavar="S",
+    help="Seconds between looks; a file that changes from one to the next is left to the one after it.",
+)
+@_effort_options
+@_index_option
+def watch(paths: tuple[str, ...], interval: float, workers: int, memory: int | None, location: str) -> None:
+    """Index what is there, and then what is added or changed, until Ctrl-C or SIGTERM.
+
+    A line is printed for each change. What is deleted stays in the index: `index --prune` drops it.
+    """
+    _prepare()
+    from index.watching import watch as run
+
+    def waiting(line: str) -> None:
+        click.echo(f"pullquote: {one_line(line)}", err=True)
+
+    with suppress(KeyboardInterrupt), _stoppable():
+        for done in run(paths, location, interval=interval, waiting=waiting, workers=workers, memory=memory):
+            _tell(done, None)
+
+
 @main.command(epilog="Example: pullquote extract page.html | python -m json.tool")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-def extract(paths: tuple[str, ...]) -> None:
+@_reading_options
+def extract(paths: tuple[str, ...], effort: Any) -> None:
     """Show what is understood of saved articles: one JSON object a line."""
     from index.article import Article
     from index.extract import read
 
+    _say_missing(effort)
     articles = 0
-    for item in (item for path in paths for item in read(path)):
+    for item in (item for path in paths for item in read(path, effort)):
         if isinstance(item, Article):
             articles += 1
             click.echo(_json(item.to_dict()))
@@ -230,9 +282,10 @@ def info(as_json: bool, location: str) -> None:
 @_index_option
 def rebuild(prune: bool, workers: int, memory: int | None, location: str) -> None:
     """Build the index again from its source files; the old one serves until the new one is whole."""
+    _prepare()
     from index.rebuild import rebuild as run
 
-    with _progress() as progress:
+    with _stoppable(), progress_bar() as progress:
         done = run(location, prune=prune, progress=progress, workers=workers, memory=memory)
     _tell(done, None)
 
@@ -240,6 +293,14 @@ def rebuild(prune: bool, workers: int, memory: int | None, location: str) -> Non
 def _exit(paths: tuple[str, ...], *, nothing: bool) -> None:
     """End with 1 where nothing could be read or a path is missing; a bad file among good ones is no error."""
     sys.exit(1 if nothing or not all(map(os.path.exists, paths)) else 0)
+
+
+def _say_missing(effort: str) -> None:
+    """Say which readers the greatest effort has to do without."""
+    from index.extract.readers import missing
+
+    if effort == "best" and (line := missing()):
+        click.echo(f"pullquote: {line}", err=True)
 
 
 def _counted(count: int, noun: str) -> str:
@@ -258,7 +319,7 @@ def _tell(done: Any, report: Path | None) -> None:
     if done.kept:
         click.echo(f"kept {done.kept:,} that left their files: --prune drops them, where all of the file can be read")
     if report:
-        _write_report(report, asdict(done))
+        _write_report(report, {**asdict(done), "rate": round(done.rate, 1)})
 
 
 def _write_report(path: Path, data: dict[str, Any]) -> None:
@@ -276,26 +337,18 @@ def _json(data: Any, indent: int | None = None) -> str:
     return text if sayable else _CONTROLS.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(data, indent=indent))
 
 
+def _prepare() -> None:
+    """Have readers ready by the time that they are wanted: their imports take as long as those of a command."""
+    from index.processes import prepare
+
+    prepare()
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int, int], None] | None]:
-    """Show a bar with the rate and the time left on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("Reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("files, {task.fields[articles]:,} articles"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, articles=0)
-
-        def show(done: int, files: int, articles: int) -> None:
-            bar.update(task, completed=done, total=files, articles=articles)
-
-        yield show
+def _stoppable() -> Iterator[None]:
+    """Have SIGTERM end a command as Ctrl-C does, in good order and with all of its processes."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _FURNITURE_TAGS = {"nav", "footer", "aside", "header", "form", "dialog", "menu", "details"}
 _FURNITURE = re.compile(
@@ -125,11 +126,14 @@ def _drop_furniture(outline: Outline) -> None:
         called[container.names] += container.good
     for container in outline.containers[1:]:
         parent = outline.containers[container.parent]
-        named = _FURNITURE.search(container.names) and (
-            called[container.names] <= limit or _REPLY.search(container.names)
-        )
+        named = _is_furniture(container.names) and (called[container.names] <= limit or _REPLY.search(container.names))
         furniture = (container.tag in _FURNITURE_TAGS or named) and container.good <= limit and not container.body_mark
         container.dropped = parent.dropped or bool(furniture)
+
+
+@lru_cache(20_000)  # the pages of a site share their names
+def _is_furniture(names: str) -> bool:
+    return bool(_FURNITURE.search(names))
 
 
 def _root(outline: Outline) -> int:

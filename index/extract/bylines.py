@@ -17,7 +17,7 @@ _BYLINE = re.compile(
     r"\(?\s*(?:(?:Words|Story|Written|Reported|WORDS|STORY)\s+)?(?:[Bb]y|BY|Author|Reporter)\b\s*:?\s+[^\W\d_a-z]"
 )
 _BYLINE_WORDS = 12
-_SURE = re.compile(r"\s*[;\n]\s*")  # no name holds one
+_SURE = re.compile(r"\s*[;\n]\s*|\s+\|.*$")  # no name holds one
 _BARS = re.compile(r"\s*[|•·]\s*")
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&)\s+")
 _WHEN = re.compile(
@@ -42,9 +42,10 @@ _JOB = re.compile(
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+[^\W\d_]+$")  # before a surname, even if that is a job
 _NAME = re.compile(r"[^\W\d_]")
-_DIGIT = re.compile(r"\d{2}|:\d")  # a date or a time; "Agent 7" and "Source24" are rarer than those
+_DIGIT = re.compile(r"\d{2}|:\d|^\d")  # a date or a time; "Agent 7" and "Source24" are rarer than those
 _LONGEST = 60  # characters of a name
 _LONGEST_BYLINE = 100
+_NETWORK = re.compile(r"(?:twitter|facebook|instagram|linkedin|whatsapp|pinterest|reddit|telegram|x|rss)", re.I)
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "md", "phd"}
 
 
@@ -124,4 +125,6 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _named(name: str) -> bool:
+    if all(map(_NETWORK.fullmatch, name.split())):
+        return False
     return len(name) <= _LONGEST and len(_NAME.findall(name)) > 1 and not _DIGIT.search(name)

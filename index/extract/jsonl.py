@@ -14,19 +14,23 @@ from index.extract.bylines import authors_of, clean_names, given_authors
 from index.files import Failure
 from index.tags import clean_tags, split_tags
 
-# Beside the contract's own aliases, the names that news-please, fundus, feeds, news APIs and schema.org write.
+# Beside the contract's own aliases, the names that news-please, fundus, Media Cloud, feeds, news APIs and schema.org
+# write. What tells of an article rather than being it comes last: it serves where nothing else has words.
 ALIASES = {
     "published": (
         "published", "date", "published_at", "date_publish", "publishing_date", "pubDate", "pub_date", "publish_date",
         "date_published", "datePublished", "publishedAt",
     ),
-    "body": ("body", "text", "maintext", "plaintext", "body_text", "articleBody", "content", "article"),
+    "body": (
+        "body", "text", "maintext", "plaintext", "body_text", "articleBody", "content", "article", "description",
+        "summary",
+    ),
     "authors": ("authors", "author"),
-    "tags": ("tags", "keywords", "topics"),
+    "tags": ("tags", "keywords", "topics", "themes"),
     "lang": ("lang", "language"),
-    "source": ("source", "source_domain", "publisher", "site", "outlet", "publication"),
+    "source": ("source", "source_domain", "media_name", "publisher", "site", "outlet", "publication"),
     "section": ("section", "category"),
-    "title": ("title", "headline"),
+    "title": ("title", "headline", "title_page", "title_rss"),
     "byline": ("byline",),
     "url": ("url", "link"),
 }  # fmt: skip
@@ -54,14 +58,15 @@ def read_line(line: str, place: str) -> Article | Failure:
         return Failure(place, str(error))
 
 
-def read_record(record: object) -> Article:
-    """Return the article in a JSON object. Its id is the given one, or empty.
+def read_record(record: object, kind: str = "given") -> Article:
+    """Return the article in a JSON object. Its id is the given one, or empty; `kind` is the provenance of its fields.
 
     Raises:
         UnreadableFile: neither title nor body, a wrong type, or quotes that do not fit the body; the reason alone.
     """
     if not isinstance(record, dict):
         raise UnreadableFile(f"is {_kind(record)}, not an object with a title or a body")
+    record = _plain(record)
     title, body = _text(record, "title") or "", _text(record, "body") or ""
     if not any(record.get(alias) is not None for name in ("title", "body") for alias in ALIASES[name]):
         raise UnreadableFile('has neither "title" nor "body"')
@@ -79,7 +84,29 @@ def read_record(record: object) -> Article:
         quotes=quotes,
     )
     article = _dated(_signed(article, record), record)
-    return replace(article, provenance=_provenance(article, record))
+    return replace(article, provenance=_provenance(article, record, kind))
+
+
+def _plain(record: Record) -> Record:
+    """Return a record with fundus's objects as the texts that they stand for."""
+    body, page = record.get("body"), record.get("html")
+    found = {"body": _sections(body)} if isinstance(body, dict) else {}
+    if isinstance(page, dict):
+        origin = page.get("source_info")
+        told = {"url": page.get("responded_url") or page.get("requested_url")}
+        told["source"] = origin.get("publisher") if isinstance(origin, dict) else None
+        found |= {name: value for name, value in told.items() if isinstance(value, str) and not _field(record, name)[1]}
+    return {**record, **found} if found else record
+
+
+def _sections(body: Record) -> str:
+    """Return fundus's body as paragraphs: its summary, then each section's headline and paragraphs."""
+    sections = body.get("sections")
+    parts = [body.get("summary")]
+    for section in sections if isinstance(sections, list) else ():
+        parts += [section.get("headline"), section.get("paragraphs")] if isinstance(section, dict) else ()
+    texts = [part if isinstance(part, list) else [part] for part in parts]
+    return "\n\n".join(" ".join(text.split()) for part in texts for text in part if isinstance(text, str) and text)
 
 
 def _signed(article: Article, record: Record) -> Article:
@@ -106,12 +133,12 @@ def _moment(value: object) -> str | None:
     return datetime.fromtimestamp(value / 1000 if value > _LAST_MOMENT else value, UTC).isoformat(timespec="seconds")
 
 
-def _provenance(article: Article, record: Record) -> dict[str, str]:
+def _provenance(article: Article, record: Record, kind: str) -> dict[str, str]:
     given = record.get("provenance")
     if isinstance(given, dict) and all(isinstance(value, str) for value in given.values()):
         return {**given, **article.provenance}
     names = ("title", "byline", "authors", "published", "body", "tags", "section", "lang", "image", "source")
-    return {**{name: "given" for name in names if getattr(article, name)}, **article.provenance}
+    return {**{name: kind for name in names if getattr(article, name)}, **article.provenance}
 
 
 def _field(record: Record, name: str) -> tuple[str, Any]:

@@ -1,7 +1,7 @@
 """From a page's statements to an article's fields: which to trust first, and how to clean it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -34,25 +34,29 @@ _TAG_METAS = (
     "dc.subject",
     "dcterms.subject",
 )
+_LIKE_TAG_META = re.compile(r"[-_:.](?:keywords|tags|topics)$")
 _SECTION_METAS = ("article:section", "parsely-section", "section", "og:article:section")
 _NO_TAG = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|https?:|www\.|^[\w-]+\.(?:com|org|net|co\.\w\w|de|fr|uk)$|^\w+:\S|"
     r"^(?:page|content|article)[ _-]?(?:type|id)\b|^\d+$",
     re.I,
 )
-_TAG_PREFIX = re.compile(r"^(?:topics?|tags?|categor(?:y|ies)|keywords?)\s*[:/]\s*", re.I)
+_TAG_PREFIX = re.compile(r"^(?:topics?|tags?|categor(?:y|ies)|keywords?|subjects?)\s*[:/]\s*", re.I)
 _PAIR = re.compile(r"[\w ]{2,20}: \S")
 _PAIRS = 3
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\s]+")  # in these scripts a space is a separator
 _TAG_LIMIT = 80  # characters; the longest labelled tag of 344 pages has 52
 _OPENING = 3  # paragraphs among which a byline may stand that the markup does not tell from the text
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-])")
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(?=https?:)")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]|$)")
 _NO_LANGUAGES = {"utf", "iso", "und", "mul", "mis", "zxx"}  # charsets, and codes for no known language
 
 
 def article_of(page: Page) -> Article:
     """Return the article that a page holds, with each field's source in its provenance."""
-    url = _url(page)
+    url, url_from = _url(page)
+    lang, lang_from = _lang(page)
     source, source_from = _source(page, url)
     title, title_from = title_of(page, source)
     authors, authors_from = _authors(page)
@@ -65,7 +69,7 @@ def article_of(page: Page) -> Article:
     sources = {
         "title": title_from, "authors": authors_from, "published": published_from, "tags": tags_from,
         "section": section_from, "source": source_from, "byline": byline_from,
-        "image": "figure" if image else "", "body": body_from,
+        "image": "figure" if image else "", "body": body_from, "url": url_from, "lang": lang_from,
     }  # fmt: skip
     return Article(
         id="",
@@ -79,7 +83,7 @@ def article_of(page: Page) -> Article:
         body=body,
         tags=tags,
         section=section,
-        lang=_lang(page),
+        lang=lang,
         image=image,
         provenance={name: origin for name, origin in sources.items() if origin},
     )
@@ -95,10 +99,15 @@ def _byline(page: Page, authors: tuple[str, ...]) -> tuple[str | None, str]:
     return (naming[0], "byline") if naming else (None, "")
 
 
+def body_of(paragraphs: Sequence[str], title: str) -> str:
+    """Return the body that paragraphs make, without a title, byline or date at its top."""
+    opening = [text for text in paragraphs[:_OPENING] if not _is_header(text, title)]
+    return "\n\n".join([*opening, *paragraphs[_OPENING:]])
+
+
 def _body(page: Page, title: str) -> tuple[str, str]:
     if page.paragraphs:
-        opening = [text for text in page.paragraphs[:_OPENING] if not _is_header(text, title)]
-        return "\n\n".join([*opening, *page.paragraphs[_OPENING:]]), "main-text"
+        return body_of(page.paragraphs, title), "main-text"
     lines = [
         " ".join(unescape(line).split()) for text in first(page.json_ld, "articleBody") for line in text.split("\n")
     ]
@@ -111,17 +120,17 @@ def _is_header(text: str, title: str) -> bool:
     return (len(text) < 100 and is_byline(text)) or is_dateline(text) or key(text) == key(title)
 
 
-def _url(page: Page) -> str | None:
+def _url(page: Page) -> tuple[str | None, str]:
     """Return the page's address; a canonical link to the front page says less than another with a path."""
-    told = [
-        *page.urls,
-        *page.meta("og:url"),
-        *first(page.json_ld, "url", "@id"),
-        *page.meta("parsely-link", "twitter:url"),
-    ]
-    urls = [_ARCHIVE.sub("", url.strip()) for url in told]
-    urls = [url for url in urls if re.match(r"https?://\w", url, re.I)]
-    return next((url for url in urls if len(_path(url)) > 1), urls[0] if urls else None)
+    choices = (
+        ("link", page.urls),
+        ("meta", page.meta("og:url")),
+        ("json-ld", first(page.json_ld, "url", "@id")),
+        ("meta", page.meta("parsely-link", "twitter:url")),
+    )
+    told = [(_ARCHIVE.sub("", url.strip()), origin) for origin, urls in choices for url in urls]
+    urls = [(url, origin) for url, origin in told if re.match(r"https?://\w", url, re.I)]
+    return next((told for told in urls if len(_path(told[0])) > 1), urls[0] if urls else (None, ""))
 
 
 def _path(url: str) -> str:
@@ -158,20 +167,22 @@ def _first_text(choices: Iterator[tuple[str, str]]) -> tuple[str | None, str]:
     return next(((value, origin) for origin, value in values if value), (None, ""))
 
 
-def _lang(page: Page) -> str | None:
-    told = [
-        page.lang or "",
-        *page.meta("content-language", "language", "og:locale"),
-        *first(page.json_ld, "inLanguage"),
-    ]
-    matches = (re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", value.strip()) for value in told)
-    codes = (found[1].lower() for found in matches if found)
-    return next((code for code in codes if code not in _NO_LANGUAGES), None)
+def _lang(page: Page) -> tuple[str | None, str]:
+    choices = (
+        ("html", [page.lang or ""]),
+        ("meta", page.meta("content-language", "language", "og:locale")),
+        ("json-ld", first(page.json_ld, "inLanguage")),
+    )
+    told = ((_LANGUAGE.match(value.strip()), origin) for origin, values in choices for value in values)
+    codes = ((found[1].lower(), origin) for found, origin in told if found)
+    return next((code for code in codes if code[0] not in _NO_LANGUAGES), (None, ""))
 
 
 def _authors(page: Page) -> tuple[tuple[str, ...], str]:
     """Return the first names that are not merely the site's own, and that one only if nobody else is named."""
-    site = {key(text) for text in (*page.meta("og:site_name"), *first(page.json_ld, "publisher"))}
+    host = _host(_url(page)[0])
+    named_site = (*page.meta("og:site_name"), *first(page.json_ld, "publisher"), host, host.partition(".")[0])
+    site = {key(text) for text in named_site}
     named = [(names, origin) for origin, names in _author_choices(page) if names]
     people = ((names, origin) for names, origin in named if not site.issuperset(map(key, names)))
     return next(people, named[0] if named else ((), ""))
@@ -219,7 +230,10 @@ def _tags(page: Page, sites: set[str]) -> tuple[tuple[str, ...], str]:
     told = [("json-ld", tag) for node in page.json_ld for tag in _listed(texts(node.get("keywords")))]
     told += [("meta", tag) for name in _TAG_METAS for tag in _listed(list(page.meta(name)))]
     told += [("rel-tag", tag) for tag in page.tag_links]
-    told = told or [("tag-link", tag) for tag in page.topic_links]
+    section = {tag_key(plain(text)) for text in first(page.json_ld, "articleSection")}
+    if section.issuperset(tag_key(plain(tag)) for _, tag in told):
+        told = [("meta", tag) for name in _other_tag_metas(page) for tag in _listed(list(page.meta(name)))] or told
+        told = [("tag-link", tag) for tag in page.topic_links] or told
     told = told or [("label", tag) for text in page.labelled_tags for tag in split_tags(text)]
     cleaned = [(origin, _TAG_PREFIX.sub("", plain(tag))) for origin, tag in _without_pairs(told)]
     names = {tag_key(site) for site in sites}
@@ -227,15 +241,27 @@ def _tags(page: Page, sites: set[str]) -> tuple[tuple[str, ...], str]:
     return clean_tags(tag for _, tag in kept), kept[0][0] if kept else ""
 
 
+def _other_tag_metas(page: Page) -> Iterator[str]:
+    """Yield the names of a site's own making that end as those of tags do."""
+    return (name for name in page.metas if _LIKE_TAG_META.search(name) and name not in _TAG_METAS)
+
+
 def _without_pairs(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Drop the settings of advertising, as "Day: Friday"; one or two such may be titles of films."""
+    """Drop the settings of advertising, as "Day: Friday"; one or two such may be titles of films.
+
+    Among settings the subject is a tag, and so are bare words only where no setting is called one.
+    """
     pairs = {tag for _, tag in told if _PAIR.match(tag)}
-    return told if len(pairs) < _PAIRS else [(origin, tag) for origin, tag in told if tag not in pairs]
+    if len(pairs) < _PAIRS:
+        return told
+    named = [(origin, tag) for origin, tag in told if tag in pairs and _TAG_PREFIX.match(tag)]
+    return named or [(origin, tag) for origin, tag in told if tag not in pairs]
 
 
 def _listed(values: list[str]) -> list[str]:
     """Split a printed list; members of a real list may hold commas of their own."""
-    return split_tags(values[0]) if len(values) == 1 else values
+    tags = split_tags(values[0]) if len(values) == 1 else values
+    return tags[0].split() if len(tags) == 1 and _SPACELESS.fullmatch(tags[0]) else tags
 
 
 def _is_tag(tag: str) -> bool:

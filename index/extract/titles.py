@@ -9,6 +9,8 @@ from index.extract.page import Page
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _SEPARATED = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*|\s*::\s*|\s+:\s+")
+_LABEL = 40  # characters before a title in its heading that are a section
+_LEAST = 3  # words of a title
 _SITE_WORDS = 5  # of a title's last part that is the site's name
 
 
@@ -22,7 +24,7 @@ def title_of(page: Page, source: str | None) -> tuple[str, str]:
     told = list(filter(None, [*headlines, *social, page_title]))
     confirmed = next((h for h in headings if any(_agree(h, other) for other in told)), None)
     choices = (
-        ("h1", confirmed),
+        ("h1", _without_label(confirmed or "", told)),
         ("json-ld", next(iter(headlines), "")),
         ("meta", _without_site(next(iter(social), ""), sites)),
         ("title", _without_site(page_title, sites)),
@@ -52,6 +54,12 @@ def _akin(title: str, headings: list[str]) -> bool:
 def _agree(heading: str, other: str) -> bool:
     short, long = sorted((key(heading), key(other)), key=len)
     return len(short) > 3 and (short in long) and (len(short) * 2 > len(long))
+
+
+def _without_label(heading: str, told: list[str]) -> str:
+    """Cut the section off a heading, "Opinion The lake": what the page elsewhere calls the whole title."""
+    ends = (text for text in told if heading.endswith(text) and 0 < len(heading) - len(text) <= _LABEL)
+    return next((text for text in ends if len(text.split()) >= _LEAST), heading)
 
 
 def _without_site(title: str, sites: set[str]) -> str:

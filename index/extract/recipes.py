@@ -1,0 +1,113 @@
+"""An owner's recipes: for a site, the CSS selectors of what an article's parts are.
+
+    [site."example.com"]
+    body = "div.story > p"
+    title = "h1"
+    authors = ".byline a"
+    tags = ".tags a"
+    published = "time[datetime]"
+    drop = [".related", "figure"]
+
+Each line may be left out; what a recipe does not select is read as on any page.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from index.errors import UnreadableFile
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The selectors for one site; `drop` is taken out of the page before the others are applied."""
+
+    body: str = ""
+    title: str = ""
+    authors: str = ""
+    tags: str = ""
+    published: str = ""
+    drop: tuple[str, ...] = ()
+
+
+_FIELDS = tuple(field.name for field in fields(Recipe))
+
+
+@dataclass(frozen=True, slots=True)
+class Recipes:
+    """Recipes by host, without `www.`."""
+
+    sites: Mapping[str, Recipe]
+
+    def of(self, url: str | None) -> Recipe | None:
+        """Return the recipe for an address: that of its host, else of the nearest domain above it."""
+        host = _host(url or "")
+        while host:
+            if recipe := self.sites.get(host):
+                return recipe
+            host = host.partition(".")[2]
+        return None
+
+
+def recipes_from(text: str) -> Recipes:
+    """Return the recipes in a TOML text.
+
+    Raises:
+        UnreadableFile: not as above; the line and what is wrong there.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableFile(f"recipes: this is no TOML: {error}") from error
+    sites = data.pop("site", {})
+    if data or not isinstance(sites, dict):
+        name = next(iter(data), "site")
+        raise _wrong(text, name, f'a recipe begins with [site."example.com"], not with {name}')
+    return Recipes({_site(name): _recipe(name, given, text) for name, given in sites.items()})
+
+
+def _recipe(site: str, given: Any, text: str) -> Recipe:
+    if not isinstance(given, dict):
+        raise _wrong(text, site, f'{site} has no selectors below it; write [site."{site}"]')
+    for name, value in given.items():
+        if problem := _problem(name, value):
+            raise _wrong(text, name, problem, site)
+    return Recipe(**{**given, "drop": tuple(given.get("drop", ()))})
+
+
+def _problem(name: str, value: Any) -> str | None:
+    if name not in _FIELDS:
+        return f"{name} is no part of a recipe; these are: {', '.join(_FIELDS)}"
+    selectors = value if name == "drop" else [value]
+    if not isinstance(selectors, list) or not all(isinstance(selector, str) for selector in selectors):
+        return f"{name} is {'a list of selectors' if name == 'drop' else 'one selector'} in quotes"
+    return next(
+        (f"{name}: {selector!r} is no CSS selector" for selector in selectors if not _is_selector(selector)), None
+    )
+
+
+def _is_selector(selector: str) -> bool:
+    from index.extract.soup import is_selector  # a parser that only owners of recipes need
+
+    return is_selector(selector)
+
+
+def _wrong(text: str, name: str, problem: str, site: str = "") -> UnreadableFile:
+    """Return the error with the line that holds the name, looking from the site's own heading on."""
+    lines = text.split("\n")
+    start = next((n for n, line in enumerate(lines) if site and site in line and "[" in line), 0)
+    number = next((n for n in range(start, len(lines)) if name in lines[n]), start) + 1
+    return UnreadableFile(f"recipes, line {number}: {problem}")
+
+
+def _site(name: str) -> str:
+    return name.casefold().removeprefix("www.")
+
+
+def _host(url: str) -> str:
+    try:
+        return _site(urlsplit(url).hostname or "")
+    except ValueError:
+        return ""

@@ -1,0 +1,1 @@
+"""Files that hold articles in a form of their own: feeds, tables, mails, archives."""

@@ -1,0 +1,59 @@
+"""Processes beside this one that read files: how they are started, and the manners of one."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_all_start_methods, get_context, set_forkserver_preload
+from multiprocessing.process import BaseProcess
+from types import ModuleType
+from typing import Any
+
+# A program that indexes may have threads, and a fork of such a one can hang. A server that has none is forked in 10 ms,
+# once it has imported what readers need; that takes it 450 ms, and so long takes each process where there is no server.
+_SERVED = "forkserver" in get_all_start_methods()
+_PRELOADED = ["index.reading"]
+
+
+def prepare() -> None:
+    """Have what readers need imported, so that the first of them starts at once; return without waiting for it."""
+    if _SERVED:
+        from multiprocessing.forkserver import ensure_running
+
+        set_forkserver_preload(_PRELOADED)
+        with _undisturbed(), _without_main():
+            ensure_running()
+
+
+def started(target: Callable[..., None], *arguments: Any) -> BaseProcess:
+    """Return a process that is started; Ctrl-C is for its parent alone to hear."""
+    prepare()
+    context = get_context("forkserver") if _SERVED else get_context("spawn")
+    process: BaseProcess = context.Process(target=target, args=arguments, daemon=True)
+    with _undisturbed(), _without_main():
+        process.start()
+    return process
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Have a process that is started not hear of Ctrl-C, which every process of a terminal is sent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Have a process that is started not run the main program: it has no need of it, and a script would index again."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
