@@ -21,7 +21,7 @@ def prepare() -> None:
         from multiprocessing.forkserver import ensure_running
 
         set_forkserver_preload(_PRELOADED)
-        with _undisturbed(), _without_main():
+        with secluded():
             ensure_running()
 
 
@@ -30,9 +30,16 @@ def started(target: Callable[..., None], *arguments: Any) -> BaseProcess:
     prepare()
     context = get_context("forkserver") if _SERVED else get_context("spawn")
     process: BaseProcess = context.Process(target=target, args=arguments, daemon=True)
-    with _undisturbed(), _without_main():
+    with secluded():
         process.start()
     return process
+
+
+@contextmanager
+def secluded() -> Iterator[None]:
+    """Have a process that is started meanwhile neither hear of Ctrl-C nor run the main program."""
+    with _undisturbed(), _without_main():
+        yield
 
 
 @contextmanager

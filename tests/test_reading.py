@@ -17,6 +17,7 @@ from index.extract import read
 from index.files import Failure
 from index.reading import Reading, Wanted
 from index.sources import digest_of
+from tests import traffic
 
 HERE = {**os.environ, "PYTHONPATH": os.getcwd()}
 SECONDS = 1.0
@@ -135,17 +136,6 @@ def test_a_file_that_is_gone_is_a_failure(tmp_path):
     assert "no such file" in failed.reason
 
 
-def ended(group):
-    """Tell whether all processes of a group are gone, within some seconds."""
-    for _ in range(200):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def read_all(word, path):
     """Read until something ends it; a line on the output says that it began."""
     with Reading(2, {"streams": stream, "hangs": obey}[word], SECONDS) as reading:
@@ -163,7 +153,7 @@ def test_nobody_is_left_behind_by_a_kill(tmp_path, word):
     ) as process:
         assert process.stdout.readline() == b"reading\n"
         process.kill()
-    assert ended(process.pid)
+    assert traffic.ended(process.pid, seconds=20)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
@@ -179,7 +169,7 @@ def test_the_program_ends_with_all_of_its_processes_when_it_is_told_to(tmp_path,
         err = process.communicate(timeout=30)[1]
     assert process.returncode == 1
     assert re.fullmatch("pullquote: stopped; .*\n", err)
-    assert ended(process.pid)
+    assert traffic.ended(process.pid, seconds=20)
 
 
 def wait_for(path):

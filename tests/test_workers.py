@@ -140,17 +140,6 @@ def forever(folder):
         put_many(writer)
 
 
-def ended(group):
-    """Tell whether all processes of a group are gone, within some seconds."""
-    for _ in range(100):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
-
-
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 def test_nobody_is_left_behind_by_ctrl_c_or_a_kill(indexing, tmp_path, sent):
     time.sleep(0.3)
@@ -160,7 +149,7 @@ def test_nobody_is_left_behind_by_ctrl_c_or_a_kill(indexing, tmp_path, sent):
         indexing.send_signal(sent)
     err = indexing.communicate(timeout=20)[1]
     assert err.count("Traceback") == (sent == signal.SIGINT)  # the parent's own; the command line makes a line of it
-    assert ended(indexing.pid)
+    assert traffic.ended(indexing.pid, seconds=10)
     assert_as_before(tmp_path / "index")
 
 

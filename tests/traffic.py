@@ -3,7 +3,9 @@
 Run as a program, it goes on where the index stands, and tells each commit: FOLDER [COMMITS].
 """
 
+import os
 import sys
+import time
 from itertools import count, islice
 from pathlib import Path
 
@@ -69,6 +71,17 @@ def wrong(searcher):
     if clock.revision == found.revision and clock.total.value != 1:
         return f"the clock of r{commits} is not there"
     return None
+
+
+def ended(group, seconds):
+    """Tell whether all processes of a group are gone within so many seconds."""
+    for _ in range(10 * seconds):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def main(folder, commits):

@@ -297,9 +297,11 @@ def _exit(paths: tuple[str, ...], *, nothing: bool) -> None:
 
 def _say_missing(effort: str) -> None:
     """Say which readers the greatest effort has to do without."""
+    if effort != "best":
+        return
     from index.extract.readers import missing
 
-    if effort == "best" and (line := missing()):
+    if line := missing():
         click.echo(f"pullquote: {line}", err=True)
 
 

@@ -222,7 +222,7 @@ cdef class Stem:
                 row = self.lists.tailed_before(posting) - self.tailed
                 all = self.in_tail(row, column - 1)
                 if all and form >= 0 and self.several:
-                    self.reach(posting)
+                    self.reach(row)
                 own = self.own_tail(column - 1, all, form) if form >= 0 and all else 0
             else:
                 continue
@@ -246,9 +246,8 @@ cdef class Stem:
             bits.append(found)
         return bits
 
-    cdef int reach(self, int64_t posting) except -1:
-        """Go to the row of a posting with tail occurrences, and count the occurrences before it."""
-        cdef int64_t row = self.lists.tailed_before(posting) - self.tailed
+    cdef int reach(self, int64_t row) except -1:
+        """Go to a row, and count the tail occurrences before it."""
         if row < self.row:
             self.row = self.before_row = 0
         while self.row < row:
@@ -433,7 +432,7 @@ cdef class Word:
         if self.tails:
             if lists.counts.bytes[posting] < TAIL:
                 return False
-            self.stem.reach(posting)
+            self.stem.reach(lists.tailed_before(posting) - self.stem.tailed)
             self.before = self.stem.before_row
             return True
         if posting - self.at < SAMPLE:

@@ -6,20 +6,19 @@ pipe: when its parent dies, however that happens, it reads the end of the pipe a
 
 import pickle
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Full, Queue
 from threading import Thread
-from types import ModuleType
 from zlib import crc32
 
 from index.columnar.feed import Feed, Flushed, Order
 from index.errors import IndexUnavailable
+from index.processes import secluded
 
 LEAST = 80_000_000  # bytes of memory for a worker: half of them are Python's and NumPy's own
 _PIECE = 1 << 18  # characters of articles that are handed over at once
@@ -64,7 +63,7 @@ class _Worker:
         context = get_context("spawn")  # a program that indexes may have threads, and a fork of such a one can hang
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=_work, args=(there, location, memory), daemon=True)
-        with _undisturbed(), _without_main():
+        with secluded():
             self._process.start()
         there.close()
         self._orders: list[Order] = []
@@ -150,30 +149,6 @@ class _Worker:
 def _raise_first(errors: Sequence[Exception]) -> None:
     if errors:
         raise errors[0]
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Have a process that is started not hear of Ctrl-C, which every process of a terminal is sent: its parent does."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Have a process that is started not run the main program: it has no need of it, and a script would index again."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 def _work(pipe: Connection, location: Path, memory: int) -> None:

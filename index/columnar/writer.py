@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, compress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -230,14 +230,12 @@ class ColumnarWriter:
 
     def _link(self) -> None:
         """Note which of the texts that are new are nearly the same as others."""
-        new = [held for held in self._segments if held.entry.file not in self._manifest.files and held.living]
-        if not new:
+        new = [held.entry.file not in self._manifest.files for held in self._segments]
+        if not any(new):
             return
-        pairs = [
-            links(one.segment.texts.where(one.alive), other.segment.texts.where(other.alive))
-            for one in new
-            for other in self._segments
-        ]
+        living = [held.segment.texts.where(held.alive) for held in self._segments]
+        added = compress(living, new)
+        pairs = [links(one, other) for one in added for other in living]
         if sum(map(len, pairs)):
             self._links, self._links_file = linked(self._links, np.concatenate(pairs)), None
 

@@ -11,7 +11,7 @@ _CLOSING = {
     "style": re.compile(r"</style\b[^>]*>", re.I),
 }
 _DATA_URI = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*")
-_XML_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}>")  # a parser would believe its charset, but this is text
+XML_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}>")  # parsers believe its charset, though this is text, or warn
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)|\burl:\s*(https?://\S+)", re.I)
 _HEAD = 5000  # characters in which a browser notes where it saved a page from
 
@@ -27,7 +27,7 @@ class Source:
 
 def cut(text: str) -> Source:
     """Take a page's source apart: two thirds of it is nothing that a reader of pages needs to parse."""
-    text = _XML_DECLARATION.sub("", text.replace("\x00", ""))
+    text = XML_DECLARATION.sub("", text.replace("\x00", ""))
     scripts: list[str] = []
     markup = _DATA_URI.sub("", "".join(_pieces(text, scripts)))
     return Source(markup, tuple(scripts), _address(text[:_HEAD]))

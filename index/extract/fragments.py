@@ -8,12 +8,12 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from index.errors import UnreadableFile
+from index.extract.cut import XML_DECLARATION
 from index.extract.visible import INLINE, UNSEEN, is_hidden
 
-TAG_LIMIT = 200_000  # as for a whole page
+_TAG_LIMIT = 200_000
 
 _MARKUP = re.compile(r"<(?:/?[a-z][^<>]{0,5000}>|!--)", re.I)
-_XML_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}>")  # BeautifulSoup warns of XML where it stands
 _DATA_URI = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*", re.I)
 _LEFT_OUT = UNSEEN | {"figure"}
 _SOFT = re.compile("[\u00ad\u034f\u200b\u2060\ufeff]")  # newsletters fill the preview of a mail program with these
@@ -31,11 +31,11 @@ def fragment_body(html: str) -> str:
     Raises:
         UnreadableFile: too many tags; the reason alone.
     """
-    if html.count("<") > 3 * TAG_LIMIT or html.count("<") - html.count("</") > TAG_LIMIT:
-        raise UnreadableFile(f"more than {TAG_LIMIT:,} tags in one article")
+    if html.count("<") > 3 * _TAG_LIMIT or html.count("<") - html.count("</") > _TAG_LIMIT:
+        raise UnreadableFile(f"more than {_TAG_LIMIT:,} tags in one article")
     if not is_markup(html):
         return _paragraphs(re.sub(r"\n\s*\n", _END, unescape(html)))
-    soup = BeautifulSoup(_DATA_URI.sub("", _XML_DECLARATION.sub("", html)), "lxml", multi_valued_attributes=None)
+    soup = BeautifulSoup(_DATA_URI.sub("", XML_DECLARATION.sub("", html)), "lxml", multi_valued_attributes=None)
     return _paragraphs("".join(_words(soup)))
 
 
