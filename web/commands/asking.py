@@ -1,0 +1,64 @@
+"""The commands that search, and serve what searches."""
+
+from functools import partial
+from typing import Any
+
+import click
+
+from web.commands.common import counted, index_option, json_text
+from web.terminal import results_text
+
+
+@click.command(
+    epilog="Example: pullquote search 'ramadi -baghdad' --tag Iraq --from 2015-05",
+    context_settings={"ignore_unknown_options": True},  # a query may begin with a minus
+)
+@click.argument("query")
+@click.option("--tag", multiple=True, help="Only articles with this tag; several narrow.")
+@click.option("--speaker", multiple=True, help="Only articles that quote this person; several narrow.")
+@click.option("--from", "date_from", metavar="DATE", help="Not before: 2015, 2015-05 or 2015-05-18.")
+@click.option("--to", "date_to", metavar="DATE", help="Not after.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="How many to show.")
+@click.option("--json", "as_json", is_flag=True, help="Print what the API prints.")
+@index_option
+def search(query: str, size: int, sort: Any, as_json: bool, location: str, **filters: Any) -> None:
+    """Search as the web page does."""
+    from search.query import Query
+    from search.searcher import open_searcher
+    from search.syntax import parse
+
+    asked = Query(
+        expression=parse(query) if query.strip() else None,
+        tags=filters["tag"],
+        speakers=filters["speaker"],
+        date_from=filters["date_from"],
+        date_to=filters["date_to"],
+        sort=sort,
+        size=size,
+    )
+    with open_searcher(location) as searcher:
+        results = searcher.search(asked)
+    if as_json:
+        from web.render import results_json
+
+        click.echo(json_text(results_json(results), indent=2))
+    else:
+        click.echo(results_text(results))
+
+
+@click.command(epilog="Example: pullquote serve --port 8080")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
+@index_option
+def serve(host: str, port: int, threads: int, location: str) -> None:
+    """Serve the site and the API."""
+    from search.searcher import open_searcher
+    from web.app import create_app
+    from web.server import run
+
+    with open_searcher(location) as searcher:
+        told = f"Serving {counted(searcher.info().documents, 'article')} of {location}"
+        ready = partial(click.echo, err=True)
+        run(create_app(searcher), host, port, threads, lambda address: ready(f"{told} at {address} (Ctrl-C stops)"))

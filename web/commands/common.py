@@ -1,0 +1,63 @@
+"""What the options of several commands mean, and how commands print."""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from index.location import default_location
+
+Command = Callable[..., Any]
+_CONTROLS = re.compile("[\x7f-\x9f]")  # those that JSON leaves as they are
+
+
+def index_option(command: Command) -> Command:
+    return click.option(
+        "--index",
+        "location",
+        default=default_location,
+        show_default="PULLQUOTE_INDEX, or pullquote-data",
+        help="The index: a folder.",
+    )(command)
+
+
+def effort_options(command: Command) -> Command:
+    workers = click.option(
+        "--workers",
+        type=click.IntRange(0, 64),
+        default=1,
+        show_default=True,
+        help="Processes that read, and as many that index; 0 for one a core. The index is the same.",
+    )
+    memory = click.option(
+        "--memory",
+        type=click.IntRange(1),
+        metavar="MB",
+        show_default="1000 for each process",
+        help="The most memory that indexing takes. More of it makes fewer, larger pieces to merge. "
+        "A process that reads takes some 50 MB besides.",
+    )
+    return workers(memory(command))
+
+
+def reading_options(command: Command) -> Command:
+    fast = click.option("--fast", "effort", flag_value="fast", help="Read saved pages by Pullquote's own reader alone.")
+    best = click.option(
+        "--best", "effort", flag_value="best", help="Ask more readers where two differ on what a page's text is."
+    )
+    return fast(best(click.option("--balanced", "effort", flag_value="balanced", default=True, hidden=True)(command)))
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def json_text(data: Any, indent: int | None = None) -> str:
+    """Return JSON for people; escaped where the terminal cannot show it or would take it for a command."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    sayable = text.encode(encoding, "replace").decode(encoding) == text and not _CONTROLS.search(text)
+    return text if sayable else _CONTROLS.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(data, indent=indent))

@@ -1,0 +1,60 @@
+"""The commands that look at an index."""
+
+import click
+
+from index.files import one_line
+from web.commands.common import counted, index_option, json_text
+
+
+@click.command(epilog="Example: pullquote verify --index ~/archive")
+@index_option
+def verify(location: str) -> None:
+    """Check every file of the index against what was written, and name those that are damaged."""
+    from index.errors import IndexCorrupt
+    from index.location import folder
+    from index.manifest import REMEDY, damage, read_manifest
+    from index.sources import damage as damaged_sources
+    from search.searcher import open_searcher
+
+    place = folder(location)
+    manifest = read_manifest(place)
+    segments, sources = damage(place, manifest, hashes=True), damaged_sources(place)
+    for line in (*segments, *sources):
+        click.echo(one_line(line))
+    if segments or sources:
+        remedy = f": {REMEDY}" if segments else ""
+        raise IndexCorrupt(f"damaged in {place}: {counted(len(segments) + len(sources), 'file')}{remedy}")
+    with open_searcher(location) as searcher:
+        documents = searcher.info().documents
+    if documents != manifest.documents:
+        raise IndexCorrupt(f"{documents:,} articles are there where {manifest.documents:,} were written: {REMEDY}")
+    click.echo(f"all is as it was written: {counted(len(manifest.files), 'file')}, {counted(documents, 'article')}")
+
+
+@click.command(epilog="Example: pullquote info --json")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@index_option
+def info(as_json: bool, location: str) -> None:
+    """Show what the index holds, and what takes how many bytes of it."""
+    from index.columnar.holdings import sizes
+    from index.location import folder
+    from index.manifest import read_manifest
+
+    manifest = read_manifest(folder(location))
+    state = {
+        "engine": manifest.engine,
+        "revision": f"r{manifest.revision}",
+        "documents": manifest.documents,
+        "quotes": manifest.quotes,
+        "schema": manifest.fingerprint,
+        "segments": len(manifest.segments),
+        "deleted": sum(entry.documents for entry in manifest.segments) - manifest.documents,
+        "bytes": sum(size for size, _ in manifest.files.values()),
+        "location": str(folder(location)),
+    }
+    parts = sizes(folder(location), manifest)
+    if as_json:
+        click.echo(json_text({**state, "parts": parts}, indent=2))
+        return
+    for name, value in [*state.items(), *((f"  {part}", size) for part, size in parts.items())]:
+        click.echo(f"{name:<13} {value:,}" if isinstance(value, int) else f"{name:<13} {one_line(str(value))}")
