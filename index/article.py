@@ -9,6 +9,9 @@ from index.errors import UnreadableFile
 
 Offsets = tuple[int, int]
 
+# With less confidence a speaker is a guess: shown as "attributed to, unchecked", and counted under nobody.
+UNCHECKED = 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

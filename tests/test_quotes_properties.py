@@ -77,6 +77,16 @@ def test_marks_never_pair_over_paragraphs(first: str, second: str) -> None:
         pytest.param('"the official," the official said. ', id="nominals"),
         pytest.param('A man spoke. "Go," he said. "Go," the man said.\n\n', id="pronouns"),
         pytest.param("\n \t", id="blank-lines"),
+        pytest.param('"ab" ', id="words-in-marks"),
+        pytest.param("'abc,' x said ", id="single-marks"),
+        pytest.param("‘ab cs’ ", id="single-marks-in-doubt"),
+        pytest.param("chairman, chief and ", id="offices"),
+        pytest.param('Ruiz, who a, who b, who c, said "e f" ', id="relative-clauses"),
+        pytest.param('as Ruiz, as Ruiz, put it, "e f" ', id="asides"),
+        pytest.param('with Ruiz saying with Ruiz saying "e f" ', id="participles"),
+        pytest.param('Ruiz said it.\n\n"We sail at dawn."\n\n', id="tellers"),
+        pytest.param("of the of the (((", id="brackets"),
+        pytest.param("e\u0301😀\r\n\r\n“we sail”\r\n", id="marks-that-combine"),
         pytest.param("'' a ' ''' ", id="apostrophes"),
     ],
 )
@@ -86,6 +96,13 @@ def test_twice_the_text_takes_no_more_than_its_share(unit: str) -> None:
     extract_quotes(small)
     share = min(_seconds(small) for _ in range(3)) * len(large) / len(small)
     assert _seconds(large) < 5 * share + 0.5
+
+
+def test_a_megabyte_with_90_000_marks_takes_its_share() -> None:
+    """Twice the text takes 2.5 times as long at most; the second more is for a busy machine."""
+    half = '"We sail," said Ruiz\n\n' * 22_700
+    first = _seconds(half)
+    assert _seconds(half * 2) < 2.5 * first + 1.0
 
 
 def _seconds(body: str) -> float:

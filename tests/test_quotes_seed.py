@@ -121,3 +121,54 @@ def test_paraphrase_reads_like_the_seed() -> None:
         (1, "Amara Diallo", "Norland Minister of Transport", "named", None, "said"),
         (1, "Karim el-Sayed", "veteran farm leader", "named", "Norland Press Agency", "told"),
     ]
+
+
+STRIKE = """\
+»Anybody can close a school«, the inspector said. It was her last day in the north.
+
+« Nobody counted the desks, » Minister of Schools Jun Okabe told Radio Vestmark. « We will count them again. »
+
+One former school inspector told the Norland Herald that the roofs «were held up by little more than [old] paint.» \
+The inspector did not say how many.
+
+Okabe, who was re-elected in May, left at noon. «I have said \'soon\' and I mean it», he added.
+"""
+
+HARBOUR = """\
+‘The cranes haven’t moved since Friday,’ said Priya Nair, a spokeswoman for the dockers’ union. \
+‘It’s the owners’ turn.’
+
+Harbour Chief Executive Lars Holm said the union had been told “soon” too often. \
+‘We can’t pay what we don’t have,’ Holm told BBC News.
+
+‘We have waited long enough,’ she answered. Nair’s statement read: ‘The gates stay shut.’
+
+According to a Tide News report, one senior port official called the talks ‘as good as dead by now’.
+
+‘Nobody in this town wants it,’ the official said.
+"""
+
+
+def test_a_paraphrase_in_guillemets_reads_like_the_seed() -> None:
+    minister = ("Jun Okabe", "Minister of Schools", "named")
+    assert [(len(quote.parts), *facts(quote)) for quote in extract_quotes(STRIKE)] == [
+        (1, "the inspector", "inspector", "unnamed", None, "said"),
+        (2, *minister, "Radio Vestmark", "told"),
+        (1, "One former school inspector", "former school inspector", "unnamed", "Norland Herald", "told"),
+        (1, *minister, None, "added"),
+    ]
+
+
+def test_a_paraphrase_in_single_marks_reads_like_the_seed() -> None:
+    spokeswoman = ("Priya Nair", "spokeswoman for the dockers’ union", "named", None)
+    chief = ("Lars Holm", "Harbour Chief Executive", "named")
+    official = ("one senior port official", "senior port official", "unnamed")
+    assert [(len(quote.parts), *facts(quote)) for quote in extract_quotes(HARBOUR)] == [
+        (2, *spokeswoman, "said"),
+        (1, *chief, None, "said"),
+        (1, *chief, "BBC News", "told"),
+        (1, *spokeswoman, "answered"),
+        (1, *spokeswoman, "read"),
+        (1, *official, "Tide News", "called"),
+        (1, *official, None, "said"),
+    ]

@@ -1,5 +1,6 @@
 """The text of an article in, its quotations with their speakers out."""
 
+from index.quotes.evidence import Evidence, evidence
 from index.quotes.extract import extract_quotes
 
-__all__ = ["extract_quotes"]
+__all__ = ["Evidence", "evidence", "extract_quotes"]

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 
 from index.quotes.cues import is_handed, is_passive, is_speech, is_speech_form
-from index.quotes.lexicon import AUXILIARIES, PREPOSITIONS, VERBS, word_set
+from index.quotes.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, word_set
 from index.quotes.line import Attribution, Line, at_sentence_end, begins_sentence, inner_end, sentence_end
 from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.subjects import cue_behind, is_filler
@@ -15,6 +15,7 @@ _PLAIN_VERBS = AUXILIARIES | VERBS
 _NEAR = 14  # tokens from the marks to the verb of `she was asked`
 _SIGNATURE = 16  # tokens in `Ruiz, mayor of Norport`, at most
 _PUT = word_set("asked told ordered warned advised reminded assured informed promised urged instructed")
+_WORDS = word_set("phrase line term word words slogan reference allusion nod echo quote quotation expression nickname")
 _TRIES = 3  # commas looked at from the end of the sentence
 _UNFINISHED = frozenset("?!…—–-")
 
@@ -24,6 +25,8 @@ def attribution_after(line: Line, at: int) -> Attribution | None:
     tokens, inner = line.tokens, inner_end(line, at)
     place, linked = _place_behind(tokens, at)
     if place >= len(tokens):
+        return None
+    if _names_the_words(tokens, place):
         return None
     phrase = phrase_at(tokens, place)
     found = (
@@ -52,7 +55,14 @@ def is_put_behind(line: Line, at: int) -> bool:
 def _place_behind(tokens: list[Token], at: int) -> tuple[int, bool]:
     """Return the token behind the quotation at `at` and what links it, and whether something does."""
     linked = at + 1 < len(tokens) and tokens[at + 1].text in _LINKS
-    return at + 1 + linked, linked
+    place = at + 1 + linked
+    return place + (place < len(tokens) and tokens[place].low == "as"), linked  # `"...," as Ruiz put it`
+
+
+def _names_the_words(tokens: list[Token], place: int) -> bool:
+    """`"...," a phrase that critics said was old`: what follows speaks of the words."""
+    determined = tokens[place].low in DETERMINERS and place + 1 < len(tokens)
+    return determined and any(token.low in _WORDS for token in tokens[place + 1 : place + 3])
 
 
 def _allowed_unlinked(line: Line, at: int, found: Attribution, inner: str) -> bool:
@@ -144,7 +154,7 @@ def _any_verb(line: Line, phrase: Phrase) -> Attribution | None:
     token = line.tokens[at]
     if not (token.low.endswith(("ed", "s")) and token.text == token.low and token.low not in PREPOSITIONS):
         return None
-    if token.low in AUXILIARIES or token.low.endswith(("ss", "'s", "’s")):
+    if token.low in _PLAIN_VERBS or token.low.endswith(("ss", "'s", "’s")):
         return None
     return Attribution("any-verb-after-quote", phrase, at, at)
 

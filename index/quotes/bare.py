@@ -84,11 +84,15 @@ def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool
         return True
     if token.low in PARTICLES:
         return at + 1 < end
-    if at + 1 < end and (_is_title(tokens, at, start, end) or token.low in DEMONYMS or token.low in OPENERS):
+    if at + 1 < end and (_is_title(tokens, at, start, end) or token.low in DEMONYMS or _is_opener(token)):
         return False
     if token.low in ORGANISATIONS and at + 1 < end and tokens[end - 1].low not in ORGANISATIONS:
         return False
     return token.is_name and not (at + 1 == end and token.low in TITLES and token.low != "king")
+
+
+def _is_opener(token: Token) -> bool:
+    return token.low in OPENERS and token.text != "He"  # `He Jianxiong`
 
 
 def _is_title(tokens: list[Token], at: int, start: int, end: int) -> bool:

@@ -10,10 +10,10 @@ from index.quotes.cues import (
     is_speech,
     says_as_things_do,
 )
-from index.quotes.lexicon import DETERMINERS, PERSON_NOUNS
+from index.quotes.lexicon import DETERMINERS, NAMING, PERSON_NOUNS, RELATIVES
 from index.quotes.line import Attribution, Line, begins_sentence, sentence_start
-from index.quotes.phrases import Phrase, is_source, phrase_at
-from index.quotes.subjects import cue_behind, main_cue, main_subject, subject_before
+from index.quotes.phrases import Phrase, is_one_person, is_source, phrase_at
+from index.quotes.subjects import cue_behind, main_cue, main_subject, phrase_ending, subject_before
 from index.quotes.tokens import Token
 
 _NEAR = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`
@@ -82,10 +82,17 @@ def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution 
     if is_participle(tokens[cue]):
         return _of_participle(tokens, start, cue)
     phrase = subject_before(tokens, cue, start)
-    if phrase is None or not (is_source(phrase) or _speaks(tokens, cue)):
+    if phrase is None or not (is_source(phrase) or _speaks(tokens, cue)) or _is_named(tokens, phrase, start, cue, at):
         return None
     rule = "verb-before-quote" if at - cue < 3 else "verb-in-sentence"
     return Attribution(f"{phrase.kind}-{rule}", phrase, cue, at)
+
+
+def _is_named(tokens: list[Token], phrase: Phrase, start: int, cue: int, at: int) -> bool:
+    """`a paper called "..."` is its name; `what officials called "..."`, `the plan Ruiz called "..."` are words."""
+    if tokens[cue].low not in NAMING or cue < at - 1 or phrase.kind in ("name", "pronoun"):
+        return False
+    return not any(token.low in RELATIVES for token in tokens[start:cue])
 
 
 def _speaks(tokens: list[Token], cue: int) -> bool:
@@ -106,6 +113,9 @@ def _low(tokens: list[Token], at: int) -> str:
 
 
 def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | None:
+    absolute = phrase_ending(tokens, cue, start)
+    if absolute is not None and absolute.start > start and tokens[absolute.start - 1].low == "with":
+        return Attribution("participle-before-quote", absolute, cue, cue)  # `with Ruiz saying "..."`
     finite = main_cue(tokens, start, cue)
     phrase = subject_before(tokens, finite, start) if finite is not None else None
     phrase = phrase or (_inverted(tokens, finite) if finite is not None else None) or main_subject(tokens, start, cue)
@@ -140,7 +150,9 @@ def _owner(tokens: list[Token], start: int, noun: int, at: int) -> Attribution |
     for place in range(noun - 1, max(start - 1, noun - 6), -1):
         token = tokens[place]
         if token.low in ("his", "her", "their"):
-            phrase = main_subject(tokens, start, place) or Phrase(place, place + 1, "pronoun", token.low)
+            phrase = main_subject(tokens, start, place)
+            if phrase is None or phrase.kind != "name":
+                phrase = Phrase(place, place + 1, "pronoun", token.low)
             return Attribution("owner-of-words", phrase, noun, at)
         if token.is_possessive and token.is_name:
             phrase = Phrase(place, place + 1, "name", token.low[:-2], place)
@@ -181,6 +193,6 @@ def subject_of_sentence_before(line: Line, at: int) -> Attribution | None:
         return None
     start = sentence_start(line, at - 1)
     phrase = main_subject(line.tokens, start, at - 1)
-    if phrase is None or phrase.kind not in ("name", "pronoun"):
+    if phrase is None or not (phrase.kind in ("name", "pronoun") or is_one_person(phrase)):
         return None
     return Attribution("subject-of-sentence-before", phrase, None, at)

@@ -1,6 +1,6 @@
 """The verbs that hand a quotation to its speaker, in all their forms."""
 
-from index.quotes.lexicon import DOCUMENTS, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
+from index.quotes.lexicon import DETERMINERS, DOCUMENTS, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
 from index.quotes.tokens import Token
 
 # Verbs a reporter may put after the speaker and beside the closing mark.
@@ -12,7 +12,7 @@ _SPEECH = word_set(
     "brag brief shout yell scream cry exclaim whisper mutter murmur mumble bellow bark growl sigh "
     "laugh plead beg urge demand order command inquire enquire wonder question reason muse reflect "
     "opine theorize offer volunteer allege charge testify swear attest report reveal disclose confess "
-    "confide relate recount narrate elaborate clarify specify underscore underline highlight hint "
+    "confide recount narrate elaborate clarify specify underscore underline highlight hint "
     "imply interject interrupt chime chant sing preach proclaim pronounce profess protest object "
     "disagree agree concur thunder fume rant rail scoff sneer mock tease taunt jest deadpan implore "
     "appeal exhort advise assure reassure guarantee comment surmise speculate guess estimate figure "
@@ -44,14 +44,17 @@ _NOUNS = word_set(
     "words claim claims statement statements remark remarks comment comments assertion assertions "
     "promise promises vow pledge argument message suggestion accusation accusations contention "
     "admission insistence declaration warning response answer reply tweet tweets letter post slogan "
-    "motto mantra description phrase question report reports letters"
+    "motto mantra description phrase question report reports letters word headline headlines memo email emails "
+    "note notes speech testimony"
 )
-_WENT = word_set("went goes")  # `he went on`
+_WITH_A_TAIL = {"went": "on", "goes": "on", "put": "it", "puts": "it"}  # `he went on`, `as he put it`
 _BE = word_set("was were is are been being be am")
 _AFTER_BASE = word_set(
     "to will would can could may might should must shall did do does not n't didn't don't doesn't "
-    "won't wouldn't couldn't can't i we you they who 'll they'll we'll i'll let help"
+    "won't wouldn't couldn't can't i we you they who 'll they'll we'll i'll let help "
+    "he'd she'd they'd i'd we'd he’d she’d they’d i’d we’d they’ll we’ll i’ll he'll she'll he’ll she’ll"
 )
+_MANY = word_set("some others many both few most")  # `some ask`, `others insist`
 _VERBS_BEHIND_NOUNS = word_set("are were have had will would can could of by about from")
 _NOT_A_VERB_AFTER = word_set(
     "a an the this that these those his her their its our my your of some any no many several few "
@@ -92,6 +95,7 @@ _OF_THINGS = _finite(
 )
 _PASTS = frozenset(" ".join(_IRREGULAR.values()).split()) | VERBS
 _LABEL_FINITE = _finite(_LABELLING)
+_LABELS = _LABEL_FINITE | frozenset(map(_participle, _LABELLING))
 _SPEECH_PARTICIPLES = frozenset(map(_participle, _SPEECH))
 _PARTICIPLES = _SPEECH_PARTICIPLES | frozenset(map(_participle, _LABELLING))
 
@@ -99,8 +103,8 @@ _PARTICIPLES = _SPEECH_PARTICIPLES | frozenset(map(_participle, _LABELLING))
 def is_speech(tokens: list[Token], at: int) -> bool:
     """True at a verb that can stand beside a quotation with its speaker: `said`, `warns`, `has told`."""
     token = tokens[at]
-    if token.low in _WENT:
-        return at + 1 < len(tokens) and tokens[at + 1].low == "on"
+    if token.low in _WITH_A_TAIL:
+        return at + 1 < len(tokens) and tokens[at + 1].low == _WITH_A_TAIL[token.low]
     if token.low in _SPEECH_FINITE:
         return token.text == token.low and not _is_noun_here(tokens, at)
     return token.low in _BASES and _takes_base(tokens, at)
@@ -109,13 +113,23 @@ def is_speech(tokens: list[Token], at: int) -> bool:
 def is_cue(tokens: list[Token], at: int) -> bool:
     """True at any finite verb, infinitive or participle that can introduce a quotation."""
     token = tokens[at]
-    if is_speech(tokens, at) or is_participle(token):
+    if is_speech(tokens, at) or (is_participle(token) and not _is_adjective(tokens, at)):
         return True
     return token.low in _LABEL_FINITE and token.text == token.low and not _is_noun_here(tokens, at)
 
 
+def _is_adjective(tokens: list[Token], at: int) -> bool:
+    """`told cheering teachers`, `the warning shots`: a participle with its noun behind it."""
+    return at > 0 and (tokens[at - 1].low in ("told", "tells") or tokens[at - 1].low in DETERMINERS)
+
+
 def is_participle(token: Token) -> bool:
     return token.low in _PARTICIPLES and token.text == token.low
+
+
+def is_labelling(token: Token) -> bool:
+    """True for `called`, `dubbing`: a verb whose object is what somebody calls somebody else."""
+    return token.low in _LABELS
 
 
 def is_speech_form(low: str) -> bool:
@@ -185,6 +199,8 @@ def _takes_base(tokens: list[Token], at: int) -> bool:
         and before.endswith(("s", "people", "men", "women"))
         and not before.endswith("ss")
     )
+    if before in _MANY:
+        return at == 1 or not tokens[at - 2].is_word
     if tokens[at].low == "say":
         return before not in _NOT_A_VERB_AFTER
     return before in _AFTER_BASE or (plural and tokens[at].low in ("say", "argue", "believe", "insist", "claim"))

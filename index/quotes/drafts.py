@@ -11,12 +11,19 @@ from index.quotes.before import (
     subject_of_sentence,
     subject_of_sentence_before,
 )
+from index.quotes.lexicon import ADVERBS, AUXILIARIES, VERBS, word_set
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
 from index.quotes.noise import is_noise
 from index.quotes.pairing import Paragraph
+from index.quotes.phrases import is_one_person
+from index.quotes.subjects import main_cue, subject_before
 
 _SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
 _TAIL = 14  # tokens from the verb to the second part: `X told reporters in Dallas on Monday. "..."`
+_LONGEST_LEAD = 9  # tokens in `Later that day on Tide Radio:`
+_LINKING = ADVERBS | word_set(
+    "and but so yet indeed moreover furthermore besides likewise similarly for example of course"
+)
 _JOINTS = frozenset((",", ":", "—", "–", "-", "…"))
 
 
@@ -35,14 +42,30 @@ def read_drafts(body: str, pieces: list[Paragraph]) -> list[Draft]:
     """Return the quotations of the paragraphs in order, noise included and marked as such."""
     drafts: list[Draft] = []
     before: Draft | None = None
+    told: Paragraph | None = None
     for piece in _with_lead_ins(body, pieces):
         if not piece.spans:
-            before = None
+            before, told = None, piece
             continue
         new = _of_line(read_line(body, piece), before)
+        if told is not None and new:
+            _give_to_teller(body, new[0], told)
         drafts += new
-        before = new[-1] if new else before
+        before, told = (new[-1] if new else before), None
     return drafts
+
+
+def _give_to_teller(body: str, draft: Draft, told: Paragraph) -> None:
+    """`Ruiz said the port was closed.` and, in the next paragraph, a quotation with nobody beside it."""
+    if draft.found is not None or draft.noise or draft.parts[0][1] > 0 or not body[told.start : told.end].strip():
+        return
+    line = read_line(body, told)
+    end = len(line.tokens)
+    start = sentence_start(line, end - 1)
+    cue = main_cue(line.tokens, start, end)
+    phrase = subject_before(line.tokens, cue, start) if cue is not None else None
+    if phrase is not None and (phrase.kind in ("name", "pronoun") or is_one_person(phrase)):
+        draft.found, draft.line = Attribution("carried-over", phrase, cue, end), line
 
 
 def _with_lead_ins(body: str, pieces: list[Paragraph]) -> list[Paragraph]:
@@ -82,14 +105,17 @@ def _of_line(line: Line, before: Draft | None) -> list[Draft]:
             last.parts.append((line, at))
             continue
         else:
-            last = _draft(line, at, own or _inherited(line, at, last) or _guessed(line, at, last), before)
+            new = _draft(line, at, own or _inherited(line, at, last) or _guessed(line, at, last), before)
+            drafts.append(new)
+            last = last if new.noise and last is not None else new
+            continue
         drafts.append(last)
     return drafts
 
 
 def _draft(line: Line, at: int, found: Attribution | None, before: Draft | None) -> Draft:
     noise = is_noise(line, at, found)
-    if found is None and at == 0 and before is not None and before.found is not None and not noise:
+    if found is None and _leads_alone(line, 0, at) and before is not None and before.found is not None and not noise:
         return Draft([(line, at)], replace(before.found, rule="carried-over"), before.line)
     return Draft([(line, at)], found, line, noise=noise)
 
@@ -149,9 +175,19 @@ def _inherited(line: Line, at: int, last: Draft | None) -> Attribution | None:
 
 
 def _guessed(line: Line, at: int, last: Draft | None) -> Attribution | None:
-    if not begins_sentence(line, at):
-        return subject_of_sentence(line, at)
-    found = subject_of_sentence_before(line, at)
+    start = sentence_start(line, at)
+    found = None if _leads_alone(line, start, at) else subject_of_sentence(line, at)
+    found = found or subject_of_sentence_before(line, start)
     if found is None and last is not None and last.found is not None and last.line is line:
         return replace(last.found, rule="same-paragraph")
     return found
+
+
+def _leads_alone(line: Line, start: int, at: int) -> bool:
+    """`However, "..."`, `Later that day on Tide Radio: "..."`: nothing before the marks says who speaks."""
+    if at - start > _LONGEST_LEAD:
+        return False
+    lead = line.tokens[start:at]
+    if lead and lead[-1].text == ":":
+        return not any(token.low in AUXILIARIES or token.low in VERBS for token in lead)
+    return all(token.quote < 0 and (not token.is_word or token.low in _LINKING) for token in lead)

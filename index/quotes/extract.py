@@ -1,34 +1,18 @@
 """From the text of an article to its quotations with their speakers."""
 
-from dataclasses import replace
-
 from index.article import Quote
 from index.quotes.capitals import Capitals
+from index.quotes.confidence import UNRESOLVED, confidence
 from index.quotes.drafts import Draft, read_drafts
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end
+from index.quotes.marks import Span
+from index.quotes.mentions import mention
 from index.quotes.names import read_people
 from index.quotes.outlets import garbled, told_to
-from index.quotes.pairing import Span, paragraphs
+from index.quotes.pairing import paragraphs
 from index.quotes.roles import Roles
-from index.quotes.speakers import Resolver, Speaker, mention
+from index.quotes.speakers import Resolver, Speaker
 
-# Set by hand, in view of how often each rule was right on 42 annotated articles (433 segments);
-# rules that fired fewer than ten times there stand lower than what was seen.
-CONFIDENCE = {
-    "surname-after-quote": 0.97, "full-name-after-quote": 0.97, "title-and-name-after-quote": 0.97,
-    "pronoun-after-quote": 0.96, "nominal-after-quote": 0.93, "organisation-after-quote": 0.9,
-    "surname-after-verb": 0.95, "full-name-after-verb": 0.96, "title-and-name-after-verb": 0.96,
-    "pronoun-after-verb": 0.8, "nominal-after-verb": 0.93, "organisation-after-verb": 0.85,
-    "any-verb-after-quote": 0.75, "name-after-quote": 0.7, "according-to": 0.9, "end-of-sentence": 0.6,
-    "name-verb-before-quote": 0.93, "pronoun-verb-before-quote": 0.93, "nominal-verb-before-quote": 0.85,
-    "organisation-verb-before-quote": 0.8, "name-verb-in-sentence": 0.85, "pronoun-verb-in-sentence": 0.85,
-    "nominal-verb-in-sentence": 0.8, "organisation-verb-in-sentence": 0.75, "agent-of-passive": 0.8,
-    "participle-before-quote": 0.7, "owner-of-words": 0.75, "colon": 0.75, "signed": 0.85,
-    "same-sentence": 0.8, "same-paragraph": 0.7, "subject-of-sentence": 0.45,
-    "subject-of-sentence-before": 0.5, "carried-over": 0.5,
-}  # fmt: skip
-_UNRESOLVED = 0.1  # a quotation whose speaker nobody could name
-_GUESS_OF_PERSON = 0.85  # a pronoun's person is less sure than the rule that found the pronoun
 _ENDS = frozenset(".,!?—–…-")
 
 
@@ -51,39 +35,32 @@ def extract_quotes(body: str) -> list[Quote]:
 def _quote(body: str, own_id: str, draft: Draft, resolver: Resolver) -> Quote:
     spans = [line.spans[line.tokens[at].quote] for line, at in draft.parts]
     parts = tuple((span.start, span.end) for span in spans)
-    quote = Quote(
-        id=own_id,
-        text=" ".join(body[start:end] for start, end in parts),
-        parts=parts,
-        kind=_kind(draft),
-        confidence=_UNRESOLVED,
-        flags=_flags(draft, spans),
-    )
-    return (
-        quote if draft.found is None or draft.line is None else _given(quote, draft, draft.found, draft.line, resolver)
-    )
-
-
-def _given(quote: Quote, draft: Draft, found: Attribution, line: Line, resolver: Resolver) -> Quote:
+    text = " ".join(body[start:end] for start, end in parts)
+    kind, flags, found, line = _kind(draft), _flags(draft, spans), draft.found, draft.line
+    if found is None or line is None:
+        return Quote(own_id, text, parts, kind=kind, confidence=UNRESOLVED, flags=flags)
     speaker = resolver.resolve(line, found.phrase)
-    return replace(
-        quote,
+    return Quote(
+        id=own_id,
+        text=text,
+        parts=parts,
         speaker=speaker.name,
-        mention=mention(line, found.phrase),
+        mention=mention(line, found),
         role=speaker.role,
         source_type=speaker.source_type,
         cue=_cue(line, found),
         told_to=told_to(line, draft.parts[0][1], found),
+        kind=kind,
         confidence=_confidence(found, speaker),
         rule=found.rule,
+        flags=flags,
     )
 
 
 def _confidence(found: Attribution, speaker: Speaker) -> float:
     if speaker.name is None:
-        return _UNRESOLVED
-    sure = CONFIDENCE[found.rule]
-    return round(sure * _GUESS_OF_PERSON, 3) if found.phrase.kind == "pronoun" else sure
+        return UNRESOLVED
+    return confidence(found.rule, of_pronoun=found.phrase.kind == "pronoun")
 
 
 def _cue(line: Line, found: Attribution) -> str | None:

@@ -1,13 +1,14 @@
 """Word classes of English that the rules lean on, from general knowledge and not from any corpus."""
 
-
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text that spaces part."""
-    return frozenset(text.split())
-
+from index.given_names import FEMALE as FEMALE
+from index.given_names import GIVEN as GIVEN
+from index.given_names import MALE as MALE
+from index.given_names import word_set as word_set
 
 PRONOUNS = word_set("he she they i we it you")
-COLLECTIVES = word_set("some many others one another both several most few everyone someone somebody nobody none all")
+COLLECTIVES = word_set(
+    "some many others one another both several most few everyone someone somebody nobody none all percent majority"
+)
 DETERMINERS = word_set(
     "a an the this that these those his her their its our my your one two three four five six seven "
     "eight nine ten some several many most all another other no any both each every dozens hundreds "
@@ -89,7 +90,28 @@ PERSON_NOUNS = word_set(
     "psychiatrist sociologist biologist geologist meteorologist forecaster inspector investigator "
     "agent guard ranger trooper constable cook chef carpenter electrician mechanic butcher tailor "
     "clerk scholar linguist sailor diver grandson granddaughter nephew niece fiance ex-wife "
-    "ex-husband widow widower"
+    "ex-husband widow widower correspondent neurosurgeon cardiologist physicist chemist astronomer "
+    "geneticist epidemiologist virologist ecologist zoologist botanist anthropologist archaeologist "
+    "criminologist climatologist oceanographer geographer statistician mathematician philosopher "
+    "theologian pathologist pediatrician therapist pharmacist veterinarian dentist midwife caregiver "
+    "councilmember assemblyman assemblywoman assemblymember alderwoman selectman congressperson "
+    "statesman postmaster bailiff magistrate barrister solicitor jurist juror litigator counselor "
+    "vice-mayor co-author co-owner co-host co-director co-leader contributor presenter broadcaster "
+    "newsreader publicist biographer screenwriter playwright dramatist songwriter rapper drummer "
+    "guitarist pianist violinist conductor choreographer dancer comedian entertainer model "
+    "skipper goalkeeper midfielder striker defender quarterback pitcher wrestler boxer "
+    "cyclist runner swimmer golfer skier racer jockey referee umpire marine airman seaman paratrooper "
+    "warden jailer inmate prisoner detainee convict fugitive hostage kidnapper gunman shooter "
+    "bystander onlooker eyewitness pedestrian motorist commuter cyclist homeowner renter taxpayer "
+    "shareholder stockholder bondholder financier philanthropist industrialist magnate vendor grocer "
+    "baker barber hairdresser plumber welder miner logger rancher gardener janitor cleaner waiter "
+    "waitress bartender cashier receptionist librarian archivist counsellor chaplain missionary "
+    "evangelist preacher deacon nun rabbi elder chieftain warlord insurgent dissident defector exile "
+    "asylum-seeker newcomer foreigner tribesman clansman subordinate superior successor predecessor "
+    "teen teenager toddler adult pensioner retiree graduate alumnus freshman sophomore "
+    "academic technologist strategist futurist theorist programmer developer coder hacker marketer "
+    "salesman saleswoman salesperson realtor wholesaler distributor contractor subcontractor foreman "
+    "supervisor overseer caretaker custodian steward stewardess crewman boatman ferryman lifeguard"
 )
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
@@ -109,7 +131,10 @@ GIVEN_TITLES = word_set("dean major")
 # Nouns of persons that are family or given names as well, so that a capital makes no title of them.
 _NAMES_TOO = word_set(
     "cook hunter carpenter butcher farmer driver singer painter guard ranger page child man boy star "
-    "friend source author fan user sailor knight people men women girl brother sister mother client"
+    "friend source author fan user sailor knight people men women girl brother sister mother client "
+    "baker barber boxer swimmer elder warden deacon foreman steward gardener miner marine model vendor "
+    "grocer logger rancher cleaner runner skier racer conductor dancer exile adult graduate academic "
+    "chaplain convict striker defender pitcher shooter cyclist plumber welder waiter therapist marketer"
 )
 OFFICES = TITLES | (PERSON_NOUNS - _NAMES_TOO)
 PARTISANS = word_set("republican democrat conservative liberal libertarian")
@@ -160,43 +185,15 @@ PLACES = word_set(
     "river mountain valley north south east west saudi arabia lebanon jordan libya yemen cuba "
     "venezuela nigeria kenya"
 )
+NAMING = word_set("called named titled entitled dubbed nicknamed")
 DOCUMENTS = word_set(
     "statement report letter email e-mail memo document complaint lawsuit filing affidavit indictment "
     "post tweet article editorial op-ed column ad advertisement video book transcript release story "
     "survey study sign headline message note website site program programme speech banner order "
-    "ruling opinion resolution"
+    "ruling opinion resolution card poster plaque placard caption text draft law measure treaty "
+    "constitution proposal memorandum dossier communique declaration petition manifesto newsletter "
+    "brochure leaflet blog advisory alert bulletin decree edict verdict warrant subpoena paper analysis"
 )
-FEMALE = word_set(
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty "
-    "margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
-    "rebecca laura sharon cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen "
-    "samantha katherine christine debra rachel carolyn janet catherine maria heather diane ruth julie "
-    "olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea cheryl "
-    "hannah jacqueline martha gloria teresa ann anne sara madison frances kathryn janice jean abigail "
-    "alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana "
-    "natalie brittany charlotte marie kayla alexis lori hillary ivanka melania chelsea claire jane "
-    "kate katie ellen elena fatima aisha leila mina yuki mei priya ingrid astrid greta lucy molly "
-    "rosa carmen ana sofia lena nadia wendy tina gina paula peggy sally kathy cindy vicki valerie "
-    "veronica monica erin tara dana jill jenny susana maggie nina eva irene lois louise rita roberta "
-    "sheila sylvia tracy yvonne zainab amina layla nora oksana olga"
-)
-MALE = word_set(
-    "james robert john michael david william richard joseph thomas christopher charles daniel matthew "
-    "anthony mark donald steven andrew paul joshua kenneth kevin brian timothy ronald jason george "
-    "edward jeffrey ryan jacob nicholas gary eric jonathan stephen larry justin scott brandon "
-    "benjamin samuel gregory alexander patrick frank raymond jack dennis jerry tyler aaron jose henry "
-    "adam douglas nathan peter zachary kyle noah alan ethan jeremy lionel christian keith roger terry "
-    "austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe "
-    "logan alfred ralph roy eugene randy vincent bobby johnny phillip philip bradley mike bill bob "
-    "jim tom tim ted jeff steve dan matt tony chris greg ben sam nick ron ken rick rob mohammed "
-    "muhammad ahmed ali omar hassan hussein ibrahim abdul haider khalid yusuf vladimir dmitri ivan "
-    "sergei boris igor pierre jean-luc francois jacques hans klaus jurgen giovanni marco luca carlos "
-    "juan luis miguel pedro jorge ravi raj sanjay arjun wei hiroshi kenji lars sven erik mitch mitt "
-    "barack bernie newt rudy reince vince harry barry craig doug fred glenn howard hugh ian jake karl "
-    "leo leonard lou luke marc martin max nathaniel neil norman oliver oscar owen ray rex rod ross "
-    "russell seth simon stan stuart theodore todd victor wayne walter warren graham geoff naeem"
-)
-GIVEN = FEMALE | MALE
 FEMALE_WORDS = word_set(
     "mrs mrs. ms ms. miss she spokeswoman congresswoman councilwoman chairwoman businesswoman actress "
     "queen princess dame lady mother daughter sister wife woman girl grandmother aunt policewoman mom "

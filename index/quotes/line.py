@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.quotes.lexicon import OPENERS
-from index.quotes.pairing import Paragraph, Span
+from index.quotes.marks import Span
+from index.quotes.pairing import Paragraph
 from index.quotes.phrases import Phrase
 from index.quotes.tokens import Token, tokenize
 
@@ -85,7 +86,11 @@ def begins_sentence(line: Line, at: int) -> bool:
 def _openings(tokens: list[Token], inner: list[str]) -> Iterator[int]:
     """Give where sentences start: at the first token, behind a full stop, behind a finished quotation."""
     for at, token in enumerate(tokens):
-        if at == 0 or _opens(tokens[at - 1], token, inner):
+        if at == 0:
+            yield at
+            continue
+        before = tokens[at - 1]
+        if (before.quote >= 0 or before.text[-1] in _SENTENCE_ENDS) and _opens(before, token, inner):
             yield at
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.quotes.bare import is_given_title, is_no_name
 from index.quotes.cues import is_speech_form
@@ -29,19 +30,22 @@ from index.quotes.pairing import Paragraph
 from index.quotes.runs import Run, capital_runs
 
 _BREAK = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.!?][\"”'’)]*\s")
-_WORD_BEFORE = re.compile(r"([\w.-]{1,20}) \Z")
+_NOUN_BEHIND = re.compile(r" ([a-z]+)")
 _WORD_BEHIND = re.compile(r"[\s,]{1,2}(\w+)")
 _OFFICE_BEFORE = re.compile(r" of (the )?(?:[A-Z][\w-]+ and )?\Z")
+_MAY_FOLLOW_OFFICE = ("of ", "the ", "and ")
 _PERSON_BEHIND = re.compile(r", (?:who\b|a |an |the |\d\d,)| \([DR]-")
 _BODIES = ORGANISATIONS | COMPANY_TAILS
+_NEVER_ALONE = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS
+_OPENING = "\"“‘'([—–-"
 _SMALL_PARTS = PARTICLES | SUFFIXES
+_TELLING = frozenset(("told", "tells", "asked", "asks"))
 _MOST_NAMES = 8  # full names kept for one surname; a list of thousands of Smiths stays linear
 _MOST_BACK = 12  # sightings that a pronoun looks back at
 _FURTHEST = 3000  # characters that a pronoun looks back
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A person named at `start`; `key` is the surname in lower case, `name` what was written of it."""
 
     start: int
@@ -96,7 +100,7 @@ class People:
         if spoke and speaker is not None:
             opening = self._opening(self._before(at, speaker[1] + 1, gender))
             return self._named(opening) if opening is not None else speaker[0]
-        last = self._subject(self._before(at, floor, gender))
+        last = self._subject(self._before(at, floor, gender)) or self._subject(self._unsure(at, floor, gender))
         return self._named(last) if last is not None else None
 
     def between(self, start: int, end: int) -> list[Sighting]:
@@ -111,20 +115,38 @@ class People:
         """Return the fitting people named in `body[floor:at]`, the last one first."""
         return [seen for seen in reversed(self.between(floor, at)) if self._may_be(seen, gender)]
 
+    def _unsure(self, at: int, floor: int, gender: str) -> list[Sighting]:
+        """Where nobody fits who is surely a person: whoever has a name of two words."""
+        seen = (one for one in reversed(self.between(floor, at)) if one.key in self.full and _may_name(one.key))
+        return [one for one in seen if one.gender in (None, gender) and self._fits(self._named(one), gender)]
+
     def _may_be(self, seen: Sighting, gender: str) -> bool:
-        if seen.key not in self.persons or seen.gender not in (None, gender):
+        if seen.gender not in (None, gender) or self._qualifies(seen):
+            return False
+        if seen.key not in self.persons and not (_may_name(seen.key) and self._speaks(seen)):
             return False
         return self._fits(self._named(seen), gender)
 
+    def _qualifies(self, seen: Sighting) -> bool:
+        """`the Ruiz administration`, `Ruiz aides`: a name that only tells which ones."""
+        behind = _NOUN_BEHIND.match(self.body, seen.start + len(seen.name))
+        return behind is not None and (behind[1] in ORGANISATIONS or behind[1].removesuffix("s") in PERSON_NOUNS)
+
+    def _owns(self, seen: Sighting) -> bool:
+        """`Ruiz's charges`."""
+        end = seen.start + len(seen.name)
+        return self.body[end : end + 2] in ("'s", "’s")
+
     def _subject(self, seen: Sequence[Sighting]) -> Sighting | None:
-        """Of the people named in the latest sentence, the one named first: the subject, as a rule."""
+        """Of the people named in the latest sentence, the one named first: the subject, as a rule, but for `Ruiz's`."""
         if not seen:
             return None
         best = seen[0]
         for other in seen[1:]:
             if _BREAK.search(self.body, other.start, best.start):
                 break
-            best = other
+            if self._owns(best) or not self._owns(other):
+                best = other
         return best
 
     def _opening(self, seen: Sequence[Sighting]) -> Sighting | None:
@@ -138,11 +160,15 @@ class People:
     def _speaks(self, seen: Sighting) -> bool:
         """`Ruiz said the sea was rough`, `said Ruiz`."""
         end = seen.start + len(seen.name)
-        words = (
-            _WORD_BEHIND.match(self.body, end, end + 24),
-            _WORD_BEFORE.search(self.body, max(0, seen.start - 24), seen.start),
-        )
-        return any(word is not None and is_speech_form(word[1]) for word in words)
+        behind = _WORD_BEHIND.match(self.body, end, end + 24)
+        before = word_before(self.body, seen.start)
+        if behind is not None and is_speech_form(behind[1]):
+            return True
+        return is_speech_form(before) and before not in _TELLING  # `told Ruiz`
+
+
+def _may_name(key: str) -> bool:
+    return key not in _BODIES and key not in PLACES and key not in DEMONYMS and not is_no_name(key)
 
 
 def surname(words: Sequence[str]) -> str:
@@ -161,20 +187,45 @@ def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
 
 
 def _enter(people: People, run: Run) -> None:
+    if len(run) == 1:
+        _enter_single(people, *run[0])
+        return
     words, titles = _split_titles(run)
     if not words or words[-1][0].lower() in WEEKDAYS:
         return
-    office = _OFFICE_BEFORE.search(people.body, max(0, words[0][1] - 40), words[0][1])
-    if office is not None:
-        words = _behind_office(words, of_the=office[1] is not None)
+    first = words[0][1]
+    if people.body.endswith(_MAY_FOLLOW_OFFICE, max(0, first - 4), first):
+        office = _OFFICE_BEFORE.search(people.body, max(0, first - 40), first)
+        words = _behind_office(words, of_the=office[1] is not None) if office is not None else words
     texts, start = [word for word, _ in words], words[0][1]
     name, key = " ".join(texts), surname(texts)
-    gender = _gender(people.body, start, titles, texts)
+    word = word_before(people.body, start)
+    gender = _gender(word, titles, texts)
     if 1 < len(texts) < 6 and not {text.lower() for text in texts} & ORGANISATIONS and _no_place(texts):
         _enter_full(people, name, key, start, gender)
-    if _is_person(people.body, start, name, titles, texts):
+    if _is_person(people.body, start + len(name), word, titles, texts):
         people.persons.add(key)
     people.sightings.append(Sighting(start, key, name, gender))
+
+
+def _enter_single(people: People, word: str, start: int) -> None:
+    """Enter one capitalised word: most runs are, and most of these are no people."""
+    key = word.lower()
+    if key in _NEVER_ALONE:
+        return
+    before = word_before(people.body, start).lower()
+    gender = "female" if before in FEMALE_WORDS else "male" if before in MALE_WORDS else None
+    if before in PERSON_NOUNS and key not in _BODIES and key not in PLACES and not is_no_name(key):
+        people.persons.add(key)
+    people.sightings.append(Sighting(start, key, word, gender))
+
+
+def word_before(body: str, start: int) -> str:
+    """Return the word that one space parts from offset `start`, or ''."""
+    if start < 2 or body[start - 1] != " ":
+        return ""
+    words = body[max(0, start - 24) : start - 1].split()
+    return words[-1].lstrip(_OPENING) if words else ""
 
 
 def _behind_office(run: Run, *, of_the: bool) -> Run:
@@ -216,9 +267,8 @@ def _split_titles(run: Run) -> tuple[Run, list[str]]:
     return run[first:], [word.lower() for word, _ in run[:first]]
 
 
-def _gender(body: str, start: int, titles: list[str], texts: list[str]) -> str | None:
-    before = _WORD_BEFORE.search(body, max(0, start - 24), start)
-    signs = {*titles, before[1].lower()} if before else set(titles)
+def _gender(before: str, titles: list[str], texts: list[str]) -> str | None:
+    signs = {*titles, before.lower(), texts[0].lower() if len(texts) > 1 else ""}  # `Mother Bourne`
     if signs & FEMALE_WORDS or (len(texts) > 1 and texts[0].lower() in FEMALE):
         return "female"
     if signs & MALE_WORDS or (len(texts) > 1 and texts[0].lower() in MALE):
@@ -232,14 +282,11 @@ def _no_place(texts: list[str]) -> bool:
     return texts[-1].lower() not in PLACES or (given in GIVEN and given not in PLACES)
 
 
-def _is_person(body: str, start: int, name: str, titles: list[str], texts: list[str]) -> bool:
+def _is_person(body: str, end: int, before: str, titles: list[str], texts: list[str]) -> bool:
     if texts[-1].lower() in _BODIES or not _no_place(texts):
         return False
     if len(texts) == 1 and is_no_name(texts[0].lower()):
         return False
     if set(titles) & OFFICES or (len(texts) > 1 and texts[0].lower() in GIVEN):
         return True
-    before = _WORD_BEFORE.search(body, max(0, start - 24), start)
-    if before is not None and before[1] in PERSON_NOUNS:
-        return True
-    return len(texts) > 1 and bool(_PERSON_BEHIND.match(body, start + len(name)))
+    return before in PERSON_NOUNS or (len(texts) > 1 and _PERSON_BEHIND.match(body, end) is not None)

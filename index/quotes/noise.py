@@ -3,8 +3,19 @@
 import re
 
 from index.quotes.before import is_adjacent
-from index.quotes.lexicon import PREPOSITIONS, word_set
-from index.quotes.line import Attribution, Line, inner_end
+from index.quotes.cues import is_handed, is_labelling
+from index.quotes.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NAMING,
+    PREPOSITIONS,
+    RELATIVES,
+    VERBS,
+    word_set,
+)
+from index.quotes.line import Attribution, Line, begins_sentence, inner_end
 
 _LABELS = word_set(
     "so-called titled entitled named nicknamed aka dubbed known song album movie film book novel show "
@@ -13,9 +24,14 @@ _LABELS = word_set(
     "hit drama comedy sitcom"
 )
 _SMALL = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "nor"}
-_GUESSES = frozenset(("subject-of-sentence", "subject-of-sentence-before", "carried-over"))
+_ELSEWHERE = frozenset(("subject-of-sentence-before", "carried-over", "same-paragraph"))
+_GUESSES = _ELSEWHERE | {"subject-of-sentence"}
 _WORD = re.compile(r"\w[\w'’.-]*")
 _READ = 200  # characters; no title of a work is longer
+_PLACING = PREPOSITIONS - {"as", "like", "than", "including"}
+_NO_NOUN = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | VERBS | ADVERBS
+_MODIFIER = 6  # words
+_NEAR = 12  # tokens from the verb to what it calls somebody
 _SHORT = 2  # words: of 1,674 quotations this short in 840 articles 553 were none (design/quotes.md)
 
 
@@ -23,15 +39,63 @@ def is_noise(line: Line, at: int, found: Attribution | None) -> bool:
     """True when what stands in marks at token `at` is nobody's saying. `found` is its attribution, if any."""
     span = line.spans[line.tokens[at].quote]
     words = _WORD.findall(line.body, span.start, min(span.end, span.start + _READ))
-    if not words or _is_nickname(line, at, len(words)):
+    if not words or _is_nickname(line, at, len(words)) or _is_letter(words):
         return True
-    spoken = is_adjacent(line, at) or (inner_end(line, at) in (",", ".", "!", "?", "—") and found is not None)
+    spoken = is_adjacent(line, at) or _is_set_off(line, at, found)
     guessed = found is None or found.rule in _GUESSES
-    if _is_titled(words):
-        return guessed or not spoken
+    if _is_titled(words) and not _is_label(line, at, found):
+        return not _is_said_alone(line, at, found) and (guessed or not spoken or _is_placed(line, at))
     if _is_labelled(line, at) and not spoken:
         return True
-    return guessed and len(words) <= _SHORT and not spoken
+    if found is None and _is_named(line, at):
+        return True
+    if guessed and len(words) <= _MODIFIER and _is_modifier(line, at):
+        return True
+    return (found is None or found.rule in _ELSEWHERE) and len(words) <= _SHORT and not spoken
+
+
+def _is_set_off(line: Line, at: int, found: Attribution | None) -> bool:
+    """A mark inside the closing one, and somebody in this sentence to say it, or a sentence of its own."""
+    if found is None or inner_end(line, at) not in (",", ".", "!", "?", "—"):
+        return False
+    return found.rule not in _ELSEWHERE or begins_sentence(line, at)
+
+
+def _is_letter(words: list[str]) -> bool:
+    """`marked with an "R" or a "D"`."""
+    return len(words) == 1 and len(words[0]) == 1 and words != ["I"]
+
+
+def _is_label(line: Line, at: int, found: Attribution | None) -> bool:
+    """`Ruiz called him a "Great Fool"`: capitals, but Ruiz's words; `a boat called "Salt and Iron"` is a name."""
+    if found is None or found.cue is None or not at - _NEAR < found.cue < at - 1:
+        return False
+    return is_labelling(line.tokens[found.cue]) and not _is_labelled(line, at)
+
+
+def _is_said_alone(line: Line, at: int, found: Attribution | None) -> bool:
+    """`The judge turned to me. "Mr. Ruiz?"`: a sentence of its own."""
+    return found is not None and found.rule == "subject-of-sentence-before" and inner_end(line, at) in ("?", "!")
+
+
+def _is_placed(line: Line, at: int) -> bool:
+    """`on "Morning Tide," Ruiz said`, `Tide Radio's "Night Watch."`: where something was heard, read or seen."""
+    before = line.tokens[at - 1] if at else None
+    return before is not None and (before.low in _PLACING or (before.is_possessive and before.is_name))
+
+
+def _is_named(line: Line, at: int) -> bool:
+    """`a paper called "What the sea left"`; not `it was called "a mess"`."""
+    return at > 1 and line.tokens[at - 1].low in NAMING and not is_handed(line.tokens, at - 1)
+
+
+def _is_modifier(line: Line, at: int) -> bool:
+    """`his "tough on crime" stance`, `the "last in, first out" rule`: the words belong to the noun behind them."""
+    if at == 0 or at + 1 >= len(line.tokens) or not inner_end(line, at).isalnum():
+        return False
+    before, after = line.tokens[at - 1], line.tokens[at + 1]
+    determined = before.low in DETERMINERS or before.is_possessive or after.low.endswith("s")  # `"save us" marches`
+    return determined and after.is_word and after.text == after.low and after.low not in _NO_NOUN
 
 
 def _is_nickname(line: Line, at: int, count: int) -> bool:

@@ -38,6 +38,8 @@ def is_nominal(tokens: list[Token], start: int, end: int) -> bool:
 def can_speak(tokens: list[Token], start: int, end: int) -> bool:
     """A bare word in small letters must name people or a body; `obliged`, `nothing` are no subjects."""
     first, last = tokens[start], tokens[end - 1]
+    if first.low == "those" and end - start == 2:
+        return True  # `those surveyed`, `those present`
     if last.low in _SPEAKING or is_plural(last.low):
         return True
     bare = end - start == 1 or last.low.endswith(("ed", "ing")) or last.low in _ADJECTIVES

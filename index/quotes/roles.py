@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 
 from index.quotes.bare import names_office
 from index.quotes.cues import is_speech
-from index.quotes.lexicon import COLLECTIVES, DETERMINERS, PERSON_NOUNS, PLACES, RELATIVES, word_set
-from index.quotes.names import People
+from index.quotes.lexicon import (
+    COLLECTIVES,
+    DETERMINERS,
+    PERSON_NOUNS,
+    PLACES,
+    PREPOSITIONS,
+    RELATIVES,
+    TITLES,
+    word_set,
+)
+from index.quotes.names import People, word_before
 from index.quotes.pairing import Paragraph
 from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.tokens import Token, tokenize
@@ -70,10 +79,29 @@ class Roles:
                 return tokens, phrase
         return None
 
+    def named_as(self, words: set[str], head: str, at: int) -> tuple[list[Token], Phrase] | None:
+        """Return the last name before `at` that stands with all these words: `Norland Senator Elena Marsh`."""
+        if head not in PERSON_NOUNS:
+            return None
+        for tokens, phrase in self._earlier(head, at):
+            own = {token.low for token in tokens[phrase.start : phrase.end]}
+            if phrase.kind == "name" and words <= own:
+                return tokens, phrase
+        return None
+
+    def _may_tell(self, start: int, end: int) -> bool:
+        """A role stands before a name, with a capital or as a noun of persons, or behind its comma."""
+        if self.body[end : end + 1] == "," or self.body[max(0, start - 2) : start] == ", ":
+            return True
+        before = word_before(self.body, start)
+        return before[:1].isupper() or before in PERSON_NOUNS or before in TITLES
+
     def _given(self, name: str) -> Iterator[str | None]:
         key = name.split()[-1].lower()
         for at in self.people.full.get(key, {}).get(name, ())[:_MOST_READ]:
-            for tokens, phrase in self._around(at + len(name) - 1):
+            if not self._may_tell(at, at + len(name)):
+                continue
+            for tokens, phrase in self.around(at + len(name) - 1):
                 yield self.of_mention(tokens, phrase)
 
     def _earlier(self, head: str, at: int) -> Iterator[tuple[list[Token], Phrase]]:
@@ -84,9 +112,9 @@ class Roles:
         places = self.places[head]
         end = bisect_left(places, at)
         for place in reversed(places[max(0, end - _MOST_READ) : end]):
-            yield from self._around(place)
+            yield from self.around(place)
 
-    def _around(self, place: int) -> Iterator[tuple[list[Token], Phrase]]:
+    def around(self, place: int) -> Iterator[tuple[list[Token], Phrase]]:
         """Give the longest phrase of the narration that holds the word at `place`, if there is one."""
         paragraph = self._paragraph(place)
         tokens = self._tokens(paragraph, place) if paragraph is not None else []
@@ -123,7 +151,7 @@ def without_determiner(body: str, tokens: list[Token], phrase: Phrase) -> str:
 def _words(body: str, tokens: list[Token], start: int, end: int) -> str | None:
     while start < end and tokens[start].low in _NO_ROLE:
         start += 1
-    if start == end:
+    if start == end or tokens[start].low in PREPOSITIONS:  # `one of the authors`
         return None
     return " ".join(body[tokens[start].start : tokens[end - 1].end].split())
 

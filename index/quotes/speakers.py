@@ -1,11 +1,10 @@
 """Turns the phrase that a rule found into a speaker: who it is in this article, of which kind, with which role."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from index.article import Mention
-from index.quotes.bare import is_given_title
+from index.quotes.bare import is_given_title, name_start
 from index.quotes.capitals import Capitals
-from index.quotes.lexicon import FEMALE_WORDS, GROUPS, MALE_WORDS, PERSON_NOUNS
+from index.quotes.lexicon import DOCUMENTS, FEMALE_WORDS, GROUPS, MALE_WORDS, ORGANISATIONS, PERSON_NOUNS
 from index.quotes.line import Line, begins_sentence
 from index.quotes.names import People
 from index.quotes.phrases import Phrase
@@ -13,6 +12,8 @@ from index.quotes.roles import Roles, without_determiner
 from index.quotes.tokens import Token
 
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
+_PLURAL = frozenset(("they", "their"))
+_NEAR = 1500  # characters, two or three paragraphs
 _POINTING = frozenset(("the", "that", "this"))
 
 
@@ -64,8 +65,8 @@ class Resolver:
     def _pronoun(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         gender = _GENDERS.get(phrase.head)
         if gender is None:
-            return Speaker()
-        if self._goes_on_unnamed(at):
+            return self._several(at) if phrase.head in _PLURAL else Speaker()
+        if self._goes_on_unnamed(at, gender):
             return self.last[0] if self.last else Speaker()
         name = self.people.meant_by(gender, at, line.start, self.last_named)
         if name is None:
@@ -73,9 +74,17 @@ class Resolver:
         self.people.genders.setdefault(name, gender)
         return Speaker(name, "named", self.roles.of_person(name, at))
 
-    def _goes_on_unnamed(self, at: int) -> bool:
+    def _several(self, at: int) -> Speaker:
+        """`officials said. "...," they said`: the people, or the body, that spoke last, not long ago."""
+        if self.last is None or at - self.last[1] > _NEAR:
+            return Speaker()
+        speaker = self.last[0]
+        several = speaker.source_type == "organisation" or (speaker.source_type == "unnamed" and _is_plural(speaker))
+        return speaker if several else Speaker()
+
+    def _goes_on_unnamed(self, at: int, gender: str) -> bool:
         """The last speaker was one unnamed person, and nobody has been named since."""
-        if self.last is None or self.last[0].source_type != "unnamed" or _is_plural(self.last[0]):
+        if self.last is None or self.last[0].source_type != "unnamed" or not _is_one_person(self.last[0], gender):
             return False
         return not any(seen.key in self.people.persons for seen in self.people.between(self.last[1], at))
 
@@ -103,21 +112,35 @@ class Resolver:
         given = line.tokens[phrase.name].text
         others = self.people.full.get(_bare(phrase.head), ())
         known = any(not name.startswith(given) for name in others)
-        return replace(phrase, name=phrase.name + 1) if known else phrase
+        return phrase._replace(name=phrase.name + 1) if known else phrase
 
     def _nominal(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+        owner = _owner(line.tokens, phrase)
+        if owner is not None:
+            return self._resolve(line, owner, at)
+        if phrase.end - phrase.start == 1 and line.tokens[phrase.start].is_name and phrase.head in self.people.full:
+            return self._name(line, phrase._replace(kind="name", name=phrase.start), at)  # `Doctor` after Ken Doctor
         if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
             found = self.roles.earlier_fuller(phrase.head, at)
             if found is not None:
                 return self._antecedent(*found, at)
-        return self._unnamed(line.tokens, phrase)
+        named = self._named_as(line, phrase, at)
+        return self._antecedent(*named, at) if named is not None else self._unnamed(line.tokens, phrase)
+
+    def _named_as(self, line: Line, phrase: Phrase, at: int) -> tuple[list[Token], Phrase] | None:
+        """`the Norland senator`, where an earlier sentence has `Norland Sen. Elena Marsh`."""
+        if line.tokens[phrase.start].low not in _POINTING or phrase.end - phrase.start < 3:
+            return None
+        words = {token.low for token in line.tokens[phrase.start + 1 : phrase.end]} - {phrase.head}
+        return self.roles.named_as(words, phrase.head, at)
 
     def _unnamed(self, tokens: list[Token], phrase: Phrase) -> Speaker:
         """A bare `police`, `the report` names no role beyond itself."""
         role: str | None = without_determiner(self.people.body, tokens, phrase)
         if not role or (role.lower() == phrase.head and phrase.head not in PERSON_NOUNS - GROUPS):
             role = None
-        return Speaker(_plain(self.people.body, tokens, phrase.start, phrase.end), "unnamed", role)
+        name = _bare(_plain(self.people.body, tokens, phrase.start, phrase.end))
+        return Speaker(name, "unnamed", _bare(role) if role else None)
 
     def _antecedent(self, tokens: list[Token], phrase: Phrase, at: int) -> Speaker:
         if phrase.kind == "name" and phrase.name is not None:
@@ -127,12 +150,20 @@ class Resolver:
         return self._unnamed(tokens, phrase)
 
 
-def mention(line: Line, phrase: Phrase) -> Mention:
-    """Return the phrase as written, without a possessive ending."""
-    start, end = line.tokens[phrase.start].start, line.tokens[phrase.end - 1].end
-    if line.body[start:end].endswith(("'s", "’s")) and end - start > 2:
-        end -= 2
-    return Mention(line.body[start:end], start, end)
+def _owner(tokens: list[Token], phrase: Phrase) -> Phrase | None:
+    """`Ruiz's statement read`, `the ministry's letter said`: the owner of what is written speaks."""
+    if phrase.head not in DOCUMENTS:
+        return None
+    at = next((at for at in range(phrase.start, phrase.end - 1) if tokens[at].is_possessive), None)
+    word = _bare(tokens[at].low) if at is not None else ""
+    if at is None or not (word in ORGANISATIONS or word in PERSON_NOUNS or tokens[at].is_name):
+        return None
+    if word in ORGANISATIONS:
+        return Phrase(phrase.start, at + 1, "organisation", word)
+    if not tokens[at].is_name:
+        return Phrase(phrase.start, at + 1, "nominal", word)
+    name = name_start(tokens, phrase.start, at + 1)
+    return Phrase(min(phrase.start, name), at + 1, "name", word, min(name, at))
 
 
 def _plain(body: str, tokens: list[Token], start: int, end: int) -> str:
@@ -146,7 +177,14 @@ def _bare(name: str) -> str:
 def _organisation(line: Line, phrase: Phrase) -> str:
     named = line.tokens[phrase.end - 1].is_name
     start = phrase.start + (named and line.tokens[phrase.start].low == "the")
-    return _plain(line.body, line.tokens, start, phrase.end)
+    return _bare(_plain(line.body, line.tokens, start, phrase.end))
+
+
+def _is_one_person(speaker: Speaker, gender: str) -> bool:
+    """True for `a young fisherman`; for `the lawsuit`, `officials`, and `a spokesman` as `she`, False."""
+    words = {word.lower() for word in (speaker.name or "").split()}
+    others = MALE_WORDS if gender == "female" else FEMALE_WORDS
+    return bool(words & PERSON_NOUNS) and not words & others and not _is_plural(speaker)
 
 
 def _is_plural(speaker: Speaker) -> bool:

@@ -1,8 +1,11 @@
 """Finds who a verb belongs to: the phrase before it, behind it, or the one that opens the clause."""
 
+import re
+
 from index.quotes.cues import is_handed, is_speech
+from index.quotes.extents import tail_end
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, PLACES, PREPOSITIONS, WEEKDAYS, word_set
-from index.quotes.phrases import Phrase, phrase_at, tail_end
+from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.tokens import Token
 
 _SUBJECT_WINDOW = 30
@@ -14,6 +17,10 @@ _LEADS = word_set(
 )
 _CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
 _TELLING = word_set("told tells asked asks")
+_MOVING = re.compile(
+    r"led|leads?|leading|caus(?:e[sd]?|ing)|forc(?:e[sd]?|ing)|allow(?:s|ed|ing)?|prompt(?:s|ed|ing)?|"
+    r"push(?:e[sd]|ing)?|driv(?:es?|ing)|drove|enabl(?:e[sd]?|ing)|inspir(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
+)
 _PAIRS = {"(": ")", "[": "]"}
 
 
@@ -63,7 +70,7 @@ def _behind_aside(tokens: list[Token], at: int, limit: int) -> int | None:
         return None
     closing = _PAIRS.get(tokens[at].text, tokens[at].text)
     for ahead in range(at + 1, limit):
-        if tokens[ahead].quote >= 0 or tokens[ahead].ends_sentence:
+        if tokens[ahead].quote >= 0 or (tokens[ahead].ends_sentence and closing not in _PAIRS.values()):
             return None
         if tokens[ahead].text == closing:
             found = _verb_at(tokens, ahead + 1, limit)
@@ -85,8 +92,11 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
         return _of_infinitive(tokens, start, at - 1)
     if before.low in ("who", "which", "that"):
         return _antecedent(tokens, at - 1, start)
+    aside = _opening_aside(tokens, start, at, cue) if before.text == "," else None
+    if aside is not None:
+        return aside
     if before.text in (",", ")", "]", "–", "—", "-") or before.low in ("and", "but", "then"):
-        return main_subject(tokens, start, at - 1)
+        return main_subject(tokens, start, at - 1) or _of_clause(tokens, start, at - 1)
     phrase = phrase_ending(tokens, at, floor)
     if phrase is not None and phrase.start > floor and tokens[phrase.start - 1].low in _TELLING:
         # `told Fox News indicated`: whoever is told does not speak.
@@ -94,8 +104,30 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
     return phrase or main_subject(tokens, start, at)
 
 
+def _opening_aside(tokens: list[Token], start: int, end: int, cue: int) -> Phrase | None:
+    """`Or, as Ruiz, a former mayor, put it`: the subject stands behind `as`, and the verb behind the aside."""
+    for at in range(end - 1, start - 1, -1):
+        if tokens[at].low in ("as", "while", "that"):
+            phrase = phrase_at(tokens, at + 1)
+            return phrase if phrase is not None and phrase.end < end and cue_behind(tokens, phrase) == cue else None
+    return None
+
+
+def _of_clause(tokens: list[Token], start: int, end: int) -> Phrase | None:
+    """`on the day when Ruiz spoke and called ...`: the subject of a clause that no comma ends."""
+    for at in range(end - 1, start, -1):
+        if tokens[at].text == ",":
+            return None
+        if tokens[at].low in ("when", "where", "while", "because", "after", "before"):
+            return phrase_at(tokens, at + 1)
+    return None
+
+
 def _of_infinitive(tokens: list[Token], start: int, to: int) -> Phrase | None:
-    """`said the plan was meant to ridicule`, `refused to call it`: who the verb before `to` belongs to."""
+    """`refused to call it`: who the verb before `to` belongs to; `led Ruiz to call it`: whom it moved."""
+    moved = phrase_ending(tokens, to, start)
+    if moved is not None and moved.start > start and _MOVING.fullmatch(tokens[moved.start - 1].low):
+        return moved
     finite = main_cue(tokens, start, to)
     found = subject_before(tokens, finite, start) if finite is not None else None
     return found or main_subject(tokens, start, to)

@@ -1,13 +1,15 @@
 """Cuts the words around quotations into tokens; a whole quotation is one token."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.quotes.lexicon import word_set
-from index.quotes.pairing import Span
+from index.quotes.marks import Span
 
 _TOKEN = re.compile(r"\w[\w'’.&\-\u0300-\u036f]*|[^\w\s]")
+_SHORT = 32  # letters; longer words are not kept, so that the memory is bounded
 _SENTENCE_END = frozenset(".!?")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "at-", "ar-", "an-", "ash-")
@@ -15,8 +17,10 @@ ABBREVIATIONS = word_set(
     "adm. amb. atty. ave. brig. calif. capt. cmdr. co. col. conn. corp. cpl. dr. drs. fla. ft. gen. "
     "gov. govs. hon. inc. jr. lt. ltd. maj. mass. messrs. mich. minn. mr. mrs. ms. mt. no. pa. ph.d. "
     "prof. pvt. rep. reps. rev. sen. sens. sgt. sr. st. ste. supt. tenn. va. vs. wash. wis. jan. feb. "
-    "aug. sept. oct. nov. dec. ariz. ill. ind. a.m. p.m. mx. esq. fr. msgr. insp. det. sec."
+    "aug. sept. oct. nov. dec. ariz. ill. ind. a.m. p.m. mx. esq. fr. msgr. insp. det. sec. ala. ark. "
+    "colo. del. ga. kan. ky. md. minn. miss. mo. mont. neb. nev. okla. ore. vt. w.va. wyo. ont. que. n.y. bros."
 )
+_SMALL_ABBREVIATIONS = word_set("a.m. p.m. vs. no. ph.d.")
 
 
 class Token(NamedTuple):
@@ -50,15 +54,27 @@ def tokenize(body: str, start: int, end: int, spans: Sequence[Span] = ()) -> lis
     return tokens
 
 
-def _words(found: Iterable[re.Match[str]]) -> Iterator[Token]:
+def _words(found: Iterable[re.Match[str]]) -> list[Token]:
+    tokens: list[Token] = []
     for match in found:
         text, start = match.group(), match.start()
-        word = bare_word(text)
-        is_word = word[0].isalnum() or word[0] == "_"
-        yield Token(word, word.lower(), start, start + len(word), is_word, is_word and _is_name(word))
-        if len(word) < len(text) and text[len(word)] == ".":
-            at = start + len(word)
-            yield Token(".", ".", at, at + 1)
+        word, low, length, is_word, is_name, stop = _form(text) if len(text) < _SHORT else _read_form(text)
+        # tuple.__new__ spares the call of a named tuple's own constructor, a third of the time of this loop.
+        tokens.append(tuple.__new__(Token, (word, low, start, start + length, is_word, is_name, -1)))
+        if stop:
+            tokens.append(Token(".", ".", start + length, start + length + 1))
+    return tokens
+
+
+def _read_form(text: str) -> tuple[str, str, int, bool, bool, bool]:
+    """Return what depends on the letters alone, so that a word that comes often is read once."""
+    word = bare_word(text)
+    is_word = word[0].isalnum() or word[0] == "_"
+    stop = len(word) < len(text) and text[len(word)] == "."
+    return word, word.lower(), len(word), is_word, is_word and _is_name(word), stop
+
+
+_form = lru_cache(maxsize=32768)(_read_form)
 
 
 def _is_name(word: str) -> bool:
@@ -71,11 +87,16 @@ def bare_word(text: str) -> str:
         return text
     word = text.rstrip(".-'’&")
     rest = text[len(word) :]
-    if rest[0] == "." and (_is_initials(word) or f"{word.lower()}." in ABBREVIATIONS):
+    if rest[0] == "." and (_is_initials(word) or _abbreviates(f"{word}.")):
         return f"{word}."
     if rest[0] in "'’" and word[-1:] == "s":
         return word + rest[0]
     return word or text[0]
+
+
+def _abbreviates(word: str) -> bool:
+    """`Gen. Ruiz`, `(D-Ore.)`, `at 5 p.m.`; `he was ill.` ends a sentence."""
+    return word.lower().rpartition("-")[2] in (ABBREVIATIONS if word[0].isupper() else _SMALL_ABBREVIATIONS)
 
 
 def _is_initials(word: str) -> bool:

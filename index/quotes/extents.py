@@ -1,0 +1,175 @@
+"""Tells how far a noun phrase goes: its own words, and the `of ...`, `for ...` that hang on it."""
+
+from index.quotes.cues import is_participle, is_speech, is_speech_form
+from index.quotes.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    COLLECTIVES,
+    COMPANY_TAILS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DOCUMENTS,
+    GROUPS,
+    OFFICES,
+    OPENERS,
+    ORGANISATIONS,
+    PARTICLES,
+    PERSON_NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    TITLES,
+    VERBS,
+    WEEKDAYS,
+    word_set,
+)
+from index.quotes.nominals import is_plural
+from index.quotes.tokens import Token
+
+LONGEST = 14  # tokens in a phrase; with it the reading of any text stays linear
+_TAIL = 16
+_TAIL_PREPOSITIONS = word_set("of for from in at with to on")
+_NOT_IN_TAIL = WEEKDAYS | frozenset(("response", "statement", "interview", "email", "reference"))
+_OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
+_TITLES_AND_BODIES = TITLES | ORGANISATIONS
+_LOOSE_ENDS = PREPOSITIONS | CONJUNCTIONS
+_LOOSE_TAIL_ENDS = _LOOSE_ENDS | DETERMINERS
+_PEOPLE_OR_BODIES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS
+_LINKING = PREPOSITIONS | CONJUNCTIONS | RELATIVES
+_STOPS = _LINKING | AUXILIARIES | PRONOUNS | VERBS | ADVERBS
+_NO_OPENERS = OPENERS - {"former"}
+_ADJECTIVES = word_set(
+    "retired noted renowned embattled seasoned convicted accused elected appointed respected disgraced "
+    "ousted wounded defeated outraged exiled acclaimed esteemed trusted celebrated beleaguered jailed"
+)
+
+
+def core_end(tokens: list[Token], start: int) -> int:
+    """Return the token number behind the noun phrase that begins at `start`, what hangs on it left out."""
+    at, limit = start, min(len(tokens), start + LONGEST)
+    while at < limit and (tokens[at].is_word or tokens[at].text == "&") and _goes_on(tokens, start, at):
+        at += 1
+    while at > start and tokens[at - 1].low in _LOOSE_ENDS:
+        at -= 1
+    return at
+
+
+def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
+    token = tokens[at]
+    if token.is_name and at > start:
+        return token.low not in PRONOUNS
+    if at == start:
+        return _may_begin(tokens, at)
+    low, before = token.low, tokens[at - 1]
+    if low in PARTICLES and before.is_name and _name_follows(tokens, at):
+        return True
+    if low in ("of", "and", "&", "the"):
+        return _joins_names(tokens, start, at)
+    if _stops(tokens, at) or (low in DETERMINERS and not before.is_possessive):
+        return low in ("more", "one", "two", "three", "four", "five", "other") and before.low in DETERMINERS
+    if before.is_name and not before.is_possessive and before.low not in DETERMINERS:
+        return _noun_ahead(tokens, at)
+    return not low.endswith("ed") or before.low in DETERMINERS or _noun_ahead(tokens, at + 1)
+
+
+def _may_begin(tokens: list[Token], at: int) -> bool:
+    low = tokens[at].low
+    if is_surname_he(tokens, at):
+        return True
+    if low.endswith("ed") and low == tokens[at].text and low not in _ADJECTIVES:
+        return at + 1 < len(tokens) and not tokens[at + 1].is_name  # `pleased Mayor Ruiz`
+    if low in DETERMINERS or low in COLLECTIVES:
+        return True
+    return not (_stops(tokens, at) or low in _NO_OPENERS)
+
+
+def _stops(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    low = token.low
+    if token.is_name and low not in _LINKING:
+        return False
+    return (
+        low in _STOPS
+        or is_speech(tokens, at)
+        or (is_participle(token) and low not in ("leading", "outgoing", "ruling"))
+        or (low.endswith("ly") and low not in ("family", "assembly", "early", "elderly"))
+    )
+
+
+def _joins_names(tokens: list[Token], start: int, at: int) -> bool:
+    """`Secretary of State`, `Health and Human Services`, `Speaker of the House`."""
+    low, before = tokens[at].low, tokens[at - 1]
+    if low == "the":
+        return before.low == "of" and at - 2 >= start and _name_follows(tokens, at)
+    if not before.is_name or before.is_possessive:
+        return False
+    if low != "of":
+        return _name_follows(tokens, at) and (_in_firm(tokens, at) or _in_office(tokens, start, at))
+    the = at + 1 < len(tokens) and tokens[at + 1].low == "the"
+    return before.low in _OFFICES_AND_BODIES and _name_follows(tokens, at + the)
+
+
+def _in_firm(tokens: list[Token], at: int) -> bool:
+    """`Marsh and Co`, `Marsh & Lund`."""
+    return tokens[at].low == "&" or tokens[at + 1].low in COMPANY_TAILS
+
+
+def _in_office(tokens: list[Token], start: int, at: int) -> bool:
+    """`and` joins two offices, or what one is for, `Secretary of Health and Welfare`; never two people."""
+    if tokens[at - 1].low in _TITLES_AND_BODIES:
+        return True
+    of = next((place for place in range(at - 1, start, -1) if tokens[place].low == "of"), None)
+    return of is not None and at - of < 4 and tokens[of - 1].low in _TITLES_AND_BODIES
+
+
+def _name_follows(tokens: list[Token], at: int) -> bool:
+    following = tokens[at + 1 : at + 4]
+    named = next((token for token in following if token.low not in PARTICLES), None)
+    return named is not None and named.is_name
+
+
+def _noun_ahead(tokens: list[Token], at: int) -> bool:
+    """Behind a name, small letters belong to the phrase only if a person or a body follows soon."""
+    for ahead in range(at, min(at + 3, len(tokens))):
+        token = tokens[ahead]
+        if token.low in _PEOPLE_OR_BODIES or token.low == "percent" or is_plural(token.low):
+            return not token.is_name
+        if not token.is_word or token.is_name or _stops(tokens, ahead) or token.low in DETERMINERS:
+            return False
+    return False
+
+
+def tail_end(tokens: list[Token], end: int) -> int:
+    """Return where `of ...`, `for ...` behind a noun ends, or `end` when nothing of the kind follows."""
+    at, limit = end, min(len(tokens), end + _TAIL)
+    if at >= limit or tokens[at].low not in _TAIL_PREPOSITIONS:
+        return end
+    while at < limit and tokens[at].is_word and not _stops_tail(tokens, at):
+        at += 1
+    while at > end and tokens[at - 1].low in _LOOSE_TAIL_ENDS:
+        at -= 1
+    return at
+
+
+def _may_follow_to(token: Token) -> bool:
+    """`an aide to Ruiz`, `adviser to the board`; `the mayor to wait` ends before `to`."""
+    return token.is_name or token.low in DETERMINERS or token.is_possessive or is_plural(token.low)
+
+
+def _stops_tail(tokens: list[Token], at: int) -> bool:
+    low = tokens[at].low
+    if low == "to" and at + 1 < len(tokens) and not _may_follow_to(tokens[at + 1]):
+        return True
+    if low in _TAIL_PREPOSITIONS:
+        ahead = [token.low for token in tokens[at + 1 : at + 3]]
+        return any(word in _NOT_IN_TAIL for word in ahead)
+    if low in PREPOSITIONS or low in DETERMINERS or low == "and":
+        return low in ("by", "after", "before", "as", "during", "about")
+    return _stops(tokens, at) or (low.endswith("ed") and (is_speech_form(low) or tokens[at - 1].is_name))
+
+
+def is_surname_he(tokens: list[Token], at: int) -> bool:
+    """True in `He Jianxiong said`: a family name of China, with its given name behind it."""
+    if tokens[at].text != "He" or at + 1 >= len(tokens):
+        return False
+    return tokens[at + 1].is_name and tokens[at + 1].low not in WEEKDAYS and not tokens[at + 1].text.isupper()
