@@ -28,7 +28,8 @@ def stories(folder: Path) -> Iterator[dict[str, Any]]:
         found = read_sgml(decode(gzip.decompress(data) if path.suffix == ".gz" else data), str(path))
         if found is None:
             raise SystemExit(f"this is no file of Reuters-21578: {path}")
-        for story in found:
+        for item in found:
+            story = item.made()
             if isinstance(story, Failure):
                 print(f"{story.path}: {story.reason}", file=sys.stderr)
             else:

@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from itertools import takewhile
 
+from index.months import OTHER_MONTH, in_english
+
 Published = tuple[str, str]
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2200  # before printed news; after any clock that is merely wrong
@@ -16,6 +18,7 @@ _ISO = re.compile(
 _ISO_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T|$)|$)|$)")
 _FIGURES = (
     (re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), ("year", "month", "day")),
+    (re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]"), ("year", "month", "day")),
     # Where points are used the day comes first.
     (re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)"), ("day", "month", "year")),
     (re.compile(r"(?<!\d)(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?!\d)"), ("first", "second", "year")),
@@ -38,8 +41,12 @@ _CLOCK_ZONE = re.compile(
 _HOUR = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])\.?\s?m\b\.?", re.I)
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _DOTTED = re.compile(r"(?<![\d.])([01]?\d|2[0-3])\.([0-5]\d)(?!\.?\d|\s+\d{4}\b)")  # a clock where no date has points
-_NOISE = re.compile(r"[()\[\]|·•–—]|\s-\s|\b(?:at|on|first|published|posted|date|o'clock|uhr|hrs?)\b:?", re.I)
-_CHANGED = re.compile(r"\b(?:updated|modified|corrected|revised)\b", re.I)
+_NOISE = re.compile(r"[()\[\]|·•–—]|\s-\s|\b(?:at|on|um|first|published|posted|date|o'clock|uhr|hrs?)\b:?", re.I)
+_CHANGED = re.compile(
+    r"\b(?:updated|modified|corrected|revised|aktualisiert|akt\.|mis à jour|actualizad[oa]|atualizad[oa]|aggiornat[oa]|"
+    r"bijgewerkt|oppdatert|opdateret|uppdaterad|zaktualizowano|aktualizováno)(?!\w)|更新",
+    re.I,
+)
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
 
@@ -51,13 +58,15 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 _TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?\s?m\b\.?)?|\d{1,2}\s*[ap]\.?\s?m\b\.?"
 _TIME_ZONE = rf"(?:\s*\(?(?:(?:GMT|UTC)?\s?[+-]\d\d:?\d\d|(?:{_NAMES})\b)\)?)?"
 _DATE = (
-    rf"(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH},?\s+\d{{4}}|"
-    r"\d{4}-\d\d-\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
+    rf"(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|"
+    rf"\d{{1,2}}(?:er|[.ºª])?\s+(?:(?:de|di)\s+)?(?:{OTHER_MONTH})\b\.?,?\s+(?:del?\s+)?\d{{4}}|{_MONTH},?\s+\d{{4}}|"
+    r"\d{4}-\d\d-\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|"
+    r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])"
 )
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
 _PRINTED = re.compile(
-    rf"\b(?:(?:{_TIME}){_TIME_ZONE},?\s+(?:on\s+)?)?{_WEEKDAY}{_DATE}(?:\b|(?=T\d))"
-    rf"(?:(?:T|,?\s+(?:at\s+|[|·•–—-]\s+)?)(?:{_TIME}){_TIME_ZONE})?",
+    rf"\b(?:(?:{_TIME}){_TIME_ZONE},?\s+(?:on\s+)?)?{_WEEKDAY}{_DATE}(?:\b|(?=T\d)|(?<=[日일]))"
+    rf"(?:(?:T|,?\s+(?:(?:at|um)\s+|[|·•–—-]\s+)?)(?:{_TIME}){_TIME_ZONE})?",
     re.I,
 )
 
@@ -68,7 +77,7 @@ def parse_date(text: str) -> Published | None:
     The precision is "year", "month", "day", "minute" or "second". A date like 5/6/2015, which is May in one
     country and June in another, gives its year only, unless an American zone beside it tells the country.
     """
-    text = " ".join(text.split())
+    text = " ".join(in_english(text).split())
     if not text or len(text) > _LONGEST:
         return None
     bare, zone, name = _split_zone(text)

@@ -2,6 +2,7 @@
 
     PullquoteError
     ├── UnreadableFile      a saved file, or a part of it, could not be read
+    │   └── OutOfReach      for a reason that may pass
     ├── IndexUnavailable    no index there, or not one this version can use
     │   ├── IndexCorrupt    the index is damaged
     │   └── IndexBusy       somebody else is writing to it
@@ -17,6 +18,10 @@ class PullquoteError(Exception):
 
 class UnreadableFile(PullquoteError):
     """A saved file gives no article; the others are not affected."""
+
+
+class OutOfReach(UnreadableFile):
+    """Not the bytes of a file are at fault but what lies around it: the same file may be read another time."""
 
 
 class IndexUnavailable(PullquoteError):

@@ -10,7 +10,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
-from index.errors import UnreadableFile
+from index.errors import OutOfReach, UnreadableFile
 from index.formats import archivebox
 
 DOCUMENT_LIMIT = 20_000_000  # the longest article known is under 1 MB of text; beyond this it is another thing
@@ -45,36 +45,30 @@ _MAGIC = (
     (b"ID3", "an audio file"),
     (b"OggS", "an audio file"),
 )
-_TAR = (257, b"ustar")  # the one that does not stand at the beginning
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
-_INLINED = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*", re.I)
+DATA_URI = r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*"  # a pattern, for texts and for bytes
+_INLINED = re.compile(DATA_URI.encode())
 # What a mirror of a site holds beside its pages: text, but nobody wrote it to be read.
 _CODE = {".css", ".js", ".mjs", ".map", ".py", ".php", ".sh", ".svg", ".ts", ".xsl", ".yml", ".yaml", ".toml", ".ini"}
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
 _SAMPLE = 4096
 _READ = "only text is read (HTML, JSON, plain text), also where it is packed; PDFs, images and office files are not"
+_PASSING = (OSError, MemoryError, ImportError)  # what is at fault then is not the file
 _BINARY_SHARE = 0.05  # random bytes are at 0.1; text with stray NULs stays far under either
-
-
-@dataclass(frozen=True, slots=True)
-class SavedFile:
-    """A file as it lay there, but for the pictures of a large page; `path` is as given."""
-
-    path: str
-    data: bytes
-    modified: float
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What gave no article, and why.
 
-    `path` is "file:LINE" where one line failed, "file!member" in a ZIP, "file#record N" in a WARC.
+    `path` is "file:LINE" where one line failed, "file!member" in an archive, "file#record N" in a WARC. A `lasting`
+    one is in the bytes: the same file fails in the same way. One that is not came from outside, or from a limit.
     """
 
     path: str
     reason: str
+    lasting: bool = True
 
 
 def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
@@ -96,24 +90,7 @@ def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
             else:
                 yield path
         except (OSError, ValueError) as error:
-            yield Failure(path, _said(error))
-
-
-def load(path: str) -> SavedFile:
-    """Return the bytes of a saved document.
-
-    Raises:
-        UnreadableFile: nothing in it to read, too large, or out of reach; the one line says which.
-    """
-    with opened(path) as file:
-        status = os.fstat(file.fileno())
-        try:
-            if status.st_size > PAGE_LIMIT:
-                raise UnreadableFile(too_large("document"))
-            data = read_document(file)
-        except UnreadableFile as error:
-            raise _error(path, str(error)) from error
-    return SavedFile(path, data, status.st_mtime)
+            yield Failure(path, _said(error), lasting=False)
 
 
 def read_document(file: BinaryIO) -> bytes:
@@ -141,21 +118,24 @@ def opened(path: str) -> Iterator[BufferedReader]:
     """Open a regular file; a pipe or a device is refused, not waited for.
 
     Raises:
-        UnreadableFile: it cannot be opened, or reading it fails.
+        OutOfReach: it cannot be opened, or reading it fails.
     """
     try:
         if reason := _irregular(os.stat(path).st_mode):
-            raise _error(path, reason)
+            raise OutOfReach(f"{one_line(path)}: {reason}")
         # Without waiting: a link into /proc can be a regular file that never has anything to say.
         with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
             yield file
     except (OSError, ValueError) as error:
-        raise _error(path, _said(error)) from error
+        raise OutOfReach(f"{one_line(path)}: {_said(error)}") from error
 
 
-def failure(path: str, error: UnreadableFile) -> Failure:
+def failure(path: str, error: Exception) -> Failure:
     """Return the error as an entry of a report, which names the file by itself."""
-    return Failure(path, str(error).removeprefix(f"{one_line(path)}: "))
+    if isinstance(error, UnreadableFile):
+        return Failure(path, str(error).removeprefix(f"{one_line(path)}: "), not isinstance(error, OutOfReach))
+    said = f"cannot be read ({type(error).__name__}: {one_line(str(error)[:200])})"
+    return Failure(path, said, not isinstance(error, _PASSING))
 
 
 def one_line(text: str) -> str:
@@ -176,8 +156,6 @@ def binary_kind(data: bytes) -> str | None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
-    if data.startswith(_TAR[1], _TAR[0]):
-        return "a tar archive"
     sample = data[:_SAMPLE]
     if data.startswith(BOMS[1:]):
         return None
@@ -243,7 +221,3 @@ def _said(error: OSError | ValueError) -> str:
     if isinstance(error, PermissionError):
         return "permission denied; let this user read it"
     return getattr(error, "strerror", None) or str(error)
-
-
-def _error(path: str, reason: str) -> UnreadableFile:
-    return UnreadableFile(f"{one_line(path)}: {reason}")

@@ -1,4 +1,7 @@
-"""Files read in other processes: a file that hangs, crashes or takes too much costs itself, and no other.
+"""Files read in other processes: a document that hangs, crashes or takes too much costs itself, and no other.
+
+When a reader ends at one, another takes over behind it: it goes the same way into the file, past what was read, which
+stays closed. Where that ends it, too, before it comes to anything new, the archive around the document is left out.
 
 A reader holds one end of a pipe. What it has read it sends at once, article by article, so that nothing of it is lost
 when it ends; where nobody takes what it sends it waits, so no more is read ahead than pipes hold. When its parent
@@ -21,10 +24,10 @@ from time import monotonic, sleep
 from types import TracebackType
 from typing import Any, Self
 
-from index.article import Article
+from index.documents import read
 from index.errors import PullquoteError
-from index.extract import read
-from index.files import Failure, one_line
+from index.files import Failure
+from index.formats.parts import At, Found, Mark, Part, Step, Way, steps, steps_behind
 from index.processes import started
 from index.sources import digest_of
 
@@ -32,10 +35,10 @@ SECONDS = 10.0  # for a document; the slowest known, of 1,000,000 characters wit
 MEMORY = 1_000_000_000  # bytes of addresses of a reader; the most known, of 20 MB of text, are 400,000,000
 _GRACE = 2.0  # seconds more until the parent ends a reader that the system should have ended
 _NAP = 0.005  # seconds between looks into a pipe: to be woken for each article costs this process and the reader 40 us
+_LIVES = 5  # readers that a file may end; it takes each of them the time for a document
 _AHEAD = 4  # files that a reader is told at once: their names fit into any pipe, so that telling does not wait
 
-Found = Article | Failure
-Read = Callable[[str], Iterable[Found]]
+Read = Callable[[str], Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,15 @@ class Wanted:
 
     path: str
     digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """A file that ended its reader: the thing on this way was not read for this reason; what comes behind it is."""
+
+    path: str
+    way: Way
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,7 @@ class _Worker:
 
     def __init__(self, read: Read, seconds: float, memory: int) -> None:
         self._read, self._seconds, self._memory = read, seconds, memory
-        self._asked: deque[Wanted] = deque()
+        self._asked: deque[Wanted | _Rest] = deque()
 
     def ask(self, wanted: Wanted) -> None:
         """Have a file read after those that were asked for before."""
@@ -121,7 +133,7 @@ class _Worker:
         try:
             digest, same = self._message(inf)  # of a file of any size
         except _Ended as error:
-            return File(path, None, False, iter([self._lost(error)]))
+            return File(path, None, False, iter([self._lost(str(error))]))
         return File(path, digest, same, self._found())
 
     def close(self) -> None:
@@ -134,12 +146,26 @@ class _Worker:
             self._pipe.close()
 
     def _found(self) -> Iterator[Found]:
-        try:
-            while (item := self._message(self._seconds + _GRACE)) is not None:
-                yield item
-            self._asked.popleft()
-        except _Ended as error:
-            yield self._lost(error)
+        """Yield what the file holds; where it ends its reader, that, and what the next one finds behind it."""
+        at = At()
+        for life in range(1, _LIVES + 1):
+            try:
+                yield from self._rest(at)
+                self._asked.popleft()
+                return
+            except _Ended as error:
+                often = f"{error}, the {_LIVES}th time in this file"
+                if life == _LIVES or not at.lost():
+                    yield self._lost(often if life == _LIVES else str(error))
+                    return
+                self._asked[0] = _Rest(self._asked[0].path, at.way, str(error))
+                self._restart()
+
+    def _rest(self, at: At) -> Iterator[Found]:
+        while (step := self._message(self._seconds + _GRACE)) is not None:
+            at.take(step)
+            if not isinstance(step, Mark):
+                yield step
 
     def _start(self) -> None:
         self._pipe, there = Pipe()
@@ -148,7 +174,13 @@ class _Worker:
         for wanted in self._asked:
             self._tell(wanted)
 
-    def _tell(self, wanted: Wanted) -> None:
+    def _restart(self) -> None:
+        """Put another process in the place of the one that ended."""
+        self.close()
+        if self._asked:
+            self._start()
+
+    def _tell(self, wanted: Wanted | _Rest) -> None:
         with suppress(OSError):  # the process has ended, which is found out by reading from it
             self._pipe.send(wanted)
 
@@ -174,13 +206,11 @@ class _Worker:
             sleep(_NAP)
         return True
 
-    def _lost(self, error: _Ended) -> Failure:
-        """Put another process in the place of the one that ended; return what became of its file."""
+    def _lost(self, error: str) -> Failure:
+        """Give a file up that a process ended at; return what became of it."""
         path = self._asked.popleft().path
-        self.close()
-        if self._asked:
-            self._start()
-        return Failure(path, f"{error}: left out from there on")
+        self._restart()
+        return Failure(path, f"{error}: left out from there on", lasting=False)
 
     def _end(self) -> str:
         """Return how the process ended, which it did."""
@@ -206,28 +236,27 @@ def _work(pipe: Connection, read: Read, seconds: float, memory: int) -> None:
     send = partial(_send, pipe)
     with suppress(EOFError, OSError, MemoryError):
         while True:
-            wanted: Wanted = pipe.recv()
-            digest = digest_of(wanted.path)
-            same = digest is not None and digest == wanted.digest
-            send((digest, same))
-            for item in () if same else _timed(_guarded(read, wanted.path), seconds):
-                send(item)
+            for step in _timed(_steps(pipe.recv(), read, send), seconds):
+                send(step)
             send(None)
+
+
+def _steps(asked: Wanted | _Rest, read: Read, send: Callable[[object], None]) -> Iterator[Step]:
+    """Yield what was asked for, once its digest is sent."""
+    if isinstance(asked, _Rest):
+        return steps_behind(read(asked.path), asked.way, asked.reason)
+    digest = digest_of(asked.path)
+    same = digest is not None and digest == asked.digest
+    send((digest, same))
+    return iter(()) if same else steps(read(asked.path))
 
 
 def _send(pipe: Connection, message: object) -> None:
     pipe.send_bytes(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
 
 
-def _guarded(read: Read, path: str) -> Iterator[Found]:
-    try:
-        yield from read(path)
-    except Exception as error:
-        yield Failure(path, f"cannot be read ({type(error).__name__}: {one_line(str(error)[:200])})")
-
-
-def _timed(items: Iterator[Found], seconds: float) -> Iterator[Found]:
-    """Yield the items; where the next takes too long the system ends this process, whatever it is doing.
+def _timed(items: Iterator[Step], seconds: float) -> Iterator[Step]:
+    """Yield the steps; where the next takes too long the system ends this process, whatever it is doing.
 
     The parent would, too, but not for a reader whose file it has not come to, and not when it is gone itself.
     """

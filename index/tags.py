@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from index.analysis import fold
 
 _LISTED = re.compile(r"(?:\([^()\n]*\)|[^,;|\n、，])+")  # what stands in brackets is one tag with what they follow
-_EDGES = " \t\r\n#\"“”'‘’"
+_EDGES = " \t\r\n#\"“”'‘’,;"
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 

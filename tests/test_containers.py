@@ -6,6 +6,9 @@ import io
 import json
 import lzma
 import random
+import struct
+import tarfile
+import time
 import tracemalloc
 import zipfile
 import zlib
@@ -17,10 +20,11 @@ import pytest
 import zstandard
 
 from index.article import Article
-from index.extract import extract_file, is_jsonl, read
+from index.documents import has_any_size
+from index.extract import extract_file, read
 from index.files import DOCUMENT_LIMIT, Failure
 from index.formats import compressed
-from index.formats.saved import Origin, origin, origin_of_path
+from index.formats.saved import Origin, in_utc, origin, origin_of_path
 
 PROSE = "“It is a good day,” said Ana Silva, who had come to the harbour with all her brothers."
 LINE = json.dumps({"title": "T", "body": PROSE}).encode() + b"\n"
@@ -104,7 +108,7 @@ def failures(folder: Path, data: bytes) -> list[tuple[str, str]]:
 )
 def test_what_is_compressed_is_read_as_if_it_were_not(tmp_path, pack, data, there):
     assert titles(tmp_path, pack(data)) == there
-    assert is_jsonl(str(tmp_path / "file"))  # of any size
+    assert has_any_size(str(tmp_path / "file"))  # of any size
 
 
 @pytest.mark.parametrize("pack", PACKERS.values(), ids=PACKERS)
@@ -134,7 +138,7 @@ def test_behind_a_damaged_member_of_gzip_the_next_is_read(tmp_path):
 
 @pytest.mark.parametrize("magic", [b"\x1f\x8b\x08\x00", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd"])
 def test_what_only_begins_as_if_compressed_is_named(tmp_path, magic):
-    ((_, reason),) = failures(tmp_path, magic + b"rest" * 9)
+    ((_, reason),) = failures(tmp_path, magic + b"<rest" * 9)
     assert reason.endswith("file could be read")
 
 
@@ -166,6 +170,30 @@ def test_lines_of_hundreds_of_megabytes_take_no_memory(tmp_path):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (count, peak < 30_000_000) == (200, True)
+
+
+def trained() -> zstandard.ZstdCompressionDict:
+    return zstandard.train_dictionary(4_000, records(400))
+
+
+@pytest.mark.parametrize("pack", [bytes, zstandard.ZstdCompressor().compress], ids=["plain", "compressed"])
+def test_a_dictionary_at_the_beginning_of_zstandard_is_used(tmp_path, pack):
+    words = trained()
+    told = pack(words.as_bytes())
+    frame = b"\x5d\x2a\x4d\x18" + len(told).to_bytes(4, "little") + told
+    packed = b"".join(map(zstandard.ZstdCompressor(dict_data=words).compress, records(3)))
+    assert titles(tmp_path, frame + packed) == ["T0", "T1", "T2"]
+    assert "a dictionary that is not in it" in failures(tmp_path, packed)[0][1]
+    assert "dictionary that is damaged" in failures(tmp_path, frame[:8] + told[:100])[0][1]
+
+
+def test_a_frame_of_zstandard_that_holds_no_data_is_passed_over(tmp_path):
+    aside = b"\x50\x2a\x4d\x18\x04\x00\x00\x00note"
+    pack = PACKERS["zstd"]
+    assert titles(tmp_path, aside + b"".join(pack(line) + aside for line in lines(2).splitlines(keepends=True))) == [
+        "T0",
+        "T1",
+    ]
 
 
 # ZIP
@@ -254,6 +282,26 @@ def test_a_member_without_a_name_is_one_all_the_same(tmp_path):
     assert titles(tmp_path, bytes(data)) == ["A", "B"]
 
 
+SELF_EXTRACTING = """<!doctype html><html><head><meta charset=utf-8><!--
+ Page saved with SingleFile
+ url: https://news.example/a
+ saved date: Mon May 18 2015 10:00:00 GMT+0200 (Central European Summer Time)
+--><script>unpack()</script></head><body><p>Please wait...</p><!--"""
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, lambda data: zipped({"a": data})], ids=["", "gzip", "zip"])
+def test_of_a_page_that_unpacks_itself_the_page_in_it_is_read(tmp_path, pack):
+    held = io.BytesIO(SELF_EXTRACTING.encode())
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("images/0.png", b"\x89PNG")
+        archive.writestr("index.html", page("A"))
+        archive.writestr("frames/0/index.html", page("Frame"))
+        archive.comment = b"--></body></html>"
+    (article,), failed = found(tmp_path, pack(held.getvalue()))
+    assert (article.title, article.url, failed) == ("A", "https://news.example/a", [])
+    assert article.provenance["captured"] == "2015-05-18T08:00:00Z"
+
+
 @pytest.mark.parametrize("kept", [0.5, 0.99])
 def test_a_cut_off_zip_is_named(tmp_path, kept):
     data = zipped({"a.html": page(), "b.html": page()})
@@ -297,6 +345,92 @@ def test_of_a_wacz_only_the_records_are_read(tmp_path):
     (first, second), failed = found(tmp_path, zipped(members))
     assert (first.title, second.title, failed) == ("T0", "T1", [])
     assert first.provenance["file"] == "zip member archive/data.warc.gz, warc record 1"
+
+
+# tar
+
+
+def tarred(members: dict[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w", format=form) as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return held.getvalue()
+
+
+def special(kind: bytes, **more: object) -> bytes:
+    info = tarfile.TarInfo("a.html")
+    info.type = kind
+    for name, value in more.items():
+        setattr(info, name, value)
+    return info.tobuf()
+
+
+LONG = "d" * 90 + "/" + "n" * 300 + "/é.html"
+
+
+@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+@pytest.mark.parametrize("pack", [bytes, *PACKERS.values()], ids=["plain", *PACKERS])
+def test_members_of_a_tar_are_read_in_their_order(tmp_path, pack, form):
+    long = "a/é.html" if form == tarfile.USTAR_FORMAT else LONG
+    members = {long: page("A"), "lines": lines(2), "b.txt": b"B\n\n" + PROSE.encode(), "w": b"".join(records(2))}
+    articles, failed = found(tmp_path, pack(tarred(members, form)))
+    assert [a.title for a in articles] == ["A", "T0", "T1", "B", "T0", "T1"]
+    assert articles[0].provenance["file"] == f"tar member {long}"
+    assert not failed
+
+
+def test_what_folders_hide_is_hidden_in_a_tar(tmp_path):
+    hidden = {"./.x": b"w", "a.html": page("A"), "._a.html": b"w", "a_files/x.html": page("X"), "b_files/y": page("Y")}
+    assert titles(tmp_path, tarred(hidden)) == ["A", "Y"]
+
+
+@pytest.mark.parametrize("name", ["/etc/a.html", "../../a.html", "a/../../b.html", "\n\x1b[2J.html"])
+def test_names_of_a_tar_are_labels_only(tmp_path, name):
+    before = set(tmp_path.rglob("*"))
+    (article,) = found(tmp_path, tarred({name: page()}))[0]
+    assert article.provenance["file"].isprintable()
+    assert set(tmp_path.rglob("*")) - before == {tmp_path / "file"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        (tarfile.SYMTYPE, "is a link"),
+        (tarfile.LNKTYPE, "is a link"),
+        (tarfile.CHRTYPE, "is a device"),
+        (tarfile.FIFOTYPE, "is a device or a pipe"),
+        (tarfile.GNUTYPE_SPARSE, "is a sparse file"),
+    ],
+)
+def test_links_and_devices_of_a_tar_are_refused(tmp_path, kind, reason):
+    odd = special(kind, linkname="/etc/passwd")
+    (article,), (failure,) = found(tmp_path, odd + tarred({"b.html": page("B")}))
+    assert (article.title, failure.path) == ("B", f"{tmp_path / 'file'}!a.html")
+    assert failure.reason.startswith(reason)
+
+
+def test_archives_behind_each_other_are_all_read(tmp_path):
+    assert titles(tmp_path, tarred({"a.html": page("A")}) + tarred({"b.html": page("B")})) == ["A", "B"]
+
+
+BROKEN_TARS = {
+    "cut": lambda data: data[:1800],
+    "no end": lambda data: data[:2048],
+    "checksum": lambda data: data[:1024] + b"x" + data[1025:],
+    "giant": lambda data: data[:1024] + special(tarfile.REGTYPE, size=1 << 60) + data[1536:],
+    "negative": lambda data: data[:1024] + special(tarfile.REGTYPE, size=-512) + data[1536:],
+    "long name": lambda data: data[:1024] + special(tarfile.GNUTYPE_LONGNAME, size=1 << 60) + data[1536:],
+}
+
+
+@pytest.mark.parametrize("damage", BROKEN_TARS.values(), ids=BROKEN_TARS)
+def test_of_a_broken_tar_the_whole_members_are_read(tmp_path, damage):
+    articles, failed = found(tmp_path, damage(tarred({"a.html": page("A"), "b.html": page("B")}, tarfile.USTAR_FORMAT)))
+    assert articles[0].title == "A"
+    assert "what is whole was read" in failed[-1].reason
 
 
 # WARC
@@ -456,7 +590,7 @@ def test_of_mhtml_the_page_is_read_with_its_origin(tmp_path, line_end):
     (article,), failed = found(tmp_path, MHTML.replace("\n", line_end).encode())
     assert (article.title, article.url, failed) == ("Café", "https://news.example/a", [])
     assert article.body.startswith("“It is a good day,” said Ana Silva")
-    assert article.provenance["captured"] == "2015-05-18T10:00:00+02:00"
+    assert article.provenance["captured"] == "2015-05-18T08:00:00Z"
 
 
 def test_mhtml_that_is_cut_off_says_so(tmp_path):
@@ -484,16 +618,16 @@ WAYBACK = """<html><head><script src="/_static/js/wombat.js"></script>
     [
         ("<!-- saved from url=(0022)http://news.example/a -->", Origin("http://news.example/a")),
         ("<!-- saved from url=(0014)about:internet -->", Origin()),
-        (SINGLEFILE, Origin("https://news.example/a?b=1", "2015-05-18T10:00:00+02:00")),
+        (SINGLEFILE, Origin("https://news.example/a?b=1", "2015-05-18T08:00:00Z")),
         (SINGLEFILE.replace("Page saved with", "Archive processed by"),
-         Origin("https://news.example/a?b=1", "2015-05-18T10:00:00+02:00")),
-        (WAYBACK, Origin("http://news.example/a", "2015-05-18T01:02:03+00:00")),
+         Origin("https://news.example/a?b=1", "2015-05-18T08:00:00Z")),
+        (WAYBACK, Origin("http://news.example/a", "2015-05-18T01:02:03Z")),
         ('<script>__wm.wombat("http://news.example/a","20150518010203","https://web.archive.org/","web")</script>'
-         "<!-- BEGIN WAYBACK TOOLBAR INSERT -->", Origin("http://news.example/a", "2015-05-18T01:02:03+00:00")),
+         "<!-- BEGIN WAYBACK TOOLBAR INSERT -->", Origin("http://news.example/a", "2015-05-18T01:02:03Z")),
         ("<html>" + "x" * 30_000 + "<!-- FILE ARCHIVED ON 01:02:03 May 18, 2015 AND RETRIEVED FROM -->",
-         Origin(None, "2015-05-18T01:02:03+00:00")),
+         Origin(None, "2015-05-18T01:02:03Z")),
         ("<!-- saved from url=(0060)https://web.archive.org/web/20150518010203/http://news.example/a -->",
-         Origin("http://news.example/a", "2015-05-18T01:02:03+00:00")),
+         Origin("http://news.example/a", "2015-05-18T01:02:03Z")),
         ('<link rel="canonical" href="https://web.archive.org/web/20150518010203/http://news.example/a">', Origin()),
         ("<!-- FILE ARCHIVED ON 01:02:03 Foo 99, 2015 -->", Origin()),
         ("", Origin()),
@@ -505,12 +639,36 @@ def test_a_saved_page_tells_its_origin(text, told):
 
 @pytest.mark.parametrize("path", ["x/web/20150518010203/http:/a.example/b", "web/20150518010203id_/http://a.example/b"])
 def test_a_path_of_the_wayback_machine_tells_the_origin(path):
-    assert origin_of_path(path) == Origin("http://a.example/b", "2015-05-18T01:02:03+00:00")
+    assert origin_of_path(path) == Origin("http://a.example/b", "2015-05-18T01:02:03Z")
+
+
+@pytest.mark.parametrize(
+    ("printed", "moment"),
+    [
+        ("2015-05-18T01:02:03Z", "2015-05-18T01:02:03Z"),
+        ("2015-05-18T01:02:03.123456789Z", "2015-05-18T01:02:03Z"),
+        ("2015-05-18T10:02:03+02:00", "2015-05-18T08:02:03Z"),
+        ("2015-05-18 01:02", "2015-05-18T01:02:00Z"),
+        ("2015-05", "2015-05-01T00:00:00Z"),
+        ("2015", "2015-01-01T00:00:00Z"),
+        ("0001-01-01T00:00:00+12:00", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_moments_are_written_in_one_way(printed, moment):
+    assert in_utc(printed) == moment
+
+
+@pytest.mark.parametrize("body", [page(), b"Harbour\n\n" + PROSE.encode(), LINE], ids=["page", "text", "JSON"])
+def test_whatever_a_record_holds_tells_when_it_was_captured(tmp_path, body):
+    (article,), _ = found(tmp_path, record(http(body), of="response"))
+    assert article.provenance["captured"] == "2015-05-18T01:02:03Z"
 
 
 def test_the_origin_fills_what_an_article_lacks(tmp_path):
     (article,), _ = found(tmp_path, SINGLEFILE.encode() + page()[len("<!DOCTYPE html><html>") :])
-    assert (article.url, article.provenance["captured"]) == ("https://news.example/a?b=1", "2015-05-18T10:00:00+02:00")
+    assert (article.url, article.provenance["captured"]) == ("https://news.example/a?b=1", "2015-05-18T08:00:00Z")
 
 
 # ArchiveBox
@@ -550,7 +708,7 @@ def test_of_a_snapshot_the_best_form_is_read_once(box, gone, title):
         (box / "archive/1431910923.5" / name).unlink()
     (article,) = read(str(box))
     assert (article.title, article.url) == (title, "https://news.example/1")
-    assert article.provenance["captured"] == "2015-05-18T02:00:00+00:00"
+    assert article.provenance["captured"] == "2015-05-18T02:00:00Z"
     assert article.file == str(box / "archive/1431910923.5" / FORMS[gone])
 
 
@@ -564,7 +722,7 @@ def test_a_snapshot_without_a_form_is_named(box):
 def test_a_damaged_index_of_a_snapshot_costs_what_it_told(box):
     (box / "archive/1431910923.5/index.json").write_text("{")
     (article,) = extract_file(str(box))
-    assert (article.title, article.provenance["captured"]) == ("Single", "2015-05-18T01:02:03+00:00")
+    assert (article.title, article.provenance["captured"]) == ("Single", "2015-05-18T01:02:03Z")
 
 
 # Others
@@ -574,13 +732,86 @@ def test_a_damaged_index_of_a_snapshot_costs_what_it_told(box):
     ("data", "kind"),
     [
         (b"{\\rtf1\\ansi words}", "an RTF document"),
-        (bytes(257) + b"ustar\x0000" + bytes(300), "a tar archive"),
+        (b"Rar!\x1a\x07\x01\x00" + b"x" * 50, "a RAR archive"),
         (b"II*\x00" + b"x" * 50, "a TIFF image"),
     ],
 )
 def test_what_is_not_read_is_named(tmp_path, data, kind):
     ((_, reason),) = failures(tmp_path, data)
     assert reason.startswith(f"looks like {kind}: only text is read")
+
+
+WHOLE = {
+    "zip": zipped({"a.html": page("A"), "b": lines(2)}),
+    "tar": tarred({"a.html": page("A"), "b": lines(2)}),
+    "tar.gz": gzip.compress(tarred({"a.html": page("A"), "b": lines(2)})),
+    "warc": b"".join(records(3)),
+    "warc.gz": b"".join(map(gzip.compress, records(3))),
+    "warc.zst": b"".join(map(PACKERS["zstd"], records(3))),
+    "mhtml": MHTML.encode(),
+    "jsonl": lines(3),
+}
+
+
+@pytest.mark.parametrize("whole", WHOLE.values(), ids=WHOLE)
+def test_a_cut_anywhere_costs_no_more_than_what_is_cut(tmp_path, whole):
+    there = {item.title for item in found(tmp_path, whole)[0]} | {"file", "T", "Frame"}  # of a few bytes as text
+    for kept in range(1, len(whole), 97):
+        articles, failed = found(tmp_path, whole[:kept])
+        assert {article.title for article in articles} <= there
+        assert 0 < len(articles) + len(failed) < 5
+        assert len(failed) < 3
+        assert not any("Error" in failure.reason for failure in failed)
+
+
+MAIL = b"From a@b.example Mon May 18 18:32:00 2015\nFrom: a@b.example\nSubject: x\nReceived: y\n"
+TABLE = b"title,text\n" + b"a,b\n" * 30
+PAX = special(tarfile.XHDTYPE, size=512) + b"11 path=ab\n" * 46 + bytes(6)
+PART = b"----b\nContent-Type: text/html\n\nx\n"
+
+
+def zeros(count: int) -> bytes:
+    return bytes(count * 1_000_000)
+
+
+def empty() -> bytes:
+    return b"\n" * 50_000_000
+
+
+def stacked() -> bytes:
+    """Return a ZIP whose list names one large member 20,000 times."""
+    whole, many = zipped({"a.html": page("A") + b" " * 5_000_000}), 20_000
+    end = whole.rfind(b"PK\x05\x06")
+    at = int.from_bytes(whole[end + 16 : end + 20], "little")
+    ends = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, many, many, many * (end - at), at, 0)
+    return whole[:at] + whole[at:end] * many + ends
+
+
+BOMBS = {
+    "gzip in gzip": lambda: gzip.compress(gzip.compress(gzip.compress(zeros(300)))),
+    "empty lines": lambda: gzip.compress(LINE + empty()),
+    "empty rows": lambda: gzip.compress(TABLE + empty()),
+    "empty mail": lambda: gzip.compress(MAIL + b"\n" + empty()),
+    "endless header": lambda: gzip.compress(MAIL + b"X: " + zeros(200)),
+    "headers": lambda: MAIL + b"X: y\n" * 500_000 + b"\nwords\n",
+    "noise behind a record": lambda: gzip.compress(records(1)[0] + zeros(300)),
+    "broken records": lambda: b"WARC/1.0\n" * 1_000_000,
+    "members of a tar": lambda: gzip.compress(special(tarfile.REGTYPE, size=300_000_000) + zeros(300)),
+    "headers of a tar": lambda: gzip.compress(PAX * 50_000),
+    "members on top of each other": stacked,
+    "parts": lambda: MHTML.split("----b")[0].encode() + PART * 500_000,
+    "a cell": lambda: TABLE + b'x,"' + zeros(100) + b'"\nlast,b\n',
+    "lines of a cell": lambda: TABLE + b'x,"' + b"a\n" * 10_000_000 + b'"\n',
+    "dictionary": lambda: b"\x5d\x2a\x4d\x18" + struct.pack("<L", 9_200) + PACKERS["zstd"](zeros(300)),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_no_bomb_takes_longer_than_a_document_may(tmp_path, bomb):
+    data = bomb()
+    began = time.process_time()
+    assert len(found(tmp_path, data)[0]) < 100
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -37,6 +37,12 @@ PRINTED = [
     ("11/05/2019 18:15 EDT", "2019-11-05T18:15:00-04:00", "minute"),
     ("6:15 p.m. ET 11/05/2019", "2019-11-05T18:15:00", "minute"),
     ("March 3, 2019 15:48 PM EST", "2019-03-03T15:48:00-05:00", "minute"),
+    ("3. März 2019 um 15:48", "2019-03-03T15:48:00", "minute"),
+    ("3 de mayo de 2019", "2019-05-03", "day"),
+    ("1er février 2019", "2019-02-01", "day"),
+    ("3 mai 2019 - 15.48 Uhr", "2019-05-03T15:48:00", "minute"),
+    ("2019年03月04日15:48", "2019-03-04T15:48:00", "minute"),
+    ("2019년 3월 4일", "2019-03-04", "day"),
 ]
 
 
@@ -60,6 +66,11 @@ def test_a_date_that_two_countries_read_differently_gives_its_year(text: str) ->
     assert parse_date(text) == ("2015", "year")
 
 
+@pytest.mark.parametrize("text", ["the Mars 2020 rover", "long ago, 2019", "3 days ago", "mai 2019"])
+def test_a_month_of_another_language_needs_its_day(text: str) -> None:
+    assert find_date(text) is None
+
+
 def test_a_zone_that_says_no_certain_offset_is_left_out() -> None:
     assert parse_date("Sept. 3, 2019, 9:05 a.m. ET") == ("2019-09-03T09:05:00", "minute")
 
@@ -72,7 +83,15 @@ def test_a_date_is_found_within_a_line() -> None:
 
 @pytest.mark.parametrize(
     "date",
-    ["2019/03/03", "2019-03-03T09:15:00Z", "3. March 2019", "Sun 3 Mar 2019 09.15 GMT", "11/05/2019 06:15 AM PST"],
+    [
+        "2019/03/03",
+        "2019-03-03T09:15:00Z",
+        "3. March 2019",
+        "3 de mayo de 2019",
+        "3. März 2019 um 15:48",
+        "Sun 3 Mar 2019 09.15 GMT",
+        "11/05/2019 06:15 AM PST",
+    ],
 )
 def test_the_whole_of_a_date_is_found(date: str) -> None:
     found = find_date(f"Ann Lee, {date} | Lisbon")

@@ -8,7 +8,7 @@ import pytest
 from index.article import Article
 from index.errors import UnreadableFile
 from index.extract import extract_file, read
-from index.files import DOCUMENT_LIMIT, Failure, load
+from index.files import DOCUMENT_LIMIT, Failure
 from index.record import digest_of
 
 SEED = Path(__file__).parent.parent / "seeds/000_6e9acaea0c95a6c1.txt"
@@ -132,12 +132,6 @@ def test_nothing_to_read_is_an_error(tmp_path: Path, name: str) -> None:
         extract_file(str(tmp_path / name))
 
 
-def test_a_file_in_memory_is_what_lay_there(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.txt", "words")
-    saved = load(path)
-    assert (saved.path, saved.data, saved.modified) == (path, b"words", Path(path).stat().st_mtime)
-
-
 @pytest.mark.parametrize(("lang", "speaker"), [("en-GB", "Ana Ruiz"), (None, "Ana Ruiz"), ("de", None)])
 def test_speakers_are_read_in_english_only(tmp_path, lang, speaker):
     record = {"title": "t", "body": '"We sail at dawn," Ana Ruiz said.', "lang": lang}
@@ -152,7 +146,7 @@ def test_what_goes_wrong_in_a_reader_costs_its_file_only(tmp_path, monkeypatch):
 
     (tmp_path / "a.html").write_text("<!doctype html><p>words")
     (tmp_path / "b.txt").write_text("Title\n\nwords")
-    monkeypatch.setattr("index.extract.read_markup", fail)
+    monkeypatch.setattr("index.documents.read_markup", fail)
     failure, article = read(str(tmp_path))
     assert (failure.reason, article.title) == ("cannot be read (RuntimeError: a fault)", "Title")
 

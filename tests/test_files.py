@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import UnreadableFile
+from index.errors import OutOfReach, UnreadableFile
 from index.extract.decoding import decode
-from index.files import DOCUMENT_LIMIT, Failure, load, walk
+from index.files import DOCUMENT_LIMIT, Failure, failure, opened, read_document, walk
+
+
+def load(path: str) -> bytes:
+    with opened(path) as file:
+        return read_document(file)
 
 
 @pytest.fixture
@@ -117,14 +122,14 @@ def test_what_holds_no_text_is_refused_with_the_reason(tmp_path: Path, data: byt
 def test_a_document_over_the_limit_is_refused_with_a_remedy(tmp_path: Path) -> None:
     with open(tmp_path / "big.txt", "wb") as file:
         file.truncate(DOCUMENT_LIMIT + 1)
-    with pytest.raises(UnreadableFile, match=r"big\.txt: larger than the 20 MB limit for one document; split"):
+    with pytest.raises(UnreadableFile, match=r"larger than the 20 MB limit for one document; split"):
         load(str(tmp_path / "big.txt"))
 
 
 def test_pictures_inlined_in_a_page_do_not_count(tmp_path: Path) -> None:
     page = b'<html><img src="data:image/png;base64,%s"><p>words</p>' % (b"A" * (DOCUMENT_LIMIT * 3 // 2))
     (tmp_path / "page.html").write_bytes(page)
-    assert load(str(tmp_path / "page.html")).data == b'<html><img src=""><p>words</p>'
+    assert load(str(tmp_path / "page.html")) == b'<html><img src=""><p>words</p>'
 
 
 def test_a_page_of_many_words_is_refused(tmp_path: Path) -> None:
@@ -134,10 +139,31 @@ def test_a_page_of_many_words_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_line_end_in_a_name_makes_no_second_line(tmp_path: Path) -> None:
-    (tmp_path / "two\nlines").write_bytes(b"")
     with pytest.raises(UnreadableFile) as caught:
         load(str(tmp_path / "two\nlines"))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "lasting"),
+    [
+        (UnreadableFile("is damaged"), True),
+        (OutOfReach("permission denied"), False),
+        (RecursionError(), True),
+        (ValueError("odd"), True),
+        (MemoryError(), False),
+        (OSError(5, "Input/output error"), False),
+        (ImportError("no such reader"), False),
+    ],
+)
+def test_a_failure_lasts_where_the_bytes_are_at_fault(error: Exception, lasting: bool) -> None:
+    assert failure("f", error).lasting is lasting
+
+
+def test_what_is_missing_may_come(tmp_path: Path) -> None:
+    (missing,) = walk([str(tmp_path / "nowhere")])
+    assert isinstance(missing, Failure)
+    assert not missing.lasting
 
 
 META = b'<meta charset="%s">'

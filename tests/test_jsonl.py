@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from index.article import Article, Mention
-from index.extract.jsonl import ALIASES, read_line, read_lines, read_record
+from index.errors import UnreadableFile
 from index.files import Failure
+from index.formats.jsonl import ALIASES, read_line, read_lines, read_record
 
 BODY = "The river rose.\n\n“It is bad,” Rui Sá said."
 START = BODY.index("It is bad,")
@@ -15,15 +16,13 @@ QUOTE = {"text": "It is bad,", "parts": [[START, START + 10]], "speaker": "Rui S
 
 
 def read(**record: Any) -> Article:
-    article = read_line(json.dumps(record), "f:1")
-    assert isinstance(article, Article), article
-    return article
+    return read_line(json.dumps(record))
 
 
 def reason(**record: Any) -> str:
-    failure = read_line(json.dumps(record), "f:1")
-    assert isinstance(failure, Failure)
-    return failure.reason
+    with pytest.raises(UnreadableFile) as caught:
+        read_line(json.dumps(record))
+    return str(caught.value)
 
 
 @pytest.mark.parametrize("name", ALIASES["published"])
@@ -115,7 +114,7 @@ def test_what_is_wrong_is_said(record: dict[str, Any], said: str) -> None:
 
 @pytest.mark.parametrize("line", ["{", "[]", "7", "null", '"x"', "[" * 100_000, '{"title": "T"} x'])
 def test_a_bad_line_is_a_failure_with_its_number(line: str) -> None:
-    good, bad, other = read_lines(['{"title": "T"}', line, '{"title": "U"}'], "f")
+    good, bad, other = (item.made() for item in read_lines(['{"title": "T"}', line, '{"title": "U"}'], "f"))
     assert isinstance(bad, Failure)
     assert (bad.path, "\n" in bad.reason) == ("f:2", False)
     assert isinstance(good, Article)
@@ -159,7 +158,7 @@ def test_a_date_in_seconds_or_milliseconds_is_read(moment):
 )
 def test_odd_numbers_in_a_quote_cost_one_line(odd):
     record = {"body": "“We sail,” he said.", "quotes": [{"text": "We sail,", **odd}]}
-    assert "quote 1" in read_line(json.dumps(record), "a.jsonl:1").reason
+    assert "quote 1" in reason(**record)
 
 
 STORY = "The river rose.\n\nIt fell."
@@ -195,6 +194,13 @@ def test_what_other_programs_write_is_read(record: dict[str, Any]) -> None:
     assert (article.title, article.body, article.source) == ("Flood", STORY, "wire.example")
     assert (article.authors, article.published) == (("Ana Silva",), "2015-05-18T18:32:00")
     assert (article.lang, article.url) == ("en", "https://wire.example/a")
+
+
+@pytest.mark.parametrize(
+    "record", [{"date_download": "2020-01-02 03:04:05"}, {"html": {"crawl_date": "2020-01-02T04:04:05+01:00"}}]
+)
+def test_when_a_page_was_downloaded_is_told(record: dict[str, Any]) -> None:
+    assert read(title="T", **record).provenance["captured"] == "2020-01-02T03:04:05Z"
 
 
 def test_what_we_write_is_read_back() -> None:

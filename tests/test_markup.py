@@ -101,10 +101,32 @@ def test_soft_hyphens_do_not_break_words() -> None:
         ('<meta name="date" content="soon"><meta name="pubdate" content="2 January 2020">', "2020-01-02"),
         ("<title>T</title></head><p>Updated 3 January 2020</p><p>2 January 2020</p>", "2020-01-02"),
         ('<link rel="canonical" href="https://x.example/2020/01/02/a">', "2020-01-02"),
+        ("<title>The lake | Paper | 02.01.2020</title>", "2020-01-02"),
+        ('<script>let page = {"id": 3, "publishedAt": "2020-01-02", "updatedAt": "2020-01-05"}</script>', "2020-01-02"),
     ],
 )
 def test_the_date_is_that_of_publication(html: str, published: str | None) -> None:
     assert head(html).published == published
+
+
+BESIDE = {
+    "below, before today's above": "<p>3 January 2020</p><h1>Lake</h1><p>By Ana Silva</p><p>2 January 2020</p>",
+    "above": "<p>2 January 2020</p><h1>Lake</h1>",
+    "before times of other articles": "<time>5 January 2020</time>"
+    + "<p>A menu.</p>" * 9
+    + "<h1>Lake</h1><span>2 January 2020</span>"
+    + "<p>Text.</p>" * 20
+    + "<time>7 January 2020</time>",
+    "grown together with a name": "<h1>Lake</h1><div><b>Ana Silva</b><i>Jan 02, 2020</i><i>5 Shares</i></div>",
+    "of another language": "<h1>Lake</h1><p>Aktualisiert am 3. Januar 2020</p><p>Stand: 2. Januar 2020</p>",
+    "short": "<h1>Lake</h1><p>Do 02.01.20 | 14:07 Uhr</p>",
+    "without a heading": "<title>Lake</title><p>3 January 2020</p><p>Lake</p><p>2 January 2020</p>",
+}
+
+
+@pytest.mark.parametrize("html", BESIDE.values(), ids=BESIDE)
+def test_the_date_by_the_title_is_that_of_the_article(html: str) -> None:
+    assert (read_markup(f"<html>{html}{TEXT}</html>").published or "")[:10] == "2020-01-02"
 
 
 @pytest.mark.parametrize(
@@ -145,6 +167,7 @@ def test_a_shielded_address_is_read(effort: Effort) -> None:
     assert article.body.endswith("Letters to q@x.xlm are read by all of us.")
 
 
+NAMING = f"{TEXT}<p>The ice of the lakes in the Far North was thin, and nobody walked on it before noon.</p>"
 TAGS = {
     "of a name of the site's own": '<meta name="custom-keywords" content="ice, lakes">',
     "after keywords that are the section": '<meta name="keywords" content="World">'
@@ -152,6 +175,8 @@ TAGS = {
     '<script type="application/ld+json">{"@type": "Article", "articleSection": "World"}</script>',
     "among the settings of advertising": '<meta name="keywords" content="Day: 1, Type: 2, Subject: ice, Topic: lakes">',
     "links to their pages": '<ul><li><a href="/tag/ice">ice</a></li><li><a href="/tag/lakes">lakes</a></li></ul>',
+    "in buttons": '<button><a href="/thema/ice">ice</a></button><button><a href="/thema/lakes">lakes</a></button>',
+    "in a script": '<script>data = {"acm_keywords": "ice, lakes"}</script>',
     "in a link of another class": '<a href="/ice"><b class="tag">ice</b></a> <a href="/l"><b class="tag">lakes</b></a>',
 }
 
@@ -159,9 +184,31 @@ TAGS = {
 @pytest.mark.parametrize("html", TAGS.values(), ids=TAGS)
 def test_tags_are_found(html: str) -> None:
     article = read_markup(
-        f"<html><body>{html}<nav><a href='/tag/sport'>sport</a></nav><article>{TEXT}</article></body></html>"
+        f"<html><body>{html}<nav><a href='/tag/sport'>sport</a></nav><article>{NAMING}</article></body></html>"
     )
     assert article.tags == ("ice", "lakes")
+
+
+OTHERS = {
+    "codes": '<meta name="keywords" content="ice, lakes, _web, no_ads, 3f2504e0-4f89-11d3-9a0c-0305e82c3301">',
+    "a list of the site's": '<meta name="keywords" content="news, sport, weather, finance, travel, The Paper">'
+    '<meta name="news_keywords" content="ice, lakes">',
+    "a section in one list": '<meta name="keywords" content="ice, lakes">'
+    '<meta name="sailthru.tags" content="ice,lakes,World,web"><meta name="article:section" content="World">',
+    "the same as a part of an address": '<meta name="keywords" content="ice, far-north, Far North, lakes">',
+    "menus of topics": '<p>Topics</p><ul class="topics"><li><a href="/a">Sport</a><li><a href="/b">Money</a></ul><hr>'
+    '<p>Story</p><ul class="topics"><li><a href="/c">ice</a><li><a href="/d">lakes</a></ul>',
+    "topics in running text": '<p>They said that <a href="/tag/wind">wind</a> and sun had been there for long.'
+    '</p><h4>Mehr lesen über</h4><ul><li><a href="/x">ice</a><li><a href="/y">lakes</a></ul>',
+    "links elsewhere": '<p>Keywords: <a href="/1">ice</a><a href="/2">lakes</a></p><a href="/3">Home</a>',
+    "other scripts": '<script>x = {"keywords": ["cat", "dog"], "tags": [{"name": "ice"}, {"name": "lakes"}]}</script>',
+}
+
+
+@pytest.mark.parametrize("html", OTHERS.values(), ids=OTHERS)
+def test_what_is_no_tag_is_left_out(html: str) -> None:
+    article = read_markup(f"<html><head>{html}</head><body><article>{NAMING}</article></body></html>")
+    assert [tag for tag in article.tags if tag not in ("Far North", "wind")] == ["ice", "lakes"]
 
 
 def test_a_space_separates_tags_in_scripts_without_spaces() -> None:
@@ -218,6 +265,13 @@ def test_a_section_before_the_heading_is_no_title(label: str) -> None:
         ('<div class="byline"><a href="/staff/7/ana/">Ana Silva</a> Harbour Telegram &amp; Gazette</div>', "Ana Silva"),
         ('<meta name="author" content="Ana Silva | Sponsored">', "Ana Silva"),
         ('<meta name="author" content="Wire"><p class="byline">By Ana Silva</p>', "Ana Silva"),
+        (
+            '<a href="/author/bo">Bo Day</a>' + "<p>A menu.</p>" * 9 + '<h1>L</h1><a href="/author/ana">Ana Silva</a>',
+            "Ana Silva",
+        ),
+        ('<a rel="author">Bo Day</a>' + "<p>Teaser.</p>" * 9 + '<h1>L</h1><a rel="author">Ana Silva</a>', "Ana Silva"),
+        ("<h1>L</h1><p>posted on 3 May 2019 by Ana Silva</p>", "Ana Silva"),
+        ('<div class="author-line">Capital</div><div class="author">von Ana Silva</div>', "Ana Silva"),
         (
             '<div class="author">2 minutes</div><div class="author">Twitter Facebook</div><p>By Ana Silva</p>',
             "Ana Silva",

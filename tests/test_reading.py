@@ -1,53 +1,31 @@
 """Files are read in processes of their own: what a hostile one does befalls itself, in whatever number they are."""
 
+import gzip
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
+import tarfile
 import time
-from functools import partial
+import zipfile
 from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
-from index.article import Article
 from index.extract import read
 from index.files import Failure
 from index.reading import Reading, Wanted
 from index.sources import digest_of
 from tests import traffic
+from tests.hostile import HOSTILE, harmed, harmed_by_title, obey, stream
 
 HERE = {**os.environ, "PYTHONPATH": os.getcwd()}
 SECONDS = 1.0
 
 
-def obey(path):
-    """Read an article for each word of a file, unless it is one of these."""
-    for word in Path(path).read_text().split():
-        if word in HOSTILE:
-            HOSTILE[word]()
-        yield Article(id=word, file=path)
-
-
-def hold():
-    """Take very long without a look at signals or other threads."""
-    sum(range(1 << 62))
-
-
-def deepen():
-    deepen()
-
-
-HOSTILE = {
-    "hangs": hold,
-    "sleeps": partial(time.sleep, 1000),
-    "crashes": lambda: os.kill(os.getpid(), signal.SIGSEGV),
-    "exits": partial(os._exit, 3),
-    "eats": partial(bytearray, 1 << 34),
-    "deepens": deepen,
-}
 REASONS = {
     "hangs": "took over 1 s for one article",
     "sleeps": "took over 1 s for one article",
@@ -56,13 +34,6 @@ REASONS = {
     "eats": "cannot be read (MemoryError",
     "deepens": "cannot be read (RecursionError",
 }
-
-
-def stream(path):
-    """Read articles without an end, and tell in another file how many."""
-    for number in range(1 << 62):
-        Path(path + ".read").write_text(str(number))
-        yield Article(id=str(number), body="x" * 10_000)
 
 
 @pytest.fixture
@@ -97,18 +68,99 @@ def test_what_is_read_comes_in_the_order_of_the_files(files, workers):
 
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("word", HOSTILE)
-def test_a_hostile_file_costs_itself_and_what_was_read_of_it_is_kept(files, word, workers):
-    one, two, three = files("a b", f"c {word} d", "e")
-    *read, failed, last = found([one, two, three], workers)
-    assert ([name for _, name in read], last) == (["a", "b", "c"], (three, "e"))
-    assert failed[1].path == two
-    assert failed[1].reason.startswith(REASONS[word])
+def test_a_hostile_document_costs_itself_alone(files, word, workers):
+    one, two, three = files("a b", f"c {word} d\n{word}\n\ne", "f")
+    *before, c, lost, d, again, e, f = found([one, two, three], workers)
+    assert ([name for _, name in before], c[1], d[1], e[1], f) == (["a", "b"], "c", "d", "e", (three, "f"))
+    assert (lost[1].path, again[1].path) == (f"{two}:0.1", f"{two}:1.0")
+    assert lost[1].reason.startswith(REASONS[word])
+    assert lost[1].lasting == (word == "deepens")
     assert active_children() == []
+
+
+@pytest.mark.parametrize("word", ["sleeps", "crashes"])
+def test_between_documents_harm_costs_the_rest_of_its_archive(files, word):
+    (path,) = files(f"a\nb ({word}) c\nd")
+    a, b, lost, d = (item for _, item in found([path]))
+    assert (a, b, d) == ("a", "b", "d")
+    assert (lost.path, lost.reason.endswith("left out from there on")) == (f"{path}:1", True)
+
+
+def test_a_file_that_harms_itself_costs_itself(files):
+    (lost,) = (item for _, item in found(files("a"), read=harmed))
+    assert lost.reason.endswith("left out from there on")
+
+
+def test_a_file_of_many_hostile_documents_is_given_up(files):
+    one, two = files("a " + "crashes " * 50, "b")
+    (_, a), *lost, (_, given_up), (_, b) = found([one, two])
+    assert (a, b, [item.path for _, item in lost]) == ("a", "b", [f"{one}:0.{n}" for n in range(1, 5)])
+    assert (given_up.path, "the 5th time in this file: left out" in given_up.reason) == (one, True)
+
+
+WORDS = "“We sail,” said Ana Silva."
+PAGES = [f"<!doctype html><title>{title}</title><p>{WORDS}</p>" for title in ("A", "crashes", "C")]
+
+
+def zipped(pack):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for number, page in enumerate(PAGES):
+            archive.writestr(f"{number}.html", pack(page.encode()))
+    return held.getvalue()
+
+
+def tarred():
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w:gz") as archive:
+        for number, page in enumerate(PAGES):
+            info = tarfile.TarInfo(f"{number}.html")
+            info.size = len(page.encode())
+            archive.addfile(info, io.BytesIO(page.encode()))
+    return held.getvalue()
+
+
+def warc(page):
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}".encode()
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nContent-Length: {len(block)}"
+    return gzip.compress(head.encode() + b"\r\n\r\n" + block + b"\r\n\r\n")
+
+
+def each(form):
+    return "".join(form % title for title in ("A", "crashes", "C")).encode()
+
+
+MAIL = "From a@b.example Mon May 18 18:32:00 2015\nFrom: a@b.example\nSubject: %s\nReceived: x\n\nWords.\n\n"
+CONTAINERS = {
+    "zip": (zipped(bytes), "!1.html"),
+    "zip of gzip": (zipped(gzip.compress), "!1.html"),
+    "tar.gz": (tarred(), "!1.html"),
+    "warc.gz": (b"".join(map(warc, PAGES)), "#record 2"),
+    "jsonl": (each('{"title": "%s"}\n'), ":2"),
+    "json": (b"[" + each('{"title": "%s"},')[:-1] + b"]", ":2"),
+    "csv": (b"title,text\n" + each("%s,words\n"), ":3"),
+    "mbox": (each(MAIL), ":8"),
+    "feed": (b"<rss><channel>\n" + each("<item><title>%s</title></item>\n") + b"</channel></rss>", ":3"),
+}
+
+
+@pytest.mark.parametrize(("data", "place"), CONTAINERS.values(), ids=CONTAINERS)
+def test_in_each_container_a_hostile_document_costs_itself_alone(tmp_path, data, place):
+    (tmp_path / "file").write_bytes(data)
+    (_, a), (_, lost), (_, c) = found([str(tmp_path / "file")], read=harmed_by_title)
+    assert (a, c, lost.path) == ("A", "C", f"{tmp_path / 'file'}{place}")
+    assert (lost.lasting, "SIGSEGV" in lost.reason) == (False, True)
+
+
+def test_what_comes_before_a_hostile_document_is_passed_over_within_the_time_for_many(files):
+    words = " ".join(map(str, range(30_000)))
+    names = [item for _, item in found(files(f"{words} sleeps end"))]
+    assert (names[:30_000], len(names), names[-1]) == (words.split(), 30_002, "end")
 
 
 def test_files_that_hang_in_several_processes_hang_at_the_same_time(files):
     started = time.monotonic()
-    assert len(found(files(*["hangs"] * 8), workers=8)) == 8
+    assert len(found(files(*["sleeps"] * 8), workers=8)) == 8
     assert time.monotonic() - started < 5 * SECONDS
 
 

@@ -4,9 +4,10 @@ import io
 import json
 import time
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -14,8 +15,9 @@ from benchmarks.reuters import stories
 from index.article import Article
 from index.extract.fragments import fragment_body
 from index.files import Failure
+from index.formats import records as formats
 from index.formats.csv_file import HEAD
-from index.formats.records import mail, records, streamed
+from index.formats.parts import Item
 
 BODY = "The river rose.\n\n“It is bad,” Rui Sá said."
 HTML = "<p>The river <b>rose</b>.</p><script>x</script><p>“It is bad,”<br>Rui Sá said.</p>"
@@ -44,6 +46,23 @@ ATOM = """<a:feed xmlns:a="http://www.w3.org/2005/Atom" xml:lang="en-gb"><a:titl
 <p>The river <b>rose</b>.</p><p>“It is bad,” Rui Sá said.</p></div></a:content></a:entry></a:feed>"""
 
 
+def made(found: Iterable[Item | Failure] | None) -> Iterator[Article | Failure] | None:
+    """Return what items become, one by one."""
+    return None if found is None else (item.made() if isinstance(item, Item) else item for item in found)
+
+
+def records(text: str, path: str) -> Iterator[Article | Failure] | None:
+    return made(formats.records(text, path))
+
+
+def mail(data: bytes, path: str) -> Iterator[Article | Failure] | None:
+    return made(formats.mail(data, path))
+
+
+def streamed(file: BinaryIO, path: str) -> Iterator[Article | Failure] | None:
+    return made(formats.streamed(file, path))
+
+
 def articles(found: Iterable[Article | Failure] | None) -> list[Article]:
     assert found is not None
     return [item for item in found if isinstance(item, Article)]
@@ -66,6 +85,21 @@ def test_an_entry_of_a_feed_is_an_article(feed: str) -> None:
     assert (article.authors, article.tags) == (("Ana Silva", "Rui Day"), ("Rivers", "Sea"))
     assert (article.published, article.url) == ("2015-05-18T18:32:00-04:00", "https://wire.example/a")
     assert (article.lang, article.id, set(article.provenance.values())) == ("en-gb", "", {"feed"})
+
+
+ALONE = ATOM[ATOM.index("<a:entry") : ATOM.index("</a:feed")].replace(
+    "<a:entry", '<a:entry xmlns:a="http://www.w3.org/2005/Atom"'
+)
+
+
+@pytest.mark.parametrize("entry", [ALONE, '<?xml version="1.0"?>\n' + ITEM], ids=["Atom", "RSS"])
+def test_an_entry_that_stands_alone_is_an_article(entry: str) -> None:
+    article = read(entry)
+    assert (article.title, article.body, article.source) == ("Flood & fear", BODY, None)
+    assert (article.authors, article.tags) == (("Ana Silva", "Rui Day"), ("Rivers", "Sea"))
+    assert (article.published, article.url) == ("2015-05-18T18:32:00-04:00", "https://wire.example/a")
+    ((path, _),) = failures(records(entry[:-20], "f"))
+    assert path == f"f:{entry.count(chr(10)) + 1}"
 
 
 @pytest.mark.parametrize(
@@ -162,6 +196,8 @@ def test_no_entry_takes_long(hostile: str) -> None:
         "",
         "T\n\nHe wrote <rss> and <feed>.",
         "<feed><entry/></feed>",
+        "<entry><title>x</title></entry>",
+        "<item><title>x</title></item>",
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><item/></rdf:RDF>',
         "<html><body><p>x</p></body></html>",
         "<p>REUTERS</p>",

@@ -18,6 +18,11 @@ def shingles(text: str) -> Shingles:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
+def word_count(text: str) -> int:
+    """Return how many words a text has; of scripts without spaces each character is one."""
+    return len(_WORD.findall(text))
+
+
 def likeness(one: Shingles, other: Shingles) -> float:
     """Return the share of shingles that both have of those that either has, 0 to 1; two empty texts are alike."""
     common = len(one & other)

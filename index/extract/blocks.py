@@ -9,22 +9,26 @@ from functools import lru_cache
 _FURNITURE_TAGS = {"nav", "footer", "aside", "header", "form", "dialog", "menu", "details"}
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|footer|sidebar|side|comments?|disqus|respond|shar(?:e|ing)|social|"
-    r"related|recommend\w*|more|most|popular|trending|teasers?|promo\w*|newsletters?|subscri\w*|sign-?up|"
-    r"ads?|advert\w*|sponsor\w*|outbrain|taboola|cookies?|consent|gdpr|banner|popup|modal|overlay|breadcrumbs?|"
+    r"related|recommend\w*|more|most|popular|trending|teasers?|promo\w*|newsletters?|subscri\w*|sign-?up|aside|"
+    r"ads?|advert\w*|sponsor\w*|outbrain|taboola|cookies?|consent|gdpr|privacy|banner|popup|modal|overlay|breadcrumbs?|"
     r"byline|bio|authors?|tags?|keywords|topics|caption|credits?|gallery|slideshow|toolbar|pagination|pager|"
     r"paywall|regwall|meta|copyright|disclaimer|correction|skip|login|print|widget|read-?(?:more|next|also)|"
     r"also|links?|hidden|timestamp|dateline|published|tools|buttons?|feedback|poll|survey|rating)(?=$|[\s_-])",
     re.I,
 )
+_ACCESS = re.compile(r"paywall|regwall|teaser", re.I)
+_WORDS = 7  # after the first one of a name that is a heading
+_HEADING_NAME = re.compile(rf"[^\s_-]+(?:[_-][^\s_-]+){{{_WORDS},}}")
 _GUARD = 0.4  # share of a page's words; a container with more is the page itself, whatever it is called
 _ENOUGH = 0.15  # share of the words that a marked article must have; 0.3 and 0.4 were better on none of three sets
 _DESCEND = 0.75  # share of a container's words in one child; less means that its children are the article's parts
 _GOOD = 60  # characters beyond links that make a paragraph of the article likely
-_REPLY = re.compile(r"comment|disqus|respond", re.I)  # readers may write more than the article has
+_LONG = re.compile(r"comment|disqus|respond|cookie|consent|gdpr|privacy", re.I)  # may be longer than the article
 _LINKED = 0.5  # share of a block's characters in links
 _PROSE_END = re.compile(r"[.!?…:;\"”’»)。！？]$")
 
 _ITEMS = {"li", "td", "th"}
+_HEADINGS = {"h1", "h2", "h3", "h4"}
 _LEAVES = {"p", "li", "blockquote", "pre", "td", "h2", "h3", "h4", "dd", "dt"}
 
 
@@ -72,6 +76,7 @@ def paragraphs(outline: Outline) -> list[str]:
     inside = _inside(outline, _root(outline))
     lists = _plain_lists(outline, inside)
     kept: list[str] = []
+    headed = 0  # how many of them end in text rather than in a heading
     row = -1
     for block in outline.blocks:
         at = block.container
@@ -81,8 +86,9 @@ def paragraphs(outline: Outline) -> list[str]:
             kept[-1] += f" | {block.text}"
         elif inside[at] and (lists.get(at) or _keeps(block, container)):
             kept.append(block.text)
+            headed = headed if container.tag in _HEADINGS else len(kept)
         row = cell
-    return kept
+    return kept[:headed]
 
 
 def _plain_lists(outline: Outline, inside: list[bool]) -> dict[int, bool]:
@@ -126,14 +132,17 @@ def _drop_furniture(outline: Outline) -> None:
         called[container.names] += container.good
     for container in outline.containers[1:]:
         parent = outline.containers[container.parent]
-        named = _is_furniture(container.names) and (called[container.names] <= limit or _REPLY.search(container.names))
+        called_so = _is_furniture(container.names, paragraph=container.tag == "p")
+        named = called_so and (called[container.names] <= limit or _LONG.search(container.names))
         furniture = (container.tag in _FURNITURE_TAGS or named) and container.good <= limit and not container.body_mark
         container.dropped = parent.dropped or bool(furniture)
 
 
 @lru_cache(20_000)  # the pages of a site share their names
-def _is_furniture(names: str) -> bool:
-    return bool(_FURNITURE.search(names))
+def _is_furniture(names: str, *, paragraph: bool) -> bool:
+    """Tell if a name is that of furniture: an id made of a heading is no name, nor is who may read a paragraph."""
+    plain = _HEADING_NAME.sub("", names) if names.count("-") + names.count("_") >= _WORDS else names
+    return bool(_FURNITURE.search(_ACCESS.sub("", plain) if paragraph else plain))
 
 
 def _root(outline: Outline) -> int:

@@ -21,7 +21,7 @@ _SURE = re.compile(r"\s*[;\n]\s*|\s+\|.*$")  # no name holds one
 _BARS = re.compile(r"\s*[|•·]\s*")
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&)\s+")
 _WHEN = re.compile(
-    r"\s*\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|\d{1,2}(?::\d\d|\s+[a-z]{3,9}\s+\d{4})|"
+    r"\s*\b(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|\d{1,2}(?::\d\d|\s+[a-z]{3,9}\s+\d{4})|"
     r"\b(?:19|20)\d\d\b).*$",
     re.I,
 )
@@ -39,6 +39,22 @@ _JOB = re.compile(
     r"journalists?|staff|desk|newsroom|updated|published|read|minutes?|min|author|authors|posts|photographer|"
     r"senior|special|news|press|by|follow|share|email|view|more|profile)\b",
     re.I,
+)
+_OFFICE = re.compile(
+    r"\b(?:writer|reporter|correspondent|editor|officer|columnist|producer|journalist|photographer|chief|director|"
+    r"president|professor|analyst|head of|founder|ceo|manager|fellow)\b",
+    re.I,
+)
+_ENDING_JOB = re.compile(
+    r"\s+(?:(?:senior|staff|chief|contributing|deputy|managing|associate|news)\s+)?"
+    r"(?:writer|reporter|correspondent|editor|contributor|columnist|producer|journalist|photographer)$",
+    re.I,
+)
+_NAMED = (
+    r"(?:(?:Dr|Prof)\.\s+)*[A-Z][\w'’.-]+(?:\s+(?:(?:de|van|von|der|da|del|la|le|el|bin|al)\s+)*[A-Z][\w'’.-]+){1,3}"
+)
+_SIGNED = re.compile(
+    rf"(?:^|\s)(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor)\s+({_NAMED}(?:\s*(?:,|and|und|et|y|e|en|&)\s*{_NAMED})*)$"
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+[^\W\d_]+$")  # before a surname, even if that is a job
 _NAME = re.compile(r"[^\W\d_]")
@@ -60,7 +76,7 @@ def clean_byline(text: str) -> str | None:
     """Return a byline as printed but for addresses, shielded or not; None if nothing is left of it."""
     plain = _EMPTY.sub(" ", _ADDRESS.sub(" ", SHIELDED.sub(" ", text)))
     plain = " ".join(plain.split()).strip(" ,;|•·-–—")
-    plain = plain[1:-1].strip() if plain.startswith("(") and plain.endswith(")") else plain
+    plain = plain[1:-1].strip() if plain.startswith("(") and plain.endswith(")") else plain.removesuffix("(").rstrip()
     return plain if _NAME.search(_LEAD.sub("", plain)) else None
 
 
@@ -108,10 +124,31 @@ def clean_names(names: Iterable[str]) -> tuple[str, ...]:
 def _people(names: str) -> list[str]:
     """Return the names in a list of them; what is a job and nothing else belongs to the name before it."""
     parts = [part.strip(" .,:") for part in _LISTED.split(names)]
-    named = parts[:1] + [part for part in parts[1:] if not all(map(_JOB.fullmatch, part.split()))]
-    if len(named) == 1 or all(len(part.split()) > 1 for part in named):
-        return named
+    named = parts[:1] + [part for part in parts[1:] if not _is_job(part)]
+    if len(named) == 1 or sum(len(part.split()) > 1 for part in named) > len(named) // 2:
+        return list(map(_without_job, named))
     return [names.strip(" .,:")]
+
+
+def _without_job(name: str) -> str:
+    """Return "Ann Lee" of "Ann Lee Senior Writer"; "Guardian staff reporter" stays."""
+    bare = _ENDING_JOB.sub("", name)
+    return bare if len(bare.split()) > 1 else name
+
+
+def _is_job(words: str) -> bool:
+    return bool(_OFFICE.search(words)) or all(map(_JOB.fullmatch, words.split()))
+
+
+def is_led(byline: str) -> bool:
+    """Tell if a byline begins as one, "By", "von"."""
+    return bool(_LEAD.match(byline))
+
+
+def signed(line: str) -> tuple[str, ...]:
+    """Return the names at the end of a line by a title: "posted on May 4 by Ann Lee", "von Ann Lee und Bo Day"."""
+    found = _SIGNED.search(line)
+    return authors_of(found[1]) if found else ()
 
 
 def given_authors(text: str) -> tuple[str, ...]:

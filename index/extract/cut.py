@@ -4,36 +4,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.files import DATA_URI
+from index.formats.saved import origin
+
 _OPENING = re.compile(r"<!--|<(script|style)\b([^>]*)>", re.I)
 _CLOSING = {
     "": re.compile("-->"),
     "script": re.compile(r"</script\b[^>]*>", re.I),
     "style": re.compile(r"</style\b[^>]*>", re.I),
 }
-_DATA_URI = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*")
+_DATA_URI = re.compile(DATA_URI)
 XML_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}>")  # parsers believe its charset, though this is text, or warn
-_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)|\burl:\s*(https?://\S+)", re.I)
-_HEAD = 5000  # characters in which a browser notes where it saved a page from
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`markup` without scripts, styles and comments; the JSON-LD scripts; the address that a browser noted."""
+    """`markup` without scripts, styles and comments; the scripts, JSON-LD apart; the address it was saved from."""
 
     markup: str
     json_ld: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
     saved_from: str | None = None
 
 
 def cut(text: str) -> Source:
     """Take a page's source apart: two thirds of it is nothing that a reader of pages needs to parse."""
     text = XML_DECLARATION.sub("", text.replace("\x00", ""))
+    json_ld: list[str] = []
     scripts: list[str] = []
-    markup = _DATA_URI.sub("", "".join(_pieces(text, scripts)))
-    return Source(markup, tuple(scripts), _address(text[:_HEAD]))
+    markup = _DATA_URI.sub("", "".join(_pieces(text, json_ld, scripts)))
+    return Source(markup, tuple(json_ld), tuple(scripts), origin(text).url)
 
 
-def _pieces(text: str, json_ld: list[str]) -> Iterator[str]:
+def _pieces(text: str, json_ld: list[str], scripts: list[str]) -> Iterator[str]:
     """Yield what is between the scripts, styles and comments; one that never ends is left to the parser."""
     at = 0
     while opening := _OPENING.search(text, at):
@@ -41,15 +44,8 @@ def _pieces(text: str, json_ld: list[str]) -> Iterator[str]:
         if not closing:
             break
         yield text[at : opening.start()]
-        if "ld+json" in (opening[2] or "").lower():
-            json_ld.append(text[opening.end() : closing.start()])
+        if (opening[1] or "").lower() == "script":
+            told = json_ld if "ld+json" in opening[2].lower() else scripts
+            told.append(text[opening.end() : closing.start()])
         at = closing.end()
     yield text[at:]
-
-
-def _address(head: str) -> str | None:
-    found = next(
-        (found for comment in re.findall(r"<!--.*?(?:-->|$)", head, re.S) if (found := _SAVED_FROM.search(comment))),
-        None,
-    )
-    return (found[1] or found[2]) if found else None

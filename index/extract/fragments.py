@@ -10,11 +10,12 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from index.errors import UnreadableFile
 from index.extract.cut import XML_DECLARATION
 from index.extract.visible import INLINE, UNSEEN, is_hidden
+from index.files import DATA_URI
 
 _TAG_LIMIT = 200_000
 
 _MARKUP = re.compile(r"<(?:/?[a-z][^<>]{0,5000}>|!--)", re.I)
-_DATA_URI = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*", re.I)
+_DATA_URI = re.compile(DATA_URI)
 _LEFT_OUT = UNSEEN | {"figure"}
 _SOFT = re.compile("[\u00ad\u034f\u200b\u2060\ufeff]")  # newsletters fill the preview of a mail program with these
 _BREAK, _END = "\u2028", "\u2029"  # what <br> and the edges of a block mean; line ends of the source mean nothing

@@ -19,12 +19,15 @@ TAG_LIMIT = 300_000  # 400,000 took 5.5 s on a busy core, and a file may take 10
 _SELECTED = ("title", "authors", "tags", "published")
 
 
-def read_markup(text: str, effort: Effort = "balanced", recipes: Recipes | None = None) -> Article:
+def read_markup(
+    text: str, effort: Effort = "balanced", recipes: Recipes | None = None, url: str | None = None
+) -> Article:
     """Return the article in a saved page.
 
     "fast" asks our own reader alone; "balanced" checks its text against a second one's, and where they differ
     takes the one most like the others; "best" has six of them for that, as far as they are installed. The
-    provenance of "agreement", 0 to 1, tells how alike the text taken and the one most like it are.
+    provenance of "agreement", 0 to 1, tells how alike the text taken and the one most like it are. Recipes are chosen
+    by the address that the page gives itself, else by `url`.
 
     Raises:
         UnreadableFile: too large for one page, or without any words; the reason alone.
@@ -34,7 +37,7 @@ def read_markup(text: str, effort: Effort = "balanced", recipes: Recipes | None 
     root = parse(source.markup)
     page, unread = page_of(root, source) if root is not None else (last_page(source.markup), [])
     article = article_of(page)
-    recipe = recipes.of(article.url) if recipes else None
+    recipe = recipes.of(article.url or url) if recipes else None
     if effort != "fast" and not (recipe and recipe.body) and root is not None:
         article = checked(article, effort, visible_markup(root, unread))
     if recipe:

@@ -15,16 +15,19 @@ class Page:
     json_ld: tuple[Mapping[str, Any], ...] = ()  # the objects that describe an article
     title: str = ""
     headings: tuple[str, ...] = ()  # the h1
+    heading_lines: tuple[int, ...] = ()  # how many of the lines stand above each
     mastheads: tuple[
         str, ...
     ] = ()  # those that lead to the front page, or stand outside of an article that has its own
-    times: tuple[str, ...] = ()  # datetime attributes of <time>, or its words; none of a modification
-    author_names: tuple[str, ...] = ()  # rel=author, itemprop=author
+    times: tuple[tuple[int, str], ...] = ()  # datetime of each <time>, or its words, and how many lines stand above it
+    author_names: tuple[tuple[int, str], ...] = ()  # rel=author, itemprop=author, and how many lines stand above each
+    author_links: tuple[tuple[int, str], ...] = ()  # links to the pages of authors
     bylines: tuple[str, ...] = ()  # the words of elements that are called byline or author
     tag_links: tuple[str, ...] = ()  # rel=tag
-    topic_links: tuple[str, ...] = ()  # links that their class or their list's calls tags
+    topic_groups: tuple[tuple[str, ...], ...] = ()  # links called tags, as they stand together
     lines: tuple[str, ...] = ()  # short visible lines, where a printed byline or date may stand
     labelled_tags: tuple[str, ...] = ()  # "Tags: a, b"
+    scripts: tuple[str, ...] = ()  # that are not JSON-LD
     urls: tuple[str, ...] = ()  # the page's own addresses, the best first
     lang: str | None = None
     caption: str | None = None

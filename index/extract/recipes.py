@@ -8,12 +8,17 @@
     published = "time[datetime]"
     drop = [".related", "figure"]
 
-Each line may be left out; what a recipe does not select is read as on any page.
+Each line may be left out; what a recipe does not select is read as on any page. A recipe is for a site and those below
+it, so one for example.com is for news.example.com, too.
 """
 
+import hashlib
+import json
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,7 +44,13 @@ _FIELDS = tuple(field.name for field in fields(Recipe))
 class Recipes:
     """Recipes by host, without `www.`."""
 
-    sites: Mapping[str, Recipe]
+    sites: Mapping[str, Recipe] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """What changes when a recipe does; empty where there are none."""
+        told = json.dumps({host: asdict(recipe) for host, recipe in self.sites.items()}, sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:16] if self.sites else ""
 
     def of(self, url: str | None) -> Recipe | None:
         """Return the recipe for an address: that of its host, else of the nearest domain above it."""
@@ -51,6 +62,22 @@ class Recipes:
         return None
 
 
+def read_recipes(path: Path) -> Recipes:
+    """Return the recipes in a file.
+
+    Raises:
+        UnreadableFile: it is missing or not as above; the file, the line and what is wrong there.
+    """
+    try:
+        return recipes_from(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{path} is no text in UTF-8") from error
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{path}, {error}") from error
+
+
 def recipes_from(text: str) -> Recipes:
     """Return the recipes in a TOML text.
 
@@ -59,8 +86,8 @@ def recipes_from(text: str) -> Recipes:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableFile(f"recipes: this is no TOML: {error}") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _no_toml(text, str(error)) from error
     sites = data.pop("site", {})
     if data or not isinstance(sites, dict):
         name = next(iter(data), "site")
@@ -99,7 +126,14 @@ def _wrong(text: str, name: str, problem: str, site: str = "") -> UnreadableFile
     lines = text.split("\n")
     start = next((n for n, line in enumerate(lines) if site and site in line and "[" in line), 0)
     number = next((n for n in range(start, len(lines)) if name in lines[n]), start) + 1
-    return UnreadableFile(f"recipes, line {number}: {problem}")
+    return UnreadableFile(f"line {number}: {problem}")
+
+
+def _no_toml(text: str, said: str) -> UnreadableFile:
+    """Return the error of TOML's own parser with its line first."""
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", said)
+    line = (place and place[1]) or str(len(text.rstrip().split("\n")))
+    return UnreadableFile(f"line {line}: this is no TOML: {said[: place.start()] if place else said}")
 
 
 def _site(name: str) -> str:

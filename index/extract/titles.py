@@ -26,6 +26,7 @@ def title_of(page: Page, source: str | None) -> tuple[str, str]:
     choices = (
         ("h1", _without_label(confirmed or "", told)),
         ("json-ld", next(iter(headlines), "")),
+        ("h1", headings[0] if len(headings) == 1 and any(_akin(other, headings) for other in told) else ""),
         ("meta", _without_site(next(iter(social), ""), sites)),
         ("title", _without_site(page_title, sites)),
         ("h1", next(iter(headings), "")),
@@ -52,8 +53,10 @@ def _akin(title: str, headings: list[str]) -> bool:
 
 
 def _agree(heading: str, other: str) -> bool:
+    """Tell if two statements name the same title, of which either may lack a part or bear the site's name."""
     short, long = sorted((key(heading), key(other)), key=len)
-    return len(short) > 3 and (short in long) and (len(short) * 2 > len(long))
+    first = key(_SEPARATED.split(other, maxsplit=1)[0])
+    return len(short) > 3 and ((short in long and len(short) * 2 > len(long)) or key(heading) == first)
 
 
 def _without_label(heading: str, told: list[str]) -> str:
@@ -74,6 +77,13 @@ def _without_site(title: str, sites: set[str]) -> str:
     if named or len(tail.split()) <= _SITE_WORDS < len(head.split()) * 2:
         return head
     return title
+
+
+def title_line(page: Page, title: str) -> int | None:
+    """Return how many lines stand above the title: its heading, else the first, else a line that ends in it."""
+    found = (at for text, at in zip(page.headings, page.heading_lines, strict=True) if key(text) == key(title))
+    ending = (at for at, line in enumerate(page.lines) if title and key(line).endswith(key(title)))
+    return next(found, next(iter(page.heading_lines), None) if page.headings else next(ending, None))
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lxml import etree
@@ -12,6 +12,7 @@ from lxml import etree
 from index.extract.blocks import Block, Container, Outline, paragraphs
 from index.extract.cut import Source
 from index.extract.jsonld import articles_in
+from index.extract.links import Topics
 from index.extract.page import Page
 from index.extract.visible import (
     INLINE,
@@ -32,16 +33,18 @@ from index.extract.visible import (
 Unread = tuple[etree._Element, str]  # an element, and the words that its place has for a reader
 
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")  # break the match of a word in 1 to 14 % of saved pages
-_TAGS_LABEL = re.compile(r"^(?:tags?|keywords?|filed under|topics?)\s*:\s*", re.I)
 _HOME = re.compile(r"(?:https?://[^/?#]+/?|\.?/)(?:index\.\w+)?$", re.I)
 _LINE_BREAK = "\u2028"  # what <br> means; line ends of the source mean nothing
 _LINE = 100  # characters of a printed byline or date
-_LINES = 300
+_LINES = 2000  # menus may have some hundred before the title
 _FEW = 12  # elements of a kind that are looked at; the first ones are the article's
 _LINKS = 100
-_TOPICS = 30  # more is a menu of the site
+_TOPICS = 30  # links of a group
+_GROUPS = 40
 _AROUND = 3  # levels between a link and its list
 _TOLD_BY_TAG = frozenset({"h1", "time", "figure"})
+_TIMES = 100
+_TITLE = 1000  # characters of a title that are looked at
 _NONE: dict[str, str] = {}
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 
@@ -61,22 +64,27 @@ def page_of(root: etree._Element, source: Source) -> tuple[Page, list[Unread]]:
     """Return what the page says of itself, and the elements whose inside no reader sees."""
     seen = _Seen()
     _walk(root, seen)
-    headings = seen.found["h1"][:_FEW]
+    headings = [
+        (element, at) for element, at in zip(seen.found["h1"], seen.heading_lines, strict=True) if _words(element)
+    ][:_FEW]
     caption, credit = _picture(seen.found["figure"])
-    title = next(map(_words, root.iter("title")), "")
+    title = next(map(_words, root.iter("title")), "")[:_TITLE]
     page = Page(
         metas=_metas(root.iter("meta")),
         json_ld=articles_in(source.json_ld),
         title=title,
-        headings=_texts(headings, _FEW),
-        mastheads=tuple(_mastheads(headings, title)),
-        times=tuple(_times(seen.found["time"][:_FEW])),
-        author_names=_texts(seen.found["author"] + _author_links(seen.found["byline"][:_FEW]), _FEW),
+        headings=tuple(_words(element) for element, _ in headings),
+        heading_lines=tuple(at for _, at in headings),
+        mastheads=tuple(_mastheads([element for element, _ in headings], title)),
+        times=tuple(seen.times),
+        author_names=tuple(_spoken(seen.authors)),
+        author_links=tuple(_spoken(seen.author_links)),
         bylines=tuple(text for text in _texts(seen.found["byline"], _FEW) if len(text) < 200),
         tag_links=_texts(seen.found["tag"], _LINKS),
-        topic_links=_texts(seen.found["topic"] or seen.found["topic-address"], _TOPICS),
+        topic_groups=tuple(filter(None, (_texts(group, _TOPICS) for group in seen.topics.groups[:_GROUPS]))),
         lines=tuple(seen.lines),
-        labelled_tags=tuple(_labelled(seen.outline)),
+        labelled_tags=tuple(seen.topics.labelled),
+        scripts=source.scripts,
         urls=tuple(_urls(root, source)),
         lang=root.get("lang"),
         caption=caption,
@@ -115,6 +123,11 @@ class _Seen:
     words: list[str] = field(default_factory=list)  # of the block that is open
     linked: int = 0
     lines: list[str] = field(default_factory=list)
+    heading_lines: list[int] = field(default_factory=list)
+    times: list[tuple[int, str]] = field(default_factory=list)
+    authors: list[tuple[int, etree._Element]] = field(default_factory=list)
+    author_links: list[tuple[int, etree._Element]] = field(default_factory=list)
+    topics: Topics[etree._Element] = field(default_factory=Topics)
 
     def add(self, text: str, in_link: bool) -> None:
         self.words.append(text)
@@ -171,6 +184,8 @@ def _enter(element: etree._Element, place: _Place, seen: _Seen) -> _Place | None
         return None
     items = element.items()
     attributes: dict[str, str] = dict(items) if items else _NONE  # type: ignore[arg-type]
+    if tag == "button":
+        _notice_links(element, seen)
     if tag in UNSEEN or (items and is_hidden(tag, attributes)) or (tag == "nav" and _is_menu(element)):
         seen.unread.append((element, ""))
         return None
@@ -231,36 +246,64 @@ def _flush(seen: _Seen, container: int) -> None:
     text = _plain(raw)
     if text:
         if len(seen.lines) < _LINES:
-            lines = map(_plain, raw.split(_LINE_BREAK)) if _LINE_BREAK in raw else (text,)
-            seen.lines += [line for line in lines if 0 < len(line) <= _LINE]
+            seen.lines += _short_lines(seen.words, text)
         seen.outline.blocks.append(Block(container, text, min(seen.linked, len(text))))
+        seen.topics.end_block(text, seen.linked)
     seen.words.clear()
     seen.linked = 0
+
+
+def _short_lines(words: list[str], text: str) -> list[str]:
+    """Return the short lines of a block; what elements beside each other hold is told apart there."""
+    if len(words) == 1 or (len(text) > _LINE and _LINE_BREAK not in words):
+        return [text] if len(text) <= _LINE else []
+    spaced = (
+        f" {word}" if before[-1:].isalnum() and word[:1].isalnum() else word for before, word in pairwise(["", *words])
+    )
+    lines = map(_plain, "".join(spaced).split(_LINE_BREAK))
+    return [line for line in lines if 0 < len(line) <= _LINE]
 
 
 def _notice(element: etree._Element, attributes: dict[str, str], place: _Place, seen: _Seen) -> None:
     """Remember the elements that tell of the article; one may tell several things."""
     tag = element.tag
     if tag in _TOLD_BY_TAG:
-        seen.found[tag].append(element)
+        _place(element, attributes, seen)
     rel = attributes["rel"].lower().split() if "rel" in attributes else ()
     itemprop = attributes["itemprop"].lower() if "itemprop" in attributes else ""
     if "author" in rel or itemprop == "author":
-        seen.found["author"].append(element)
+        seen.authors.append((len(seen.lines), element))
     if tag == "a" and "tag" in rel:
         seen.found["tag"].append(element)
-    elif (tag == "a" and place.below_topics <= _AROUND) or (place.in_link and not place.below_topics):
-        seen.found["topic"].append(element)
-    elif tag == "a" and not place.in_menu and is_topic_address(attributes.get("href", "")):
-        seen.found["topic-address"].append(element)
+    elif tag == "a":
+        seen.topics.link(element)
+        if is_author_address(attributes.get("href", "")):
+            seen.author_links.append((len(seen.lines), element))
+        if place.below_topics <= _AROUND or (not place.in_menu and is_topic_address(attributes.get("href", ""))):
+            seen.topics.topic(element)
+    elif place.in_link and not place.below_topics:
+        seen.topics.topic(element)
     if (itemprop and is_byline(itemprop)) or ("class" in attributes and said_by(attributes["class"]).byline):
         seen.found["byline"].append(element)
 
 
-def _author_links(bylines: list[etree._Element]) -> list[etree._Element]:
-    """Return the links in bylines that lead to an author's page."""
-    links = (link for byline in bylines for link in byline.iter("a"))
-    return [link for link in links if is_author_address(link.get("href") or "")]
+def _place(element: etree._Element, attributes: dict[str, str], seen: _Seen) -> None:
+    """Remember a heading, a picture, or a time that is none of an update, and at which line it stands."""
+    if element.tag != "time":
+        seen.found[element.tag].append(element)
+    elif len(seen.times) < _TIMES and not is_of_change(attributes):
+        seen.times.append((len(seen.lines), attributes.get("datetime") or _words(element)))
+    if element.tag == "h1":
+        seen.heading_lines.append(len(seen.lines))
+
+
+def _notice_links(button: etree._Element, seen: _Seen) -> None:
+    """Remember the links to topics in a button, whose words are none of the text."""
+    seen.topics.add([link for link in button.iter("a") if is_topic_address(link.get("href") or "")])
+
+
+def _spoken(elements: list[tuple[int, etree._Element]]) -> Iterator[tuple[int, str]]:
+    return ((at, words) for at, element in elements[:_FEW] if (words := _words(element)))
 
 
 def _mastheads(headings: list[etree._Element], title: str) -> Iterator[str]:
@@ -288,18 +331,6 @@ def _metas(elements: Iterable[etree._Element]) -> dict[str, tuple[str, ...]]:
         for name in filter(None, names):
             metas[name].append(content)
     return {name: tuple(values) for name, values in metas.items()}
-
-
-def _times(elements: Iterable[etree._Element]) -> Iterator[str]:
-    for element in elements:
-        if not is_of_change(dict(element.items())):  # type: ignore[arg-type]
-            yield element.get("datetime") or _words(element)
-
-
-def _labelled(outline: Outline) -> Iterator[str]:
-    for block in outline.blocks:
-        if label := _TAGS_LABEL.match(block.text):
-            yield block.text[label.end() :]
 
 
 def _urls(root: etree._Element, source: Source) -> Iterator[str]:

@@ -30,7 +30,11 @@ _TOPICS = re.compile(
     r"(?:^|[\s_-])(?:article|post|entry|story|content)?[_-]*(?:tags?|topics?|keywords?|themen|temas)(?:$|[\s_-]|list)",
     re.I,
 )
-_TOPIC_ADDRESS = re.compile(r"/(?:tags?|topics?|keywords?|themen?|temas?|sujets?|etiquetas?|argomenti|tagi)/[^/]", re.I)
+_TOPIC_ADDRESS = re.compile(
+    r"/(?:tags?|topics?|keywords?|thema|themen?|schlagworte?|stichworte?|temas?|sujets?|mots?-cles?|etiquetas?|assuntos?|"
+    r"argomenti|onderwerp(?:en)?|trefwoord(?:en)?|emner?|tagi|temata)/[^/]",
+    re.I,
+)
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|staff|people|contributors?|profiles?|by|writers?|journalists?)/[^/]",
     re.I,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from index.formats.saved import in_utc
+
 _SNAPSHOT = re.compile(r"(.*[/\\]archive[/\\]\d{9,}(?:\.\d+)?)(?:[/\\]|$)", re.S)
 _ROOT = {"ArchiveBox.conf", "index.sqlite3"}
 _FORMS = ("singlefile.html", "singlefile/singlefile.html", "output.html", "dom/output.html", "dom.html")
@@ -17,7 +19,7 @@ _INDEX_LIMIT = 5_000_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What ArchiveBox says of a page: its address, and when it was captured, in ISO 8601."""
+    """What ArchiveBox says of a page: its address, and when it was captured, in UTC."""
 
     url: str | None = None
     captured: str | None = None
@@ -85,12 +87,12 @@ def _captured(told: dict[str, Any], name: str) -> str | None:
     history = told.get("history")
     lists = history.values() if isinstance(history, dict) else ()
     tries = (entry for entries in lists if isinstance(entries, list) for entry in entries if isinstance(entry, dict))
-    starts = sorted(str(entry["start_ts"]) for entry in tries if entry.get("start_ts"))
-    return starts[0] if starts else _moment(told.get("timestamp") or name)
+    starts = filter(None, (in_utc(str(entry.get("start_ts"))) for entry in tries))
+    return min(starts, default=None) or _moment(told.get("timestamp") or name)
 
 
 def _moment(seconds: object) -> str | None:
     try:
-        return datetime.fromtimestamp(float(str(seconds)), UTC).isoformat(timespec="seconds")
+        return in_utc(datetime.fromtimestamp(float(str(seconds)), UTC))
     except (ValueError, OverflowError, OSError):
         return None

@@ -6,7 +6,8 @@ import lzma
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import BinaryIO, Protocol
 
 import zstandard
@@ -66,8 +67,8 @@ class _Gzip:
 class _Zstd:
     """Zstandard's decompressor in the shape of the others; what it gives beyond the bound is kept for the next time."""
 
-    def __init__(self) -> None:
-        self._inner = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
+    def __init__(self, words: zstandard.ZstdCompressionDict | None = None) -> None:
+        self._inner = zstandard.ZstdDecompressor(words, max_window_size=_ZSTD_WINDOW).decompressobj()
         self._kept = b""
 
     @property
@@ -100,8 +101,11 @@ _KINDS = (
     _Kind("gzip", _MEMBER, _Gzip),
     _Kind("bzip2", re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), bz2.BZ2Decompressor),
     _Kind("xz", re.compile(rb"\xfd7zXZ\x00"), lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)),
-    _Kind("Zstandard", re.compile(rb"\x28\xb5\x2f\xfd"), _Zstd, _SMALL_CHUNK),
+    _Kind("Zstandard", re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), _Zstd, _SMALL_CHUNK),
 )
+_DICTIONARY = b"\x5d\x2a\x4d\x18"  # begins the frame of a .warc.zst that holds the dictionary of all its records
+_DICTIONARY_LIMIT = 10_000_000  # bytes; `zstd --train` makes 110 KB
+_FRAME_HEAD = 18  # bytes, at most
 
 
 @dataclass(slots=True)
@@ -138,10 +142,49 @@ def kind_of(head: bytes) -> _Kind | None:
     return next((kind for kind in _KINDS if kind.magic.match(head)), None)
 
 
-def unpack(source: BinaryIO, kind: _Kind, allowance: Allowance) -> tuple[io.BufferedReader, "Unpacked"]:
-    """Return what is compressed as a file to read, and the state of its unpacking."""
+def unpack(source: io.BufferedReader, kind: _Kind, allowance: Allowance) -> tuple[io.BufferedReader, "Unpacked"]:
+    """Return what is compressed as a file to read, and the state of its unpacking.
+
+    Raises:
+        UnreadableFile: it needs a dictionary that is damaged; the reason alone.
+    """
+    if kind.codec is _Zstd:
+        kind = replace(kind, codec=partial(_Zstd, _dictionary(source)))
     unpacked = Unpacked(source, kind, allowance)
     return io.BufferedReader(unpacked, _BUFFER), unpacked
+
+
+def _dictionary(source: io.BufferedReader) -> zstandard.ZstdCompressionDict | None:
+    """Read the frame of a dictionary, where a file begins with one; it may itself be compressed."""
+    head = source.peek(_FRAME_HEAD)[:_FRAME_HEAD]
+    if not head.startswith(_DICTIONARY):
+        if _names_a_dictionary(head):
+            raise UnreadableFile("is Zstandard with a dictionary that is not in it: unpack it with that")
+        return None
+    size = int.from_bytes(source.read(8)[4:], "little")
+    words = source.read(min(size, _DICTIONARY_LIMIT))
+    try:
+        if len(words) < size:
+            raise zstandard.ZstdError("is cut off, or too large")
+        return _usable(words)
+    except zstandard.ZstdError as error:
+        raise UnreadableFile("is Zstandard with a dictionary that is damaged: nothing of it can be read") from error
+
+
+def _usable(words: bytes) -> zstandard.ZstdCompressionDict:
+    if words.startswith(zstandard.FRAME_HEADER):
+        unpacking = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).stream_reader(words)
+        words = unpacking.read(_DICTIONARY_LIMIT)
+    dictionary = zstandard.ZstdCompressionDict(words)
+    zstandard.ZstdDecompressor(dictionary).decompressobj()  # fails where it is none
+    return dictionary
+
+
+def _names_a_dictionary(head: bytes) -> bool:
+    try:
+        return bool(zstandard.get_frame_parameters(head).dict_id)
+    except zstandard.ZstdError:
+        return False
 
 
 class Unpacked(io.RawIOBase):

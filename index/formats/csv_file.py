@@ -5,16 +5,17 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from itertools import islice
 from typing import BinaryIO
 
 from index.article import Article
-from index.errors import UnreadableFile
 from index.extract.decoding import decode
 from index.extract.fragments import fragment_body
-from index.extract.jsonl import ALIASES, read_record
 from index.files import DOCUMENT_LIMIT, Failure, too_large
+from index.formats.jsonl import ALIASES, read_record
+from index.formats.parts import Item
 
 HEAD = 65_536  # characters in which a table shows that it is one
 
@@ -30,6 +31,7 @@ _LONGEST_NAME = 60  # characters of a column's name; more is prose
 _TRIED_ROWS = 20
 _FITTING = 0.5  # of the rows tried; a text that merely has commas has few that fit its first line
 _ROW_LINES = 10_000
+_BAD_LINES = 100_000
 _ENDLESS_LIMIT = 100  # rows that nothing closes; each costs reading as far as a row may go
 _COUNTER = re.compile(r"\d{1,9}")
 _MOMENT = re.compile(r"\d{10}|\d{13}")
@@ -59,13 +61,13 @@ class _Row:
     reason: str = ""
 
 
-def read_csv(text: str, path: str) -> Iterator[Article | Failure] | None:
+def read_csv(text: str, path: str) -> Iterator[Item | Failure] | None:
     """Return the articles of a table, or None for another text; a row that is no article is "path:LINE"."""
     table = sniff(text[:HEAD], cut=len(text) > HEAD)
     return _articles(text.split("\n"), table, path) if table else None
 
 
-def stream_csv(file: BinaryIO, head: bytes, path: str) -> Iterator[Article | Failure] | None:
+def stream_csv(file: BinaryIO, head: bytes, path: str) -> Iterator[Item | Failure] | None:
     """Do the same for an open file of any size that begins with `head`, a row at a time."""
     wide = head.startswith(_WIDE_BOMS)
     table = sniff(decode(head[: len(head) // 2 * 2]) if wide else decode(head), cut=len(head) >= _WHOLE)
@@ -105,18 +107,16 @@ def _fits(text: str, table: Table, *, cut: bool) -> bool:
     return sum(not row.reason for row in rows) > len(rows) * _FITTING or (cut and not rows)
 
 
-def _articles(lines: Iterable[str], table: Table, path: str) -> Iterator[Article | Failure]:
+def _articles(lines: Iterable[str], table: Table, path: str) -> Iterator[Item | Failure]:
     rows = _rows(lines, table, 1)
     next(rows, None)  # the header
     for row in rows:
-        yield Failure(f"{path}:{row.line}", row.reason) if row.reason else _article(row, table, path)
+        place = f"{path}:{row.line}"
+        yield Failure(place, row.reason) if row.reason else Item(place, partial(_article, row, table))
 
 
-def _article(row: _Row, table: Table, path: str) -> Article | Failure:
-    try:
-        return read_record(_record(zip(table.columns, row.cells, strict=True)), "csv")
-    except UnreadableFile as error:
-        return Failure(f"{path}:{row.line}", str(error))
+def _article(row: _Row, table: Table) -> Article:
+    return read_record(_record(zip(table.columns, row.cells, strict=True)), "csv")
 
 
 def _record(cells: Iterable[tuple[str, str]]) -> dict[str, object]:
@@ -160,7 +160,7 @@ class _Lines:
 
 def _rows(source: Iterable[str], table: Table, number: int) -> Iterator[_Row]:
     """Yield the rows; the lines of one that does not fit are tried again as rows of their own, and not named."""
-    lines, told, endless = _Lines(source), 0, 0
+    lines, told, endless, good = _Lines(source), 0, 0, number
     opening = re.compile(f'{re.escape(table.delimiter)} *"')
     while (found := _take(lines, opening))[0]:
         taken, ended = found
@@ -170,6 +170,10 @@ def _rows(source: Iterable[str], table: Table, number: int) -> Iterator[_Row]:
             lines.give_back(taken[1:])
         if row.cells or (row.reason and number > told):
             yield row
+        good = number if row.cells else good
+        if number - good > _BAD_LINES:
+            yield _Row(number, reason=f"{_BAD_LINES:,} lines in a row hold no row that fits: the rest is not read")
+            return
         told = max(told, number + len(taken) - 1) if row.reason else told
         number += 1 if row.reason else len(taken)
         if endless == _ENDLESS_LIMIT:

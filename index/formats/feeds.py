@@ -7,6 +7,7 @@ feedparser would read them too. It was left out: its pattern for addresses takes
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from index.article import Article
 from index.dates import parse_date
@@ -15,10 +16,13 @@ from index.extract.bylines import clean_names, given_authors
 from index.extract.fragments import fragment_body, fragment_line
 from index.files import Failure
 from index.formats.entries import PROLOGUE, Broken, Node, entries
+from index.formats.parts import Item
 from index.ids import canonical_url
 from index.tags import clean_tags
 
 _ROOT = re.compile(rf"{PROLOGUE}(<(?:[\w.-]{{1,40}}:)?(rss|feed|RDF)(?:\s[^<>]{{0,10000}})?>)", re.S)
+_SINGLE = re.compile(rf"{PROLOGUE}(?=<(?:[\w.-]{{1,40}}:)?(entry|item)(\s[^<>]{{0,10000}})?>)", re.S)
+_OF_RSS = (re.compile(r"<title[\s>]"), re.compile(r"<(?:link|guid|pubDate)[\s>]"))  # other XML has an <item> too
 _ATOM = re.compile(r"www\.w3\.org/2005/Atom|purl\.org/atom")
 _RSS1 = re.compile(r"purl\.org/(?:rss|net/rss)|my\.netscape\.com")
 _PREFIXES = (
@@ -44,6 +48,8 @@ _PUBLISHED = (
     "pubDate", "atom:published", "atom:issued", "dcterms:issued", "dc:date", "atom:created", "dcterms:created",
 )  # fmt: skip
 _UPDATED = ("atom:updated", "atom:modified", "dcterms:modified")
+_WRAPPED = "<feed of='one'>"
+_SINGLE_HEAD = 20_000  # characters in which an item of RSS shows that it is one
 _LONGEST_NAMES = 1000  # characters; patterns of bylines are not made for more
 _PROVENANCE = ("title", "authors", "body", "tags", "lang", "source")
 
@@ -57,12 +63,26 @@ class _Channel:
     authors: tuple[str, ...] = ()
 
 
-def read_feed(text: str, path: str) -> Iterator[Article | Failure] | None:
-    """Return the articles of a feed, or None for another text; an entry that is no article is "path:LINE"."""
+def read_feed(text: str, path: str) -> Iterator[Item | Failure] | None:
+    """Return the articles of a feed, or of an entry that stands alone, or None for another text.
+
+    An entry that is no article is "path:LINE".
+    """
+    text = _around(text)
     root = _ROOT.match(text)
-    if not root or not _is_feed(root[1], root[2]):
+    if not root or not (_is_feed(root[1], root[2]) or root[1] == _WRAPPED):
         return None
     return _read(entries(text, root, "<channel>" if root[2] == "rss" else ""), path)
+
+
+def _around(text: str) -> str:
+    """Return an entry that stands alone as a feed of one, and another text as it is; its lines keep their numbers."""
+    single = _SINGLE.match(text)
+    if not single:
+        return text
+    marks, head = ((_ATOM,), single[2] or "") if single[1] == "entry" else (_OF_RSS, text[:_SINGLE_HEAD])
+    before = "\n" * text.count("\n", 0, single.end())
+    return f"{before}{_WRAPPED}{text[single.end() :]}</feed>" if all(mark.search(head) for mark in marks) else text
 
 
 def _is_feed(tag: str, name: str) -> bool:
@@ -70,7 +90,7 @@ def _is_feed(tag: str, name: str) -> bool:
     return name == "rss" or bool((_ATOM if name == "feed" else _RSS1).search(tag))
 
 
-def _read(items: Iterable[Node | Broken], path: str) -> Iterator[Article | Failure]:
+def _read(items: Iterable[Node | Broken], path: str) -> Iterator[Item | Failure]:
     channel = None
     for item in items:
         if isinstance(item, Broken):
@@ -78,7 +98,7 @@ def _read(items: Iterable[Node | Broken], path: str) -> Iterator[Article | Failu
         elif channel is None:
             channel = _channel(item)
         else:
-            yield _article(item, channel, f"{path}:{item.line}")
+            yield Item(f"{path}:{item.line}", partial(_article, item, channel))
 
 
 def _channel(root: Node) -> _Channel:
@@ -88,14 +108,8 @@ def _channel(root: Node) -> _Channel:
     return _Channel(_first(known, _TITLES, _line), lang or None, _people(known, ("atom:author",)))
 
 
-def _article(entry: Node, channel: _Channel, place: str) -> Article | Failure:
-    try:
-        return _understood(_known(entry), entry.attributes, channel)
-    except UnreadableFile as error:
-        return Failure(place, str(error))
-
-
-def _understood(known: dict[str, list[Node]], attributes: dict[str, str], channel: _Channel) -> Article:
+def _article(entry: Node, channel: _Channel) -> Article:
+    known, attributes = _known(entry), entry.attributes
     title, body = _first(known, _TITLES, _line), _first(known, _BODIES, _body)
     if not title and not body:
         raise UnreadableFile("this entry has neither a title nor text")

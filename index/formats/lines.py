@@ -10,7 +10,9 @@ from typing import BinaryIO
 from index.files import DOCUMENT_LIMIT
 from index.formats.place import Place
 
-_TRIED = 5  # the first line of JSONL may be a bad one
+EMPTY_LIMIT = 1_000_000  # lines in a row with nothing to read; packed, there may be any number of them
+_TRIED = 5  # lines with something in them; the first line of JSONL may be a bad one
+_LOOKED_AT = 1_000  # empty ones too
 _MAYBE = 64  # bytes in which JSONL begins
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
@@ -34,6 +36,11 @@ def split(stream: io.BufferedReader, place: Place) -> Lines | BinaryIO:
     return io.BufferedReader(_Again(b"".join(head), stream))
 
 
+def too_empty(what: str) -> str:
+    """Return the reason for ending where nothing comes."""
+    return f"{EMPTY_LIMIT:,} lines in a row hold no {what}: the rest is not read"
+
+
 def any_object(lines: Iterable[str]) -> bool:
     """Tell if one of the first lines that are not empty is an object of JSON."""
     return any(map(_is_object, islice((line for line in lines if line.strip()), _TRIED)))
@@ -49,9 +56,11 @@ def _is_object(line: str) -> bool:
 def _first(lines: Iterator[bytes]) -> Iterator[bytes]:
     """Take lines until there are enough to try."""
     tried = 0
-    while tried < _TRIED and (line := next(lines, b"")):
+    for line in islice(lines, _LOOKED_AT):
         tried += bool(line.strip())
         yield line
+        if tried == _TRIED:
+            return
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
+from functools import partial
 from io import BytesIO
 from typing import BinaryIO
 
@@ -16,6 +17,8 @@ from index.errors import UnreadableFile
 from index.extract.decoding import decode
 from index.extract.fragments import fragment_body
 from index.files import DOCUMENT_LIMIT, Failure, too_large
+from index.formats.parts import Item
+from index.formats.place import PARTS
 from index.ids import canonical_url
 from index.tags import clean_tags, split_tags
 
@@ -31,17 +34,19 @@ _SEPARATOR = re.compile(rb"From \S[^\n]{0,500}\d{4}\s*$")
 _QUOTED_SEPARATOR = re.compile(rb"^>(>*From )", re.M)
 _ESCAPES = re.compile(r"iso-2022-|utf-?7|hz", re.I)  # charsets whose bytes are valid UTF-8
 _CHARSET = re.compile(r"[\w.:-]{1,40}")
+_MAIL_LINES = 3_000_000  # as an attachment of 170 MB has
+_SHORTEST = 20  # characters that each line counts for at least
 _LONGEST_HEADER = 10_000  # characters
 _WRAPPED = 50  # characters; a shorter line ends where its writer ended it
 _LIST = re.compile(r"(.*?)<([^<>]+)>\s*$", re.S)
 
 
-def read_mail(data: bytes, path: str) -> Iterator[Article | Failure] | None:
+def read_mail(data: bytes, path: str) -> Iterator[Item | Failure] | None:
     """Return the articles of a mail or an mbox, or None for other bytes; a mail of an mbox is "path:LINE"."""
     return _read(BytesIO(data), path) if _is_mail(data[:HEAD]) else None
 
 
-def stream_mbox(file: BinaryIO, head: bytes, path: str) -> Iterator[Article | Failure] | None:
+def stream_mbox(file: BinaryIO, head: bytes, path: str) -> Iterator[Item | Failure] | None:
     """Do the same for an open mbox of any size that begins with `head`; a single mail is none."""
     return _read(file, path) if _SEPARATOR.match(head.partition(b"\n")[0]) and _is_mail(head) else None
 
@@ -58,25 +63,18 @@ def _is_mail(head: bytes) -> bool:
     return bool(known) and all(found) and not _SAVED_PAGE.search(head)
 
 
-def _read(file: BinaryIO, path: str) -> Iterator[Article | Failure]:
-    mails = _mails(file)
-    for line, data in mails:
-        place = f"{path}:{line}" if line > 1 else path
-        if len(data) > DOCUMENT_LIMIT:
-            yield Failure(place, too_large("mail"))
-            continue
-        try:
-            yield _article(message_from_bytes(data))
-        except UnreadableFile as error:
-            yield Failure(place, str(error))
-        except Exception as error:  # the parser of mails has raised a dozen kinds; none may cost the other mails
-            yield Failure(place, f"cannot be read as a mail ({type(error).__name__})")
+def _read(file: BinaryIO, path: str) -> Iterator[Item | Failure]:
+    for line, data in _mails(file):
+        yield Item(f"{path}:{line}" if line > 1 else path, partial(_article, data))
 
 
 def _mails(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield each mail with its line: separators stand behind an empty line and before a header.
 
     Of one over the limit only so much is kept as shows it.
+
+    Raises:
+        UnreadableFile: one does not end; the reason alone.
     """
     start, kept, size, many, empty = 1, list[bytes](), 0, False, True
     for number, line in enumerate(iter(lambda: file.readline(DOCUMENT_LIMIT + 1), b""), 1):
@@ -86,7 +84,9 @@ def _mails(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
             start, kept, size, many = number, [], 0, True
         elif size <= DOCUMENT_LIMIT and (kept or line.strip()):
             kept.append(line)
-            size += len(line)
+            size += max(len(line), _SHORTEST)
+        elif number - start > _MAIL_LINES:
+            raise UnreadableFile(f"the mail in line {start} has over {_MAIL_LINES:,} lines: the rest is not read")
         empty = not line.strip()
     if kept:
         yield start, _mail(kept, quoted=many)
@@ -97,12 +97,18 @@ def _mail(lines: list[bytes], *, quoted: bool) -> bytes:
     return _QUOTED_SEPARATOR.sub(rb"\1", data) if quoted else data
 
 
-def _article(message: Message) -> Article:
+def _article(data: bytes) -> Article:
     """Return a mail as an article; who sends a newsletter is its source, not the author of what it says.
 
     Raises:
-        UnreadableFile: it has neither a subject nor text; the reason alone.
+        UnreadableFile: it has neither a subject nor text, or is too large; the reason alone.
+        Exception: the parser of mails has raised a dozen kinds.
     """
+    if len(data) > DOCUMENT_LIMIT:
+        raise UnreadableFile(too_large("mail"))
+    if data.count(b"\n--") > PARTS:
+        raise UnreadableFile(f"has more than {PARTS:,} parts")
+    message = message_from_bytes(data)
     title, body = _header(message, "Subject"), _body(message)
     if not title and not body:
         raise UnreadableFile("this mail has neither a subject nor text")

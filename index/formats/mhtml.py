@@ -9,6 +9,8 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from index.errors import UnreadableFile
+from index.formats.place import PARTS
+from index.formats.saved import in_utc
 
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _RELATED = re.compile(rb"^Content-Type:\s*multipart/related\b", re.I | re.M)
@@ -41,6 +43,8 @@ def read_mhtml(data: bytes) -> Saved:
     Raises:
         UnreadableFile: there is none in it; the reason alone.
     """
+    if data.count(b"\n--") > PARTS:
+        raise UnreadableFile(f"has more than {PARTS:,} parts")
     message = message_from_bytes(data)
     location = _address(message["Snapshot-Content-Location"])
     page = _page(message, location)
@@ -76,6 +80,6 @@ def _address(value: object) -> str | None:
 
 def _date(value: object) -> str | None:
     try:
-        return parsedate_to_datetime(str(value)).isoformat() if value else None
-    except ValueError:
+        return in_utc(parsedate_to_datetime(str(value))) if value else None
+    except (ValueError, OverflowError):
         return None

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from index.errors import UnreadableFile
 from index.files import Failure, failure, one_line
 
 DEPTH = 3  # gzip in ZIP in ZIP; what is packed deeper is a bomb sooner than an archive
 _PACKED = {".gz", ".bz2", ".xz", ".zst"}
+
+PARTS = 100_000  # of a mail or a page saved as one; two million take 10 s
 
 T = TypeVar("T")
 
@@ -37,9 +38,9 @@ class Place:
         """What to call a document that has no title."""
         return self.label if "://" in self.label else PurePosixPath(self.label).stem
 
-    def member(self, name: str) -> "Place":
-        """Return the place of a member of the ZIP that lies here."""
-        return self._within(f"!{one_line(name)}", f"zip member {one_line(name)}", name)
+    def member(self, name: str, kind: str = "zip") -> "Place":
+        """Return the place of a member of the archive that lies here."""
+        return self._within(f"!{one_line(name)}", f"{kind} member {one_line(name)}", name)
 
     def record(self, number: int, url: str = "") -> "Place":
         """Return the place of a record of the WARC that lies here."""
@@ -69,7 +70,5 @@ def guarded(name: str, items: Callable[[], Iterable[T]]) -> Iterator[T | Failure
     """
     try:
         yield from items()
-    except UnreadableFile as error:
-        yield failure(name, error)
     except Exception as error:
-        yield Failure(name, f"cannot be read ({type(error).__name__}: {one_line(str(error)[:200])})")
+        yield failure(name, error)

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import BinaryIO
 
-from index.article import Article
 from index.files import Failure
 from index.formats.csv_file import read_csv, stream_csv
 from index.formats.feeds import read_feed
 from index.formats.mail import read_mail, stream_mbox
+from index.formats.parts import Item
 from index.formats.sgml import read_sgml, stream_sgml
 
 HEAD = 65_536  # bytes in which a file shows what it is
 
-Found = Iterator[Article | Failure]
+Found = Iterator[Item | Failure]
 
 
 def records(text: str, path: str) -> Found | None:

@@ -1,4 +1,7 @@
-"""Where and when a page was saved, as comments of browsers, SingleFile and the Wayback Machine tell."""
+"""Where and when a page was saved, as comments of browsers, SingleFile and the Wayback Machine tell.
+
+A moment of capture is written in one way wherever it comes from (`in_utc`): runs compare them as texts.
+"""
 
 import re
 from dataclasses import dataclass
@@ -21,10 +24,13 @@ _OWN_LINK = re.compile(
 )
 _SCRIPT_DATE = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
 
+_YEAR = re.compile(r"(\d{4})(?:-(\d\d))?")
+_FRACTION = re.compile(r"(?<=:\d\d)\.\d+")
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The address that a page was saved from, and when, in ISO 8601; None where nothing says so."""
+    """The address that a page was saved from, and when, in UTC; None where nothing says so."""
 
     url: str | None = None
     captured: str | None = None
@@ -88,22 +94,34 @@ def _archived(printed: str) -> str | None:
 
 
 def _script_date(printed: str) -> str | None:
-    """Return what JavaScript prints, "Mon May 18 2015 10:00:00 GMT+0200 (...)" or ISO 8601, as ISO 8601."""
+    """Return what JavaScript prints, "Mon May 18 2015 10:00:00 GMT+0200 (...)" or ISO 8601, in UTC."""
     if found := _SCRIPT_DATE.match(printed):
         return _parsed(f"{found[1]} {found[2]}", "%b %d %Y %H:%M:%S %z")
-    try:
-        return _in_utc(datetime.fromisoformat(printed))
-    except ValueError:
-        return None
+    return in_utc(printed)
 
 
 def _parsed(printed: str, form: str) -> str | None:
     try:
-        return _in_utc(datetime.strptime(printed, form))
+        return in_utc(datetime.strptime(printed, form))
     except ValueError:
         return None
 
 
-def _in_utc(moment: datetime) -> str:
-    """Return ISO 8601; what names no zone is in UTC, as the Wayback Machine writes it."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat(timespec="seconds")
+def in_utc(moment: datetime | str) -> str | None:
+    """Return a moment as "2015-05-18T01:02:03Z", so that later ones are greater; None for a text that is none.
+
+    A text is ISO 8601, of a year or more. What names no zone is in UTC, as archives write it.
+    """
+    try:
+        read = moment if isinstance(moment, datetime) else datetime.fromisoformat(_whole(moment.strip()))
+        zoned = read if read.tzinfo else read.replace(tzinfo=UTC)
+        return zoned.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    except (ValueError, OverflowError):
+        return None
+
+
+def _whole(printed: str) -> str:
+    """Return a date with what datetime wants: a month and a day, and no more of a second than it can keep."""
+    if found := _YEAR.fullmatch(printed):
+        return f"{found[1]}-{found[2] or '01'}-01"
+    return _FRACTION.sub("", printed)

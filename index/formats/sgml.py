@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from io import StringIO
 from typing import BinaryIO
 
 from index.article import Article
 from index.dates import parse_date
+from index.errors import UnreadableFile
 from index.extract.bylines import clean_names
 from index.extract.decoding import decode
-from index.files import DOCUMENT_LIMIT, Failure, too_large
+from index.files import DOCUMENT_LIMIT, too_large
+from index.formats.lines import EMPTY_LIMIT, too_empty
+from index.formats.parts import Item
 from index.tags import clean_tags
 
 HEAD = 8192  # bytes or characters in which the first story begins
@@ -32,27 +36,32 @@ _TAG_LISTS = ("TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES")
 _FIELDS = ("title", "authors", "published", "body", "tags", "source")
 
 
-def read_sgml(text: str, path: str) -> Iterator[Article | Failure] | None:
+def read_sgml(text: str, path: str) -> Iterator[Item] | None:
     """Return the stories of a file, or None for another text; one that is none is "path:LINE"."""
     return _stories(StringIO(text), path) if _FILE.match(text[:HEAD]) else None
 
 
-def stream_sgml(file: BinaryIO, head: bytes, path: str) -> Iterator[Article | Failure] | None:
+def stream_sgml(file: BinaryIO, head: bytes, path: str) -> Iterator[Item] | None:
     """Do the same for an open file of any size that begins with `head`."""
     lines = iter(lambda: file.readline(LINE_LIMIT), b"")
     return _stories(map(decode, lines), path) if _FILE.match(decode(head[:HEAD])) else None
 
 
-def _stories(lines: Iterable[str], path: str) -> Iterator[Article | Failure]:
+def _stories(lines: Iterable[str], path: str) -> Iterator[Item]:
     for number, text in _elements(lines):
-        story = _story(text)
-        yield Failure(f"{path}:{number}", story) if isinstance(story, str) else story
+        yield Item(f"{path}:{number}", partial(_story, text))
 
 
 def _elements(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Yield each element with its line: to its end, else to where the next one begins or the limit is."""
+    """Yield each element with its line: to its end, else to where the next one begins or the limit is.
+
+    Raises:
+        UnreadableFile: no more of them comes; the reason alone.
+    """
     start, kept, size = 0, list[str](), 0
     for number, line in enumerate(lines, 1):
+        if number - start > EMPTY_LIMIT:
+            raise UnreadableFile(too_empty("story"))
         for part in _EDGES.split(line):
             if kept and (part.startswith(_OPENS) or size > DOCUMENT_LIMIT):
                 yield start, "".join(kept)
@@ -69,13 +78,19 @@ def _elements(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
         yield start, "".join(kept)
 
 
-def _story(text: str) -> Article | str:
-    """Return the story in an element, or why there is none."""
+def _story(text: str) -> Article:
+    """Return the story in an element.
+
+    Raises:
+        UnreadableFile: there is none, or a part of one; the reason alone.
+    """
     number = _NUMBER.search(text.partition(">")[0])
     if not text.endswith(_CLOSES):
-        return too_large("story") if len(text) > DOCUMENT_LIMIT else "this story is cut off: it has no end"
+        raise UnreadableFile(
+            too_large("story") if len(text) > DOCUMENT_LIMIT else "this story is cut off: it has no end"
+        )
     if not number:
-        return "this story has no number (NEWID)"
+        raise UnreadableFile("this story has no number (NEWID)")
     words = _inner("TEXT", text)
     title = " ".join(_clean(_inner("TITLE", words)).split())
     # Briefs and unprocessed stories have their words beside the markup, not in a BODY.

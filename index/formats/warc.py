@@ -12,13 +12,13 @@ from index.formats.place import Place
 from index.formats.warc_record import parse_record
 
 _MAGIC = re.compile(rb"WARC/[01]\.\d+\r?\n")
-_START = re.compile(rb"^WARC/[01]\.\d+\r?\n", re.M)
 _LONGEST_START = 16  # bytes
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _HEADERS_LIMIT = 65_536  # bytes
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
 _OF_PAGES = re.compile(rb"^WARC-Type:[ \t]*(?:response|resource)\b", re.I | re.M)
 _AFTER = re.compile(rb"(?:\r?\n){2}|[\r\n]*(?:WARC/|$)")
+_BROKEN_LIMIT = 1_000  # records
 _GAP = 8  # bytes between records; more is something else
 _BLOCK = 1 << 20  # bytes that are read at once
 
@@ -35,7 +35,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """The bytes of the nth record, headers included; of a `large` one the first of them."""
 
     number: int
@@ -48,30 +48,36 @@ def is_warc(head: bytes) -> bool:
     return bool(_MAGIC.match(head.lstrip()))
 
 
-def pages(stream: BinaryIO, place: Place) -> Iterator[Page | Failure]:
-    """Yield the HTML pages of responses with status 200, and of resources; what else is there is passed over."""
-    for frame in _Frames(stream, place).records():
-        if isinstance(frame, Failure):
-            yield frame
-        elif found := _found(frame, place):
-            yield found
-
-
-def _found(frame: _Frame, place: Place) -> Page | Failure | None:
-    try:
-        return _page(frame, place) if _OF_PAGES.search(frame.data[:_HEADERS_LIMIT]) else None
-    except UnreadableFile as error:
-        return Failure(place.record(frame.number).name, str(error))
-    except Exception as error:  # the library names none, and has raised three kinds on broken records
-        return Failure(place.record(frame.number).name, f"is a broken record ({type(error).__name__}: {error})")
-
-
-def _page(frame: _Frame, place: Place) -> Page | None:
-    """Return the page in a record, if it is one.
+def frames(stream: BinaryIO, place: Place) -> Iterator[Frame | Failure]:
+    """Yield the records that may hold a page, unread; what else is there is passed over.
 
     Raises:
-        UnreadableFile: nothing in it to read, or too large; the reason alone.
+        UnreadableFile: nothing but broken records comes; the reason alone.
     """
+    broken = 0
+    for frame in _Frames(stream, place).records():
+        broken = broken + 1 if isinstance(frame, Failure) else 0
+        if broken > _BROKEN_LIMIT:
+            raise UnreadableFile(f"{_BROKEN_LIMIT:,} records in a row are broken: the rest is not read")
+        if isinstance(frame, Failure) or _OF_PAGES.search(frame.data[:_HEADERS_LIMIT]):
+            yield frame
+
+
+def page_in(frame: Frame, place: Place) -> Page | None:
+    """Return the page in a record: HTML of a response with status 200, or of a resource.
+
+    Raises:
+        UnreadableFile: nothing in it to read, too large, or broken; the reason alone.
+    """
+    try:
+        return _page(frame, place)
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as error:  # the library names none, and has raised three kinds on broken records
+        raise UnreadableFile(f"is a broken record ({type(error).__name__}: {error})") from error
+
+
+def _page(frame: Frame, place: Place) -> Page | None:
     record = parse_record(frame.data)
     if not record.is_page:
         return None
@@ -89,7 +95,7 @@ class _Frames:
         self._buffer, self._at = b"", 0
         self._whole = 0
 
-    def records(self) -> Iterator[_Frame | Failure]:
+    def records(self) -> Iterator[Frame | Failure]:
         """Yield the records, and in place of a broken one that, with its number."""
         number = 0
         self._skip()
@@ -100,7 +106,7 @@ class _Frames:
                 number += 1
                 yield self._passed_over(number)
 
-    def _next(self, number: int) -> _Frame | Failure:
+    def _next(self, number: int) -> Frame | Failure:
         """Take the record that begins here, or so much of it that the next can be looked for."""
         self._fill(_HEADERS_LIMIT)
         end = _HEADERS_END.search(self._buffer, self._at, self._at + _HEADERS_LIMIT)
@@ -115,12 +121,12 @@ class _Frames:
             return self._broken(number)
         self._whole += 1
         self._at += size
-        return _Frame(number, self._buffer[self._at - size : self._at])
+        return Frame(number, self._buffer[self._at - size : self._at])
 
-    def _large(self, number: int, size: int) -> _Frame | Failure:
+    def _large(self, number: int, size: int) -> Frame | Failure:
         """Pass over a record that is no page or too large for one; its length may be wrong, so it is not trusted."""
         self._fill(_HEADERS_LIMIT)
-        frame = _Frame(number, self._buffer[self._at : self._at + _HEADERS_LIMIT], large=True)
+        frame = Frame(number, self._buffer[self._at : self._at + _HEADERS_LIMIT], large=True)
         self._at += 1
         if self._skip() < size - 1:
             return self._passed_over(number)
@@ -142,9 +148,10 @@ class _Frames:
         """Go to where the next record begins, or to the end; return how many bytes that was."""
         skipped = 0
         while self._fill(_LONGEST_START) or self._left():
-            if found := _MAGIC.match(self._buffer, self._at) or _START.search(self._buffer, self._at):
-                skipped += found.start() - self._at
-                self._at = found.start()
+            start = self._start()
+            if start >= 0:
+                skipped += start - self._at
+                self._at = start
                 return skipped
             kept = min(self._left(), _LONGEST_START)
             skipped += self._left() - kept
@@ -153,6 +160,13 @@ class _Frames:
                 self._at = len(self._buffer)
                 return skipped + kept
         return skipped
+
+    def _start(self) -> int:
+        """Return where in the buffer a record begins, or -1; a pattern takes five times as long."""
+        at = self._at
+        while at >= 0 and not _MAGIC.match(self._buffer, at):
+            at = self._buffer.find(b"\nWARC/", at) + 1 or -1
+        return at
 
     def _left(self) -> int:
         return len(self._buffer) - self._at

@@ -14,10 +14,10 @@ from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyp
 
 from index.errors import UnreadableFile
 from index.files import looks_like_page
+from index.formats.saved import in_utc
 
 _HTML = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
-_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?")
 _ADDRESS = re.compile(rb"^WARC-Target-URI:[ \t]*\S", re.I | re.M)
 _SAMPLE = 200  # bytes by which a page without a type is known
 logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would print addresses of the file as they are
@@ -47,9 +47,8 @@ class Record:
 
     @property
     def captured(self) -> str | None:
-        """When that was, in ISO 8601."""
-        date = self._record.rec_headers.get_header("WARC-Date") or ""
-        return date if _DATE.fullmatch(date) else None
+        """When that was, in UTC."""
+        return in_utc(self._record.rec_headers.get_header("WARC-Date") or "")
 
     @property
     def charset(self) -> str | None:

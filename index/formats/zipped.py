@@ -1,20 +1,21 @@
 """ZIP: its members in their order, as labels and bytes; nothing of it is written to a disk."""
 
+import errno
 import io
 import lzma
 import re
 import struct
 import zipfile
 import zlib
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO
 
 from index.errors import UnreadableFile
-from index.files import Failure, code, wanted
+from index.files import Failure, code
 from index.formats.compressed import FREE, RATIO, Allowance
 from index.formats.place import Place
+from index.formats.shown import NAME_LIMIT, Shown
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 LIST_LIMIT = 32_000_000  # bytes of the list of members, which is held in memory: of some 250,000 members
@@ -33,6 +34,8 @@ _OFFICE = (
 _WARC_MEMBER = re.compile(r"archive/[^/]+\.warc(?:\.gz)?")
 _ENCRYPTED = 0x1
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError)
+_LOCAL_HEADER = 30  # bytes at least, before what is compressed
+_DOUBLED = "lies within another member of the ZIP: not read"
 _TOO_BIG = f"unpacks to more than {RATIO} times its size, and {FREE // 1_000_000} MB: not read"
 
 Member = tuple[Place, zipfile.ZipInfo]
@@ -50,6 +53,7 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
     except _DAMAGE as error:
+        _raise_from_disk(error)
         raise UnreadableFile("is a ZIP archive without its list of members: it is cut off or damaged") from error
     if kind := _office(archive):
         raise UnreadableFile(f"looks like {kind}: office documents, books and programs are not read")
@@ -62,12 +66,29 @@ def members(archive: zipfile.ZipFile, place: Place) -> Iterator[Member | Failure
     if any(info.filename == "datapackage.json" for info in infos):  # WACZ: the rest are its indexes
         records = [info for info in infos if _WARC_MEMBER.fullmatch(info.filename)]
         infos = records or infos
-    shown = _shown(infos)
+    shown, doubled = Shown(), _doubled(archive.infolist())
     for info in infos:
-        if info.filename in shown:
-            there = place.member(info.filename)
-            reason = _refused(info)
+        shown.tell(info.filename)
+    for info in infos:
+        if shown.has(info.filename[:NAME_LIMIT]):
+            there = place.member(info.filename[:NAME_LIMIT])
+            reason = _refused(info) or (_DOUBLED if id(info) in doubled else None)
             yield Failure(there.name, reason) if reason else (there, info)
+
+
+def page_of_its_own(stream: IO[bytes]) -> tuple[zipfile.ZipFile, zipfile.ZipInfo] | None:
+    """Return the page in a ZIP that stands at the end of a page of another kind, as SingleFile saves them; else None.
+
+    What stands before it, in any browser, unpacks it.
+    """
+    if not 0 < _list_size(stream) <= LIST_LIMIT:
+        return None
+    try:
+        archive = zipfile.ZipFile(stream)
+        return archive, archive.getinfo("index.html")
+    except (*_DAMAGE, KeyError):
+        stream.seek(0)
+        return None
 
 
 def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allowance) -> io.BufferedReader:
@@ -79,6 +100,7 @@ def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allo
     try:
         return io.BufferedReader(_Member(archive.open(info), allowance), 1 << 16)
     except _DAMAGE as error:
+        _raise_from_disk(error)
         unknown = isinstance(error, NotImplementedError)
         raise UnreadableFile(
             "is packed in a way that is not known: unpack it" if unknown else "is damaged in its ZIP archive"
@@ -98,10 +120,17 @@ class _Member(io.RawIOBase):
         try:
             data = self._inner.read(len(buffer))
         except _DAMAGE as error:
+            _raise_from_disk(error)
             raise UnreadableFile("is damaged in its ZIP archive: what is whole was read") from error
         buffer[: len(data)] = data
         self._allowance.take(len(data))
         return len(data)
+
+
+def _raise_from_disk(error: Exception) -> None:
+    """Raise what a disk or a network said: the archive is not at fault then. EINVAL is the place of its offsets."""
+    if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+        raise error
 
 
 def _held(stream: BinaryIO) -> io.BytesIO:
@@ -131,22 +160,14 @@ def _office(archive: zipfile.ZipFile) -> str | None:
     return next((kind for pattern, kind in _OFFICE if any(map(pattern.fullmatch, names))), None)
 
 
-def _shown(infos: list[zipfile.ZipInfo]) -> set[str]:
-    """Return the members that a walk over the same files in folders would come to."""
-    beside: defaultdict[str, set[str]] = defaultdict(set)
-    for info in infos:
-        steps = info.filename.split("/")
-        for depth, name in enumerate(steps):
-            beside["/".join(steps[:depth])].add(name)
-    kept = {folder: set(wanted(names)) for folder, names in beside.items()}
-    return {info.filename for info in infos if _is_shown(info.filename.split("/"), kept)}
-
-
-def _is_shown(steps: list[str], kept: dict[str, set[str]]) -> bool:
-    """Names are labels here: "" and ".." lead nowhere, so they hide nothing."""
-    return "__MACOSX" not in steps and all(
-        name in ("", ".", "..") or name in kept["/".join(steps[:depth])] for depth, name in enumerate(steps)
-    )
+def _doubled(infos: list[zipfile.ZipInfo]) -> set[int]:
+    """Return which members begin within another one, by identity: so a small ZIP can unpack to anything."""
+    doubled, end = set(), -1
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            doubled.add(id(info))
+        end = max(end, info.header_offset + info.compress_size + _LOCAL_HEADER)
+    return doubled
 
 
 def _refused(info: zipfile.ZipInfo) -> str | None:

@@ -5,13 +5,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from index.article import Article, Image, Mention, Quote
 from index.dates import parse_date
 from index.errors import UnreadableFile
 from index.extract.bylines import authors_of, clean_names, given_authors
-from index.files import Failure
+from index.extract.decoding import decode
+from index.files import DOCUMENT_LIMIT, too_large
+from index.formats.lines import EMPTY_LIMIT, too_empty
+from index.formats.parts import Item
+from index.formats.saved import in_utc
 from index.tags import clean_tags, split_tags
 
 # Beside the contract's own aliases, the names that news-please, fundus, Media Cloud, feeds, news APIs and schema.org
@@ -36,26 +41,40 @@ ALIASES = {
 }  # fmt: skip
 _FIRST_MOMENT = 100_000_000  # seconds to March 1973; a smaller number may be 20150518
 _LAST_MOMENT = 4_102_444_800  # seconds to the year 2100; a greater number is milliseconds
+_CAPTURED = "date_download"  # when news-please read a page, by a clock that is taken for one of UTC
 _QUOTE_TEXTS = ("speaker", "role", "source_type", "cue", "told_to", "rule")
 
 Record = Mapping[str, Any]
 
 
-def read_lines(lines: Iterable[str], path: str) -> Iterator[Article | Failure]:
-    """Yield an article for each line, or the reason why that line gives none."""
+def read_lines(lines: Iterable[str | bytes], path: str) -> Iterator[Item]:
+    """Yield what is to be made an article of: each line that is not empty.
+
+    Raises:
+        UnreadableFile: nothing but empty lines comes; the reason alone.
+    """
+    last = 0
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield read_line(line, f"{path}:{number}")
+            last = number
+            yield Item(f"{path}:{number}", partial(read_line, line))
+        elif number - last > EMPTY_LIMIT:
+            raise UnreadableFile(too_empty("JSON"))
 
 
-def read_line(line: str, place: str) -> Article | Failure:
-    """Return the article in a line of JSON; `place` names the line in a failure."""
+def read_line(line: str | bytes) -> Article:
+    """Return the article in a line of JSON.
+
+    Raises:
+        UnreadableFile: it is too long, or no JSON; or see `read_record`. The reason alone.
+    """
+    if len(line) > DOCUMENT_LIMIT:
+        raise UnreadableFile(too_large("line"))
     try:
-        return read_record(json.loads(line))
+        record = json.loads(decode(line) if isinstance(line, bytes) else line)
     except (ValueError, RecursionError) as error:
-        return Failure(place, f"is no JSON: {_said(error)}")
-    except UnreadableFile as error:
-        return Failure(place, str(error))
+        raise UnreadableFile(f"is no JSON: {_said(error)}") from error
+    return read_record(record)
 
 
 def read_record(record: object, kind: str = "given") -> Article:
@@ -95,8 +114,13 @@ def _plain(record: Record) -> Record:
         origin = page.get("source_info")
         told = {"url": page.get("responded_url") or page.get("requested_url")}
         told["source"] = origin.get("publisher") if isinstance(origin, dict) else None
-        found |= {name: value for name, value in told.items() if isinstance(value, str) and not _field(record, name)[1]}
+        told[_CAPTURED] = page.get("crawl_date")
+        found |= {name: value for name, value in told.items() if isinstance(value, str) and not _given(record, name)}
     return {**record, **found} if found else record
+
+
+def _given(record: Record, name: str) -> bool:
+    return bool(_field(record, name)[1] if name in ALIASES else record.get(name))
 
 
 def _sections(body: Record) -> str:
@@ -138,7 +162,9 @@ def _provenance(article: Article, record: Record, kind: str) -> dict[str, str]:
     if isinstance(given, dict) and all(isinstance(value, str) for value in given.values()):
         return {**given, **article.provenance}
     names = ("title", "byline", "authors", "published", "body", "tags", "section", "lang", "image", "source")
-    return {**{name: kind for name in names if getattr(article, name)}, **article.provenance}
+    captured = in_utc(str(record.get(_CAPTURED) or ""))
+    facts = {"captured": captured} if captured else {}
+    return {**{name: kind for name in names if getattr(article, name)}, **facts, **article.provenance}
 
 
 def _field(record: Record, name: str) -> tuple[str, Any]:
