@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from index.article import Article
+from index.captures import captured_at
 from index.writer import Known, Writer
 
 _MANY = 20_000  # changes that are kept apart from the index, where looking up takes longer
@@ -18,6 +20,13 @@ class Holding:
         """Return what is known of an article, None where it is not there."""
         return self._changed[name] if name in self._changed else self._committed.get(name)
 
+    def captured(self, name: str) -> float | None:
+        """Return when an article was captured, in seconds since 1970, as far as it says so."""
+        if name in self._changed:
+            return captured_at(self._captured.get(name))
+        article = self._committed.article(name)
+        return captured_at(article.provenance.get("captured")) if article else None
+
     def ids_of(self, file: str) -> set[str]:
         """Return the articles that come from a file."""
         return self._committed.ids_of(file) - self._changed.keys() | self._added.get(file, set())
@@ -30,17 +39,20 @@ class Holding:
         """Tell whether any article has a text."""
         return self._committed.copies(copy) + self._copies[copy] > 0
 
-    def put(self, name: str, known: Known) -> None:
-        """Add an article, or replace it."""
-        self.forget(name)
-        self._changed[name] = known
-        self._added[known.file].add(name)
+    def put(self, article: Article, known: Known) -> None:
+        """Add an article, or replace it; `known` is what an index knows of it."""
+        self.forget(article.id)
+        self._changed[article.id] = known
+        self._added[known.file].add(article.id)
         self._copies[known.copy] += 1
+        if said := article.provenance.get("captured"):
+            self._captured[article.id] = said
 
     def forget(self, name: str) -> None:
         """Remove an article."""
         if known := self.get(name):
             self._changed[name] = None
+            self._captured.pop(name, None)
             self._added[known.file].discard(name)
             self._copies[known.copy] -= 1
 
@@ -52,5 +64,6 @@ class Holding:
     def _begin(self) -> None:
         self._committed = self._writer.known()
         self._changed: dict[str, Known | None] = {}
+        self._captured: dict[str, str] = {}
         self._added: dict[str | None, set[str]] = defaultdict(set)
         self._copies: Counter[str] = Counter()

@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.build import Progress, Report, build
+from index.corrected import take_originals
 from index.errors import IndexCorrupt, IndexUnavailable
+from index.extract.checked import Effort
 from index.location import folder
 from index.manifest import (
     BESIDE,
+    RECIPES,
     SEGMENTS,
     Manifest,
     Size,
@@ -31,12 +34,15 @@ def rebuild(
     progress: Progress | None = None,
     workers: int = 1,
     memory: int | None = None,
+    effort: Effort | None = None,
 ) -> Report:
     """Build an index again from its source files, and put the new one in the old one's place.
 
+    Each file is read by the recipes that the index keeps, and its articles have the ids that they had.
+
     Args:
         prune: let articles go whose source files are gone.
-        progress, workers, memory: see `build`.
+        progress, workers, memory, effort: see `build`.
 
     Raises:
         IndexUnavailable: there is no index; or articles are gone from the files and `prune` is not given: the old
@@ -50,13 +56,18 @@ def rebuild(
     lock = locked(place)
     try:
         shutil.rmtree(place / BESIDE, ignore_errors=True)  # left by a run that was cut off
-        report = build(list(sources), str(place / BESIDE), progress=progress, workers=workers, memory=memory)
+        beside = str(place / BESIDE)
+        rules = place / RECIPES if (place / RECIPES).exists() else None
+        report = build(
+            list(sources), beside, progress=progress, workers=workers, memory=memory, effort=effort, recipes=rules,
+            past=sources, corrections=place,
+        )  # fmt: skip
         if not (place / BESIDE).exists():
-            raise IndexUnavailable(_fewer(place, len(_ids(sources)), report))
+            raise IndexUnavailable(_fewer(place, _ids(sources), sources, report))
         new, again = read_manifest(place / BESIDE), read_sources(place / BESIDE)
         lost = _ids(sources) - _ids(again)
         if not prune and (lost or (old and new.documents < old.documents)):
-            raise IndexUnavailable(_fewer(place, len(lost), report))
+            raise IndexUnavailable(_fewer(place, lost, sources, report))
         _swap(place, old.revision + 1 if old else 1, new)
         return report
     finally:
@@ -82,6 +93,7 @@ def _swap(place: Path, revision: int, new: Manifest) -> None:
     for name in new.files:
         (place / BESIDE / name).rename(place / name)
     sync_folder(place / SEGMENTS)
+    take_originals(place / BESIDE, place)
     replaced = replace(new, revision=revision)
     write_manifest(place, replaced)
     write_sources(place, read_sources(place / BESIDE))
@@ -90,9 +102,11 @@ def _swap(place: Path, revision: int, new: Manifest) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _fewer(place: Path, lost: int, report: Report) -> str:
-    missing = f" ({report.failed[0].path}: {report.failed[0].reason})" if report.failed else ""
+def _fewer(place: Path, lost: set[str], sources: Mapping[str, Source], report: Report) -> str:
+    """Return what to tell a person, with the first of the files that held what is lost and cannot be read."""
+    failed = (one for one in report.failed if lost.intersection(sources[one.path].ids))
+    missing = next((f" ({one.path}: {one.reason})" for one in failed), "")
     return (
-        f"{lost or 'some'} articles of {place} are in its source files no more{missing}: the old index is kept; "
+        f"{len(lost) or 'some'} articles of {place} are in its source files no more{missing}: the old index is kept; "
         "bring the files back, or let the articles go with --prune"
     )

@@ -1,239 +1,272 @@
 """One run of reading: what becomes of the articles of each file, in batches that are kept or discarded whole."""
 
-import hashlib
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from index.article import Article
-from index.errors import IndexCorrupt, UnreadableFile
+from index.captures import captures_of, with_captures
+from index.contest import Contest, modified_at
+from index.copied import Copied
+from index.corrected import Corrected
+from index.errors import UnreadableFile
+from index.extract.checked import Effort
 from index.files import Failure
 from index.holding import Holding
-from index.ids import article_id, own_id
+from index.naming import is_by_url, named
+from index.passing import Pass
 from index.reading import File, Wanted
-from index.sources import Source, read_sources, write_sources
+from index.remembered import Files
+from index.report import Failed, Report
+from index.sources import Source
 from index.writer import Known, Writer, known_of
 
 BATCH = 5_000  # articles of one commit: a cut-off run loses at most these
-SPELT_OUT = 100  # failures of one file; a file of another kind can have a million
 LONG = 10_000  # a body counts as one more article for each so many characters
 
 
-@dataclass(slots=True)
-class Report:
-    """What a build did, in articles; `failed` has an entry for each file, or line of one, that gave none."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    copies: int = 0  # of those added or updated, how many have the text of another article
-    kept: int = 0  # no longer in their source files, but kept without `prune`
-    notes: list[str] = field(default_factory=list)  # ids given twice, and what became of them
-    failed: list[Failure] = field(default_factory=list)
-    files: int = 0  # found, those that are as they were included
-    seconds: float = 0.0
-
-    @property
-    def rate(self) -> float:
-        """Articles read and written a second."""
-        return (self.added + self.updated) / self.seconds if self.seconds else 0.0
-
-
 class Run:
-    """One build: what the index holds, the batch included, and the report."""
+    """One build: what the index holds, the batch included, and the report.
 
-    def __init__(self, writer: Writer, location: Path, prune: bool) -> None:
+    Args:
+        effort: with which files are read; None is what each was read with the last time.
+        recipes: the digest of those by which they are read.
+        past: the files of the index that this one takes the place of.
+        corrections: the folder of the file of corrections, where it is another one.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        location: Path,
+        prune: bool,
+        effort: Effort | None = None,
+        recipes: str = "",
+        past: Mapping[str, Source] | None = None,
+        corrections: Path | None = None,
+    ) -> None:
         self.writer = writer
-        self.location = location
-        self.prune = prune
+        self.prune, self.effort, self.recipes = prune, effort, recipes
         self.report = Report()
+        self.failed: dict[str, Failed] = {}
         self.held = Holding(writer)
-        self.sources = _remembered(location)
+        self.files = Files(location, past)
+        self.contest = Contest(self.held, self.files)
+        self.copied = Copied(writer, self.held)
+        self.corrected = Corrected(location, corrections or location)
+        self.report.notes += self.corrected.warnings
         self.dropped: set[str] = set()
-        self.again: list[str] = []
+        self.is_again = False
         self.articles = 0
         self.waiting = 0
 
+    def effort_of(self, path: str) -> Effort:
+        """Return with which effort a file is read: as the last time unless told, and first "balanced"."""
+        source = self.files.past.get(path)
+        return self.effort or (source.effort if source else "balanced")
+
     def wanted(self, path: str) -> Wanted:
-        """Return a file as something to read unless it is as it was."""
-        source = self.sources.get(path)
-        return Wanted(path, source.digest if source else None)
+        """Return a file as something to read unless it is as it was, and was read as it would be."""
+        source = self.files.sources.get(path)
+        if not source or (source.effort, source.recipes) != (self.effort_of(path), self.recipes):
+            return Wanted(path)
+        return Wanted(path, None if self.prune and source.kept else source.digest)
 
     def file(self, file: File) -> Iterator[int]:
         """Take what a file holds, unless it is as it was; yield the number of articles read so far, one by one.
 
         One that is as it was may be dropped from meanwhile: then it is read again, at the end.
         """
-        path, source = file.path, self.sources.get(file.path)
         if file.same:
-            self.report.unchanged += len(self.held.ids_of(path)) if source and source.digest else 0
+            self.as_it_was(file.path)
             return
-        before, failures = self.held.ids_of(path), 0
-        again: Counter[str] = Counter()  # ids given so often beside the one time that `after` tells
-        after: dict[str, None] = {}
+        held = len(self.held.ids_of(file.path))
+        one = Pass(file.path, modified_at(file.path), self.files.past.get(file.path), held)
         for item in file.found:
             if isinstance(item, Failure):
-                failures += 1
-                self.failed(item, failures)
+                one.fail(item)
                 continue
-            nth = 1 + again[item.id] + (item.id in after)
-            article = self.named(item, path, nth)
-            try:
-                self.article(article, path)
-            except UnreadableFile as error:  # it is more than an index can hold
-                failures += 1
-                self.failed(Failure(path, str(error)), failures)
-                continue
-            if nth > 1 or article.id != item.id:
-                again[item.id] += 1
-            after[article.id] = None
-            self.articles += 1
+            self.take(item, one)
             yield self.articles
             if self.waiting >= BATCH:
                 self.commit()
-        if failures > SPELT_OUT:
-            self.report.failed.append(Failure(path, f"{failures - SPELT_OUT:,} more of its lines cannot be read"))
-        whole = not failures
-        if after or whole:
-            kept = self.replaced(path, before, set(after), whole)
-            self.sources[path] = Source(file.digest if whole and not kept else None, (*after, *kept))
+        self.passed(one, file.digest)
 
-    def failed(self, failure: Failure, nth: int) -> None:
-        """Report what gave no article, unless there are many of its file."""
-        if nth <= SPELT_OUT:
-            self.report.failed.append(failure)
+    def as_it_was(self, path: str) -> None:
+        """Report a file that need not be read. One of another time than it had may be another capture, though."""
+        source, modified = self.files.sources[path], modified_at(path)
+        self.report.unchanged += len(self.held.ids_of(path))
+        self.report.kept += source.kept
+        if source.failed:
+            self.failed[path] = Failed(path, source.failed, before=True)
+        if modified != source.modified:
+            if self.files.is_contested(path):
+                self.files.read_again(path)
+            else:
+                self.files.sources[path] = replace(source, modified=modified)
 
-    def named(self, article: Article, path: str, nth: int) -> Article:
-        """Return the article, the nth with its id in its file, under an id of its own."""
-        anonymous = article.id == article.copy_key
-        if anonymous and nth > 1:
-            article = _renamed(article, f"{article.id}-{nth}")
-        elif nth == 2:
-            self.report.notes.append(f"{path}: id {article.id} stands there more than once, the last is kept")
-        known = self.held.get(article.id)
-        if known is None or known.file in (path, None) or _is_by_url(article) or not os.path.exists(known.file):
-            return article
-        if known.digest == known_of(article).digest and not anonymous:
-            return article
-        fresh = own_id(f"{hashlib.sha256(path.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}-{article.id}")
-        if not anonymous:
-            self.report.notes.append(f"{path}: id {article.id} is taken by {known.file}, kept as {fresh}")
-        return _renamed(article, fresh)
+    def take(self, item: Article, one: Pass) -> None:
+        """Take an article, unless it is more than an index can hold."""
+        article = self.as_held(named(item, one, self.held, self.as_held))
+        try:
+            self.article(article, one)
+        except UnreadableFile as error:
+            one.fail(Failure(one.path, str(error)))
+            return
+        one.offer(item.id, article)
+        self.articles += 1
 
-    def article(self, article: Article, path: str) -> None:
+    def as_held(self, article: Article) -> Article:
+        """Return an article as the index has it: corrected, with the number of its captures."""
+        return self.corrected.as_read(with_captures(article, self.files.offers.count(article.id)))
+
+    def article(self, article: Article, one: Pass) -> None:
         """Put an article, unless the index has it or a later capture of it, and count what that does."""
-        known, fresh = self.held.get(article.id), known_of(article)
-        if known and known.digest == fresh.digest and (known.file == path or os.path.exists(known.file or "")):
+        known = self.held.get(article.id)
+        if known is None or self.contest.won(article, known, one):
+            self.put(article, known, one)
+        elif not self.is_again:
             self.report.unchanged += 1
-        elif known and known.file != path and _captured(known.file) > _captured(path):
-            self.report.unchanged += 1  # the same address, saved later: that capture stays
-        else:
-            self.put(article, fresh, known)
 
-    def put(self, article: Article, fresh: Known, known: Known | None) -> None:
+    def put(self, article: Article, known: Known | None, one: Pass) -> None:
         self.writer.put(article)  # first: it may be refused
-        if known and known.digest != fresh.digest and not _is_by_url(article):
-            self.reopen({article.id}, of=fresh.file)
+        self.corrected.put(article.id)
+        fresh = known_of(article)
+        if known and known.digest != fresh.digest and not is_by_url(article):
+            self.files.lose(article.id, of=one.path)
         if known is None and article.id in self.dropped:
             self.dropped.discard(article.id)
             self.report.removed -= 1  # it was in another file too
             self.report.updated += 1
         else:
+            one.added += known is None
             self.report.added += known is None
             self.report.updated += known is not None
         self.held.forget(article.id)
-        self.report.copies += self.held.copied(fresh.copy)
-        self.held.put(article.id, fresh)
+        self.report.copies += self.copied.put(fresh.copy)
+        self.held.put(article, fresh)
         self.waiting += 1 + len(article.body) // LONG
 
-    def replaced(self, path: str, before: set[str], after: set[str], whole: bool) -> list[str]:
+    def passed(self, one: Pass, digest: str | None) -> None:
+        """Settle what a file gave, once it is read."""
+        self.report.notes += one.told
+        self.failed.pop(one.path, None)
+        if one.failed:
+            self.failed[one.path] = Failed(one.path, one.failures)
+        if one.offered or one.lasting:
+            self.files.remember(one.path, self.source(one, digest if one.lasting else None))
+        if one.awaited:  # the file does not hold any more what the index has of these
+            self.drop(one.awaited, of=None)
+            self.files.read_again(one.path)
+
+    def source(self, one: Pass, digest: str | None) -> Source:
+        """Return what to remember of a file that was read."""
+        kept = self.replaced(one)
+        return Source.of(
+            digest,
+            chain(one.offered.elements(), kept),
+            modified=one.modified,
+            effort=self.effort_of(one.path),
+            recipes=self.recipes,
+            kept=len(kept),
+            failed=one.failures if one.lasting else (),
+        )
+
+    def replaced(self, one: Pass) -> list[str]:
         """Settle what a file held before and holds no more; return the ids that are kept all the same.
 
         A file of one article is that article, so another one takes its place. From a file of many, and from one
         that could be read in part only, nothing goes but by `prune`.
         """
-        gone = sorted(name for name in before - after if self.held.get(name))
-        if whole and gone and len(before) == len(after) == 1:
-            self.drop(gone, of=path)
-            if all(map(self.held.get, after)) and not after <= before:
-                self.report.removed -= 1
-                self.report.added -= 1
-                self.report.updated += 1
-        elif whole and self.prune:
-            self.drop(gone, of=path)
-        else:
+        gone = sorted(self.held.ids_of(one.path) - one.offered.keys())
+        single = one.held == len(one.offered) == 1
+        if one.failed or not (single or self.prune):
             self.report.kept += len(gone)
             return gone
+        self.drop(gone, of=one.path)
+        if single and gone and one.added:
+            self.report.removed -= 1
+            self.report.added -= 1
+            self.report.updated += 1
         return []
 
     def drop_vanished(self, paths: Sequence[str], found: Iterable[str | Failure]) -> None:
         """Drop the articles of files under the paths that are gone; what could not be read is not gone."""
         there = {item for item in found if isinstance(item, str)}
         unread = [item.path for item in found if isinstance(item, Failure)]
-        for path in {*self.sources, *self.held.files()} - there:
+        for path in {*self.files.sources, *self.held.files()} - there:
             if under(path, paths) and not under(path, unread):
-                self.sources.pop(path, None)
+                self.files.forget(path)
                 self.drop(sorted(self.held.ids_of(path)), of=path)
 
-    def drop(self, ids: Iterable[str], of: str) -> None:
+    def drop(self, ids: Iterable[str], of: str | None) -> None:
         """Drop articles of a file; others that hold one of them too are read again."""
-        lost = set(ids)
-        for name in lost:
+        for name in ids:
             self.held.forget(name)
             self.writer.drop(name)
-        self.dropped |= lost
-        self.report.removed += len(lost)
-        self.reopen(lost, of)
+            self.dropped.add(name)
+            self.report.removed += 1
+            self.files.lose(name, of)
 
-    def reopen(self, ids: set[str], of: str | None) -> None:
-        """Have the other files read again that hold one of these articles, which went or became another."""
-        for path, source in self.sources.items():
-            if path != of and ids.intersection(source.ids) and os.path.exists(path):
-                self.sources[path] = replace(source, digest=None)
-                self.again.append(path)
+    def reopened(self) -> list[str]:
+        """Return the files that are to be read again, after all others."""
+        self.is_again = True
+        return self.files.reopened()
 
-    def commit(self) -> None:
+    def commit(self, last: bool = False) -> None:
         """Keep the batch, and only then remember the files that it came from."""
+        self.files.before_commit()
+        self.corrected.write()
         self.writer.commit()
+        self.report.copies += self.copied.committed()
+        if self.recount():
+            self.writer.commit()
         self.held.committed()
         self.waiting = 0
-        write_sources(self.location, self.sources)
+        self.files.committed(last)
+
+    def recount(self) -> bool:
+        """Put the articles again of which there are more or fewer captures than they say; tell if there are any."""
+        stored, changed = self.writer.known(), False
+        for article in filter(None, map(stored.article, sorted(self.files.recounted))):
+            count = max(1, self.files.offers.count(article.id))
+            if captures_of(article) != count:
+                changed = True
+                counted = with_captures(article, count)
+                self.writer.put(counted)
+                self.held.put(counted, known_of(counted))
+        self.files.recounted.clear()
+        return changed
+
+    def correct(self) -> None:
+        """Put the articles again of which the corrections are others than when they were put."""
+        stored = self.writer.known()
+        for name in self.corrected.ids:
+            if (article := stored.article(name)) is None:
+                self.corrected.forget(name)
+            elif (fresh := self.corrected.as_held(article)) != article:
+                self.writer.put(fresh)
+                self.report.corrected += 1
+            self.report.notes += self.corrected.missed(name, article)
+        self.corrected.write()
+        self.writer.commit()
 
     def finish(self) -> Report:
         """Commit what is left, and forget the files that are gone and gave nothing that is still here."""
-        for path in [path for path in self.sources if not os.path.exists(path) and not self.held.ids_of(path)]:
-            del self.sources[path]
-        self.commit()
+        for path in self.files.gone & self.files.sources.keys():
+            if self.held.ids_of(path):  # what else it offered is no capture any more
+                self.files.recounted.update(
+                    name for name in self.files.sources[path].ids if self.files.offers.count(name)
+                )
+            else:
+                self.files.forget(path)
+        self.commit(last=True)
+        self.correct()
+        self.report.failed = list(self.failed.values())
         return self.report
-
-
-def _remembered(location: Path) -> dict[str, Source]:
-    """Return the files read so far; without the list, when it is damaged, they are all read again."""
-    try:
-        return read_sources(location)
-    except IndexCorrupt:
-        return {}
 
 
 def under(path: str, folders: Iterable[str]) -> bool:
     return any(path == top or path.startswith(top.rstrip(os.sep) + os.sep) for top in folders)
-
-
-def _captured(path: str | None) -> tuple[float, str]:
-    """Return when a file was saved, as far as its file system tells; ties go by path."""
-    try:
-        return (os.stat(path).st_mtime, path) if path else (0.0, "")
-    except OSError:
-        return 0.0, ""
-
-
-def _is_by_url(article: Article) -> bool:
-    return bool(article.url) and article.id == article_id(None, article.url, "")
-
-
-def _renamed(article: Article, name: str) -> Article:
-    quotes = tuple(replace(quote, id=f"{name}.q{n}") for n, quote in enumerate(article.quotes, 1))
-    return replace(article, id=name, quotes=quotes)

@@ -7,6 +7,7 @@ from time import sleep, time
 
 from index.build import Report, build
 from index.errors import IndexBusy
+from index.extract.checked import Effort
 from index.files import Failure, walk
 
 State = tuple[int, int] | str  # of a file: its time in ns and its size in bytes; or why it cannot be read
@@ -20,19 +21,20 @@ def watch(
     waiting: Callable[[str], None],
     workers: int = 1,
     memory: int | None = None,
+    effort: Effort | None = None,
 ) -> Iterator[Report]:
     """Bring the index up to date with the files at and under the paths, again and again; yield what that does.
 
     Args:
         interval: seconds between two looks.
         waiting: told so, when another process is writing to the index.
-        workers, memory: see `build`.
+        workers, memory, effort: see `build`.
 
     Raises:
         IndexUnavailable: see `open_writer`.
     """
     for changed in changes(paths, interval):
-        run = partial(build, changed, location, workers=workers, memory=memory)
+        run = partial(build, changed, location, workers=workers, memory=memory, effort=effort)
         yield _when_free(run, interval, partial(waiting, f"another process is writing to {location}: waiting for it"))
 
 

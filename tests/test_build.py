@@ -179,8 +179,9 @@ def test_bad_files_are_named_and_the_rest_is_indexed(news, index):
     os.mkfifo(news / "pipe")
     report = build([str(news)], index)
     assert sorted(os.path.basename(failure.path) for failure in report.failed) == [
-        "broken.jsonl:2", "empty.txt", "huge.txt", "photo.jpg", "pipe",
+        "broken.jsonl", "empty.txt", "huge.txt", "photo.jpg", "pipe",
     ]  # fmt: skip
+    assert [part.path[-2:] for failed in report.failed for part in failed.parts if "broken" in part.path] == [":2"]
     assert all("\n" not in failure.reason and failure.reason for failure in report.failed)
     assert {hit.title for hit in hits(index)} == {"Whole", "Also whole", "Café society"}
     assert {failure.path for failure in build([str(news)], index).failed} == {f.path for f in report.failed}
@@ -340,8 +341,9 @@ def test_files_are_read_again_when_the_rules_of_reading_change(news, index, monk
 def test_a_file_of_bad_lines_is_reported_in_few(news, index):
     (news / "a.jsonl").write_text('{"title": "One"}\n' + "{}\n" * 500)
     report = build([str(news)], index)
-    assert (report.added, len(report.failed)) == (1, 101)
-    assert report.failed[-1].reason == "400 more of its lines cannot be read"
+    (failed,) = report.failed
+    assert (report.added, len(failed.parts)) == (1, 101)
+    assert failed.parts[-1].reason == "400 more of its parts cannot be read"
 
 
 def test_an_article_that_no_index_can_hold_costs_itself(news, index):

@@ -70,7 +70,7 @@ def test_the_index_and_the_report_do_not_depend_on_the_number_of_workers(news, t
     assert held(tmp_path / "many") == held(tmp_path / "one")
 
 
-def build_until(news, index, workers, last):
+def build_until(news, index, workers, last, prune=False):
     """Index in small batches, and be killed after so many articles."""
     run.BATCH = 10
 
@@ -78,26 +78,50 @@ def build_until(news, index, workers, last):
         if articles == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    build([news], index, workers=workers, progress=progress)
+    build([news], index, workers=workers, progress=progress, prune=prune)
+
+
+def killed(folder, *arguments):
+    """Build in another process that is killed; return what it said."""
+    code = f"from tests.test_build_workers import build_until; build_until{arguments!r}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=HERE, stderr=subprocess.PIPE)
+    return done.returncode, done.stderr
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_that_is_killed_and_begun_again_leaves_the_index_of_a_run_that_was_not(news, tmp_path, workers):
     for last in (11, 25, 90):
-        code = f"from tests.test_build_workers import build_until; build_until({news!r}, 'killed', {workers}, {last})"
-        killed = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=HERE, stderr=subprocess.PIPE)
-        assert (killed.returncode, killed.stderr) == (-signal.SIGKILL, b"")
+        assert killed(tmp_path, news, "killed", workers, last) == (-signal.SIGKILL, b"")
     build([news], str(tmp_path / "killed"), workers=workers)
     build([news], str(tmp_path / "whole"))
     assert held(tmp_path / "killed") == held(tmp_path / "whole")
 
 
+@pytest.mark.parametrize("last", [1, 12, 20])
+def test_a_pruning_that_is_killed_and_begun_again_leaves_the_index_of_one_that_was_not(news, tmp_path, last):
+    for index in ("killed", "whole"):
+        build([news], str(tmp_path / index))
+    change(tmp_path / "news")
+    assert killed(tmp_path, news, "killed", 1, last, True) == (-signal.SIGKILL, b"")
+    for index in ("killed", "whole"):
+        build([news], str(tmp_path / index), prune=True)
+    assert held(tmp_path / "killed") == held(tmp_path / "whole")
+
+
+def change(news):
+    """Let a file go, let others lose articles, and touch one that holds a capture."""
+    (news / "5.jsonl").unlink()
+    for number in range(3):
+        lines(news / f"{number}.jsonl", [{"id": n, "title": f"Changed {number}"} for n in range(number, number + 9)])
+    os.utime(news / "4.jsonl", (9_500, 9_500))
+
+
 def test_a_file_that_crashes_its_reader_costs_itself_and_is_tried_again(tmp_path):
     index = str(tmp_path / "index")
     (tmp_path / "words").mkdir()
-    for name, words in (("a", "one two"), ("b", "three crashes four"), ("c", "five")):
+    for name, words in (("a", "one two"), ("b", "three\n(crashes)\nfour"), ("c", "five")):
         (tmp_path / "words" / name).write_text(words)
     first, second = (build([str(tmp_path / "words")], index, read=obey) for _ in range(2))
-    assert (first.added, second.added, second.unchanged) == (4, 0, 4)
+    assert (first.added, second.added, second.unchanged) == (5, 0, 5)
     assert [os.path.basename(failure.path) for failure in [*first.failed, *second.failed]] == ["b", "b"]
-    assert held(index).keys() == {"one", "two", "three", "five"}
+    assert held(index).keys() == {"one", "two", "three", "four", "five"}

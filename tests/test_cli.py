@@ -144,7 +144,10 @@ def test_the_index_can_be_named_by_the_environment(run):
     assert run("search", "ramadi", "--index", "elsewhere")[1].startswith("1 article")
 
 
-@pytest.mark.parametrize("command", ["index", "extract", "search", "serve", "verify", "info", "rebuild"])
+@pytest.mark.parametrize(
+    "command",
+    ["correct", "index", "extract", "review", "search", "serve", "verify", "info", "rebuild", "recheck", "watch"],
+)
 def test_every_command_has_help_with_an_example(run, command):
     assert f"Example: pullquote {command}" in run(command, "--help")[1]
 
@@ -217,3 +220,54 @@ def test_verify_names_a_damaged_list_of_files(seed, tmp_path):
     assert "files.json is damaged" in out
     assert "`pullquote index`" in out
     assert "1 file" in err
+
+
+@pytest.fixture
+def doubtful(run, tmp_path):
+    """Run a command in a folder with an index of articles that lack one thing or another."""
+    records = [
+        {"id": "good", "title": "War", "body": "It ended.", "date": "2015-05-18"},
+        {"id": "empty", "title": "War", "date": "2015-05-18"},
+        {"id": "nothing", "title": "War"},
+        {"id": "odd", "title": "War", "body": "It ended.", "date": "2015", "provenance": {"agreement": "high"}},
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    assert run("index", "a.jsonl")[0] == 0
+    return run
+
+
+def test_recheck_lists_the_worst_first(doubtful, tmp_path):
+    status, out, err = doubtful("recheck")
+    assert [line.split()[1] for line in out.splitlines()] == ["empty", "nothing", "odd"]
+    assert "no text" in out
+    assert str(tmp_path / "a.jsonl") in out
+    assert (status, err) == (0, "3 articles of 4 may have been read wrongly\n")
+
+
+def test_recheck_prints_json_of_so_many(doubtful):
+    told = json.loads(doubtful("recheck", "--json", "--size", "1")[1])
+    assert (told["articles"], told["doubtful"], [one["id"] for one in told["worst"]]) == (4, 3, ["empty"])
+    assert told["worst"][0]["reasons"][0] == "no text"
+
+
+def test_failures_of_one_reason_are_told_in_few_lines_and_once(run, tmp_path):
+    (tmp_path / "site").mkdir()
+    for number in range(30):
+        (tmp_path / "site" / f"{number:02}.txt").touch()
+    (tmp_path / "site" / "a.txt").write_text("War\n\nIt ended.")
+    _, out, err = run("index", "site", "--report", "report.json")
+    assert "failed 30;" in out
+    assert (err.count("\n"), err.splitlines()[-1]) == (21, "pullquote: not read: 10 more: the file is empty")
+    assert len(json.loads((tmp_path / "report.json").read_text())["failed"]) == 30
+    _, out, err = run("index", "site")
+    assert "failed 30;" in out
+    assert err.count("\n") == 1
+    assert err.endswith("02.txt and 27 files more (--report FILE tells why)\n")
+
+
+def test_a_wrong_recipe_is_one_line_with_its_place(run, tmp_path):
+    (tmp_path / "mine.toml").write_text('[site."a.example"]\nbody = "p:["\n')
+    for command in ("index", "extract"):
+        status, out, err = run(command, os.path.abspath("seeds"), "--recipes", "mine.toml")
+        assert (status, out) == (1, "")
+        assert err == "pullquote: mine.toml, line 2: body: 'p:[' is no CSS selector\n"

@@ -45,7 +45,9 @@ def test_a_report_has_the_counts_the_speed_and_every_failure(archive):
     counts = {name: report[name] for name in ("files", "added", "updated", "unchanged", "removed", "copies", "kept")}
     assert list(counts.values()) == [1, 3_000, 0, 0, 0, 2_999, 0]
     assert report["rate"] == pytest.approx(3_000 / report["seconds"], abs=1)
-    assert [failure["path"].rpartition("/")[2] for failure in report["failed"]] == ["a.jsonl:3001"]
-    assert all(failure["reason"] for failure in report["failed"])
+    (failed,) = report["failed"]
+    assert (failed["path"].rpartition("/")[2], failed["before"]) == ("a.jsonl", False)
+    assert [part["path"].rpartition("/")[2] for part in failed["parts"]] == ["a.jsonl:3001"]
+    assert failed["reason"] == failed["parts"][0]["reason"]
     assert done.stderr.startswith("pullquote: not read: ")
     assert "/s" not in done.stderr

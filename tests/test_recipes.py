@@ -1,5 +1,8 @@
 """An owner's recipes: what they select, for which pages, and what is said of wrong ones."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from index.errors import UnreadableFile
@@ -64,7 +67,7 @@ def test_no_text_is_no_recipe() -> None:
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ('[site."a"\n', "no TOML.*line 1"),
+        ('[site."a"\n', "line 1: this is no TOML"),
         ('[sites."a"]', "line 1: a recipe begins with"),
         ('\n[site]\na = "p"', "line 3: a has no selectors below it"),
         ('[site."a"]\nbody = "p"\ntitel = "h1"', "line 3: titel is no part of a recipe; these are: body, title"),
@@ -76,3 +79,10 @@ def test_no_text_is_no_recipe() -> None:
 def test_a_wrong_recipe_is_refused_with_its_line(text: str, error: str) -> None:
     with pytest.raises(UnreadableFile, match=f"(?s){error}"):
         recipes_from(text)
+
+
+def test_the_example_of_the_documentation_is_read() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", Path("docs/recipes.md").read_text(), re.DOTALL)
+    recipe = recipes_from(example).of("https://news.example.com/lake")
+    assert recipe is not None
+    assert all(getattr(recipe, name) for name in ("body", "title", "authors", "tags", "published", "drop"))

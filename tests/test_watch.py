@@ -1,5 +1,6 @@
 """Folders that are followed."""
 
+import json
 import os
 import signal
 import subprocess
@@ -42,6 +43,8 @@ def watching(news):
 
 
 def documents(news):
+    if not (news.parent / "pullquote-data" / "manifest.json").exists():
+        return 0
     with open_searcher(str(news.parent / "pullquote-data")) as searcher:
         return searcher.info().documents
 
@@ -113,3 +116,17 @@ def test_an_old_file_is_there_at_once_and_again_when_it_changes(news):
     assert next(following) == [str(path)]
     path.write_text("War\n\nIt ended.")
     assert next(following) == [str(path)]
+
+
+def test_one_that_is_killed_and_begun_again_misses_nothing(news):
+    for number in range(20):
+        records = ({"id": n, "title": f"Story {n} of {number}"} for n in range(200 * number, 200 * number + 200))
+        (news / f"{number:02}.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    with watched(news) as process:
+        time.sleep(2.5)
+        os.kill(process.pid, signal.SIGKILL)
+    (news / "b.txt").write_text("Peace\n\nIt came.")
+    with watched(news) as process:
+        while documents(news) < 4_002:
+            assert process.stdout.readline()
+    assert documents(news) == 4_002

@@ -1,12 +1,18 @@
 """The commands that search, and serve what searches."""
 
+from __future__ import annotations
+
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from web.commands.common import counted, index_option, json_text
 from web.terminal import results_text
+
+if TYPE_CHECKING:  # the types alone would cost every command the whole of `search`
+    from search.results import Results
+    from search.searcher import Searcher
 
 
 @click.command(
@@ -16,13 +22,22 @@ from web.terminal import results_text
 @click.argument("query")
 @click.option("--tag", multiple=True, help="Only articles with this tag; several narrow.")
 @click.option("--speaker", multiple=True, help="Only articles that quote this person; several narrow.")
+@click.option("--source", multiple=True, help="Only articles of this source; several widen.")
+@click.option("--quotes", is_flag=True, help="Search quotations, not articles.")
+@click.option("--told-to", multiple=True, metavar="OUTLET", help="Only what was told to this outlet; several widen.")
+@click.option(
+    "--source-type", multiple=True, type=click.Choice(["named", "unnamed", "organisation"]), help="Who said it."
+)
+@click.option("--kind", multiple=True, type=click.Choice(["direct", "fragment", "block"]), help="Kind of quotation.")
+@click.option("--role", metavar="WORDS", help="Only speakers with these words in their role.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only quotations whose speaker is that sure.")
 @click.option("--from", "date_from", metavar="DATE", help="Not before: 2015, 2015-05 or 2015-05-18.")
 @click.option("--to", "date_to", metavar="DATE", help="Not after.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print what the API prints.")
 @index_option
-def search(query: str, size: int, sort: Any, as_json: bool, location: str, **filters: Any) -> None:
+def search(query: str, quotes: bool, size: int, sort: Any, as_json: bool, location: str, **filters: Any) -> None:
     """Search as the web page does."""
     from search.query import Query
     from search.searcher import open_searcher
@@ -30,8 +45,15 @@ def search(query: str, size: int, sort: Any, as_json: bool, location: str, **fil
 
     asked = Query(
         expression=parse(query) if query.strip() else None,
+        of="quotes" if quotes else "articles",
         tags=filters["tag"],
         speakers=filters["speaker"],
+        sources=filters["source"],
+        told_tos=filters["told_to"],
+        source_types=filters["source_type"],
+        kinds=filters["kind"],
+        role=filters["role"],
+        min_confidence=filters["min_confidence"],
         date_from=filters["date_from"],
         date_to=filters["date_to"],
         sort=sort,
@@ -39,12 +61,16 @@ def search(query: str, size: int, sort: Any, as_json: bool, location: str, **fil
     )
     with open_searcher(location) as searcher:
         results = searcher.search(asked)
-    if as_json:
-        from web.render import results_json
+        click.echo(_json(results, searcher) if as_json else results_text(results))
 
-        click.echo(json_text(results_json(results), indent=2))
-    else:
-        click.echo(results_text(results))
+
+def _json(results: Results, searcher: Searcher) -> str:
+    """Return what the API prints."""
+    from web.quote_json import quotes_json
+    from web.render import results_json
+
+    of_quotes = results.query.of == "quotes"
+    return json_text(quotes_json(results, None, searcher) if of_quotes else results_json(results), indent=2)
 
 
 @click.command(epilog="Example: pullquote serve --port 8080")

@@ -44,11 +44,14 @@ def effort_options(command: Command) -> Command:
 
 
 def reading_options(command: Command) -> Command:
-    fast = click.option("--fast", "effort", flag_value="fast", help="Read saved pages by Pullquote's own reader alone.")
-    best = click.option(
-        "--best", "effort", flag_value="best", help="Ask more readers where two differ on what a page's text is."
-    )
-    return fast(best(click.option("--balanced", "effort", flag_value="balanced", default=True, hidden=True)(command)))
+    helps = {
+        "fast": "Read saved pages by Pullquote's own reader alone.",
+        "balanced": "Check its text against a second reader's, and where they differ ask more: the default.",
+        "best": "Ask six readers where two differ.",
+    }
+    for effort, told in reversed(helps.items()):
+        command = click.option(f"--{effort}", "effort", flag_value=effort, help=told)(command)
+    return command
 
 
 def counted(count: int, noun: str) -> str:

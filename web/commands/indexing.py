@@ -5,23 +5,29 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from index.errors import PullquoteError
 from index.files import one_line
 from web.commands.common import effort_options, index_option, json_text, reading_options
+from web.commands.telling import tell
 from web.progress import progress_bar
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(epilog="Example: pullquote index ~/news --prune")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--prune", is_flag=True, help="Drop the articles that came from under PATH and are gone.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was done as JSON, too.")
+@click.option("--report", type=_FILE, help="Write what was done as JSON, too.")
+@click.option(
+    "--recipes",
+    type=_FILE,
+    help="CSS selectors for the pages of some sites. The index keeps a copy by which all later runs read.",
+)
 @reading_options
 @effort_options
 @index_option
@@ -29,6 +35,7 @@ def index(
     paths: tuple[str, ...],
     prune: bool,
     report: Path | None,
+    recipes: Path | None,
     effort: Any,
     workers: int,
     memory: int | None,
@@ -36,17 +43,19 @@ def index(
 ) -> None:
     """Read saved articles and add or update them.
 
-    PATH is a file or a folder, read with all below it. Files that are as they were are skipped.
+    PATH is a file or a folder, read with all below it. Files that are as they were are skipped, unless --fast,
+    --best or --balanced asks for another reading than they had.
     """
     _prepare()
     from index.build import build
-    from index.extract import read
 
     _say_missing(effort)
-    reading = partial(read, effort=effort)
     with _stoppable(), progress_bar() as progress:
-        done = build(paths, location, prune=prune, progress=progress, workers=workers, memory=memory, read=reading)
-    _tell(done, report)
+        done = build(
+            paths, location, prune=prune, progress=progress, workers=workers, memory=memory, effort=effort,
+            recipes=recipes,
+        )  # fmt: skip
+    tell(done, report)
     _exit(paths, nothing=bool(done.failed) and not (done.added or done.updated or done.unchanged))
 
 
@@ -60,9 +69,12 @@ def index(
     metavar="S",
     help="Seconds between looks; a file that changes from one to the next is left to the one after it.",
 )
+@reading_options
 @effort_options
 @index_option
-def watch(paths: tuple[str, ...], interval: float, workers: int, memory: int | None, location: str) -> None:
+def watch(
+    paths: tuple[str, ...], interval: float, effort: Any, workers: int, memory: int | None, location: str
+) -> None:
     """Index what is there, and then what is added or changed, until Ctrl-C or SIGTERM.
 
     A line is printed for each change. What is deleted stays in the index: `index --prune` drops it.
@@ -70,25 +82,31 @@ def watch(paths: tuple[str, ...], interval: float, workers: int, memory: int | N
     _prepare()
     from index.watching import watch as run
 
+    _say_missing(effort)
+
     def waiting(line: str) -> None:
         click.echo(f"pullquote: {one_line(line)}", err=True)
 
+    follow = partial(run, paths, location, interval=interval, waiting=waiting)
     with suppress(KeyboardInterrupt), _stoppable():
-        for done in run(paths, location, interval=interval, waiting=waiting, workers=workers, memory=memory):
-            _tell(done, None)
+        for done in follow(workers=workers, memory=memory, effort=effort):
+            tell(done)
 
 
 @click.command(epilog="Example: pullquote extract page.html | python -m json.tool")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--recipes", type=_FILE, help="CSS selectors for the pages of some sites.")
 @reading_options
-def extract(paths: tuple[str, ...], effort: Any) -> None:
+def extract(paths: tuple[str, ...], recipes: Path | None, effort: Any) -> None:
     """Show what is understood of saved articles: one JSON object a line."""
     from index.article import Article
     from index.extract import read
+    from index.extract.recipes import read_recipes
 
     _say_missing(effort)
+    rules = read_recipes(recipes) if recipes else None
     articles = 0
-    for item in (item for path in paths for item in read(path, effort)):
+    for item in (item for path in paths for item in read(path, effort or "balanced", rules)):
         if isinstance(item, Article):
             articles += 1
             click.echo(json_text(item.to_dict()))
@@ -99,16 +117,18 @@ def extract(paths: tuple[str, ...], effort: Any) -> None:
 
 @click.command(epilog="Example: pullquote rebuild --index ~/archive")
 @click.option("--prune", is_flag=True, help="Let articles go whose source files are gone.")
+@reading_options
 @effort_options
 @index_option
-def rebuild(prune: bool, workers: int, memory: int | None, location: str) -> None:
+def rebuild(prune: bool, effort: Any, workers: int, memory: int | None, location: str) -> None:
     """Build the index again from its source files; the old one serves until the new one is whole."""
     _prepare()
     from index.rebuild import rebuild as run
 
+    _say_missing(effort)
     with _stoppable(), progress_bar() as progress:
-        done = run(location, prune=prune, progress=progress, workers=workers, memory=memory)
-    _tell(done, None)
+        done = run(location, prune=prune, progress=progress, workers=workers, memory=memory, effort=effort)
+    tell(done)
 
 
 def _exit(paths: tuple[str, ...], *, nothing: bool) -> None:
@@ -116,7 +136,7 @@ def _exit(paths: tuple[str, ...], *, nothing: bool) -> None:
     sys.exit(1 if nothing or not all(map(os.path.exists, paths)) else 0)
 
 
-def _say_missing(effort: str) -> None:
+def _say_missing(effort: str | None) -> None:
     """Say which readers the greatest effort has to do without."""
     if effort != "best":
         return
@@ -124,28 +144,6 @@ def _say_missing(effort: str) -> None:
 
     if line := missing():
         click.echo(f"pullquote: {line}", err=True)
-
-
-def _tell(done: Any, report: Path | None) -> None:
-    """Print what a build did; write it as JSON to `report`."""
-    for failure in done.failed:
-        click.echo(f"pullquote: not read: {one_line(f'{failure.path}: {failure.reason}')}", err=True)
-    for note in done.notes:
-        click.echo(f"pullquote: {one_line(note)}", err=True)
-    counts = {name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed", "copies")}
-    told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
-    click.echo(f"{told}, failed {len(done.failed):,}; {done.rate:,.0f} articles/s")
-    if done.kept:
-        click.echo(f"kept {done.kept:,} that left their files: --prune drops them, where all of the file can be read")
-    if report:
-        _write_report(report, {**asdict(done), "rate": round(done.rate, 1)})
-
-
-def _write_report(path: Path, data: dict[str, Any]) -> None:
-    try:
-        path.write_text(json_text(data, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise PullquoteError(f"the report {path} cannot be written: {error.strerror}") from error
 
 
 def _prepare() -> None:

@@ -1,5 +1,7 @@
 """The commands that look at an index."""
 
+from dataclasses import asdict
+
 import click
 
 from index.files import one_line
@@ -58,3 +60,28 @@ def info(as_json: bool, location: str) -> None:
         return
     for name, value in [*state.items(), *((f"  {part}", size) for part, size in parts.items())]:
         click.echo(f"{name:<13} {value:,}" if isinstance(value, int) else f"{name:<13} {one_line(str(value))}")
+
+
+@click.command(epilog="Example: pullquote recheck --size 20")
+@click.option("--size", type=click.IntRange(1), default=50, show_default=True, help="How many to list.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@index_option
+def recheck(size: int, as_json: bool, location: str) -> None:
+    """List articles that may have been read wrongly, the worst first: score, reasons, id, and where they come from.
+
+    Readers disagree about their text, or it is empty, or there is no date. What is wrong with the pages of one site
+    a recipe mends: see `index --recipes`.
+    """
+    from search.searcher import open_searcher
+    from web.doubtful import Worst
+
+    with open_searcher(location) as searcher:
+        worst = Worst(searcher.articles(), size)
+    if as_json:
+        listed = [asdict(one) for one in worst.found]
+        click.echo(json_text({"articles": worst.all, "doubtful": worst.doubtful, "worst": listed}, indent=2))
+        return
+    for one in worst.found:
+        told = (f"{one.score:.2f}", one.id, ", ".join(one.reasons), one.url, one.file, one.inside)
+        click.echo(one_line("  ".join(filter(None, told))))
+    click.echo(f"{counted(worst.doubtful, 'article')} of {worst.all:,} may have been read wrongly", err=True)

@@ -1,0 +1,134 @@
+"""The commands for a person who knows better: what to look at, and how to put it right."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from index.files import one_line
+from web.commands.common import counted, index_option, json_text
+
+if TYPE_CHECKING:
+    from index.corrections import Correction
+    from search.results import Doubt
+
+_AROUND = 200  # characters shown before and behind a quotation
+
+
+@click.command(
+    epilog="Example: pullquote correct 4711.q3 --speaker 'Ada Moor' --role 'mayor of Ostby'. "
+    "Corrections are kept in corrections.txt in the index folder, a plain text that may be edited, too."
+)
+@click.argument("quote_id", metavar="QUOTE_ID")
+@click.option("--speaker", metavar="NAME", help="Who said it.")
+@click.option("--unknown", is_flag=True, help="Nobody knows who said it.")
+@click.option("--not-a-quote", is_flag=True, help="It is a title, a nickname, a sign: leave it out.")
+@click.option("--undo", "is_undo", is_flag=True, help="Take back what was corrected.")
+@click.option("--role", metavar="TEXT", help="What the speaker is.")
+@click.option("--told-to", metavar="OUTLET", help="Whom the speaker told it.")
+@click.option("--source-type", type=click.Choice(["named", "unnamed", "organisation"]), help="Named unless told.")
+@index_option
+def correct(
+    quote_id: str, speaker: str | None, unknown: bool, not_a_quote: bool, is_undo: bool, location: str, **more: Any
+) -> None:
+    """Set or clear the speaker of a quotation, or mark it as none.
+
+    A correction stays when articles are read again. `pullquote review` lists quotations with their ids.
+    """
+    from index.correcting import correct as run
+    from index.correcting import undo
+    from index.corrections import Correction
+
+    given: dict[str, Any] = {name: " ".join(value.split()) for name, value in more.items() if value and value.strip()}
+    speaker = " ".join(speaker.split()) if speaker else None
+    if (speaker is not None) + unknown + not_a_quote + is_undo != 1 or speaker == "":
+        raise click.UsageError("give one of --speaker NAME, --unknown, --not-a-quote and --undo")
+    if given and not speaker:
+        raise click.UsageError("--role, --told-to and --source-type say more of a --speaker")
+    if is_undo:
+        click.echo(f"{quote_id} is as it was read: {_cut(undo(location, quote_id).words)}")
+        return
+
+    def change(one: Correction) -> Correction:
+        return Correction(one.article, one.words, one.number, is_quote=not not_a_quote, speaker=speaker, **given)
+
+    click.echo(_told(quote_id, run(location, quote_id, change)))
+
+
+@click.command(epilog="Example: pullquote review --tag Iraq --size 20")
+@click.option("--tag", multiple=True, help="Only of articles with this tag; several narrow.")
+@click.option("--speaker", multiple=True, help="Only what this person says; several narrow.")
+@click.option("--from", "date_from", metavar="DATE", help="Not before: 2015, 2015-05 or 2015-05-18.")
+@click.option("--to", "date_to", metavar="DATE", help="Not after.")
+@click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="How many to show.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@index_option
+def review(size: int, as_json: bool, location: str, **filters: Any) -> None:
+    """List the quotations of which it is least certain who said them.
+
+    What is corrected is certain and leaves the list: `pullquote correct`.
+    """
+    from search.query import Query
+    from search.searcher import open_searcher
+
+    asked = Query(
+        tags=filters["tag"],
+        speakers=filters["speaker"],
+        date_from=filters["date_from"],
+        date_to=filters["date_to"],
+        size=size,
+    )
+    with open_searcher(location) as searcher:
+        doubts = searcher.doubts(asked)
+    if as_json:
+        quotes = list(map(_doubt_json, doubts.found))
+        click.echo(json_text({"total": doubts.total, "quotes": quotes}, indent=2))
+        return
+    click.echo(f"{counted(doubts.total, 'quotation')} not certain, the least certain first")
+    for doubt in doubts.found:
+        click.echo("\n" + "\n  ".join(map(one_line, _lines(doubt))))
+
+
+def _lines(doubt: "Doubt") -> list[str]:
+    quote, article = doubt.quote, doubt.article
+    speaker = quote.speaker or "speaker unknown"
+    said = f" ({quote.rule})" if quote.rule else ""
+    about = [article.title or "(no title)", (article.published or "undated")[:10], article.file]
+    return [
+        f"{quote.id}  {quote.confidence:.2f}  {speaker}{said}",
+        _cut(quote.text),
+        f"in: {_context(doubt)}",
+        " · ".join(filter(None, about)),
+    ]
+
+
+def _context(doubt: "Doubt") -> str:
+    """Return the quotation with its marks and what stands around it in its paragraph."""
+    body, parts = doubt.article.body, doubt.quote.parts
+    if not parts:
+        return doubt.quote.text
+    start, end = parts[0][0], parts[-1][1]
+    first = max(body.rfind("\n\n", 0, start) + 2 if "\n\n" in body[:start] else 0, start - _AROUND)
+    last = min(body.find("\n\n", end) if "\n\n" in body[end:] else len(body), end + _AROUND)
+    return " ".join(body[first:last].split())
+
+
+def _doubt_json(doubt: "Doubt") -> dict[str, Any]:
+    from index.article import quotes_plain
+
+    (quote,) = quotes_plain([doubt.quote])
+    article = doubt.article
+    of = {name: getattr(article, name) for name in ("id", "title", "published", "source", "url", "file")}
+    return {**quote, "context": _context(doubt), "article": of}
+
+
+def _told(quote_id: str, known: "Correction") -> str:
+    words = _cut(known.words)
+    if not known.is_quote:
+        return f"{quote_id} is no quotation any more: {words}"
+    said = f"is said by {one_line(known.speaker)}" if known.speaker else "has no known speaker"
+    return f"{quote_id} {said}: {words}"
+
+
+def _cut(words: str) -> str:
+    text = one_line(words)
+    return f"“{text}”" if len(text) <= _AROUND else f"“{text[:_AROUND]}…”"
