@@ -1,0 +1,83 @@
+"""One quotation corrected: the line is written and the index updated at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from index.article import Article
+from index.corrected import Corrected
+from index.corrections import Correction, added, placed, read_corrections, write_corrections
+from index.errors import PullquoteError
+from index.location import folder
+from index.manifest import read_manifest
+from index.writer import Writer, open_writer
+
+Change = Callable[[Correction], Correction]
+
+
+def correct(location: str, quote_id: str, change: Change) -> Correction:
+    """Correct a quotation, in place of what was corrected of it before.
+
+    Args:
+        change: given the correction that says nothing yet but which quotation it is of, returns it with what is known.
+
+    Raises:
+        PullquoteError: there is no such quotation, or what is known cannot stand in a line.
+        IndexBusy, IndexUnavailable: see `open_writer`.
+    """
+    place = folder(location)
+    read_manifest(place)  # lest a folder be made where there is none
+    with open_writer(location) as writer:
+        article, found = _found(writer, place, quote_id)
+        correction = change(found)
+        _check(correction)
+        write_corrections(place, added(read_corrections(place), correction))
+        _apply(writer, place, article)
+    return correction
+
+
+def undo(location: str, quote_id: str) -> Correction:
+    """Take back what was corrected of a quotation, and return which it was.
+
+    Raises:
+        PullquoteError: there is no such quotation, or it is not corrected.
+        IndexBusy, IndexUnavailable: see `open_writer`.
+    """
+    place = folder(location)
+    read_manifest(place)
+    with open_writer(location) as writer:
+        article, gone = _found(writer, place, quote_id)
+        known = read_corrections(place)
+        if not known.has(article.id, gone.place):
+            raise PullquoteError(f"{quote_id} is not corrected, so there is nothing to undo")
+        write_corrections(place, known.without(article.id, gone.place))
+        _apply(writer, place, article)
+    return gone
+
+
+def _found(writer: Writer, place: Path, quote_id: str) -> tuple[Article, Correction]:
+    """Return the article of a quotation, as the index has it, and a correction of it that says nothing yet."""
+    article = writer.known().article(quote_id.rpartition(".q")[0])
+    if article is None:
+        raise PullquoteError(f"there is no quotation {quote_id}: `pullquote review` lists quotations with their ids")
+    quotes = Corrected(place, place).originals(article)
+    found = ((own, quote) for own, quote in placed(quotes) if quote.id == quote_id)
+    for (_, number), quote in found:
+        return article, Correction(article.id, quote.text, number)
+    there = f"only {quotes[0].id} to {quotes[-1].id}" if quotes else "none"
+    raise PullquoteError(f"there is no quotation {quote_id}: article {article.id} has {there}")
+
+
+def _check(correction: Correction) -> None:
+    """Refuse what would not be read back as it was given."""
+    given = (correction.article, correction.speaker, correction.role, correction.told_to)
+    if bad := next((one for one in given if one and ("|" in one or not one.isprintable())), None):
+        raise PullquoteError(f"{bad!r} cannot be kept: it is one line of text without |")
+
+
+def _apply(writer: Writer, place: Path, article: Article) -> None:
+    """Put an article of the index again as it is corrected now; the writer commits it at its end."""
+    corrected = Corrected(place, place)
+    fresh = corrected.as_held(article)
+    corrected.write()
+    if fresh != article:
+        writer.put(fresh)

@@ -1,0 +1,163 @@
+"""What a person knows better of quotations: `corrections.txt` in an index folder, a plain text that is the user's own.
+
+    article: 4711 | speaker: Ada Moor | role: mayor of Ostby | words: The harbour is shut
+    article: 4711 | speaker unknown | words: We sail at dawn
+    article: 4711 | not a quote | words: Best in Show
+    article: 4711 | number: 2 | speaker: Ada Moor | words: No
+
+A correction belongs to the words, whatever their marks and case, so that it holds when articles are read again and by
+other rules. `number: 2` is the second quotation of an article with these words. A line that cannot be understood is a
+warning, and the others hold.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast
+
+from index.analysis import words
+from index.article import Quote
+from index.errors import PullquoteError
+from index.manifest import CORRECTIONS, write_file
+
+SourceType = Literal["named", "unnamed", "organisation"]
+SOURCE_TYPES: tuple[SourceType, ...] = ("named", "unnamed", "organisation")
+UNKNOWN, NO_QUOTE = "speaker unknown", "not a quote"
+_WORDS = "| words:"
+_FIELDS = {"speaker": "speaker", "role": "role", "told to": "told_to", "source type": "source_type"}
+_EXAMPLE = "write for example `article: 4711 | speaker: Ada Moor | words: We sail at dawn`"
+_HEAD = "# Corrections of quotations: see docs/corrections.md. A line for each; `pullquote index` brings them in.\n"
+
+Place = tuple[str, int]  # of a quotation in its article: its words as they are compared, and which one with these
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is known better of one quotation. Without a speaker the speaker is unknown."""
+
+    article: str
+    words: str
+    number: int = 1
+    is_quote: bool = True
+    speaker: str | None = None
+    role: str | None = None
+    told_to: str | None = None  # None leaves what was found
+    source_type: SourceType | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where its quotation is in the article."""
+        return _key(self.words), self.number
+
+    @property
+    def line(self) -> str:
+        """The correction as the file has it."""
+        said = [f"{name}: {value}" for name, own in _FIELDS.items() if (value := getattr(self, own))]
+        verdict = said if self.speaker else [UNKNOWN, *said] if self.is_quote else [NO_QUOTE]
+        number = [f"number: {self.number}"] if self.number > 1 else []
+        return " | ".join([f"article: {self.article}", *number, *verdict, f"words: {' '.join(self.words.split())}"])
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What the file says, by article; of several for one quotation the last holds."""
+
+    lines: tuple[str, ...] = ()  # as they stand there
+    read: dict[int, Correction] = field(default_factory=dict)  # by the place of their line
+    warnings: tuple[str, ...] = ()
+
+    def by_article(self) -> dict[str, dict[Place, tuple[int, Correction]]]:
+        """Return the corrections of each article with the numbers of their lines, from 1."""
+        found: dict[str, dict[Place, tuple[int, Correction]]] = {}
+        for at, one in self.read.items():
+            found.setdefault(one.article, {})[one.place] = at + 1, one
+        return found
+
+    def without(self, article: str, place: Place) -> list[str]:
+        """Return the lines but for those of a quotation."""
+        return [line for at, line in enumerate(self.lines) if not self._is_of(at, article, place)]
+
+    def has(self, article: str, place: Place) -> bool:
+        """Tell whether a quotation is corrected."""
+        return any(self._is_of(at, article, place) for at in self.read)
+
+    def _is_of(self, at: int, article: str, place: Place) -> bool:
+        one = self.read.get(at)
+        return one is not None and (one.article, one.place) == (article, place)
+
+
+def read_corrections(location: Path) -> Corrections:
+    """Return what the file of an index folder says, nothing where there is none.
+
+    Raises:
+        PullquoteError: it cannot be read.
+    """
+    path = location / CORRECTIONS
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+    except FileNotFoundError:
+        return Corrections()
+    except OSError as error:
+        raise PullquoteError(f"{path} cannot be read: {error.strerror}") from error
+    lines, read, warnings = tuple(text.splitlines()), {}, []
+    for at, line in enumerate(lines):
+        try:
+            if line.strip() and not line.lstrip().startswith("#"):
+                read[at] = _parsed(line)
+        except ValueError as error:
+            warnings.append(f"{path}, line {at + 1}: {error}, so this one is left out; {_EXAMPLE}")
+    return Corrections(lines, read, tuple(warnings))
+
+
+def write_corrections(location: Path, lines: Iterable[str]) -> None:
+    """Write the file anew, whole or not at all.
+
+    Raises:
+        IndexUnavailable: the disk is full or cannot be written to.
+    """
+    text = "".join(f"{line}\n" for line in lines) or _HEAD
+    write_file(location / CORRECTIONS, text.encode())
+
+
+def added(known: Corrections, correction: Correction) -> list[str]:
+    """Return the lines with a correction in place of those of its quotation."""
+    return [*(known.without(correction.article, correction.place) or [_HEAD.rstrip()]), correction.line]
+
+
+def placed(quotes: Iterable[Quote]) -> Iterator[tuple[Place, Quote]]:
+    """Yield the quotations of an article with their places."""
+    seen: Counter[str] = Counter()
+    for quote in quotes:
+        key = _key(quote.text)
+        seen[key] += 1
+        yield (key, seen[key]), quote
+
+
+def _parsed(line: str) -> Correction:
+    """Return what a line says.
+
+    Raises:
+        ValueError: it says nothing; the text says why.
+    """
+    head, mark, said = line.partition(_WORDS)
+    parts = [part.strip() for part in head.split("|") if part.strip()]
+    given = {name.strip().lower(): value.strip() for name, _, value in (part.partition(":") for part in parts)}
+    bare = {name for name, value in given.items() if not value}
+    known = {own: given.pop(name) for name, own in _FIELDS.items() if given.get(name)}
+    article, number = given.pop("article", ""), given.pop("number", "1")
+    if not mark or not said.strip() or not article or "\ufffd" in line:
+        raise ValueError("a line names an article at its beginning and words at its end, in UTF-8")
+    if given.keys() - {UNKNOWN, NO_QUOTE} or len(bare) + ("speaker" in known) != 1 or bare - {UNKNOWN, NO_QUOTE}:
+        raise ValueError(f"a line has one of `speaker: NAME`, `{UNKNOWN}` and `{NO_QUOTE}`")
+    if not number.isdecimal() or known.get("source_type", "named") not in SOURCE_TYPES:
+        raise ValueError(f"a number is a whole one, and a source type one of {', '.join(SOURCE_TYPES)}")
+    source_type = cast(SourceType | None, known.pop("source_type", None))
+    return Correction(
+        article, said.strip(), int(number), is_quote=NO_QUOTE not in bare, source_type=source_type, **known
+    )
+
+
+def _key(text: str) -> str:
+    """Return what words are compared by: marks alone are compared as they are."""
+    return " ".join(words(text) or text.split())

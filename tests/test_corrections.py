@@ -1,0 +1,339 @@
+"""What a person knows better of quotations, and that it lasts."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from index.build import build
+from index.corrected import CORRECTED
+from index.correcting import correct, undo
+from index.corrections import Correction, read_corrections
+from index.errors import IndexUnavailable, PullquoteError
+from index.manifest import CORRECTIONS
+from index.rebuild import rebuild
+from index.writer import open_writer
+from search.query import Query
+from search.searcher import open_searcher
+from web.cli import main
+
+BODY = (
+    "OSTBY — The harbour will stay shut, the mayor said on Monday.\n\n"
+    "“We sail at dawn,” said Ada Moor, a skipper. “The fish do not wait.”\n\n"
+    "“No,” she said. Mayor Bo Lind of Ostby stood by.\n\n“No,” he said, and left for the “Best in Show” fair."
+)
+
+
+class Library:
+    """Saved articles and their index."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file, self.index = folder / "news.jsonl", folder / "index"
+        self.write(BODY)
+        self.build()
+
+    def write(self, body: str) -> None:
+        articles = [{"id": "a", "title": "Harbour", "body": body}, {"id": "b", "title": "Other", "body": "Words."}]
+        self.file.write_text("".join(json.dumps(one) + "\n" for one in articles))
+
+    def build(self):
+        return build([str(self.file)], str(self.index))
+
+    def lines(self, *lines):
+        (self.index / CORRECTIONS).write_text("".join(f"{line}\n" for line in lines))
+
+    def quotes(self):
+        with open_searcher(str(self.index)) as searcher:
+            return {quote.id: quote for quote in searcher.get("a").quotes}
+
+    def said(self):
+        return {name: quote.speaker for name, quote in self.quotes().items()}
+
+    def correct(self, quote_id, **known):
+        return correct(str(self.index), quote_id, lambda one: Correction(one.article, one.words, one.number, **known))
+
+
+@pytest.fixture
+def library(tmp_path):
+    return Library(tmp_path)
+
+
+def test_a_speaker_is_set_at_once(library):
+    (first, *_) = library.quotes().values()
+    library.correct(first.id, speaker="Bo Lind", role="mayor of Ostby")
+    fresh = library.quotes()[first.id]
+    assert (fresh.speaker, fresh.role, fresh.source_type, fresh.told_to) == ("Bo Lind", "mayor of Ostby", "named", None)
+    assert (fresh.confidence, fresh.rule, fresh.flags) == (1.0, "corrected", (*first.flags, "corrected"))
+    assert (fresh.text, fresh.parts, fresh.id) == (first.text, first.parts, first.id)
+    assert BODY[fresh.mention.start : fresh.mention.end] == fresh.mention.text == "Bo Lind"
+    with open_searcher(str(library.index)) as searcher:
+        assert searcher.search(Query(speakers=("Bo Lind",))).total.value == 1
+
+
+def test_a_name_that_is_nowhere_in_the_article_is_no_mention(library):
+    library.correct("a.q1", speaker="Cy Noor")
+    assert library.quotes()["a.q1"].mention is None
+
+
+def test_a_speaker_is_confirmed(library):
+    before = library.quotes()["a.q1"]
+    library.correct("a.q1", speaker=before.speaker)
+    fresh = library.quotes()["a.q1"]
+    assert (fresh.mention, fresh.role, fresh.source_type) == (before.mention, before.role, before.source_type)
+    assert fresh.confidence == 1.0
+
+
+def test_a_speaker_is_unknown(library):
+    library.correct("a.q1")
+    fresh = library.quotes()["a.q1"]
+    assert (fresh.speaker, fresh.mention, fresh.role, fresh.source_type) == (None, None, None, None)
+    assert fresh.rule == "corrected"
+
+
+def test_what_is_no_quote_goes_and_the_others_keep_their_ids(library):
+    before = library.quotes()
+    library.correct("a.q1", is_quote=False)
+    assert library.quotes() == {name: quote for name, quote in before.items() if name != "a.q1"}
+
+
+@pytest.mark.parametrize("known", [{"speaker": "Bo Lind"}, {}, {"is_quote": False}])
+def test_all_is_undone(library, known):
+    before = library.quotes()
+    library.correct("a.q1", **known)
+    assert library.quotes() != before
+    undo(str(library.index), "a.q1")
+    assert library.quotes() == before
+    assert "article:" not in (library.index / CORRECTIONS).read_text()
+    assert (library.build().corrected, library.quotes()) == (0, before)
+
+
+def test_the_last_correction_holds(library):
+    library.correct("a.q1", is_quote=False)
+    library.correct("a.q1", speaker="Bo Lind")
+    assert library.said()["a.q1"] == "Bo Lind"
+    assert (library.index / CORRECTIONS).read_text().count("article:") == 1
+
+
+def test_equal_words_are_told_apart(library):
+    same = [name for name, quote in library.quotes().items() if quote.text == "No,"]
+    library.correct(same[1], speaker="Cy Noor")
+    assert [library.said()[name] for name in same] == ["Ada Moor", "Cy Noor"]
+    assert "number: 2" in (library.index / CORRECTIONS).read_text()
+
+
+def test_corrections_last(library):
+    library.correct("a.q1", speaker="Bo Lind")
+    kept = library.quotes()
+    assert (library.build().unchanged, library.quotes()) == (2, kept)
+    library.write(BODY)  # read again, the same
+    (library.index / "files.json").unlink()
+    done = library.build()
+    assert (done.unchanged, done.updated, library.quotes()) == (2, 0, kept)
+    rebuild(str(library.index))
+    assert library.quotes() == kept
+    undo(str(library.index), "a.q1")
+    assert library.said()["a.q1"] == "Ada Moor"
+
+
+def test_a_correction_follows_its_words_to_a_new_text(library):
+    library.correct("a.q1", speaker="Bo Lind")
+    library.write(BODY.replace("We sail at dawn", "We sail at noon"))
+    assert library.build().updated == 1
+    assert library.said()["a.q1"] == "Ada Moor"  # other words now
+    library.write("“New,” said Ann Roe.\n\n" + BODY.replace("“We sail", "“We  SAIL"))
+    library.build()
+    assert library.said()["a.q2"] == "Bo Lind"
+    undo(str(library.index), "a.q2")
+    assert library.said()["a.q2"] == "Ada Moor"
+
+
+def test_a_line_written_by_hand_comes_in_with_the_next_index(library):
+    words = library.quotes()["a.q1"].text
+    library.lines("# mine", "", f"article: a | speaker: Bo Lind | told to: Ostby Post | words: {words.upper()}")
+    done = library.build()
+    assert (done.corrected, done.unchanged, done.notes) == (1, 2, [])
+    fresh = library.quotes()["a.q1"]
+    assert (fresh.speaker, fresh.told_to) == ("Bo Lind", "Ostby Post")
+    assert library.build().corrected == 0
+    library.lines("# mine")
+    assert library.build().corrected == 1
+    assert library.said()["a.q1"] == "Ada Moor"
+
+
+def test_what_is_found_no_more_is_told_and_kept(library):
+    lines = ["article: a | speaker unknown | words: Never said", "article: x | not a quote | words: No"]
+    library.lines(*lines)
+    done = library.build()
+    assert [note.partition(": ")[2] for note in done.notes] == [
+        "article a has no quotation with these words now; the line is kept",
+        "article x is not in the index; the line is kept",
+    ]
+    assert f"{library.index / CORRECTIONS}, line 1" in done.notes[0]
+    library.correct("a.q1", speaker="Bo Lind")
+    assert (library.index / CORRECTIONS).read_text().splitlines()[:2] == lines
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("speaker: Bo Lind | words: No", "names an article"),
+        ("article: a | speaker: Bo Lind", "names an article"),
+        ("article: a | words: No", "has one of"),
+        ("article: a | speaker: | words: No", "has one of"),
+        ("article: a | speaker unknown | not a quote | words: No", "has one of"),
+        ("article: a | speaker: Bo | speaker unknown | words: No", "has one of"),
+        ("article: a | colour: red | speaker: Bo | words: No", "has one of"),
+        ("article: a | number: two | speaker: Bo | words: No", "a number is"),
+        ("article: a | source type: odd | speaker: Bo | words: No", "a source type one of"),
+        ("article: a | speaker: \udcff | words: No", "in UTF-8"),
+    ],
+)
+def test_a_bad_line_is_named_and_costs_no_other(library, line, reason):
+    good = "article: a | speaker unknown | words: We sail at dawn, The fish do not wait."
+    (library.index / CORRECTIONS).write_bytes(f"{line}\n{good}\n".encode("utf-8", "surrogateescape"))
+    found = read_corrections(library.index)
+    assert [one.article for one in found.read.values()] == ["a"]
+    (warning,) = found.warnings
+    assert f"{library.index / CORRECTIONS}, line 1: " in warning
+    assert reason in warning
+    assert warning in library.build().notes
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        Correction("a", "Words | and: more # of them", speaker="Bo: Lind"),
+        Correction("a", "Words", number=3, speaker="Bo", role="mayor", told_to="Post", source_type="unnamed"),
+        Correction("a", "Words"),
+        Correction("a", "Words", told_to="Post"),
+        Correction("a", "Words", is_quote=False),
+    ],
+)
+def test_a_line_is_read_back(tmp_path, one):
+    (tmp_path / CORRECTIONS).write_text(f"\ufeff# head\r\n{one.line}\r\n")
+    assert read_corrections(tmp_path).read == {1: one}
+
+
+@pytest.mark.parametrize(
+    ("quote_id", "line"),
+    [
+        ("a.q99", "article a has only a.q1 to a.q"),
+        ("b.q1", "article b has none"),
+        ("nowhere.q1", "`pullquote review` lists"),
+        ("", "`pullquote review` lists"),
+    ],
+)
+def test_a_quotation_that_is_not_there(library, quote_id, line):
+    with pytest.raises(PullquoteError, match=f"there is no quotation {quote_id}.*{line}"):
+        library.correct(quote_id, speaker="Bo Lind")
+    assert not (library.index / CORRECTIONS).exists()
+
+
+def test_what_is_not_corrected_cannot_be_undone(library):
+    with pytest.raises(PullquoteError, match="is not corrected"):
+        undo(str(library.index), "a.q1")
+
+
+@pytest.mark.parametrize("name", ["Bo | Lind", "Bo\nLind", "Bo\x1b[2J"])
+def test_a_name_that_no_line_can_hold_is_refused(library, name):
+    with pytest.raises(PullquoteError, match="cannot be kept"):
+        library.correct("a.q1", speaker=name)
+
+
+def test_no_index_is_made_by_correcting(tmp_path):
+    with pytest.raises(IndexUnavailable):
+        undo(str(tmp_path / "nowhere"), "a.q1")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_cut_off_run_leaves_what_undoes(library, monkeypatch):
+    before = library.quotes()
+    library.correct("a.q1", speaker="Bo Lind")
+    library.write(BODY + "\n\n“More,” said Ann Roe.")
+    monkeypatch.setattr("index.columnar.writer.write_manifest", lambda *_: (_ for _ in ()).throw(OSError("cut off")))
+    with pytest.raises(OSError, match="cut off"):
+        library.build()
+    monkeypatch.undo()
+    library.lines()
+    library.build()
+    assert {name: library.quotes()[name] for name in before} == before
+
+
+def test_without_what_was_remembered_a_correction_can_still_be_changed(library):
+    library.correct("a.q1", speaker="Bo Lind")
+    (library.index / CORRECTED).write_text("{")
+    library.correct("a.q1", speaker="Cy Noor")
+    assert library.said()["a.q1"] == "Cy Noor"
+
+
+def test_an_article_that_two_files_hold_stays_one(library, tmp_path):
+    other = tmp_path / "other.jsonl"
+    other.write_text(library.file.read_text())
+    build([str(library.file), str(other)], str(library.index))
+    library.correct("a.q1", speaker="Bo Lind")
+    other.write_text(library.file.read_text() + '{"id": "c", "title": "New", "body": "Text."}\n')
+    done = build([str(library.file), str(other)], str(library.index))
+    assert (done.added, done.notes) == (1, [])
+    with open_writer(str(library.index)) as writer:
+        assert writer.ids() == {"a", "b", "c"}
+
+
+@pytest.fixture
+def typed(library):
+    """Type a command; return (status, stdout, stderr)."""
+
+    def typed(*arguments):
+        done = CliRunner().invoke(main, [*arguments, "--index", str(library.index)])
+        return done.exit_code, done.stdout, done.stderr
+
+    return typed
+
+
+def test_the_list_to_review_gets_shorter(library, typed):
+    first = [line.split()[0] for line in typed("review")[1].splitlines() if line.startswith("a.q")]
+    assert first == sorted(library.quotes(), key=lambda name: library.quotes()[name].confidence)
+    status, out, err = typed("correct", first[0], "--speaker", " Bo  Lind ", "--role", "mayor")
+    assert (status, err) == (0, "")
+    assert out.startswith(f"{first[0]} is said by Bo Lind: “")
+    assert typed("correct", first[1], "--not-a-quote")[0] == 0
+    found = json.loads(typed("review", "--json", "--size", "2")[1])
+    assert found["total"] == len(first) - 2
+    assert [quote["id"] for quote in found["quotes"]] == first[2:4]
+    assert found["quotes"][0]["article"]["file"] == str(library.file)
+    assert typed("correct", first[0], "--undo")[1].startswith(f"{first[0]} is as it was read: “")
+    assert f"{first[0]}  " in typed("review")[1]
+
+
+def test_a_list_to_review_can_be_narrowed(typed):
+    assert typed("review", "--tag", "Nowhere")[1] == "0 quotations not certain, the least certain first\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--speaker", "Bo", "--unknown"),
+        ("--speaker", " "),
+        ("--role", "mayor"),
+        ("--unknown", "--role", "mayor"),
+        ("--not-a-quote", "--undo"),
+        ("--speaker", "Bo", "--source-type", "odd"),
+    ],
+)
+def test_wrong_usage_is_status_2_and_changes_nothing(library, typed, arguments):
+    assert typed("correct", "a.q1", *arguments)[0] == 2
+    assert not (library.index / CORRECTIONS).exists()
+
+
+def test_an_unknown_quotation_is_one_line_with_the_remedy(typed):
+    status, out, err = typed("correct", "x.q1", "--unknown")
+    assert (status, out) == (1, "")
+    assert err == "pullquote: there is no quotation x.q1: `pullquote review` lists quotations with their ids\n"
+
+
+def test_what_corrections_do_is_told(library, typed):
+    library.lines("article: a | speaker unknown | words: No", "odd", "article: a | not a quote | words: Never said")
+    status, out, err = typed("index", str(library.file))
+    assert (status, out.splitlines()[1]) == (0, "corrected 1 anew by corrections.txt")
+    assert [line.split(": ")[1].rpartition(", ")[2] for line in err.splitlines()] == ["line 2", "line 3"]
