@@ -5,8 +5,10 @@ import pytest
 from index.errors import IndexUnavailable, QueryError
 from search.linear_searcher import LinearSearcher
 from web.app import create_app
+from web.params import QUOTE_FIELDS
 
 SEARCH = "/api/v1/articles"
+QUOTES = "/api/v1/quotes"
 
 
 class Refusing(LinearSearcher):
@@ -106,6 +108,82 @@ def test_an_article_is_given(client):
     assert client.get(f"{SEARCH}/ramadi?q=falls").json["title_html"] == "Ramadi <mark>Falls</mark>"
 
 
+def test_quotes_are_searched(client):
+    data = client.get(f"{QUOTES}?q=over&tag=iraq&facet=told_to&facet=kind&histogram=year").json
+    assert data["total"] == {"value": 1, "relation": "eq", "folded": 0}
+    (hit,) = data["hits"]
+    assert tuple(hit) == QUOTE_FIELDS
+    assert (hit["id"], hit["speaker"], hit["speaker_id"]) == (
+        "ramadi.q2", "One military official", "one-military-official"
+    )  # fmt: skip
+    assert hit["url"] == "/a/ramadi?q=over#q2"
+    assert (hit["quote_url"], hit["api_url"]) == ("/quotes/ramadi.q2", "/api/v1/quotes/ramadi.q2")
+    assert hit["highlights"][0]["html"] == "pretty much <mark>over</mark> for now."
+    assert hit["occurrences"] == {"count": 1, "first": "2015-05-18", "variants": 1}
+    assert {name: values["values"][0]["count"] for name, values in data["facets"].items()} == {"told_to": 1, "kind": 1}
+    assert data["histogram"]["buckets"] == [{"start": "2015", "count": 1}]
+    assert data["links"]["html"] == "/quotes?q=over&tag=iraq"
+
+
+def test_a_quote_says_where_it_stands_and_why_it_is_someones(client):
+    hit = client.get(f"{QUOTES}?q=count&fields=evidence,position,article").json["hits"][0]
+    assert hit["evidence"] == {
+        "rule": "title-and-name-after-quote",
+        "cue_text": "“We do not have an accurate count yet,” spokesman Muhannad Haimour said.",
+        "resolved_from": "spokesman Muhannad Haimour",
+        "resolved_paragraph": 2,
+        "corrected_by": None,
+    }
+    assert hit["position"] == {"paragraph": 2, "start": 1, "end": 38}
+    assert (hit["article"]["id"], hit["article"]["title"]) == ("ramadi", "Ramadi Falls")
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ("told_to=fox+news", [2]),
+        ("kind=fragment", [2]),
+        ("kind=direct&kind=fragment", [1, 2, 3]),
+        ("min_confidence=0.9", [1, 3]),
+        ("min_confidence=0.9&speaker=muhannad-haimour", [1]),
+        ("role=anbar+governors", [1]),
+        ("source_type=unnamed&from=2015&to=2015-05", [2]),
+        ("q=speaker:haimour", [1]),
+        ("q=title:falls&sort=oldest&size=2", [1, 2]),
+    ],
+)
+def test_quotes_are_filtered(client, filters, found):
+    hits = client.get(f"{QUOTES}?{filters}&fields=id").json["hits"]
+    assert [hit["id"] for hit in hits] == [f"ramadi.q{number}" for number in found]
+
+
+@pytest.mark.parametrize("value", ["1.1", "-1", "x", "nan", "inf"])
+def test_a_confidence_is_a_number_from_0_to_1(client, value):
+    response = client.get(f"{QUOTES}?min_confidence={value}")
+    assert response.status_code == 400
+    assert [error["parameter"] for error in response.json["errors"]] == ["min_confidence"]
+
+
+def test_cursors_lead_through_all_quotes(client):
+    first = client.get(f"{QUOTES}?size=2&fields=id").json
+    second = client.get(f"{QUOTES}?size=2&fields=id&cursor={first['cursor']}").json
+    assert [hit["id"] for hit in (*first["hits"], *second["hits"])] == ["ramadi.q1", "ramadi.q2", "ramadi.q3"]
+    assert second["cursor"] is None
+    assert client.get(f"{SEARCH}?cursor={first['cursor']}").status_code == 400
+
+
+def test_a_quote_is_given_with_its_occurrences(client):
+    data = client.get(f"{QUOTES}/ramadi.q1").json
+    assert data["text"].startswith("We do not have")
+    assert data["links"] == {"self": "/api/v1/quotes/ramadi.q1", "html": "/quotes/ramadi.q1"}
+    found = data["occurrences"]
+    assert (found["count"], found["variants"], found["more"]) == (1, 1, False)
+    (one,) = found["items"]
+    assert (one["id"], one["article"]["source"]) == ("ramadi.q1", "Reuters")
+    assert one["wording"] == [{"text": data["text"], "change": "same"}]
+    assert (one["changes"], one["shorter"], one["longer"]) == (0, False, False)
+
+
 def test_faults_are_a_problem(client):
     response = client.get(f"{SEARCH}?foo=1&from=2015-13-40&q={'(' * 40}")
     assert response.status_code == 400
@@ -130,6 +208,8 @@ def test_an_article_takes_no_filters(client):
     ("path", "method", "status", "kind"),
     [
         (f"{SEARCH}/nope", "GET", 404, "/problems/not-found"),
+        (f"{QUOTES}/nope.q1", "GET", 404, "/problems/not-found"),
+        (f"{QUOTES}/nope?q=a", "GET", 400, "/problems/invalid-parameter"),
         ("/api/v1/nope", "GET", 404, "/problems/not-found"),
         (SEARCH, "POST", 405, "/problems/method-not-allowed"),
         (SEARCH, "DELETE", 405, "/problems/method-not-allowed"),

@@ -126,6 +126,32 @@ def test_the_keyboard_is_enough(tab, site):
     expect(tab.locator("article h1")).to_have_text("Ramadi Falls")
 
 
+def test_from_articles_to_quotes_and_to_who_said_it(tab, site):
+    tab.goto(f"{site}/search?q=count&tag=Iraq")
+    tab.get_by_label("Kind of result").get_by_role("link", name="Quotes").click()
+    expect(tab.get_by_role("status")).to_contain_text("1 quote")
+    assert tab.url.endswith("/quotes?q=count&tag=Iraq")
+    tab_to(tab, "why")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("The text says")).to_be_visible()
+    tab.get_by_role("link", name="context").click()
+    expect(tab.get_by_role("heading", name="A quotation of Muhannad Haimour")).to_be_attached()
+    tab.get_by_role("link", name="Ramadi Falls").click()
+    assert tab.evaluate("document.querySelector(':target').id") == "q1"
+    tab.get_by_role("link", name="Results for count").click()
+    assert tab.url.endswith("/quotes?q=count&tag=Iraq")
+
+
+def test_quotes_are_narrowed_by_a_form(tab, site):
+    tab.goto(f"{site}/quotes?tag=Iraq")
+    tab.get_by_label("Role").fill("spokesman")
+    tab.get_by_label("Sure").select_option("clear")
+    tab.get_by_role("button", name="Apply").click()
+    expect(tab.get_by_role("status")).to_contain_text("1 quote")
+    tab.get_by_role("link", name="Role: spokesman, remove").click()
+    expect(tab.get_by_role("status")).to_contain_text("2 quotes")
+
+
 def test_filters_are_a_drawer_on_a_small_screen(tab, site):
     tab.set_viewport_size({"width": 360, "height": 800})
     tab.goto(f"{site}/search?q=iraq")
@@ -136,18 +162,27 @@ def test_filters_are_a_drawer_on_a_small_screen(tab, site):
     expect(tab.get_by_role("status")).to_contain_text("2 articles")
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=ramadi+OR+oil&tag=Iraq", "/a/ramadi?q=ramadi", "/search?q=zzzz"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/search?q=ramadi+OR+oil&tag=Iraq", "/a/ramadi?q=ramadi", "/search?q=zzzz", "/quotes?q=yet+OR+over",
+        "/quotes/ramadi.q1",
+    ],
+)  # fmt: skip
 def test_pages_reflow_at_320_pixels(tab, site, path):
     tab.set_viewport_size({"width": 320, "height": 700})
     tab.goto(f"{site}{path}")
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("path", ["/search?q=iraq&tag=Iraq&size=1", "/quotes?q=yet+OR+over&tag=Iraq&size=1"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_controls_are_large_enough_to_hit(tab, site, width):
+def test_controls_are_large_enough_to_hit(tab, site, path, width):
     tab.set_viewport_size({"width": width, "height": 800})
-    tab.goto(f"{site}/search?q=iraq&tag=Iraq&size=1")
-    controls = tab.locator(".choices a, .chips a, .orders a, .pages a, .tags a, button, summary, .hits h2 a")
+    tab.goto(f"{site}{path}")
+    controls = tab.locator(
+        ".choices a, .chips a, .orders a, .pages a, .tags a, .tabs a, button, select, summary:not(.why *), .hits h2 a"
+    )
     boxes = [control.bounding_box() for control in controls.all() if control.is_visible()]
     assert len(boxes) > 8
     assert [box for box in boxes if box["height"] < 24 or box["width"] < 24] == []
@@ -155,7 +190,9 @@ def test_controls_are_large_enough_to_hit(tab, site, width):
 
 def test_hostile_articles_lie_inert(tab, hostile):
     with serving(LinearSearcher(hostile)) as address:
-        for path in ("/", "/search?q=bait&size=100", *(f"/a/{article.id}?q=bait" for article in hostile)):
+        own = ("/a/{}?q=bait", "/quotes/{}.q1")
+        paths = (path.format(article.id) for article in hostile for path in own)
+        for path in ("/", "/search?q=bait&size=100", "/quotes?size=100", *paths):
             tab.goto(f"{address}{path}")
             assert tab.evaluate("window.owned === undefined")
             assert tab.locator("script, img, svg, #injected").count() == 0

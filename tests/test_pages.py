@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import web
+from index.article import Mention
 from index.errors import IndexUnavailable, QueryError
 from search.linear_searcher import LinearSearcher
 from web.app import create_app
@@ -303,11 +304,10 @@ def test_quotations_are_listed_with_who_said_them(page):
     named, unnamed, unknown = page("/a/ramadi").select("figure.pull")
     assert named.blockquote.text == "“We do not have an accurate count yet,” “About 8,000 have fled the city.”"
     assert asked(named.figcaption.b.a) == {"speaker": ["muhannad-haimour"]}
-    assert [words(part) for part in named.select(".about > span")][:2] == [
-        "spokesman for the governor of Anbar",
-        "clear",
-    ]
-    assert "spokesman Muhannad Haimour" in words(named.details)
+    assert words(named.figcaption.p) == "Muhannad Haimour, spokesman for the governor of Anbar"
+    assert words(named.select_one(".about > span")) == "clear"
+    assert "The text says: … spokesman Muhannad Haimour said." in words(named.details)
+    assert "Rule: title and name after quote, confidence 0.97." in words(named.details)
     assert [words(part) for part in unnamed.select(".about > span")][:3] == [
         "unnamed source",
         "told Fox News",
@@ -315,15 +315,35 @@ def test_quotations_are_listed_with_who_said_them(page):
     ]
     assert unnamed.figcaption.b.a is None
     assert words(unknown.figcaption.b) == "Speaker not found"
-    assert named.select_one(".about a")["href"] == "#q1"
+    assert [link["href"] for link in named.select(".about a")] == ["#q1", "/quotes/ramadi.q1"]
 
 
 def test_a_doubtful_speaker_never_poses_as_certain(archive):
     article = archive.get("ramadi")
     doubtful = replace(article, quotes=(replace(article.quotes[0], confidence=0.5),))
     caption = words(parsed(LinearSearcher([doubtful]), "/a/ramadi")[1].figcaption)
-    assert caption.startswith("attributed to Muhannad Haimour")
-    assert "unchecked" in caption
+    assert caption.startswith("attributed to, unchecked: Muhannad Haimour")
+    assert "clear" not in caption
+
+
+def test_a_corrected_speaker_is_shown_as_such(archive):
+    article = archive.get("ramadi")
+    corrected = replace(article, quotes=(replace(article.quotes[0], flags=("corrected",)),))
+    caption = words(parsed(LinearSearcher([corrected]), "/a/ramadi")[1].figcaption)
+    assert "corrected by the archive’s owner" in caption
+
+
+def test_anchors_are_those_of_ids_where_a_quotation_was_taken_out(archive):
+    article = archive.get("ramadi")
+    soup = parsed(LinearSearcher([replace(article, quotes=article.quotes[1:])]), "/a/ramadi")[1]
+    assert [one["id"] for one in soup.select(".said[id]")] == ["q2", "q3"]
+    assert soup.select_one("figure.pull")["id"] == "s2"
+
+
+def test_an_article_says_how_often_it_was_saved(archive):
+    article = archive.get("ramadi")
+    soup = parsed(LinearSearcher([replace(article, provenance={"captures": "3"})]), "/a/ramadi")[1]
+    assert "saved 3 times" in words(soup.select_one(".provenance"))
 
 
 def test_marks_and_quotations_may_overlap(page):
@@ -335,10 +355,26 @@ def test_broken_offsets_still_give_a_page(archive):
     article = archive.get("ramadi")
     quote = article.quotes[0]
     parts = [((0, 10**9),), ((50, 10), (5, 5)), ((-5, 3),), (), ((0, 20), (10, 30))]
-    broken = replace(article, quotes=tuple(replace(quote, parts=part) for part in parts))
+    mentions = [
+        Mention("x", 10**9, 10**9 + 1),
+        Mention("\n\n", 66, 68),
+        Mention("", 5, 5),
+        Mention("said", -9, -5),
+        None,
+    ]
+    broken = replace(
+        article,
+        quotes=tuple(
+            replace(quote, id=f"ramadi.q{n}", parts=part, mention=mention)
+            for n, (part, mention) in enumerate(zip(parts, mentions, strict=True), 1)
+        ),
+    )
     status, soup = parsed(LinearSearcher([broken]), "/a/ramadi?q=ramadi")
     assert status == 200
     assert len(soup.select("figure.pull")) == len(parts)
+    for n in range(len(parts)):
+        assert parsed(LinearSearcher([broken]), f"/quotes/ramadi.q{n + 1}")[0] == 200
+    assert parsed(LinearSearcher([broken]), "/quotes?q=count")[0] == 200
 
 
 def test_tags_sections_and_provenance_are_shown(page):
@@ -349,10 +385,130 @@ def test_tags_sections_and_provenance_are_shown(page):
     assert "/home/" not in str(soup)
 
 
+# Quotations
+
+
+def tabs(soup):
+    return {words(link): link["href"] for link in soup.select(".tabs a")}
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?q=count+OR+fled&tag=Iraq&from=2015", "/quotes?q=count+OR+fled&tag=Iraq&from=2015"]
+)
+def test_both_lists_are_counted_with_the_same_filters(page, path):
+    soup = page(path)
+    assert tabs(soup) == {
+        "Articles 2": "/search?q=count+OR+fled&tag=Iraq&from=2015",
+        "Quotes 1": "/quotes?q=count+OR+fled&tag=Iraq&from=2015",
+    }
+    assert soup.select_one(".tabs [aria-current=page]")["href"] == path
+    for told, url in tabs(soup).items():
+        kind, count = told.split()
+        assert words(page(url).find(role="status")).startswith(
+            f"{count} {kind.lower()[: -1 if count == '1' else None]}"
+        )
+
+
+def test_a_quotation_is_a_card(page):
+    soup = page("/quotes?q=over")
+    (card,) = soup.select(".hits > li")
+    assert card.blockquote.text == "“pretty much over for now.”"
+    assert card.mark.text == "over"
+    assert words(card.figcaption.p) == "One military official"
+    about = texts(card.select(".about > span"))
+    assert about[:3] == ["unnamed source", "told Fox News", "likely"]
+    assert words(card.select_one(".from")) == "Ramadi Falls 18 May 2015 Reuters By Ann Roe"
+    assert card.select_one(".from a")["href"] == "/a/ramadi?of=quotes&q=over#q2"
+    assert card.select_one(".about a")["href"] == "/quotes/ramadi.q2?q=over"
+    assert soup.title.text == "over – Quotes – Pullquote"
+
+
+def test_facets_of_quotes_count_what_a_click_gives(page):
+    soup = page("/quotes")
+    links = soup.select(".drawer .choices a")
+    assert texts(facet(soup, "told_to").select("bdi")) == ["Fox News"]
+    assert texts(facet(soup, "kind").select("bdi")) == ["whole sentence", "part of a sentence"]
+    for link in links:
+        count = link.select_one(".count").text.split()[0]
+        assert words(page(link["href"]).find(role="status")).startswith(f"{count} quote")
+
+
+def test_articles_are_counted_by_what_is_told_to_whom_too(page):
+    soup = page("/search")
+    assert texts(facet(soup, "told_to").select("bdi")) == ["Fox News"]
+    assert texts(facet(soup, "source_type").select("bdi")) == ["named", "unnamed"]
+
+
+def test_quotes_are_asked_for_by_role_and_by_how_sure_they_are(page):
+    form = page("/quotes?q=yet&tag=Iraq&min_confidence=0.9").select_one("form.dates")
+    assert (form["action"], form.select_one("[selected]")["value"]) == ("/quotes", "0.9")
+    kept = [(i["name"], i["value"]) for i in form.select("[type=hidden]")]
+    assert kept == [("q", "yet"), ("tag", "Iraq")]
+    soup = page("/quotes?role=spokesman+governors&min_confidence=0.9&from=&to=")
+    assert texts(soup.select(".hits blockquote"))[0].startswith("“We do not have an accurate count yet,”")
+    assert texts(soup.select(".chips a"))[:2] == ["Role: spokesman governors", "Speaker: clear"]
+    assert words(page("/quotes?role=mayor").find(role="status")) == "No quote matches."
+
+
+def test_an_article_leads_back_to_the_quotes_it_was_opened_from(page):
+    reading = page(page("/quotes?q=over&tag=iraq").select_one(".from a")["href"].partition("#")[0])
+    assert reading.select_one("p.back a")["href"] == "/quotes?q=over&tag=iraq"
+    assert [mark.text for mark in reading.article.select("mark")] == ["over"]
+
+
+def test_a_quotation_has_a_page(page):
+    soup = page("/quotes/ramadi.q1?q=count")
+    assert words(soup.h1) == "A quotation of Muhannad Haimour"
+    assert soup.select_one("p.back a")["href"] == "/quotes?q=count"
+    assert texts(soup.select(".context .said")) == [
+        "“We do not have an accurate count yet,”", "“About 8,000 have fled the city.”"
+    ]  # fmt: skip
+    assert soup.details.has_attr("open")
+    assert words(soup.find(role="status")) == "It stands nowhere else in the archive."
+    assert words(soup.select_one(".cite")) == (
+        "“We do not have an accurate count yet,” “About 8,000 have fled the city.”; Muhannad Haimour, spokesman for "
+        "the governor of Anbar; “Ramadi Falls”, Reuters, 18 May 2015, https://news.example/ramadi"
+    )
+
+
+def test_a_misquotation_is_shown_beside_the_quotation(archive):
+    article = archive.get("ramadi")
+    (quote,) = article.quotes[2:]
+    said = "Somebody in the capital will pay for these lost years,"
+    others = {"first": said, "wrong": said.replace("Somebody", "Nobody"), "cut": "the capital will pay for these lost"}
+    many = [
+        replace(
+            article, id=name, published=day, body=f"“{text}” a voice called.",
+            quotes=(replace(quote, id=f"{name}.q1", text=text, parts=((1, 1 + len(text)),), speaker=name),),
+        )
+        for (name, text), day in zip(others.items(), ("2015-05-18", "2015-05-19", None), strict=True)
+    ]  # fmt: skip
+    soup = parsed(LinearSearcher(many), "/quotes/first.q1")[1]
+    assert words(soup.find(role="status")) == "It stands in 3 places, in 3 wordings, earliest first."
+    own, wrong, cut = soup.select(".places > li")
+    assert words(own.b) == "this one"
+    assert (wrong.blockquote.text, wrong.ins.text, wrong.find("del").text) == (
+        "“Somebody Nobody in the capital will pay for these lost years,”", "Nobody", "Somebody"
+    )  # fmt: skip
+    assert "1 word differs" in words(wrong.select_one(".meta"))
+    assert words(wrong.select_one(".doubt")) == "said by wrong"
+    assert cut.blockquote.text == "… “the capital will pay for these lost”"
+    assert (words(cut.select_one(".when")), "shorter" in words(cut)) == ("undated", True)
+    assert wrong.select(".meta a")[1]["href"] == "/quotes/wrong.q1"
+    listed = parsed(LinearSearcher(many), "/quotes?q=nobody")[1].select_one(".hits > li")
+    assert "in 2 other places, result 1, first 18 May 2015" in words(listed)
+
+
 # Everywhere
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/search?q=ramadi&tag=Iraq", "/a/ramadi?q=ramadi", "/nope"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/search", "/search?q=ramadi&tag=Iraq", "/a/ramadi?q=ramadi", "/nope", "/quotes", "/quotes?q=zzz&role=a",
+        "/quotes?q=yet+OR+over&tag=Iraq", "/quotes/ramadi.q1", "/quotes/ramadi.q3?q=pay",
+    ],
+)  # fmt: skip
 def test_pages_are_well_made(client, path):
     soup = BeautifulSoup(client.get(path).data, "lxml")
     ids = [element["id"] for element in soup.select("[id]")]
@@ -362,11 +518,23 @@ def test_pages_are_well_made(client, path):
     assert soup.select("[style], style, script, [onclick]") == []
     for link in soup.select('a[href^="#"]'):
         assert link["href"][1:] in ids
-    for element in soup.select("input:not([type=hidden])"):
+    for element in soup.select("input:not([type=hidden]), select"):
         assert soup.select_one(f"label[for={element['id']}]")
 
 
-@pytest.mark.parametrize("path", ["/nope", "/a/nope", "/search/", "/api", "/static/nope.css", "/static/../app.py"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nope",
+        "/a/nope",
+        "/quotes/nope",
+        "/quotes/nope.q1",
+        "/search/",
+        "/api",
+        "/static/nope.css",
+        "/static/../app.py",
+    ],
+)
 def test_what_is_not_there_is_a_friendly_404(page, path):
     soup = page(path, 404)
     assert "Nothing is here" in soup.text

@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from search.query import FACETS, INTERVALS, MODES, SORTS, Query
 from search.syntax import parse
-from web.params import API, HIT_FIELDS, PAGE, Shape, api_url, article_url, asking, from_args, page_url, toggled, without
+from web.params import API, API_QUOTES, PAGE, QUOTES, Shape, from_args
+from web.urls import api_url, article_url, asking, list_url, other_list, page_url, toggled, without
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
 READABLE = TEXT.filter(lambda text: not read("q=" + quote(text), API).problems)
@@ -37,6 +38,8 @@ def queries(draw):
         histogram=draw(st.none() | st.sampled_from(INTERVALS)),
         facet_size=draw(st.integers(0, 100)),
         fold=draw(st.booleans()),
+        role=draw(st.none() | TEXT.map(str.strip)),
+        min_confidence=draw(st.none() | st.sampled_from([0.0, 0.7, 0.905, 1.0])),
         **lists,
     )
     return replace(query, **{facet.attribute: query.chosen(name) for name, facet in FACETS.items()})
@@ -63,8 +66,24 @@ def test_a_query_survives_its_url(query):
 
 @given(queries())
 def test_a_page_query_survives_its_url(query):
-    query = replace(query, facets=PAGE.defaults.facets, facet_size=PAGE.defaults.facet_size, histogram=None)
+    query = replace(query, facets=PAGE.defaults.facets, facet_size=PAGE.defaults.facet_size, histogram=None, span=True)
     assert from_args(args(PAGE.url(query)), PAGE).query == query
+
+
+@given(queries())
+def test_a_query_for_quotes_survives_its_urls(query):
+    asked = replace(query, of="quotes", fold=False)
+    assert from_args(args(API_QUOTES.url(asked)), API_QUOTES).query == asked
+    defaults = QUOTES.defaults
+    page = {"facets": defaults.facets, "facet_size": defaults.facet_size, "histogram": None, "span": True, "fold": True}
+    assert from_args(args(QUOTES.url(replace(asked, **page))), QUOTES).query == replace(asked, **page)
+
+
+@given(queries())
+def test_the_other_list_keeps_the_text_and_the_filters(query):
+    query = replace(query, facets=PAGE.defaults.facets, facet_size=30, fold=True, page=1, histogram=None, span=True)
+    assert other_list(other_list(query)) == query
+    assert list_url(other_list(query)) == list_url(query).replace("/search", "/quotes", 1)
 
 
 @given(st.lists(st.tuples(st.sampled_from(API.names), TEXT | st.sampled_from(["1", "true", "newest", "2015"]))))
@@ -180,7 +199,8 @@ def test_highlight_none_asks_the_engine_for_none():
 
 def test_fields_keep_the_order_of_a_hit():
     assert read("fields=title,id", API).shape.fields == ("id", "title")
-    assert read("", API).shape.fields == HIT_FIELDS
+    assert read("fields=speaker,id", API_QUOTES).shape.fields == ("id", "speaker")
+    assert read("", API).shape.fields is None
 
 
 def test_api_links_keep_the_shape():

@@ -10,7 +10,21 @@ from hypothesis import strategies as st
 from search.query import Query
 from search.results import Snippet, Span
 from search.syntax import parse
-from web.formats import clock, confidence, counted, day, excerpt, host, language, marked, number, plain, safe_url
+from web.formats import (
+    clock,
+    confidence,
+    counted,
+    day,
+    excerpt,
+    host,
+    language,
+    marked,
+    number,
+    outlet,
+    plain,
+    safe_url,
+    text_fragment,
+)
 from web.params import HIT_FIELDS, Shape
 from web.reading import reading
 from web.render import article_json, results_json
@@ -182,13 +196,48 @@ def test_the_time_is_shown_where_printed(published, precision, shown):
     assert clock(published, precision) == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Associated Press", "the Associated Press"),
+        ("The Guardian", "The Guardian"),
+        ("Basra Times", "the Basra Times"),
+        ("BBC", "the BBC"),
+        ("Fox News", "Fox News"),
+        ("", ""),
+    ],
+)
+def test_outlets_have_their_article(name, told):
+    assert outlet(name) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("We won", "#:~:text=We%20won"),
+        ("one-off & more, too", "#:~:text=one%2Doff%20%26%20more%2C%20too"),
+        ("a b c d e f g h i j k l", "#:~:text=a%20b%20c%20d%20e,h%20i%20j%20k%20l"),
+        ("", ""),
+    ],
+)
+def test_originals_open_where_the_words_are(text, fragment):
+    assert text_fragment("https://news.example/a", text) == f"https://news.example/a{fragment}"
+    assert text_fragment("https://news.example/a#b", text) == "https://news.example/a#b"
+
+
 def test_numbers_have_thin_spaces():
     assert number(1234567) == "1\u202f234\u202f567"
     assert (counted(1, "copy", "copies"), counted(2, "copy", "copies")) == ("1 copy", "2 copies")
 
 
 def test_words_for_codes():
-    assert [confidence(value) for value in (0.97, 0.8, 0.3)] == ["clear", "likely", "check"]
+    assert [confidence(value) for value in (0.97, 0.9, 0.89, 0.7, 0.69)] == [
+        "clear",
+        "clear",
+        "likely",
+        "likely",
+        "check",
+    ]
     assert (language("de"), language("tlh")) == ("German", "tlh")
     assert plain("a\u202eb\u2066c") == "abc"
 

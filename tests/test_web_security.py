@@ -16,18 +16,33 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
-PATHS = ("/", "/search", "/search?q=bait", "/search?q=bait&facet=x", "/a/{id}", "/a/{id}?q=bait")
+PATHS = (
+    "/",
+    "/search",
+    "/search?q=bait",
+    "/search?q=bait&facet=x",
+    "/a/{id}",
+    "/a/{id}?q=bait",
+    "/quotes",
+    "/quotes/{id}.q1",
+)
 ROUTES = [
     ("GET", "/", 200),
     ("GET", "/search?q=ramadi", 200),
     ("GET", "/search?q=" + "(" * 40, 400),
     ("GET", "/a/ramadi", 200),
+    ("GET", "/quotes?q=count", 200),
+    ("GET", "/quotes?q=" + "(" * 40, 400),
+    ("GET", "/quotes/ramadi.q1", 200),
+    ("GET", "/quotes/nope", 404),
     ("GET", "/a/nope", 404),
     ("GET", "/nope", 404),
     ("GET", "/healthz", 200),
     ("GET", "/static/pullquote.css", 200),
     ("GET", "/static/nope", 404),
     ("GET", "/api/v1/articles", 200),
+    ("GET", "/api/v1/quotes", 200),
+    ("GET", "/api/v1/quotes/ramadi.q1", 200),
     ("GET", "/api/v1/articles?foo=1", 400),
     ("GET", "/api/v1/articles/ramadi", 200),
     ("GET", "/api/v1/articles/nope", 404),

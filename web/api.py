@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, g, request
@@ -9,8 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from index.errors import QueryError
 from search.searcher import Searcher
-from web.params import API, API_ARTICLE, Problem, from_args
+from web.params import API, API_ARTICLE, API_QUOTE, API_QUOTES, Asked, Problem, from_args
 from web.problems import invalid
+from web.quote_json import quote_json, quotes_json
 from web.render import Json, article_json, results_json
 
 
@@ -26,14 +28,9 @@ def api(searcher: Searcher, version: str) -> Blueprint:
 
     @blueprint.get("/articles")
     def articles() -> ResponseReturnValue:
-        asked = from_args(request.args, API)
-        if asked.problems:
-            return invalid(asked.problems)
-        try:
-            results = searcher.search(asked.query)
-        except QueryError as error:
-            return invalid([Problem(error.parameter, str(error), error.position)])
-        return _json(results_json(results, asked.shape))
+        return answered(
+            from_args(request.args, API), lambda asked: results_json(searcher.search(asked.query), asked.shape)
+        )
 
     @blueprint.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
@@ -42,6 +39,30 @@ def api(searcher: Searcher, version: str) -> Blueprint:
             return invalid(asked.problems)
         found = searcher.get(article_id) or abort(404)
         return _json(article_json(found, searcher.info(), asked.query.expression))
+
+    @blueprint.get("/quotes")
+    def quotes() -> ResponseReturnValue:
+        return answered(
+            from_args(request.args, API_QUOTES),
+            lambda asked: quotes_json(searcher.search(asked.query), asked.shape, searcher),
+        )
+
+    @blueprint.get("/quotes/<quote_id>")
+    def quote(quote_id: str) -> ResponseReturnValue:
+        asked = from_args(request.args, API_QUOTE)
+        if asked.problems:
+            return invalid(asked.problems)
+        found = searcher.occurrences(quote_id) or abort(404)
+        return _json(quote_json(found, searcher) or abort(404))
+
+    def answered(asked: Asked, answer: Callable[[Asked], Json]) -> ResponseReturnValue:
+        """Return an answer, or what is wrong with what was asked."""
+        if asked.problems:
+            return invalid(asked.problems)
+        try:
+            return _json(answer(asked))
+        except QueryError as error:
+            return invalid([Problem(error.parameter, str(error), error.position)])
 
     return blueprint
 

@@ -10,11 +10,10 @@ from flask import Flask, Response, request
 from search.searcher import Searcher
 from web import formats
 from web.api import api
-from web.listing import search_url
 from web.pages import pages
-from web.params import reading_url
 from web.problems import handle_errors
 from web.settings import Settings
+from web.urls import reading_url, search_url
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -31,6 +30,7 @@ _FILTERS = (
     formats.host,
     formats.marked,
     formats.number,
+    formats.outlet,
     formats.plain,
 )
 

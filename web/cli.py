@@ -1,5 +1,6 @@
 """The command line: its commands, and how they fail."""
 
+import logging
 import sys
 from typing import Any
 
@@ -9,7 +10,8 @@ from index.errors import PullquoteError
 from index.files import one_line
 from web.commands.asking import search, serve
 from web.commands.indexing import extract, index, rebuild, watch
-from web.commands.keeping import info, verify
+from web.commands.judging import correct, review
+from web.commands.keeping import info, recheck, verify
 
 
 class _Commands(click.Group):
@@ -35,7 +37,9 @@ class _Commands(click.Group):
 @click.version_option(package_name="pullquote", prog_name="pullquote")
 def main() -> None:
     """A search engine for news archives: who said what, when."""
+    if logging.lastResort:  # what is logged where nobody asked for a log
+        logging.lastResort.setFormatter(logging.Formatter("pullquote: %(message)s"))
 
 
-for _command in (extract, index, info, rebuild, search, serve, verify, watch):
+for _command in (correct, extract, index, info, rebuild, recheck, review, search, serve, verify, watch):
     main.add_command(_command)

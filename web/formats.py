@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from index.analysis import words
+from index.article import UNCHECKED
 from search.results import Snippet, Span
 
 # Dates are in English whatever the server's locale.
@@ -18,6 +20,16 @@ _LANGUAGES = {
     "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_ENDS = 5  # words of a long text at each end
+CLEAR = 0.9  # confidence from which an attribution is called clear
+# Last words of the names of newspapers and agencies that a sentence writes with "the".
+_WITH_ARTICLE = frozenset(
+    words(
+        """agency bbc bulletin chronicle courier examiner express gazette globe guardian herald independent inquirer
+        journal mail mirror monitor observer post press record register review standard star sun telegraph times tribune
+        weekly"""
+    )
+)
 _UNSEEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -57,9 +69,15 @@ def clock(published: str | None, precision: str | None) -> str:
 
 def confidence(value: float) -> str:
     """Return how sure an attribution is, in a word."""
-    if value >= 0.9:
+    if value >= CLEAR:
         return "clear"
-    return "likely" if value >= 0.75 else "check"
+    return "likely" if value >= UNCHECKED else "check"
+
+
+def outlet(name: str) -> str:
+    """Return an outlet as it stands after `told`: with the article that its name has in a sentence."""
+    last = name.casefold().rpartition(" ")[2]
+    return name if name.casefold().startswith("the ") or last not in _WITH_ARTICLE else f"the {name}"
 
 
 def language(code: str) -> str:
@@ -83,6 +101,16 @@ def safe_url(url: str | None) -> str | None:
     # A browser reads `\` as `/`; a name before the host is only ever there to mislead.
     odd = "\\" in text or "@" in parts.netloc
     return text if parts.scheme in ("http", "https") and host and not odd else None
+
+
+def text_fragment(url: str, text: str) -> str:
+    """Return a safe URL that makes browsers show the words of a text in the page, by its first and its last few."""
+    found = text.split()
+    if not found or "#" in url:
+        return url
+    ends = [found] if len(found) <= 2 * _ENDS else [found[:_ENDS], found[-_ENDS:]]
+    told = ",".join(quote(" ".join(end), safe="", errors="replace").replace("-", "%2D") for end in ends)
+    return f"{url}#:~:text={told}"
 
 
 def host(url: str) -> str:

@@ -1,17 +1,21 @@
-"""The pages: home, results, an article. Whole without JavaScript; the URL is the only state."""
+"""The pages: home, results, an article, a quotation. Whole without JavaScript; the URL is the only state."""
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from index.captures import captures_of
 from index.errors import QueryError
 from search.query import Query
 from search.searcher import Searcher
+from web.cards import listed
 from web.formats import safe_url
+from web.genealogy import genealogy
 from web.listing import box, listing, ways
-from web.params import ARTICLE, PAGE, Asked, Problem, from_args
+from web.params import ARTICLE, PAGE, QUOTE, QUOTES, Asked, Problem, Surface, from_args
 from web.reading import reading
+from web.urls import list_path, list_url
 
-_NEWEST = Query(sort="newest", size=6, facets=("tag", "speaker"), facet_size=10, fold=True)
+_NEWEST = Query(sort="newest", size=6, facets=("tag", "speaker"), facet_size=10, fold=True, span=True)
 _NEAR = 20  # characters shown to each side of a fault
 
 
@@ -27,15 +31,29 @@ def pages(searcher: Searcher) -> Blueprint:
 
     @blueprint.get("/search")
     def search() -> ResponseReturnValue:
-        asked = from_args(request.args, PAGE)
+        return results(PAGE)
+
+    @blueprint.get("/quotes")
+    def quotes() -> ResponseReturnValue:
+        return results(QUOTES)
+
+    def results(surface: Surface) -> ResponseReturnValue:
+        """Return a page of results, or what is wrong with the query's text."""
+        asked = from_args(request.args, surface)
         if asked.refused:
             return _refusal(asked, asked.refused)
         try:
-            results = searcher.search(asked.query)
+            found = searcher.search(asked.query)
         except QueryError as error:
             return _refusal(asked, Problem("q", f"{error}.", error.position))
-        instead = [] if results.total.value else ways(results, searcher)
-        return page("search.html", asked=asked, results=results, view=listing(results), ways=instead)
+        return page(
+            "search.html",
+            asked=asked,
+            results=found,
+            view=listing(found, searcher),
+            quotations=listed(found.hits, found.query, searcher) if found.query.of == "quotes" else [],
+            ways=[] if found.total.value else ways(found, searcher),
+        )
 
     @blueprint.get("/a/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
@@ -47,8 +65,16 @@ def pages(searcher: Searcher) -> Blueprint:
             article=found,
             reading=reading(found, asked.query.expression),
             original=safe_url(found.url),
-            back=PAGE.url(asked.query) if request.args else None,
+            captures=captures_of(found),
+            back=list_url(asked.query) if request.args else None,
         )
+
+    @blueprint.get("/quotes/<quote_id>")
+    def quote(quote_id: str) -> ResponseReturnValue:
+        found = searcher.occurrences(quote_id) or abort(404)
+        asked = from_args(request.args, QUOTE)
+        shown = genealogy(found, asked.query, searcher) or abort(404)
+        return page("quote.html", asked=asked, view=shown, back=list_url(asked.query) if request.args else None)
 
     @blueprint.get("/healthz")
     def healthz() -> ResponseReturnValue:
@@ -66,4 +92,5 @@ def _refusal(asked: Asked, problem: Problem) -> Response:
     """Return the page that says where a query is refused, its text still in the box."""
     text, position = asked.typed.get("q", ""), problem.position
     near = "" if position is None else text[max(0, position - _NEAR) : position + _NEAR]
-    return page("refused.html", 400, asked=asked, problem=problem, near=near, kept=box(asked.query))
+    shown = {"asked": asked, "problem": problem, "near": near}
+    return page("refused.html", 400, **shown, kept=box(asked.query), path=list_path(asked.query))

@@ -1,9 +1,9 @@
-"""URL parameters to a Query and back; the only place that knows their names."""
+"""URL parameters to a Query and back; the only place that knows their names. `web.urls` makes addresses of queries."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -18,11 +18,17 @@ HIGHLIGHTS: tuple[Highlight, ...] = ("html", "spans", "none")
 
 # A page repeats its parameters in every link, so their number multiplies into its size.
 MAX_VALUES = 32
-PAGE_FACETS = ("tag", "speaker", "source", "year", "byline", "section", "lang")
+PAGE_FACETS = ("tag", "speaker", "source", "year", "byline", "section", "lang", "source_type", "told_to", "kind")
+QUOTE_PAGE_FACETS = ("speaker", "source_type", "told_to", "tag", "source", "year", "kind", "byline", "section", "lang")
 # The fields of a hit that `fields` may choose, in their order.
 HIT_FIELDS = (
     "id", "url", "api_url", "original_url", "title", "published", "published_precision", "source", "byline",
     "tags", "speakers", "quote_count", "copies", "score", "matched", "highlights",
+)  # fmt: skip
+QUOTE_FIELDS = (
+    "id", "url", "quote_url", "api_url", "text", "parts", "speaker", "speaker_id", "mention", "role", "source_type",
+    "cue", "told_to", "kind", "confidence", "rule", "flags", "evidence", "position", "article", "occurrences", "score",
+    "highlights",
 )  # fmt: skip
 
 
@@ -37,10 +43,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the API shows of each hit."""
+    """What the API shows of each hit; `fields` is None for all."""
 
     highlight: Highlight = "html"
-    fields: tuple[str, ...] = HIT_FIELDS
+    fields: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,12 @@ class Asked:
 
 # Each parameter of a single value as the attribute of Query that holds it, in canonical order.
 _SCALARS = {
+    "of": "of",
     "q": "expression",
     "mode": "mode",
     "tag_mode": "tag_mode",
+    "role": "role",
+    "min_confidence": "min_confidence",
     "from": "date_from",
     "to": "date_to",
     "fold": "fold",
@@ -74,26 +83,29 @@ _SCALARS = {
     "cursor": "cursor",
 }
 _LISTS = {**{name: facet.attribute for name, facet in FACETS.items()}, "facet": "facets"}
-_ATTRIBUTES = {**_SCALARS, **_LISTS}
-FILTERS = (*FACETS, "tag_mode", "from", "to")
-_ORDER = ("q", "mode", "tag", "tag_mode", *(name for name in FACETS if name != "tag"), "from", "to", "fold", "sort",
-          "facet", "facet_size", "histogram", "size", "page", "cursor")  # fmt: skip
+ATTRIBUTES = {**_SCALARS, **_LISTS}
+FILTERS = (*FACETS, "tag_mode", "role", "min_confidence", "from", "to")
+_ORDER = ("of", "q", "mode", "tag", "tag_mode", *(name for name in FACETS if name != "tag"), "role", "min_confidence",
+          "from", "to", "fold", "sort", "facet", "facet_size", "histogram", "size", "page", "cursor")  # fmt: skip
 _API_ALONE = ("facet", "facet_size", "histogram", "cursor")
 _SHAPES = ("highlight", "fields")
-_NO_FILTERS = Query()
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """A place that takes parameters: its path, the names it knows, and the query that it stands for without any."""
+    """A place that takes parameters: its path, the names it knows, and the query that it stands for without any.
+
+    `fields` are those that a hit has there.
+    """
 
     path: str
     names: tuple[str, ...]
     defaults: Query
+    fields: tuple[str, ...] = HIT_FIELDS
 
     def url(self, query: Query) -> str:
         """Return the canonical URL of a query: fixed order, no defaults, no value twice."""
-        return _url(self.path, self.pairs(query))
+        return joined(self.path, self.pairs(query))
 
     def pairs(self, query: Query, without: Collection[str] = ()) -> Pairs:
         """Return the parameters of the canonical URL, but for those named."""
@@ -101,21 +113,36 @@ class Surface:
         return [(name, value) for name in names for value in _written(name, query, self.defaults)]
 
 
+def _names(*without: str) -> tuple[str, ...]:
+    return tuple(name for name in _ORDER if name not in without)
+
+
 PAGE = Surface(
     "/search",
-    tuple(name for name in _ORDER if name not in _API_ALONE),
-    Query(sort="newest", fold=True, facets=PAGE_FACETS, facet_size=30),
+    _names("of", *_API_ALONE),
+    Query(sort="newest", fold=True, facets=PAGE_FACETS, facet_size=30, span=True),
 )
-API = Surface("/api/v1/articles", (*_ORDER, *_SHAPES), Query(sort="newest"))
-ARTICLE = Surface("/a/", PAGE.names, PAGE.defaults)  # to mark the words, and to lead back to the list
+QUOTES = Surface(
+    "/quotes",
+    _names("of", "fold", *_API_ALONE),
+    replace(PAGE.defaults, of="quotes", facets=QUOTE_PAGE_FACETS),
+)
+API = Surface("/api/v1/articles", (*_names("of"), *_SHAPES), Query(sort="newest"))
+API_QUOTES = Surface(
+    "/api/v1/quotes", (*_names("of", "fold"), *_SHAPES), Query(sort="newest", of="quotes"), QUOTE_FIELDS
+)
+# To mark the words, and to lead back to the list, which may be one of quotes.
+ARTICLE = Surface("/a/", _names(*_API_ALONE), PAGE.defaults)
+QUOTE = Surface(f"{QUOTES.path}/", QUOTES.names, QUOTES.defaults)
 API_ARTICLE = Surface(f"{API.path}/", ("q", "mode"), PAGE.defaults)
+API_QUOTE = Surface(f"{API_QUOTES.path}/", (), API_QUOTES.defaults)
 
 
 def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
     """Read a request's parameters; an empty one is absent, a faulty one is reported and left out."""
     given = {name: values for name in args if (values := [value for value in args.getlist(name) if value.strip()])}
     problems = [Problem(name, f"There is no parameter {name!r}.") for name in given if name not in surface.names]
-    read = _read({name: given[name] for name in surface.names if name in given}, problems)
+    read = _read({name: given[name] for name in surface.names if name in given}, surface, problems)
     shape = Shape(**{name: read.pop(name) for name in _SHAPES if name in read})
     query = _query(read, surface.defaults, problems)
     if shape.highlight == "none":
@@ -123,59 +150,8 @@ def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
     return Asked(query, shape, tuple(problems), {name: values[0] for name, values in given.items()})
 
 
-def article_url(article_id: str, query: Query | None = None, *, api: bool = False) -> str:
-    """Return the address of an article, with what marks the query's words in it."""
-    path = f"{API.path}/" if api else ARTICLE.path
-    marking = API_ARTICLE.pairs(query) if query else []
-    return _url(path + _segment(article_id), marking)
-
-
-def reading_url(article_id: str, query: Query = PAGE.defaults) -> str:
-    """Return the address of an article as a list links it: with all that leads back to this list."""
-    return _url(ARTICLE.path + _segment(article_id), ARTICLE.pairs(query))
-
-
-def _segment(article_id: str) -> str:
-    return quote(article_id, safe="", errors="replace")
-
-
-def api_url(query: Query, shape: Shape) -> str:
-    """Return the canonical URL of a query in the API, with the shape that its hits were asked in."""
-    pairs = API.pairs(query)
-    if shape.highlight != "html":
-        pairs.append(("highlight", shape.highlight))
-    if shape.fields != HIT_FIELDS:
-        pairs.append(("fields", ",".join(shape.fields)))
-    return _url(API.path, pairs)
-
-
-def page_url(query: Query) -> str:
-    """Return the page of results that stands for a query of the API: listed as pages list."""
-    return PAGE.url(replace(query, fold=PAGE.defaults.fold, size=PAGE.defaults.size, page=1))
-
-
-def toggled(query: Query, facet: str, value: str) -> Query:
-    """Return the query with a facet's value added, or taken away where it is chosen; from the first page on."""
-    key = facet_key(facet, value)
-    rest = tuple(chosen for chosen in query.chosen(facet) if facet_key(facet, chosen) != key)
-    values = rest if len(rest) < len(query.chosen(facet)) else (*rest, value)
-    changes: dict[str, Any] = {FACETS[facet].attribute: values, "page": 1}
-    return replace(query, **changes)
-
-
-def without(query: Query, *filters: str) -> Query:
-    """Return the query without these of its FILTERS; from the first page on."""
-    changes: dict[str, Any] = {_ATTRIBUTES[name]: getattr(_NO_FILTERS, _ATTRIBUTES[name]) for name in filters}
-    return replace(query, **changes, page=1)
-
-
-def asking(text: str, query: Query) -> Query:
-    """Return the query with another text, for its URL: the tree stays that of the old text."""
-    expression = query.expression and replace(query.expression, text=text)
-    return replace(query, expression=expression, page=1)
-
-
-def _url(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+def joined(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the address of a path with parameters."""
     # A lone surrogate, which JSON may hold, has no UTF-8.
     text = urlencode(list(pairs), errors="replace")
     return f"{path}?{text}" if text else path
@@ -202,13 +178,15 @@ def _usual_sort(expression: Expression | None) -> str:
     return "relevance" if expression else "newest"
 
 
-def _read(given: Mapping[str, list[str]], problems: list[Problem]) -> dict[str, Any]:
+def _read(given: Mapping[str, list[str]], surface: Surface, problems: list[Problem]) -> dict[str, Any]:
     """Return what the values mean by the attribute that takes it; add a problem for each that means nothing."""
     read: dict[str, Any] = {}
     for name, values in given.items():
         try:
             _bounded(name, values)
-            if name in _LISTS:
+            if name == "fields":
+                read[name] = _fields(values[0], surface.fields)
+            elif name in _LISTS:
                 read[_LISTS[name]] = _distinct(name, values)
             else:
                 read[_SCALARS.get(name, name)] = _READERS.get(name, str.strip)(values[0])
@@ -248,11 +226,18 @@ def _highlight(text: str) -> Highlight:
     return cast(Highlight, text.strip())
 
 
-def _fields(text: str) -> tuple[str, ...]:
+def _share(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise QueryError(f"is a number from 0 to 1, not {text!r}") from None
+
+
+def _fields(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     wanted = [name.strip() for name in text.split(",") if name.strip()]
-    if unknown := [name for name in wanted if name not in HIT_FIELDS]:
-        raise QueryError(f"names {unknown[0]!r}, which is none of {', '.join(HIT_FIELDS)}")
-    return tuple(name for name in HIT_FIELDS if name in wanted)
+    if unknown := [name for name in wanted if name not in known]:
+        raise QueryError(f"names {unknown[0]!r}, which is none of {', '.join(known)}")
+    return tuple(name for name in known if name in wanted)
 
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
@@ -262,7 +247,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "facet_size": _number,
     "fold": _truth,
     "highlight": _highlight,
-    "fields": _fields,
+    "min_confidence": _share,
 }
 
 
@@ -277,7 +262,7 @@ def _query(read: dict[str, Any], defaults: Query, problems: list[Problem]) -> Qu
             return replace(defaults, **{"sort": _usual_sort(read.get("expression")), **read})
         except QueryError as error:
             problems.append(Problem(error.parameter, _sentence(str(error))))
-            del read[_ATTRIBUTES[error.parameter]]
+            del read[ATTRIBUTES[error.parameter]]
 
 
 def _expression(text: str, mode: str, problems: list[Problem]) -> Expression | None:

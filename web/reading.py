@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
 
-from index.article import Article, Quote
-from index.fields import speaker_id
+from index.article import Article
 from search.matching import mark
 from search.query import Expression
 from search.results import Span
 from search.snippets import paragraphs
-from web.listing import search_url
-
-_MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
+from web.cards import Card, cards
+from web.quotations import number_of, with_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +29,17 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """A quotation of the list; `speaker_url` finds what else the speaker said."""
-
-    number: int
-    quote: Quote
-    parts: tuple[tuple[Span, ...], ...]
-    speaker_url: str | None
-    role: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """An article to read."""
 
     title: tuple[Span, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
-    quotations: tuple[Quotation, ...]
+    quotations: tuple[Card, ...]
+
+    @property
+    def numbered(self) -> dict[int, Card]:
+        """The quotations by the numbers that anchors have."""
+        return {card.number: card for card in self.quotations}
 
     @property
     def marks(self) -> int:
@@ -74,17 +66,15 @@ def reading(article: Article, expression: Expression | None) -> Reading:
             tuple(_pieces(mark(expression, "body", text), start, start + len(text), _within(parts, start, len(text))))
             for start, text in paragraphs(article.body)
         ),
-        quotations=tuple(
-            _quotation(number, quote, article, expression) for number, quote in enumerate(article.quotes, 1)
-        ),
+        quotations=cards(article, expression),
     )
 
 
 def _parts(article: Article) -> list[_Part]:
     """Return the parts of all quotations in the order of the text, without those inside another."""
     found = sorted(
-        _Part(*_with_marks(article.body, *part), number, place == 0, place == len(quote.parts) - 1)
-        for number, quote in enumerate(article.quotes, 1)
+        _Part(*with_marks(article.body, *part), number_of(quote, at), place == 0, place == len(quote.parts) - 1)
+        for at, quote in enumerate(article.quotes)
         for place, part in enumerate(quote.parts)
     )
     apart: list[_Part] = []
@@ -92,12 +82,6 @@ def _parts(article: Article) -> list[_Part]:
         if part.start < part.end and (not apart or apart[-1].end <= part.start):
             apart.append(part)
     return apart
-
-
-def _with_marks(body: str, start: int, end: int) -> tuple[int, int]:
-    """Return a part's offsets with its quotation marks, so that its reference does not stand within them."""
-    before, after = body[max(0, start - 1) : start], body[end : end + 1]
-    return start - (before in _MARKS), end + (after in _MARKS)
 
 
 def _within(parts: list[_Part], start: int, length: int) -> list[_Part]:
@@ -135,21 +119,3 @@ def _cut(spans: Sequence[tuple[int, Span]], start: int, end: int) -> tuple[Span,
         if left < right:
             found.append(Span(span.text[left:right], span.hit))
     return tuple(found)
-
-
-def _quotation(number: int, quote: Quote, article: Article, expression: Expression | None) -> Quotation:
-    texts = [article.body[start:end] for start, end in quote.parts] or [quote.text]
-    named = quote.speaker if quote.source_type == "named" else None
-    return Quotation(
-        number=number,
-        quote=quote,
-        parts=tuple(mark(expression, "quote", text) for text in texts if text),
-        speaker_url=search_url("speaker", speaker_id(named)) if named else None,
-        role=_role(quote),
-    )
-
-
-def _role(quote: Quote) -> str | None:
-    """Return the role where it says more than the speaker's name, which an unnamed source's does not."""
-    known = (quote.speaker or "").casefold()
-    return quote.role if quote.role and quote.role.casefold() not in known else None

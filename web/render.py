@@ -1,19 +1,21 @@
 """Results and articles as the JSON that the API promises; HTML of highlights is escaped by `formats.marked`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from index.article import Article, Quote
-from index.fields import speaker_id
+from index.article import Article
 from search.matching import mark
 from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query
 from search.results import FacetCounts, Hit, Info, Results, Snippet, Span
 from search.snippets import paragraphs
 from web.formats import marked, safe_url
-from web.params import Highlight, Shape, api_url, article_url, page_url, toggled
+from web.params import HIT_FIELDS, Highlight, Shape
+from web.quotations import speaker_id_of
+from web.urls import api_url, article_url, page_url, toggled
 
 Json = dict[str, Any]
+HitJson = Callable[[Hit, Query, Shape], Json]
 
 # What an article shows of itself. Not `file`: a path of the server's is nobody's business.
 _ARTICLE_FIELDS = (
@@ -22,21 +24,21 @@ _ARTICLE_FIELDS = (
 )  # fmt: skip
 
 
-def results_json(results: Results, shape: Shape | None = None) -> Json:
-    """Return a page of results as the API gives it."""
-    query, shape = results.query, shape or Shape()
+def results_json(results: Results, shape: Shape | None = None, hit_json: HitJson | None = None) -> Json:
+    """Return a page of results as the API gives it; `hit_json` gives a hit, that of an article where it is left out."""
+    query, shape, hit_json = results.query, shape or Shape(), hit_json or _hit_json
     suggestion = results.did_you_mean
     return {
         "query": _query_json(results),
         "total": {"value": results.total.value, "relation": "eq", "folded": results.total.folded},
-        "hits": [_hit_json(hit, query, shape) for hit in results.hits],
+        "hits": [hit_json(hit, query, shape) for hit in results.hits],
         "facets": {name: _facet_json(name, counts, query) for name, counts in results.facets.items()},
         "histogram": _histogram_json(results),
         "did_you_mean": suggestion
         and {"word": suggestion.word, "replacement": suggestion.replacement, "text": suggestion.text},
         "cursor": results.cursor,
         "links": _links(results, shape),
-        "index": _index_json(results),
+        "index": index_json(results),
         "took_ms": results.took_ms,
     }
 
@@ -48,7 +50,7 @@ def article_json(article: Article, info: Info, expression: Expression | None = N
         **{name: plain[name] for name in _ARTICLE_FIELDS},
         "url": safe_url(article.url),
         "quotes": [
-            {**quote, "speaker_id": _speaker_id(own)}
+            {**quote, "speaker_id": speaker_id_of(own)}
             for quote, own in zip(plain["quotes"], article.quotes, strict=True)
         ],
         **({"title_html": str(marked(mark(expression, "title", article.title)))} if expression else {}),
@@ -57,7 +59,7 @@ def article_json(article: Article, info: Info, expression: Expression | None = N
             for start, text in paragraphs(article.body)
         ],
         "links": {"self": article_url(article.id, api=True), "html": article_url(article.id)},
-        "index": _index_json(info),
+        "index": index_json(info),
     }
 
 
@@ -95,12 +97,13 @@ def _hit_json(hit: Hit, query: Query, shape: Shape) -> Json:
         "copies": hit.copies,
         "score": round(hit.score, 4),
         "matched": {"fields": list(hit.matched_fields), "terms": list(hit.matched_terms)},
-        "highlights": list(_highlights(hit, shape.highlight)),
+        "highlights": list(highlights(hit, shape.highlight)),
     }
-    return {name: whole[name] for name in shape.fields}
+    return {name: whole[name] for name in shape.fields or HIT_FIELDS}
 
 
-def _highlights(hit: Hit, highlight: Highlight) -> Iterable[Json]:
+def highlights(hit: Hit, highlight: Highlight) -> Iterable[Json]:
+    """Yield where a hit matches."""
     if highlight == "none":
         return
     if any(span.hit for span in hit.title_spans):
@@ -175,12 +178,9 @@ def _page_links(results: Results, shape: Shape) -> Json:
     }
 
 
-def _index_json(state: Results | Info) -> Json:
+def index_json(state: Results | Info) -> Json:
+    """Return what an answer says of the index that gave it."""
     return {"revision": state.revision, "documents": state.documents, "engine": state.engine}
-
-
-def _speaker_id(quote: Quote) -> str | None:
-    return speaker_id(quote.speaker) if quote.speaker else None
 
 
 def _body_html(expression: Expression, text: str) -> str:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from index.files import one_line
 
 if TYPE_CHECKING:  # the types alone would cost every command the whole of `search`
+    from index.article import Quote
     from search.results import Hit, Results, Snippet
 
 
 def results_text(results: Results) -> str:
     """Return a page of results, each hit's text free of control characters."""
-    total = f"{results.total.value:,} article{'' if results.total.value == 1 else 's'}"
+    noun = "quote" if results.query.of == "quotes" else "article"
+    total = f"{results.total.value:,} {noun}{'' if results.total.value == 1 else 's'}"
     notes = [diagnostic.message for diagnostic in results.diagnostics]
     if results.did_you_mean:
         notes.append(f"did you mean: {results.did_you_mean.text}")
@@ -20,8 +22,28 @@ def results_text(results: Results) -> str:
 
 
 def _hit(hit: Hit) -> str:
+    if hit.quote:
+        return _quote(hit, hit.quote)
     about = " · ".join(part for part in ((hit.published or "undated")[:10], hit.source, hit.byline) if part)
     lines = [hit.title or "(no title)", about, *map(_snippet, hit.snippets), hit.id]
+    return "\n" + "\n  ".join(map(one_line, lines))
+
+
+def _quote(hit: Hit, quote: Quote) -> str:
+    """Return a quotation: its words, who says them, and where."""
+    from web.quotations import shown_role
+
+    who = ", ".join(filter(None, (quote.speaker or "speaker not found", shown_role(quote))))
+    told = f"told {quote.told_to}" if quote.told_to else None
+    kind = "unnamed source" if quote.source_type == "unnamed" else None
+    sure = f"confidence {quote.confidence:.2f}" if quote.speaker else None
+    where = ((hit.published or "undated")[:10], hit.source, hit.title or "(no title)")
+    lines = [
+        f"“{quote.text}”",
+        " · ".join(filter(None, (who, kind, told, sure))),
+        " · ".join(filter(None, where)),
+        hit.id,
+    ]
     return "\n" + "\n  ".join(map(one_line, lines))
 
 

@@ -1,0 +1,91 @@
+"""One quotation across the archive: which others are it, earliest first, and how each of them words it."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from time import perf_counter
+from typing import NamedTuple
+
+from index.article import Article, Quote
+from index.dates import local_seconds
+from index.record import Head
+from search.cursor import Place
+from search.hits import make_hit
+from search.results import Hit, Occurrence, Occurrences, Span, Wording
+from search.wording import Comparison, Said, compared
+
+MOST = 500  # quotations that an index compares with one: the likeliest
+MOST_SECONDS = 1.0  # for comparing them: texts can be made of which each takes a tenth of a second
+
+
+class Standing(NamedTuple):
+    """A quotation and the article that it stands in, as an engine reads them; `place` is its place there, from 0."""
+
+    article: Article | Head
+    speakers: tuple[str, ...]
+    quotes: int
+    quote: Quote
+    place: int
+
+
+def article_of_quote(quote_id: str) -> str:
+    """Return the id of the article that a quotation is of, empty where it is not numbered as readers do."""
+    return quote_id.rpartition(".q")[0]
+
+
+def place_of_quote(quotes: Sequence[Quote], quote_id: str) -> int | None:
+    """Return the place of a quotation among those of its article, None where it is not there."""
+    return next((place for place, quote in enumerate(quotes) if quote.id == quote_id), None)
+
+
+def gathered(asked: Standing, candidates: Iterable[Standing], *, more: bool = False) -> Occurrences:
+    """Return which of the candidates are the quotation that is asked for; it is one itself.
+
+    Args:
+        candidates: the likeliest first: those that MOST_SECONDS do not suffice for are left out.
+        more: whether there are more that are less likely.
+    """
+    one, ends = Said(asked.quote.text), perf_counter() + MOST_SECONDS
+    comparison = cache(lambda text: compared(one, Said(text)))
+    found = [(asked, Comparison((Wording(one.text, "same"),)))]
+    for other in candidates:
+        if perf_counter() > ends:
+            more = True
+            break
+        if _key(other) != _key(asked) and (same := comparison(other.quote.text)):
+            found.append((other, same))
+    found.sort(key=lambda pair: _place(pair[0]).key("oldest"))
+    return Occurrences(
+        quote=_hit(asked),
+        found=tuple(_occurrence(*pair) for pair in found),
+        variants=len({Said(text).words for text in {standing.quote.text for standing, _ in found}}),
+        more=more,
+    )
+
+
+def _occurrence(standing: Standing, comparison: Comparison) -> Occurrence:
+    return Occurrence(_hit(standing), comparison.pieces, comparison.changes, comparison.shorter, comparison.longer)
+
+
+def _hit(standing: Standing) -> Hit:
+    """Return a quotation as a list shows it."""
+    return make_hit(
+        standing.article,
+        title_spans=(Span(standing.article.title),),
+        speakers=standing.speakers,
+        quotes=standing.quotes,
+        copies=0,
+        score=0.0,
+        snippets=(),
+        fields=(),
+        terms=(),
+        quote=standing.quote,
+    )
+
+
+def _key(standing: Standing) -> tuple[str, int]:
+    return standing.article.id, standing.place
+
+
+def _place(standing: Standing) -> Place:
+    published = standing.article.published
+    return Place(0.0, local_seconds(published) if published else None, *_key(standing))

@@ -1,0 +1,192 @@
+"""When two quotations are the same one, and where their wording differs.
+
+The words are aligned in order, and the stretch that both share is what lies between the ends of a shorter cut. Within
+it a word that one has and the other has not is a change; outside it is more of the longer one.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from index.analysis import Token, stem, tokenize, words
+from search.function_words import FUNCTION_WORDS
+from search.results import Wording
+
+# Fewer words than these come together by chance.
+LEAST = 4  # content words that both have, or words where all are the same
+LEAST_CUT = 3  # content words of one whose words all stand in a row in the other
+SHARE = 0.6  # of the content words of the shorter one, and of all words of the stretch that both share
+MOST_WORDS = 1_000  # of a quotation that are compared: aligning takes up to the square of it
+_MOST_CHARACTERS = 10_000
+FEWEST = 0.15  # of the words of the shorter one: what has fewer content words says nothing of its own
+_SLIP = 3  # words at an end that are others in both are a change, more of them another sentence
+
+# What says nothing of what a quotation is about, but for the words that it may turn on. Contractions are read without
+# their apostrophe; those that are another word then (he'll, she'd) are left out.
+_TELLING = """anybody anyone anything away back enough everybody everyone everything far here indeed maybe never nobody
+    none nothing perhaps rather somebody someone something therefore thus together"""
+_CONTRACTED = """aren't can't couldn't didn't doesn't don't hadn't hasn't haven't he's i'm i've isn't let's she's
+    shouldn't that's there's they'd they'll they're they've wasn't we're we've weren't what's who's won't wouldn't you'd
+    you'll you're you've"""
+_EMPTY = FUNCTION_WORDS - frozenset(words(_TELLING)) | frozenset(words(_CONTRACTED))
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of a quotation, to be compared with others."""
+
+    text: str
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words and their places, the first MOST_WORDS."""
+        return tokenize(self.text[:_MOST_CHARACTERS])[:MOST_WORDS]
+
+    @property
+    def cut(self) -> bool:
+        """Whether it has more words than are compared."""
+        return len(self.text) > _MOST_CHARACTERS or len(self.tokens) == MOST_WORDS
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words as they are compared."""
+        return tuple(token.word for token in self.tokens)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The stems of its words that are no function words."""
+        return frozenset(stem(word) for word in self.words if word not in _EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How another quotation words what one says: pieces of the other's text, and between them what it leaves out.
+
+    `changes` counts the words that differ within what both share; `shorter` and `longer` tell whether the other lacks
+    words at an end, or goes on there.
+    """
+
+    pieces: tuple[Wording, ...]
+    changes: int = 0
+    shorter: bool = False
+    longer: bool = False
+
+
+def compared(one: Said, other: Said) -> Comparison | None:
+    """Return how another quotation words what one says, None where it says something else."""
+    if one.words == other.words and not other.cut:
+        return Comparison((Wording(other.text, "same"),)) if one.content and len(one.words) >= LEAST else None
+    shared = one.content & other.content
+    if not _enough(shared, one, other, LEAST_CUT):
+        return None
+    blocks = _matching(one.words, other.words)
+    if not blocks:  # only other forms of the same words
+        return None
+    stretch = _stretch(blocks)
+    matched = {stem(word) for first, _, size in stretch for word in one.words[first : first + size]}
+    is_cut = stretch[0][2] == min(len(one.words), len(other.words))
+    least = LEAST_CUT if is_cut else LEAST
+    return _comparison(one, other, stretch) if _enough(matched & shared, one, other, least) else None
+
+
+def _enough(shared: Collection[str], one: Said, other: Said, least: int) -> bool:
+    of_content, of_words = min(len(one.content), len(other.content)), min(len(one.words), len(other.words))
+    return len(shared) >= max(least, SHARE * of_content, FEWEST * of_words)
+
+
+_Block = tuple[int, int, int]  # where equal words stand in the one and in the other, and how many
+
+
+def _matching(one: Sequence[str], other: Sequence[str]) -> list[_Block]:
+    found = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in found if block.size]
+
+
+def _stretch(blocks: list[_Block]) -> list[_Block]:
+    """Return the blocks around the longest that are as dense as SHARE asks; single words far off are chance."""
+    longest = max(range(len(blocks)), key=lambda at: blocks[at][2])
+    first = min(at for at in range(longest + 1) if _dense(blocks[at : longest + 1]))
+    last = max(at for at in range(longest, len(blocks)) if _dense(blocks[first : at + 1]))
+    return blocks[first : last + 1]
+
+
+def _dense(blocks: Sequence[_Block]) -> bool:
+    (one, other, _), (one_end, other_end, size) = blocks[0], blocks[-1]
+    widest = max(one_end + size - one, other_end + size - other)
+    return sum(size for *_, size in blocks) >= SHARE * widest
+
+
+def _comparison(one: Said, other: Said, stretch: list[_Block]) -> Comparison:
+    (first, other_first, _), (last, other_last, size) = stretch[0], stretch[-1]
+    last, other_last = last + size, other_last + size
+    before, after = len(one.words) - last, len(other.words) - other_last
+    if 0 < first <= _SLIP and 0 < other_first <= _SLIP:
+        first = other_first = 0
+    if 0 < before <= _SLIP and 0 < after <= _SLIP:
+        last, other_last = len(one.words), len(other.words)
+    pieces, changes = _pieces(one, other, [(first, other_first, 0), *stretch, (last, other_last, 0)])
+    return Comparison(
+        pieces,
+        changes,
+        shorter=first > 0 or last < len(one.words),
+        longer=other_first > 0 or other_last < len(other.words) or other.cut,
+    )
+
+
+def _pieces(one: Said, other: Said, blocks: Sequence[_Block]) -> tuple[tuple[Wording, ...], int]:
+    """Return the other's text in pieces, with what it drops between them, and how many words differ."""
+    out = _Pieces(other)
+    changes = 0
+    at, there = blocks[0][:2]
+    out.upto(there, "beyond")
+    for first, second, size in blocks:
+        dropped, added = one.tokens[at:first], second - there
+        out.dropped(one.text[dropped[0].start : dropped[-1].end] if dropped else "")
+        out.upto(second, "added")
+        out.upto(second + size, "same")
+        changes += max(len(dropped), added)
+        at, there = first + size, second + size
+    return out.finished(), changes
+
+
+class _Pieces:
+    """Cuts a text at its words; what stands between two words is neither's."""
+
+    def __init__(self, said: Said) -> None:
+        self._said, self._done, self._token = said, 0, 0
+        self._pieces: list[Wording] = []
+
+    def upto(self, token: int, change: str) -> None:
+        """Add the words up to a token's number."""
+        if token <= self._token:
+            return
+        tokens = self._said.tokens
+        self._add(tokens[self._token].start, "same")
+        self._add(tokens[token - 1].end, change)
+        self._token = token
+
+    def dropped(self, text: str) -> None:
+        """Add words of the other quotation."""
+        if text:
+            start = self._said.tokens[self._token].start if self._token < len(self._said.tokens) else self._done
+            self._add(start, "same")
+            self._pieces.append(Wording(text, "dropped"))
+
+    def finished(self) -> tuple[Wording, ...]:
+        """Return the pieces; what follows the last of the words that are shared is more of the text."""
+        beyond = self._token < len(self._said.tokens) or self._said.cut
+        if self._token < len(self._said.tokens):
+            self._add(self._said.tokens[self._token].start, "same")
+        self._add(len(self._said.text), "beyond" if beyond else "same")
+        return tuple(self._pieces)
+
+    def _add(self, end: int, change: str) -> None:
+        """Add the text up to a place, to the piece before where that is of the same kind."""
+        text = self._said.text[self._done : end]
+        if not text:
+            return
+        if self._pieces and self._pieces[-1].change == change:
+            text = self._pieces.pop().text + text
+        self._pieces.append(Wording(text, change))
+        self._done = end

@@ -1,0 +1,216 @@
+"""The same quotation elsewhere: what counts as the same, how wordings differ, and that all engines agree."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Article, Quote, content_hash
+from search.wording import MOST_WORDS, Said, compared
+from tests.test_conformance import ENGINES, opened
+
+WHOLE = "The harbour will stay open, the ferries will run, and nobody in this town will lose a job over it."
+
+SAME = [
+    pytest.param(WHOLE, WHOLE, id="the-same-words"),
+    pytest.param(WHOLE, WHOLE.upper().replace(",", ""), id="case-and-marks-aside"),
+    pytest.param("We won’t close the harbour office", "We won't close the harbour office", id="any-apostrophe"),
+    pytest.param(WHOLE, "the ferries will run, and nobody in this town will lose a job", id="a-cut-from-the-middle"),
+    pytest.param("nobody in this town will lose a job", WHOLE, id="a-longer-one"),
+    pytest.param(WHOLE, WHOLE.replace("nobody", "somebody"), id="a-word-changed"),
+    pytest.param(WHOLE, WHOLE.replace("will lose", "will [ever] lose"), id="a-word-put-in"),
+    pytest.param(WHOLE, WHOLE.replace(", the ferries will run,", " ..."), id="words-left-out"),
+    pytest.param(
+        "The harbour stays open all winter long", "The harbor stays open all winter long", id="spelt-otherwise"
+    ),
+    pytest.param("nothing at all here", "Nothing at all, here!", id="four-words-when-all-are-the-same"),
+]
+OTHER = [
+    pytest.param(WHOLE, "The harbour is a place of work and of pride.", id="one-word-in-common"),
+    pytest.param(WHOLE, "We will see to it that they will be open and it will be so", id="function-words-alone"),
+    pytest.param("harbour ferries town job", "job town ferries harbour", id="another-order"),
+    pytest.param("boats jobs towns ferries", "Boat, job, town, ferry", id="other-forms-of-all-words"),
+    pytest.param("Over my dead body", "body of work", id="too-little-to-say"),
+    pytest.param("no comment", "No comment.", id="two-words-say-too-little"),
+    pytest.param("it is what it is", "it is what it is", id="nothing-but-function-words"),
+    pytest.param(
+        WHOLE,
+        "The harbour pays. Fish pays. Ferries sometimes pay. The town council never paid a bill on time. No job does.",
+        id="words-far-apart",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_the_same_quotation(one, other):
+    assert compared(Said(one), Said(other))
+    assert compared(Said(other), Said(one))
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_another_quotation(one, other):
+    assert compared(Said(one), Said(other)) is None
+    assert compared(Said(other), Said(one)) is None
+
+
+def written(comparison):
+    """The pieces with a sign each: what was added, dropped, or goes on beyond."""
+    signs = {"same": "{}", "added": "+{}+", "dropped": "-{}-", "beyond": "<{}>"}
+    return "".join(signs[piece.change].format(piece.text) for piece in comparison.pieces)
+
+
+ONE = "The harbour will stay open and nobody here will lose a job."
+
+
+@pytest.mark.parametrize(
+    ("other", "expected", "changes", "shorter", "longer"),
+    [
+        pytest.param(ONE, ONE, 0, False, False, id="alike"),
+        pytest.param(
+            "The harbour will stay open and everybody here will lose a job.",
+            "The harbour will stay open and -nobody-+everybody+ here will lose a job.",
+            1, False, False, id="changed",
+        ),
+        pytest.param(
+            "The harbour will not stay open and nobody here will lose a job.",
+            "The harbour will +not+ stay open and nobody here will lose a job.",
+            1, False, False, id="added",
+        ),
+        pytest.param(
+            "The harbour will stay and nobody here will lose a job.",
+            "The harbour will stay -open-and nobody here will lose a job.",
+            1, False, False, id="dropped",
+        ),
+        pytest.param("stay open and nobody here will lose", "stay open and nobody here will lose",
+                     0, True, False, id="cut"),
+        pytest.param(
+            "I say it again: the harbour will stay open and nobody here will lose a job, not this year.",
+            "<I say it again>: the harbour will stay open and nobody here will lose a job, <not this year.>",
+            0, False, True, id="longer",
+        ),
+        pytest.param(
+            "The harbour will stay open and nobody here will lose a boat.",
+            "The harbour will stay open and nobody here will lose a -job-+boat+.",
+            1, False, False, id="last-word-changed",
+        ),
+        pytest.param(
+            "The docks will stay open and nobody here will lose a job.",
+            "The -harbour-+docks+ will stay open and nobody here will lose a job.",
+            1, False, False, id="second-word-changed",
+        ),
+    ],
+)  # fmt: skip
+def test_wordings_are_compared(other, expected, changes, shorter, longer):
+    found = compared(Said(ONE), Said(other))
+    assert written(found) == expected
+    assert (found.changes, found.shorter, found.longer) == (changes, shorter, longer)
+
+
+vocabulary = st.sampled_from(
+    [
+        "harbour",
+        "harbours",
+        "ferry",
+        "ferries",
+        "town",
+        "job",
+        "boats",
+        "the",
+        "will",
+        "not",
+        "open",
+        "Da’esh",
+        "U.S.",
+        "北京大学",
+        "[sic]",
+        "—",
+        "’",
+    ]
+)
+sentences = st.lists(vocabulary, max_size=25).map(" ".join)
+
+
+@given(sentences, sentences)
+def test_the_pieces_that_are_not_dropped_are_the_text(one, other):
+    for found in filter(None, (compared(Said(one), Said(other)), compared(Said(one), Said(one)))):
+        text = "".join(piece.text for piece in found.pieces if piece.change != "dropped")
+        assert text in (one, other)
+
+
+@given(sentences, sentences)
+def test_a_quotation_is_the_same_as_another_both_ways_when_it_is_cut_from_it(one, other):
+    if compared(Said(one), Said(one)) and len(Said(one).content) >= 4:
+        assert compared(Said(one), Said(f"{one} {other}"))
+
+
+def test_what_is_beyond_the_words_that_are_compared_is_told():
+    long = " ".join(f"word{n}" for n in range(MOST_WORDS + 50))
+    found = compared(Said(long), Said(long))
+    assert found.pieces[-1].change == "beyond"
+    assert "".join(piece.text for piece in found.pieces) == long
+
+
+def article(name, day, *texts, speaker="Ann Roe"):
+    body = " ".join(f"“{text}” {speaker} said." for text in texts)
+    quotes = tuple(
+        Quote(f"{name}.q{n}", text, ((body.index(text), body.index(text) + len(text)),), speaker, source_type="named")
+        for n, text in enumerate(texts, 1)
+    )
+    return Article(
+        id=name, title=name, body=body, published=day, published_precision="day" if day else None, quotes=quotes,
+        content_hash=content_hash(name, body),
+    )  # fmt: skip
+
+
+ARCHIVE = [
+    article("later", "2015-05-20", "We shall see.", ONE),
+    article("first", "2015-05-18", ONE.replace("nobody", "no one")),
+    article("cut", "2015-05-19", "nobody here will lose a job", "We shall see."),
+    article("undated", None, ONE),
+    article("other", "2015-05-01", "Boats are dear and harbours are deep.", "We shall see."),
+    article("gone", "2015-05-01", ONE),
+]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def searcher(request, tmp_path_factory):
+    gone = article("gone", "2015-05-01", "Nothing to say.")
+    with opened(request.param, str(tmp_path_factory.mktemp("index")), ARCHIVE[:3], ARCHIVE[3:], [gone]) as found:
+        yield found
+
+
+def test_occurrences_are_given_earliest_first_and_undated_last(searcher):
+    found = searcher.occurrences("later.q2")
+    assert found.quote.id == "later.q2"
+    assert [one.hit.id for one in found.found] == ["first.q1", "cut.q1", "later.q2", "undated.q1"]
+    assert [(one.changes, one.shorter) for one in found.found] == [(2, False), (0, True), (0, False), (0, False)]
+    assert (found.variants, found.more) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        pytest.param("other.q2", ["other.q2"], id="too-short-to-be-told-apart"),
+        pytest.param("other.q1", ["other.q1"], id="said-once"),
+        pytest.param("gone.q1", ["gone.q1"], id="an-old-capture-is-gone"),
+        pytest.param("cut.q1", ["cut.q1", "later.q2", "undated.q1"], id="the-longer-ones-of-a-cut"),
+    ],
+)
+def test_occurrences_of_a_quotation(searcher, quote, expected):
+    assert [one.hit.id for one in searcher.occurrences(quote).found] == expected
+
+
+@pytest.mark.parametrize("quote", ["nope.q1", "later.q3", "later", "", "q1", "later.q"])
+def test_a_quotation_that_is_not_there_has_none(searcher, quote):
+    assert searcher.occurrences(quote) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(sentences, min_size=1, max_size=12))
+def test_engines_agree_on_occurrences(tmp_path_factory, texts):
+    articles = [article(f"a{n}", "2015", text) for n, text in enumerate(texts)]
+    with (
+        opened("columnar", str(tmp_path_factory.mktemp("index")), articles) as index,
+        opened("linear", "", articles) as scan,
+    ):
+        for n in range(len(texts)):
+            assert index.occurrences(f"a{n}.q1") == scan.occurrences(f"a{n}.q1")

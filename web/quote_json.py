@@ -1,0 +1,124 @@
+"""Quotations as the JSON that the API promises: the contract's one shape, with where they stand and why."""
+
+from collections.abc import Callable
+
+from index.article import Article, Quote, quotes_plain
+from index.quotes import evidence
+from search.occurrences import place_of_quote
+from search.query import Query
+from search.results import Hit, Occurrence, Occurrences, Results
+from search.searcher import Searcher
+from web.formats import safe_url
+from web.params import API_QUOTES, Shape
+from web.quotations import first_day, is_corrected, number_of, position, quote_of, speaker_id_of
+from web.render import Json, highlights, index_json, results_json
+from web.urls import article_url, quote_url
+
+
+def quotes_json(results: Results, shape: Shape | None, searcher: Searcher) -> Json:
+    """Return a page of quotations as the API gives it. What `fields` leave out is not looked for."""
+
+    def hit_json(hit: Hit, query: Query, shape: Shape) -> Json:
+        made = _makers(hit, query, shape, searcher)
+        return {name: made[name]() for name in shape.fields or API_QUOTES.fields}
+
+    return results_json(results, shape, hit_json)
+
+
+def quote_json(found: Occurrences, searcher: Searcher) -> Json | None:
+    """Return one quotation with all its occurrences, None where it was dropped meanwhile."""
+    hit, quote, article = found.quote, quote_of(found.quote), searcher.get(found.quote.article)
+    if article is None:
+        return None
+    items = [_occurrence(one) for one in found.found]
+    return {
+        **_own(quote),
+        **_links(hit, quote, _number(article, quote), None),
+        "evidence": _evidence(article, quote),
+        "position": _position(article, quote),
+        "article": _article(hit),
+        "occurrences": {**_summary(found), "more": found.more, "items": items},
+        "links": {"self": quote_url(hit.id, api=True), "html": quote_url(hit.id)},
+        "index": index_json(searcher.info()),
+    }
+
+
+def _makers(hit: Hit, query: Query, shape: Shape, searcher: Searcher) -> dict[str, Callable[[], object]]:
+    """Return what makes each field of a hit."""
+    quote = quote_of(hit)
+    article = searcher.get(hit.article) or Article(hit.article)
+    plain = {**_own(quote), **_links(hit, quote, _number(article, quote), query)}
+    return {
+        **{name: lambda value=value: value for name, value in plain.items()},  # type: ignore[misc]
+        "evidence": lambda: _evidence(article, quote),
+        "position": lambda: _position(article, quote),
+        "article": lambda: _article(hit),
+        "occurrences": lambda: _summary(found) if (found := searcher.occurrences(hit.id)) else None,
+        "score": lambda: round(hit.score, 4),
+        "highlights": lambda: list(highlights(hit, shape.highlight)),
+    }
+
+
+def _own(quote: Quote) -> Json:
+    """Return the contract's shape of a quotation, with the id of its speaker."""
+    (plain,) = quotes_plain([quote])
+    return {**plain, "speaker_id": speaker_id_of(quote)}
+
+
+def _links(hit: Hit, quote: Quote, number: int, query: Query | None) -> Json:
+    return {
+        "url": f"{article_url(hit.article, query)}#q{number}",
+        "quote_url": quote_url(quote.id),
+        "api_url": quote_url(quote.id, api=True),
+    }
+
+
+def _number(article: Article, quote: Quote) -> int:
+    return number_of(quote, place_of_quote(article.quotes, quote.id) or 0)
+
+
+def _evidence(article: Article, quote: Quote) -> Json:
+    found = evidence(article.body, quote)
+    return {
+        "rule": found.rule,
+        "cue_text": found.cue_text,
+        "resolved_from": found.resolved_from,
+        "resolved_paragraph": found.resolved_paragraph,
+        "corrected_by": "owner" if is_corrected(quote) else None,
+    }
+
+
+def _position(article: Article, quote: Quote) -> Json | None:
+    place = position(article, quote)
+    return {"paragraph": place.paragraph, "start": place.start, "end": place.end} if place else None
+
+
+def _article(hit: Hit) -> Json:
+    return {
+        "id": hit.article,
+        "api_url": article_url(hit.article, api=True),
+        "original_url": safe_url(hit.url),
+        "title": hit.title,
+        "published": hit.published,
+        "published_precision": hit.published_precision,
+        "source": hit.source,
+        "byline": hit.byline,
+        "tags": list(hit.tags),
+    }
+
+
+def _summary(found: Occurrences) -> Json:
+    return {"count": len(found.found), "first": first_day(found), "variants": found.variants}
+
+
+def _occurrence(one: Occurrence) -> Json:
+    quote = quote_of(one.hit)
+    return {
+        **_links(one.hit, quote, number_of(quote, 0), None),
+        **{name: value for name, value in _own(quote).items() if name not in ("parts", "mention")},
+        "article": _article(one.hit),
+        "wording": [{"text": piece.text, "change": piece.change} for piece in one.pieces],
+        "changes": one.changes,
+        "shorter": one.shorter,
+        "longer": one.longer,
+    }

@@ -1,0 +1,118 @@
+"""The addresses of queries, articles and quotations, and how a click changes a query."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from index.fields import facet_key
+from search.query import FACETS, Query
+from web.params import (
+    API,
+    API_ARTICLE,
+    API_QUOTE,
+    API_QUOTES,
+    ARTICLE,
+    ATTRIBUTES,
+    PAGE,
+    QUOTE,
+    QUOTES,
+    Pairs,
+    Shape,
+    Surface,
+    joined,
+)
+
+_NO_FILTERS = Query()
+
+
+def article_url(article_id: str, query: Query | None = None, *, api: bool = False) -> str:
+    """Return the address of an article, with what marks the query's words in it."""
+    path = f"{API.path}/" if api else ARTICLE.path
+    marking = API_ARTICLE.pairs(query) if query else []
+    return joined(path + _segment(article_id), marking)
+
+
+def reading_url(article_id: str, query: Query = PAGE.defaults) -> str:
+    """Return the address of an article as a list links it: with all that leads back to this list."""
+    return joined(ARTICLE.path + _segment(article_id), ARTICLE.pairs(query))
+
+
+def quote_url(quote_id: str, query: Query = QUOTES.defaults, *, api: bool = False) -> str:
+    """Return the address of a quotation; as a list of quotations links it, with all that leads back."""
+    if api:
+        return API_QUOTE.path + _segment(quote_id)
+    return joined(QUOTE.path + _segment(quote_id), QUOTE.pairs(query) if query.of == "quotes" else [])
+
+
+def list_url(query: Query) -> str:
+    """Return the page of results of a query of pages: the list of articles or that of quotations."""
+    return _list_of(query).url(query)
+
+
+def list_pairs(query: Query, without: Collection[str] = ()) -> Pairs:
+    """Return the parameters of `list_url`, but for those named."""
+    return _list_of(query).pairs(query, without)
+
+
+def list_path(query: Query) -> str:
+    """Return the path of `list_url`."""
+    return _list_of(query).path
+
+
+def other_list(query: Query) -> Query:
+    """Return the query for quotations in place of articles, or the other way, with the same text and filters."""
+    defaults = (PAGE if query.of == "quotes" else QUOTES).defaults
+    return replace(query, of=defaults.of, fold=defaults.fold, facets=defaults.facets, page=1)
+
+
+def _list_of(query: Query) -> Surface:
+    return PAGE if query.of == "articles" else QUOTES
+
+
+def _segment(article_id: str) -> str:
+    return quote(article_id, safe="", errors="replace")
+
+
+def api_url(query: Query, shape: Shape) -> str:
+    """Return the canonical URL of a query in the API, with the shape that its hits were asked in."""
+    surface = API if query.of == "articles" else API_QUOTES
+    pairs = surface.pairs(query)
+    if shape.highlight != "html":
+        pairs.append(("highlight", shape.highlight))
+    if shape.fields is not None and shape.fields != surface.fields:
+        pairs.append(("fields", ",".join(shape.fields)))
+    return joined(surface.path, pairs)
+
+
+def page_url(query: Query) -> str:
+    """Return the page of results that stands for a query of the API: listed as pages list."""
+    defaults = _list_of(query).defaults
+    return list_url(replace(query, fold=defaults.fold, size=defaults.size, page=1))
+
+
+def toggled(query: Query, facet: str, value: str) -> Query:
+    """Return the query with a facet's value added, or taken away where it is chosen; from the first page on."""
+    key = facet_key(facet, value)
+    rest = tuple(chosen for chosen in query.chosen(facet) if facet_key(facet, chosen) != key)
+    values = rest if len(rest) < len(query.chosen(facet)) else (*rest, value)
+    changes: dict[str, Any] = {FACETS[facet].attribute: values, "page": 1}
+    return replace(query, **changes)
+
+
+def search_url(facet: str, value: str, query: Query = PAGE.defaults) -> str | None:
+    """Return the results of a query with a facet's value added; None where it is chosen already."""
+    chosen = toggled(query, facet, value)
+    return list_url(chosen) if len(chosen.chosen(facet)) > len(query.chosen(facet)) else None
+
+
+def without(query: Query, *filters: str) -> Query:
+    """Return the query without these of its FILTERS; from the first page on."""
+    changes: dict[str, Any] = {ATTRIBUTES[name]: getattr(_NO_FILTERS, ATTRIBUTES[name]) for name in filters}
+    return replace(query, **changes, page=1)
+
+
+def asking(text: str, query: Query) -> Query:
+    """Return the query with another text, for its URL: the tree stays that of the old text."""
+    expression = query.expression and replace(query.expression, text=text)
+    return replace(query, expression=expression, page=1)
