@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from index.analysis import ANALYZER_VERSION
-from index.article import Article, Quote
+from index.article import UNCHECKED, Article, Quote
 from index.tags import tag_key
 
 # Bump when an index of the last version cannot serve any more: it is then refused with the remedy.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 FINGERPRINT = f"schema {SCHEMA_VERSION}, analyzer {ANALYZER_VERSION}"
 
 # The values of one field are this many positions apart, so that no phrase runs from one into the next.
@@ -36,13 +36,9 @@ GROUPS: dict[str, tuple[str | None, tuple[str, ...]]] = {
 GROUP_OF = {name: group for group, (main, tails) in GROUPS.items() for name in (main, *tails) if name}
 
 
-# Below this an attribution is a guess: it is shown as one, and counted under nobody.
-GUESSED = 0.6
-
-
 def named_speaker(quote: Quote) -> str | None:
     """Return the named person who says a quote, None where nobody is named or the name is a guess."""
-    return quote.speaker if quote.source_type == "named" and quote.confidence >= GUESSED else None
+    return quote.speaker if quote.source_type == "named" and quote.confidence >= UNCHECKED else None
 
 
 # What a quote is counted and filtered under, facet by facet; its article is so under what all its quotes are.
@@ -50,7 +46,13 @@ QUOTE_VALUES: dict[str, Callable[[Quote], str | None]] = {
     "speaker": named_speaker,
     "told_to": lambda quote: quote.told_to,
     "source_type": lambda quote: quote.source_type,
+    "kind": lambda quote: quote.kind,
 }
+
+
+def thousandths(confidence: float) -> int:
+    """Return a confidence as what quotes are filtered by: 0 to 1,000."""
+    return round(min(max(confidence, 0.0), 1.0) * 1000)
 
 
 def quote_values(article: Article, name: str) -> tuple[str, ...]:
@@ -74,6 +76,7 @@ VALUES: dict[str, Callable[[Article], tuple[str, ...]]] = {
     "lang": lambda article: (article.lang,) if article.lang else (),
     "told_to": lambda article: quote_values(article, "told_to"),
     "source_type": lambda article: quote_values(article, "source_type"),
+    "kind": lambda article: quote_values(article, "kind"),
 }
 
 

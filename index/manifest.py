@@ -2,6 +2,10 @@
 
 FOLDER/manifest.json    this
 FOLDER/files.json       the source files read, with their hashes (index.sources)
+FOLDER/recipes.toml     the owner's recipes for pages, if any (index.kept_recipes)
+FOLDER/aliases.txt      the owner's names that mean one, if any (index.aliases)
+FOLDER/corrections.txt  the owner's corrections of quotations, if any (index.corrections)
+FOLDER/corrected.json   what was corrected, as it was read (index.corrected)
 FOLDER/segments/        the engine's files, which never change (docs/index-format.md)
 FOLDER/write.lock       held by the one writer
 FOLDER/rebuild/         an index that is being made to take this one's place (index.rebuild)
@@ -26,6 +30,9 @@ from index.fields import FINGERPRINT
 
 MANIFEST = "manifest.json"
 LOCK = "write.lock"
+RECIPES = "recipes.toml"
+ALIASES = "aliases.txt"
+CORRECTIONS = "corrections.txt"
 SEGMENTS = "segments"
 BESIDE = "rebuild"
 # So many bytes are compared with their hashes at every opening: that takes some 20 ms.
@@ -58,7 +65,7 @@ class Manifest:
     quotes: int
     segments: tuple[Entry, ...]
     files: dict[str, tuple[int, str]]
-    links: str | None = None  # the file of which texts are nearly the same
+    links: tuple[str, ...] = ()  # the files of which texts are nearly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +107,13 @@ def write_json(path: Path, data: dict[str, Any], indent: int | None = None) -> N
         IndexUnavailable: the disk is full or cannot be written to.
     """
     text = json.dumps({**data, "sum": _sum(data)}, ensure_ascii=False, indent=indent)
+    write_file(path, text.encode("utf-8", "surrogatepass"))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file of any kind in the same way; raises as `write_json` does."""
     try:
-        _write(path, text.encode("utf-8", "surrogatepass"))
+        _write(path, data)
     except OSError as error:
         raise unwritten(path.parent, error) from error
 
@@ -267,8 +279,9 @@ def _parsed(data: dict[str, Any]) -> Manifest:
         ValueError, KeyError, TypeError, AttributeError: it is not what was written.
     """
     files = {name: (int(size), str(digest)) for name, (size, digest) in data["files"].items()}
-    manifest = Manifest(**{**data, "files": files, "segments": tuple(Entry(**entry) for entry in data["segments"])})
-    named = {name for entry in manifest.segments for name in (entry.file, entry.deletions, manifest.links) if name}
+    segments = tuple(Entry(**entry) for entry in data["segments"])
+    manifest = Manifest(**{**data, "files": files, "segments": segments, "links": tuple(data["links"])})
+    named = {name for entry in segments for name in (entry.file, entry.deletions) if name}.union(manifest.links)
     if named != files.keys() or any(Path(name).parent.as_posix() != SEGMENTS for name in files):
         raise ValueError("a file is elsewhere")
     return manifest

@@ -37,6 +37,7 @@ class Head(NamedTuple):
 
 
 _head_of = Decoder(Head).decode
+_quotes_of = Decoder(tuple[Quote, ...]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ def read_head(data: bytes) -> Head:
 
 def read_quotes(data: bytes) -> tuple[Quote, ...]:
     """Read back the quotations."""
-    return quotes_from(json.loads(data)) if data else ()
+    try:
+        return _quotes_of(data) if data else ()
+    except UnicodeDecodeError:  # as above
+        return quotes_from(json.loads(data.decode("utf-8", "surrogatepass")))
 
 
 def article_of(record: Record, file: str | None) -> Article:

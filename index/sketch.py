@@ -92,19 +92,8 @@ def links(new: Texts, others: Texts) -> Hashes:
     return apart
 
 
-def linked(known: Hashes, pairs: Hashes) -> Hashes:
-    """Return links with some more: each pair in both directions, ascending, each once."""
-    more = _distinct(np.concatenate([pairs, pairs[:, ::-1]]))
-    if len(more) * _FEW > len(known):
-        return _distinct(np.concatenate([known, more]))
-    first, last = (known[:, 0].searchsorted(more[:, 0], side) for side in ("left", "right"))
-    places = [at + known[at:end, 1].searchsorted(other) for at, end, other in zip(first, last, more[:, 1], strict=True)]
-    there = [at < len(known) and bool((known[at] == one).all()) for at, one in zip(places, more, strict=True)]
-    fresh = np.flatnonzero(~np.array(there, np.bool_))
-    return np.insert(known, np.array(places, np.int64)[fresh], more[fresh], axis=0)
-
-
-def _distinct(pairs: Hashes) -> Hashes:
+def distinct(pairs: Hashes) -> Hashes:
+    """Return pairs ascending, each once."""
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     first = np.ones(len(pairs), np.bool_)
     first[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)

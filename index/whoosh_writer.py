@@ -13,9 +13,9 @@ from whoosh.reading import IndexReader
 from whoosh.writing import IndexWriter
 
 from index.article import Article
+from index.documents import finish
 from index.errors import PullquoteError, UnreadableFile
-from index.extract import finish
-from index.extract.jsonl import read_record
+from index.formats.jsonl import read_record
 from index.ids import own_id
 from index.writer import open_writer
 

@@ -1,5 +1,6 @@
 """The seam: what every engine's writing half offers, and the way to open one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -32,6 +33,10 @@ class Holdings(Protocol):
 
     def get(self, article_id: str) -> Known | None:
         """Return what is known of an article, None where it is not there."""
+        ...
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article."""
         ...
 
     def ids_of(self, file: str | None) -> set[str]:
@@ -72,6 +77,10 @@ class Writer(Protocol):
 
     def known(self) -> Holdings:
         """Return what the last commit holds."""
+        ...
+
+    def near(self) -> Iterable[tuple[str, str]]:
+        """Return pairs of nearly the same texts that the last commit found, the one new: what copies of each share."""
         ...
 
     def __enter__(self) -> Self: ...

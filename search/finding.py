@@ -14,7 +14,21 @@ from itertools import groupby
 
 from index.analysis import Token, stem, tokenize
 from search.matching import ranges, spans
-from search.query import Expression, Leaf, Node, Of, Phrase, Prefix, Term, Wildcard, fields_of, leaves
+from search.query import (
+    Expression,
+    Near,
+    Node,
+    Of,
+    Or,
+    Phrase,
+    Prefix,
+    Simple,
+    Term,
+    Wildcard,
+    fields_of,
+    shown_leaves,
+    simple_leaves,
+)
 from search.results import Span
 
 # Apostrophes keep their meaning. The other signs stand in no word: only what is beyond ASCII after them may do so.
@@ -98,15 +112,29 @@ def _widened(outline: bytes, reach: re.Pattern[bytes], runs: Iterable[tuple[int,
 @lru_cache(maxsize=256)
 def _plan(root: Node, field: str, of: Of) -> _Plan | None:
     """Return how to look for the leaves of a tree that look in a field, None where there are none."""
-    wanted = [leaf for leaf in leaves(root) if field in fields_of(leaf, of)]
+    shown = [leaf for leaf in shown_leaves(root) if field in fields_of(leaf, of)]
+    wanted = [one for leaf in shown for one in simple_leaves(leaf) if field in fields_of(one, of)]
     begun = [beginnings(leaf) for leaf in wanted]
-    words = max((len(leaf.words) - 1 + leaf.slop for leaf in wanted if isinstance(leaf, Phrase)), default=0)
+    words = max(map(_words_over, shown), default=0)
     if words > _FARTHEST or None in begun:
         return _WHOLE
     return _Plan(_runs(one for many in begun for one in many or ()), _reach(words), words) if wanted else None
 
 
-def beginnings(leaf: Leaf) -> frozenset[str] | None:
+def _words_over(node: Node) -> int:
+    """Return how many words a match may go on from one that it must hold."""
+    match node:
+        case Phrase(words):
+            return len(words) - 1 + node.slop
+        case Near(left, right, distance):
+            return distance + max(_words_over(left), _words_over(right))
+        case Or(children):
+            return max(map(_words_over, children))
+        case _:
+            return 0
+
+
+def beginnings(leaf: Simple) -> frozenset[str] | None:
     """Return what every word of ASCII that a leaf may match begins with, one of these; None where that is not known.
 
     A phrase matches only around its longest word. A word beyond ASCII is found by its characters instead.

@@ -12,6 +12,7 @@ from index.record import Head
 from search.matching import mark
 from search.query import Expression, Interval, Leaf, Query, Term, leaves
 from search.results import Bucket, FacetCounts, FacetValue, Hit, Snippet, Span, Suggestion
+from search.same import Same
 from search.snippets import paragraphs, said, snippets
 
 _LONGEST = 40  # letters of a word that may be a slip of the pen
@@ -56,13 +57,14 @@ def make_hit(
 
 
 def shown_snippets(
-    article: Article, quote: Quote | None, query: Query, expression: Expression | None
+    article: Article, quote: Quote | None, query: Query, expression: Expression | None, speakers: Same
 ) -> tuple[Snippet, ...]:
     """Return what shows why a hit is listed: the quote, what the chosen speakers say in it, else where it matches."""
     if quote:
         return (_whole(article, quote, expression),)
-    speakers = {facet_key("speaker", value) for value in query.speakers}
-    return (speakers and said(expression, article, speakers)) or snippets(expression, article.body)
+    chosen = {facet_key("speaker", value) for value in query.speakers}
+    theirs = [q for q in article.quotes if q.speaker and speakers.key(facet_key("speaker", q.speaker)) in chosen]
+    return said(expression, article, theirs) or snippets(expression, article.body)
 
 
 def _whole(article: Article, quote: Quote, expression: Expression | None) -> Snippet:

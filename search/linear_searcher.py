@@ -2,8 +2,8 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from time import perf_counter
@@ -12,48 +12,56 @@ from typing import Self
 
 import numpy as np
 
+from index.aliases import Aliases
 from index.analysis import fold, stem, words
 from index.article import Article, Quote
 from index.dates import local_day, local_seconds
-from index.fields import QUOTE_VALUES, SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speakers
+from index.fields import QUOTE_VALUES, SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speakers, thousandths
 from index.record import copy_of
 from index.sketch import Texts, components, links, sketches, word_hash
+from index.speaker_names import Speakers
 from search import ranking
 from search.cursor import Place, decode, encode
 from search.hits import buckets, did_you_mean, facet_list, leaves_of, make_hit, shown_snippets, since
-from search.matching import fitting, mark, matches
+from search.holding import Counts, holds
+from search.holding import counts as counts_of
+from search.matching import mark
+from search.occurrences import Standing, gathered
+from search.places import fitting
 from search.query import (
     FACETS,
     QUOTE_FACETS,
     SCORED,
-    And,
     Everything,
     Expression,
     Fuzzy,
-    Leaf,
-    Node,
-    Not,
-    Nothing,
     Of,
-    Or,
-    Phrase,
     Prefix,
     Query,
     Term,
     Wildcard,
-    all_leaves,
     check_expansion,
     describe,
     fields_of,
+    simple_leaves,
     widens,
 )
-from search.results import Completion, FacetCounts, Hit, Info, Results, Total
+from search.results import Completion, Doubt, Doubts, FacetCounts, Hit, Info, Occurrences, Results, Snippet, Total
+from search.same import Same, canonical, same
 from search.spelling import nearest
 from search.syntax import expression_of
 
 _Words = dict[str, list[list[str]]]  # field -> the words of each of its values
-_Counts = dict[str, tuple[int, int]]  # field -> (matches, of which exact)
-_QuoteKeys = dict[str, str | None]  # facet of quotes -> the key of a quote's value
+_KeyOf = Callable[[str, str], str]  # of a facet and a value
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a quote is filtered by: the key of its value of each facet of quotes, and what is no facet."""
+
+    keys: dict[str, str | None]
+    role: frozenset[str]  # the stems of its words
+    confidence: int  # in thousandths
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class _Entry:
     words: _Words
     stems: frozenset[str]  # of all fields: what is not among them is not looked for word by word
     keys: dict[str, frozenset[str]]  # facet -> the keys of its values; those of quotes are in `quotes`
-    quotes: tuple[_QuoteKeys, ...]  # of the article, or the one that this is
+    quotes: tuple[_Said, ...]  # of the article, or the one that this is
     place: int = 0  # of the quote among those of its article
     quote: Quote | None = None
 
@@ -80,18 +88,31 @@ class _Entry:
     def day(self) -> int | None:
         return local_day(self.article.published) if self.article.published else None
 
+    @property
+    def quotations(self) -> "list[_Entry]":
+        return list(_quote_entries(self))
+
     def length(self, field: str) -> int:
         return sum(map(len, self.words[field]))
 
 
-def _article_entry(article: Article) -> _Entry:
+def _same(articles: Iterable[Article], aliases: Aliases) -> dict[str, Same]:
+    """Return by facet which values are one."""
+    speakers = Speakers(aliases.apart)
+    for name in {name for article in articles for name in named_speakers(article)}:
+        speakers.add(facet_key("speaker", name), name)
+    by_rule = {"speaker": speakers.same()}
+    return {facet: same(aliases.groups.get(facet, ()), by_rule.get(facet, {})) for facet in FACETS}
+
+
+def _article_entry(article: Article, key: _KeyOf) -> _Entry:
     found = {field: [words(text) for text in texts(article)] for field, texts in TEXTS.items()}
     keys = {
-        name: frozenset(facet_key(name, value) for value in VALUES[name](article) if value)
+        name: frozenset(key(name, value) for value in VALUES[name](article) if value)
         for name in FACETS
         if name not in QUOTE_FACETS
     }
-    return _Entry(article, found, _stems_in(found), keys, tuple(map(_quote_keys, article.quotes)))
+    return _Entry(article, found, _stems_in(found), keys, tuple(_said_of(quote, key) for quote in article.quotes))
 
 
 def _quote_entries(entry: _Entry) -> Iterator[_Entry]:
@@ -101,21 +122,28 @@ def _quote_entries(entry: _Entry) -> Iterator[_Entry]:
         yield _Entry(entry.article, own, _stems_in(own), entry.keys, (entry.quotes[place],), place, quote)
 
 
+def _standing(entry: _Entry) -> Standing:
+    article = entry.article
+    return Standing(article, named_speakers(article), len(article.quotes), article.quotes[entry.place], entry.place)
+
+
 def _stems_in(found: _Words) -> frozenset[str]:
     return frozenset(stem(word) for values in found.values() for value in values for word in value)
 
 
-def _quote_keys(quote: Quote) -> _QuoteKeys:
-    return {
-        name: facet_key(name, value) if (value := value_of(quote)) else None for name, value_of in QUOTE_VALUES.items()
-    }
+def _said_of(quote: Quote, key: _KeyOf) -> _Said:
+    keys = {name: key(name, value) if (value := value_of(quote)) else None for name, value_of in QUOTE_VALUES.items()}
+    role = frozenset(stem(word) for word in words(quote.role or ""))
+    return _Said(keys, role, thousandths(quote.confidence))
 
 
 class LinearSearcher:
     """A Searcher over articles; of several with one id the last counts."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._articles = {article.id: _article_entry(article) for article in articles}
+    def __init__(self, articles: Iterable[Article], aliases: Aliases | None = None) -> None:
+        last = {article.id: article for article in articles}
+        self._same = _same(last.values(), aliases or Aliases())
+        self._articles = {name: _article_entry(article, self._key) for name, article in last.items()}
         quotes = chain.from_iterable(map(_quote_entries, self._articles.values()))
         self._entries: dict[Of, list[_Entry]] = {"articles": list(self._articles.values()), "quotes": list(quotes)}
         self._averages = {
@@ -136,10 +164,11 @@ class LinearSearcher:
     def search(self, query: Query) -> Results:
         """See Searcher.search."""
         started = perf_counter()
+        query = canonical(query, self._same.__getitem__)
         expression = expression_of(query)
         self._refuse_wide(expression, query.of)
         root = expression.root if expression else Everything()
-        found = [entry for entry in self._entries[query.of] if _holds(root, entry)]
+        found = [entry for entry in self._entries[query.of] if holds(root, entry)]
         hits = [entry for entry in found if _passes(entry, query)]
         places = {entry.id: _place(entry, score) for entry, score in self._scored(expression, hits, query.of)}
         ranked = sorted(hits, key=lambda entry: places[entry.id].key(query.sort))
@@ -154,7 +183,7 @@ class LinearSearcher:
             total=Total(len(hits), len(hits) - len(listed)),
             hits=tuple(self._hit(entry, query, expression, places[entry.id].score) for entry in shown),
             facets={name: self._facet(name, query, found) for name in query.facets},
-            dates=_dates(days),
+            dates=_dates(days) if query.span else None,
             did_you_mean=did_you_mean(expression, lambda term: self._better(term, fields_of(term, query.of))),
             diagnostics=expression.diagnostics if expression else (),
             revision="r1",
@@ -170,6 +199,32 @@ class LinearSearcher:
         entry = self._articles.get(article_id)
         return entry.article if entry else None
 
+    def occurrences(self, quote_id: str) -> Occurrences | None:
+        """See Searcher.occurrences."""
+        entries = self._entries["quotes"]
+        asked = next((entry for entry in entries if entry.quote and entry.quote.id == quote_id), None)
+        if asked is None:
+            return None
+        return gathered(_standing(asked), map(_standing, entries))
+
+    def articles(self) -> Iterator[Article]:
+        """See Searcher.articles."""
+        return (entry.article for entry in self._articles.values())
+
+    def doubts(self, query: Query) -> Doubts:
+        """See Searcher.doubts."""
+        query = replace(canonical(query, self._same.__getitem__), of="quotes", sort="newest")
+        expression = expression_of(query)
+        root = expression.root if expression else Everything()
+        unsure = [
+            (entry.quotes[0].confidence, _place(entry, 0).key(query.sort), entry.quote, entry.article)
+            for entry in self._entries["quotes"]
+            if entry.quote and entry.quotes[0].confidence < thousandths(1) and holds(root, entry)
+            if _passes(entry, query)
+        ]
+        first = sorted(unsure, key=lambda one: one[:2])[: query.size]
+        return Doubts(len(unsure), tuple(Doubt(quote, article) for _, _, quote, article in first))
+
     def suggest(self, prefix: str, n: int = 10) -> list[Completion]:
         """See Searcher.suggest."""
         found = [
@@ -178,7 +233,7 @@ class LinearSearcher:
             for key, label in self._labels(name).items()
             if fold(label).startswith(fold(prefix))
         ]
-        return sorted(found, key=lambda c: (-c.count, c.kind, c.text))[:n]
+        return sorted((c for c in found if c.count), key=lambda c: (-c.count, c.kind, c.text))[:n]
 
     def info(self) -> Info:
         """See Searcher.info."""
@@ -198,7 +253,7 @@ class LinearSearcher:
 
     def _hit(self, entry: _Entry, query: Query, expression: Expression | None, score: float) -> Hit:
         article, shown = entry.article, expression if query.highlight else None
-        matched = [(leaf, _counts(leaf, entry, fields_of(leaf, query.of))) for leaf in leaves_of(expression)]
+        matched = [(leaf, counts_of(leaf, entry, fields_of(leaf, query.of))) for leaf in leaves_of(expression)]
         return make_hit(
             article,
             title_spans=mark(shown, "title", article.title, query.of),
@@ -206,14 +261,20 @@ class LinearSearcher:
             quotes=len(article.quotes),
             copies=0 if entry.quote else self._copies[self._copy_of[article.id]] - 1,
             score=score,
-            snippets=shown_snippets(article, entry.quote, query, shown) if query.highlight else (),
+            snippets=self._snippets(entry, query, shown) if query.highlight else (),
             fields=tuple(field for field in TEXTS if any(field in counts for _, counts in matched)),
             terms=tuple(describe(leaf) for leaf, counts in matched if counts),
             quote=entry.quote,
         )
 
+    def _snippets(self, entry: _Entry, query: Query, expression: Expression | None) -> tuple[Snippet, ...]:
+        return shown_snippets(entry.article, entry.quote, query, expression, self._same["speaker"])
+
+    def _key(self, facet: str, value: str) -> str:
+        return self._same[facet].key(facet_key(facet, value))
+
     def _refuse_wide(self, expression: Expression | None, of: Of) -> None:
-        for leaf in all_leaves(expression.root) if expression else ():
+        for leaf in simple_leaves(expression.root) if expression else ():
             if isinstance(leaf, Prefix | Wildcard | Fuzzy):
                 found = filter(fitting(leaf), self._articles_with_words(fields_of(leaf, of)))
                 check_expansion(leaf, len(list(found)))
@@ -226,18 +287,20 @@ class LinearSearcher:
     def _scored(self, expression: Expression | None, hits: list[_Entry], of: Of) -> Iterator[tuple[_Entry, float]]:
         """Yield each hit with its score by the formula of `search.ranking`; its documents are articles or quotes."""
         scores: dict[tuple[str, int], float] = defaultdict(float)
-        for leaf in leaves_of(expression):
-            fields = [field for field in fields_of(leaf, of) if field in SCORED[of]]
-            counts = {e.id: counted for e in self._entries[of] if (counted := _counts(leaf, e, fields))}
-            idf = ranking.idf(len(self._entries[of]), len(counts))
+        shares = ranking.shares(expression.root, expression.mode) if expression else {}
+        for leaf, share in shares.items():
+            fields = fields_of(leaf, of)
+            counts = {e.id: counted for e in self._entries[of] if (counted := counts_of(leaf, e, fields))}
+            idf = share * ranking.idf(len(self._entries[of]), len(counts))
             for entry in (entry for entry in hits if entry.id in counts):
                 scores[entry.id] += idf * ranking.saturated(self._tf(entry, counts[entry.id]))
         yield from ((entry, scores[entry.id]) for entry in hits)
 
-    def _tf(self, entry: _Entry, counts: _Counts) -> float:
+    def _tf(self, entry: _Entry, counts: Counts) -> float:
         return sum(
             ranking.field_tf(field, count, exact, entry.length(field), self._averages[entry.of][field])
             for field, (count, exact) in counts.items()
+            if field in SCORED[entry.of]
         )
 
     def _facet(self, name: str, query: Query, found: list[_Entry]) -> FacetCounts:
@@ -247,54 +310,16 @@ class LinearSearcher:
         return facet_list(name, query, Counter(chain.from_iterable(keys)), self._labels(name).get, missing)
 
     def _labels(self, name: str) -> dict[str, str]:
-        """Return each key's form in most articles, the first in the alphabet of equals."""
+        """Return each key's form in most articles; of equals one of its own, then the first in the alphabet."""
         forms = Counter(form for e in self._articles.values() for form in set(VALUES[name](e.article)) if form)
-        ranked = sorted(forms, key=lambda form: (-forms[form], form))
-        return {facet_key(name, form): form for form in reversed(ranked)}
+        ranked = sorted(forms, key=lambda form: (-forms[form], facet_key(name, form) in self._same[name].keys, form))
+        return {**{self._key(name, form): form for form in reversed(ranked)}, **self._same[name].labels}
 
     def _better(self, term: Term, fields: tuple[str, ...]) -> str | None:
         """Return the nearest word of the articles, None where an article has the term."""
-        if any(_counts(term, entry, fields) for entry in self._articles.values()):
+        if any(counts_of(term, entry, fields) for entry in self._articles.values()):
             return None
         return nearest(term.word, self._articles_with_words(fields).items())
-
-
-def _counts(leaf: Leaf, entry: _Entry, fields: Iterable[str]) -> _Counts:
-    """Return how often a leaf matches in fields, those without a match left out."""
-    counts: _Counts = {}
-    if not entry.stems.issuperset(_stems(leaf)):
-        return counts
-    for field in fields:
-        found = [match for value in entry.words[field] for match in matches(leaf, value)]
-        if found:
-            counts[field] = len(found), sum(match.exact for match in found)
-    return counts
-
-
-def _stems(leaf: Leaf) -> list[str]:
-    match leaf:
-        case Term(word):
-            return [stem(word)]
-        case Phrase(words):
-            return [stem(word) for word in words]
-        case Prefix() | Wildcard() | Fuzzy():
-            return []
-
-
-def _holds(node: Node, entry: _Entry) -> bool:
-    match node:
-        case Everything():
-            return True
-        case Nothing():
-            return False
-        case And(children):
-            return all(_holds(child, entry) for child in children)
-        case Or(children):
-            return any(_holds(child, entry) for child in children)
-        case Not(child):
-            return not _holds(child, entry)
-        case Term() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-            return bool(_counts(node, entry, fields_of(node, entry.of)))
 
 
 def _passes(entry: _Entry, query: Query, without: str | None = None) -> bool:
@@ -321,23 +346,33 @@ def _chosen(entry: _Entry, query: Query, name: str) -> bool:
 
 
 def _quotes_pass(entry: _Entry, query: Query, without: str | None) -> bool:
-    asked = any(query.chosen(name) for name in QUOTE_FACETS if name != without)
-    return not asked or all(_said(entry, query, without))
+    return not query.asks_of_quotes(without) or all(_said(entry, query, without))
 
 
-def _said(entry: _Entry, query: Query, without: str | None) -> list[list[_QuoteKeys]]:
+def _said(entry: _Entry, query: Query, without: str | None) -> list[list[_Said]]:
     """Return the quotes that the filters of quotes want: a list for each chosen speaker, or one of anybody's."""
     others = [name for name in QUOTE_FACETS if name not in ("speaker", without)]
-    wanted = [quote for quote in entry.quotes if all(_one_chosen(quote, query, name) for name in others)]
+    wanted = [
+        quote
+        for quote in entry.quotes
+        if all(_one_chosen(quote, query, name) for name in others) and _is_such(quote, query)
+    ]
     speakers = () if without == "speaker" else query.chosen("speaker")
     if not speakers:
         return [wanted]
-    return [[quote for quote in wanted if quote["speaker"] == facet_key("speaker", value)] for value in speakers]
+    return [[quote for quote in wanted if quote.keys["speaker"] == facet_key("speaker", value)] for value in speakers]
 
 
-def _one_chosen(quote: _QuoteKeys, query: Query, name: str) -> bool:
+def _one_chosen(quote: _Said, query: Query, name: str) -> bool:
     chosen = [facet_key(name, value) for value in query.chosen(name)]
-    return not chosen or quote[name] in chosen
+    return not chosen or quote.keys[name] in chosen
+
+
+def _is_such(quote: _Said, query: Query) -> bool:
+    """Tell whether a quote passes the filters that are no facet."""
+    wanted, least = query.role_stems, query.min_confidence
+    in_role = query.role is None or (bool(wanted) and wanted <= quote.role)
+    return in_role and (least is None or quote.confidence >= thousandths(least))
 
 
 def _keys(entry: _Entry, query: Query, name: str) -> frozenset[str]:
@@ -345,7 +380,8 @@ def _keys(entry: _Entry, query: Query, name: str) -> frozenset[str]:
     if name not in QUOTE_FACETS:
         return entry.keys[name]
     said = [
-        frozenset(key for quote in quotes if (key := quote[name]) is not None) for quotes in _said(entry, query, name)
+        frozenset(key for quote in quotes if (key := quote.keys[name]) is not None)
+        for quotes in _said(entry, query, name)
     ]
     return frozenset.intersection(*said)
 

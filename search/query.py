@@ -5,14 +5,40 @@ and raises RecursionError on nested brackets.
 """
 
 import calendar
-from collections.abc import Iterator
 from dataclasses import dataclass
-from dataclasses import field as place
 from datetime import date
 from typing import Literal
 
+from index.analysis import stem, words
 from index.errors import QueryError
-from index.fields import DEFAULT_FIELDS, TEXTS, facet_key
+from index.fields import TEXTS, facet_key
+from search.language.describing import describe as describe
+from search.nodes import And as And
+from search.nodes import AtLeast as AtLeast
+from search.nodes import Everything as Everything
+from search.nodes import Expanding as Expanding
+from search.nodes import Fuzzy as Fuzzy
+from search.nodes import Has as Has
+from search.nodes import Leaf as Leaf
+from search.nodes import Near as Near
+from search.nodes import Node as Node
+from search.nodes import Not as Not
+from search.nodes import Nothing as Nothing
+from search.nodes import Of as Of
+from search.nodes import Or as Or
+from search.nodes import Phrase as Phrase
+from search.nodes import Prefix as Prefix
+from search.nodes import Published as Published
+from search.nodes import Simple as Simple
+from search.nodes import Term as Term
+from search.nodes import Wildcard as Wildcard
+from search.nodes import Within as Within
+from search.nodes import fields_of as fields_of
+from search.nodes import is_any_of_leaves as is_any_of_leaves
+from search.nodes import leaves as leaves
+from search.nodes import repeated_leaves as repeated_leaves
+from search.nodes import shown_leaves as shown_leaves
+from search.nodes import simple_leaves as simple_leaves
 
 GRAMMAR_VERSION = 1
 
@@ -21,6 +47,9 @@ MAX_CHARACTERS = 4_096
 MAX_WORDS = 512
 MAX_PREFIXES = 32  # of all leaves that stand for several words: Prefix, Wildcard, Fuzzy
 MAX_PHRASES = 32
+MAX_NEARS = 32  # NEAR, PRE and SAME, each for every pair of words that brackets give it
+MAX_DISTANCE = 255  # words that NEAR reaches over
+MAX_TIMES = 255
 MAX_NESTING = 32
 MAX_EDITS = 2
 MAX_SLOP = 50
@@ -31,7 +60,6 @@ MAX_DEPTH = 10_000
 
 Mode = Literal["all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
-Of = Literal["articles", "quotes"]
 Interval = Literal["year", "month", "week", "day"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 MODES: tuple[Mode, ...] = ("all", "any")
@@ -40,107 +68,16 @@ INTERVALS: tuple[Interval, ...] = ("year", "month", "week", "day")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """Articles with a word of the same stem.
-
-    `start` and `end`, as in the other leaves, are its place in the query's text; a word that stands twice in the
-    text is one leaf.
-    """
-
-    word: str
-    field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Articles with words of the same stems in this order, with at most `slop` others among them, in one value.
-
-    From each place of the first word, the next later place of each following word is taken: a match a start.
-    """
-
-    words: tuple[str, ...]
-    field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
-    slop: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """Articles with a word, unstemmed, that begins with `stub`."""
-
-    stub: str
-    field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Wildcard:
-    """Articles with a word, unstemmed, of this pattern: `?` is one character, `*` any run of them."""
-
-    pattern: str
-    field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
-    """Articles with a word, unstemmed, at most `edits` edits from `word`: see `search.spelling.distance`."""
-
-    word: str
-    edits: int = 1
-    field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Everything:
-    """All articles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """No article: what a text without a letter or digit finds."""
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """Articles in all of the children's."""
-
-    children: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """Articles in any of the children's."""
-
-    children: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Articles that are not in the child's."""
-
-    child: "Node"
-
-
-Expanding = Prefix | Wildcard | Fuzzy
-Leaf = Term | Phrase | Expanding
-Node = Leaf | Everything | Nothing | And | Or | Not
-
-
-@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """What the parser did that its author may not have meant, and where."""
+    """What the parser did that its author may not have meant, and where.
+
+    `kind` is "warning", or "translation" where another system's form was read as one of this language.
+    """
 
     message: str
     start: int
     end: int
+    kind: Literal["warning", "translation"] = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +88,8 @@ class Expression:
     mode: Mode
     root: Node
     diagnostics: tuple[Diagnostic, ...] = ()
+    translated_from: str | None = None  # the systems whose forms it has: "nexis", "factiva" or "nexis and factiva"
+    today: date | None = None  # the day that words like "last week" were read on
 
     @property
     def read_as(self) -> str:
@@ -180,19 +119,21 @@ FACETS = {
         Facet("lang", "langs", "Language", multi=False),
         Facet("told_to", "told_tos", "Told to", multi=False),
         Facet("source_type", "source_types", "Kind of source", multi=False),
+        Facet("kind", "kinds", "Kind of quote", multi=False),
     )
 }
-# The facets of quotes. An article passes their filters when each chosen speaker, or anyone where none is chosen, has
-# one quote there that is told to one of the chosen and of one of the chosen kinds.
-QUOTE_FACETS = ("speaker", "told_to", "source_type")
+# The facets of quotes. With `role` and `min_confidence` they hold within one quote: an article passes when each chosen
+# speaker, or anyone where none is chosen, has one there that passes all the others.
+QUOTE_FACETS = ("speaker", "told_to", "source_type", "kind")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """One search. Filters hold names as people see them; a speaker may be given by its id too.
 
-    `of` tells what a hit is; of quotes, words without a field look in the quote. `cursor` is the `Results.cursor` of
-    the hits before, for any depth.
+    `role` are words that the speaker's role has, all of them, in any form. `min_confidence`, from 0 to 1, is compared
+    to three decimals. `of` tells what a hit is; of quotes, words without a field look in the quote. `cursor` is the
+    `Results.cursor` of the hits before, for any depth.
 
     Raises:
         QueryError: a value is outside what the search offers; its text says which.
@@ -209,6 +150,9 @@ class Query:
     langs: tuple[str, ...] = ()
     told_tos: tuple[str, ...] = ()
     source_types: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    role: str | None = None
+    min_confidence: float | None = None
     date_from: str | None = None
     date_to: str | None = None
     mode: Mode = "all"
@@ -222,6 +166,7 @@ class Query:
     of: Of = "articles"
     cursor: str | None = None
     histogram: Interval | None = None
+    span: bool = False  # whether the first and the last day of the hits are wanted
 
     def __post_init__(self) -> None:
         _one_of("sort", self.sort, SORTS)
@@ -233,6 +178,7 @@ class Query:
         for name in self.facets:
             _one_of("facet", name, tuple(FACETS))
         _within("size", self.size, 0, MAX_SIZE)
+        _within("min_confidence", self.min_confidence or 0, 0, 1)
         _within("facet_size", self.facet_size, 0, MAX_SIZE)
         _within("page", self.page, 1, max(1, MAX_DEPTH // max(1, self.size)))
         if self.cursor is not None and self.page != 1:
@@ -248,42 +194,24 @@ class Query:
         last = _days(self.date_to, "to")[1] if self.date_to else None
         return first, last
 
+    @property
+    def role_stems(self) -> frozenset[str]:
+        """The stems of the words that a role must have."""
+        return frozenset(stem(word) for word in words(self.role or ""))
+
+    def asks_of_quotes(self, without: str | None = None) -> bool:
+        """Tell whether a filter is one of quotes, that of the facet `without` aside."""
+        chosen = any(getattr(self, FACETS[name].attribute) for name in QUOTE_FACETS if name != without)
+        return chosen or self.role is not None or self.min_confidence is not None
+
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values of a facet that the query filters by, each once by its key."""
         values: tuple[str, ...] = getattr(self, FACETS[facet].attribute)
         return tuple({facet_key(facet, value): value for value in values}.values())
 
 
-def leaves(node: Node) -> tuple[Leaf, ...]:
-    """Return the leaves that a hit may hold, each once, those under a NOT left out, from left to right."""
-    return tuple(dict.fromkeys(_leaves(node, excluded=False)))
-
-
-def all_leaves(node: Node) -> tuple[Leaf, ...]:
-    """Return the leaves of a tree, each once, those under a NOT too."""
-    return tuple(dict.fromkeys(_leaves(node, excluded=True)))
-
-
-def _leaves(node: Node, *, excluded: bool) -> Iterator[Leaf]:
-    match node:
-        case Term() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-            yield node
-        case And(children) | Or(children):
-            for child in children:
-                yield from _leaves(child, excluded=excluded)
-        case Not(child) if excluded:
-            yield from _leaves(child, excluded=excluded)
-
-
 # The fields whose matches score. What a quote has of its article decides whether it is found, not how well.
 SCORED: dict[Of, tuple[str, ...]] = {"articles": tuple(TEXTS), "quotes": ("quote", "speaker")}
-
-
-def fields_of(leaf: Leaf, of: Of = "articles") -> tuple[str, ...]:
-    """Return the fields that a leaf looks in."""
-    if leaf.field is not None:
-        return (leaf.field,)
-    return DEFAULT_FIELDS if of == "articles" else ("quote",)
 
 
 def widens(query: Query, facet: str) -> bool:
@@ -299,42 +227,7 @@ def check_expansion(leaf: Expanding, words: int) -> None:
     """
     if words > MAX_EXPANSIONS:
         remedy = "allow fewer edits" if isinstance(leaf, Fuzzy) and leaf.edits > 1 else "give more letters"
-        raise QueryError(f'"{_written(leaf)}" stands for {words:,} words: {remedy}', leaf.start)
-
-
-def describe(node: Node) -> str:
-    """Return the query that reads as this tree, with every operator written out."""
-    match node:
-        case Everything():
-            return "*"
-        case Nothing():
-            return "(nothing)"
-        case And(children):
-            return f"({' AND '.join(map(describe, children))})"
-        case Or(children):
-            return f"({' OR '.join(map(describe, children))})"
-        case Not(child):
-            return f"NOT {describe(child)}"
-        case Term(_, name) | Phrase(_, name) | Prefix(_, name) | Wildcard(_, name) | Fuzzy(_, _, name):
-            return _named(name, _written(node))
-
-
-def _written(leaf: Leaf) -> str:
-    match leaf:
-        case Term(word):
-            return f'"{word}"' if word in ("and", "or", "not") else word
-        case Phrase(words):
-            return f'"{" ".join(words)}"' + (f"~{leaf.slop}" if leaf.slop else "")
-        case Prefix(stub):
-            return f"{stub}*"
-        case Wildcard(pattern):
-            return pattern
-        case Fuzzy(word, edits):
-            return f"{word}~" if edits == 1 else f"{word}~{edits}"
-
-
-def _named(name: str | None, text: str) -> str:
-    return f"{name}:{text}" if name else text
+        raise QueryError(f'"{describe(leaf)}" stands for {words:,} words: {remedy}', leaf.start)
 
 
 def _one_of(parameter: str, value: object, allowed: tuple[str, ...]) -> None:
@@ -342,7 +235,7 @@ def _one_of(parameter: str, value: object, allowed: tuple[str, ...]) -> None:
         raise QueryError(f"{parameter} is one of {', '.join(allowed)}, not {value!r}", parameter=parameter)
 
 
-def _within(parameter: str, value: int, low: int, high: int) -> None:
+def _within(parameter: str, value: float, low: int, high: int) -> None:
     if not low <= value <= high:
         raise QueryError(f"{parameter} is a number from {low} to {high}, not {value}", parameter=parameter)
 

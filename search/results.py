@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from index.article import Quote
+from index.article import Article, Quote
 from search.query import Diagnostic, Query
 
 
@@ -61,6 +61,44 @@ class Hit(Struct, frozen=True):
     matched_fields: tuple[str, ...] = ()
     matched_terms: tuple[str, ...] = ()
     quote: Quote | None = None
+
+
+class Wording(Struct, frozen=True):
+    """A piece of a quotation beside another one.
+
+    `change` is "same", "added" (words that the other has not), "beyond" (what goes on where the other ends) or
+    "dropped": words of the other, not of this one. The pieces without those that were dropped are the whole text.
+    """
+
+    text: str
+    change: str
+
+
+class Occurrence(Struct, frozen=True):
+    """A quotation with the same words, or nearly the same, as the one that was asked for.
+
+    `changes` counts the words that differ within what both have. `shorter`: it lacks words at an end; `longer`: it has
+    more there. The quotation that was asked for is an occurrence of itself.
+    """
+
+    hit: Hit
+    pieces: tuple[Wording, ...]
+    changes: int = 0
+    shorter: bool = False
+    longer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where in the archive one quotation stands, the earliest first, what is undated last.
+
+    `variants` counts the different wordings. `more` tells that there were more candidates than are compared.
+    """
+
+    quote: Hit
+    found: tuple[Occurrence, ...]
+    variants: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +164,22 @@ class Info:
     quotes: int
     schema: int
     commit: str  # differs between any two commits of any two indexes
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A quotation the speaker of which is not certain, and its article."""
+
+    quote: Quote
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The least certain quotations first, of equals those of the newest article; `total` counts all."""
+
+    total: int
+    found: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True, slots=True)

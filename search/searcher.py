@@ -1,11 +1,12 @@
 """The seam: what every engine's reading half offers, and the way to open one."""
 
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
 from index.article import Article
 from search.query import Query
-from search.results import Completion, Info, Results
+from search.results import Completion, Doubts, Info, Occurrences, Results
 
 
 class Searcher(Protocol):
@@ -22,6 +23,18 @@ class Searcher(Protocol):
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
+        ...
+
+    def occurrences(self, quote_id: str) -> Occurrences | None:
+        """Return where in the archive a quotation stands, in its words or nearly; None where there is no such one."""
+        ...
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all articles of the newest commit, whatever comes in between, in an order of the engine's own."""
+        ...
+
+    def doubts(self, query: Query) -> Doubts:
+        """Return the quotations that the query finds with a confidence under 1, as many as its size says."""
         ...
 
     def suggest(self, prefix: str, n: int = 10) -> list[Completion]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import groupby, islice
 from operator import itemgetter
@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from index.analysis import Token
 from index.article import Article, Quote
-from index.fields import facet_key
 from search.finding import likely, mark, read
 from search.matching import ranges, spans
 from search.query import Expression, Leaf
@@ -54,10 +53,10 @@ def _lead(body: str) -> list[_Fragment]:
     return [_Fragment(at, text, *_window(text, 0, 0), (), frozenset()) for at, text in first]
 
 
-def said(expression: Expression | None, article: Article, speakers: Collection[str]) -> tuple[Snippet, ...]:
-    """Return what the speakers, given by their keys, say in an article: the first part of up to _SAME quotations."""
-    theirs = (q for q in article.quotes if q.parts and q.speaker and facet_key("speaker", q.speaker) in speakers)
-    return tuple(_said(expression, article.body, quote) for quote in islice(theirs, _SAME))
+def said(expression: Expression | None, article: Article, quotes: Iterable[Quote]) -> tuple[Snippet, ...]:
+    """Return what some quotations of an article say: the first part of up to _SAME of them."""
+    placed = (quote for quote in quotes if quote.parts)
+    return tuple(_said(expression, article.body, quote) for quote in islice(placed, _SAME))
 
 
 def _said(expression: Expression | None, body: str, quote: Quote) -> Snippet:

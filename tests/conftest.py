@@ -134,7 +134,7 @@ def hostile_article(name, text):
         published_precision="day", body=body, tags=(text,), section=text, lang=text, image=Image(text, text, text),
         file=text, content_hash=name, provenance={text: text},
         quotes=(
-            Quote("q1", text, ((start, start + len(text)),), text, Mention(text, 0, 1), text, "named", text, text, text,
-                  0.97, text),
+            Quote(f"{name}.q1", text, ((start, start + len(text)),), text, Mention(text, 0, 1), text, "named", text,
+                  text, text, 0.97, text),
         ),
     )  # fmt: skip

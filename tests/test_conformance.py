@@ -4,11 +4,14 @@ import base64
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
+from index.aliases import read_aliases
 from index.article import Article, Quote, content_hash
 from index.errors import QueryError
+from index.manifest import ALIASES
 from index.writer import open_writer
 from search import ranking
 from search.linear_searcher import LinearSearcher
@@ -148,14 +151,23 @@ QUOTED = [
     article("n", "Ramadi", "Nobody says a word.", source="AP"),
     quoted("o", "Ramadi", *SAID, day="2015-06-01", source="AP", tags=("Iraq",)),
 ]
+QUOTED[1] = replace(
+    QUOTED[1],
+    quotes=(
+        replace(QUOTED[1].quotes[0], kind="fragment", role="former Mayors of Basra", confidence=0.9),
+        replace(QUOTED[1].quotes[1], kind="block", role="mayor", confidence=0.7499),
+    ),
+)
 QUOTED[2] = replace(QUOTED[2], quotes=(QUOTED[2].quotes[0], replace(QUOTED[2].quotes[1], confidence=0.5)))
 
 
 @contextmanager
-def opened(engine, folder, *batches):
-    """Open the articles of one or more commits."""
+def opened(engine, folder, *batches, aliases=None):
+    """Open the articles of one or more commits, with a file of aliases."""
+    if aliases:
+        Path(folder, ALIASES).write_text(aliases)
     if engine == "linear":
-        yield LinearSearcher(chain.from_iterable(batches))
+        yield LinearSearcher(chain.from_iterable(batches), read_aliases(Path(folder)))
         return
     for batch in batches:
         with open_writer(folder) as writer:
@@ -518,6 +530,18 @@ CHOSEN = [
     pytest.param({"speakers": ("John Kerry",), "told_tos": ("BBC",)}, "", "", id="a-guess-is-nobodys"),
     pytest.param({"told_tos": ("CNN",), "sources": ("AP",)}, "o", "o2", id="with-other-filters"),
     pytest.param({"told_tos": ("Nobody",)}, "", "", id="told-to-of-an-old-capture"),
+    pytest.param({"kinds": ("fragment",)}, "l", "l1", id="kind-of-quote"),
+    pytest.param({"kinds": ("fragment", "block")}, "l", "l1 l2", id="kinds-of-quotes-widen"),
+    pytest.param({"kinds": ("fragment",), "speakers": ("John Kerry",)}, "", "", id="kind-within-one-quote"),
+    pytest.param({"role": "mayor"}, "l", "l1 l2", id="role-by-stem"),
+    pytest.param({"role": "Basra, mayor"}, "l", "l1", id="all-words-of-the-role"),
+    pytest.param({"role": "mayor basra", "speakers": ("John Kerry",)}, "", "", id="role-within-one-quote"),
+    pytest.param({"role": "governor"}, "", "", id="a-role-of-nobody"),
+    pytest.param({"role": "..."}, "", "", id="a-role-without-words"),
+    pytest.param({"min_confidence": 0.9}, "klmo", "k1 k2 k3 l1 m1 o1 o2 o3", id="least-confidence"),
+    pytest.param({"min_confidence": 0.75, "role": "mayor"}, "l", "l1 l2", id="confidence-to-three-decimals"),
+    pytest.param({"min_confidence": 0.0}, "klmo", "k1 k2 k3 l1 l2 m1 m2 o1 o2 o3", id="any-confidence"),
+    pytest.param({"min_confidence": 0.91, "kinds": ("fragment",)}, "", "", id="confidence-within-one-quote"),
 ]
 
 
@@ -539,6 +563,8 @@ def test_filters_of_quotes_hold_within_one_quote(quotes, query, articles, places
         {"told_tos": ("CNN", "Fox News"), "source_types": ("named",)},
         {"speakers": ("John Kerry",), "source_types": ("unnamed",)},
         {"tags": ("Iraq",), "speakers": ("John Kerry",), "told_tos": ("CNN",)},
+        {"role": "mayor"},
+        {"min_confidence": 0.8, "kinds": ("direct",)},
     ],
 )
 def test_every_count_of_quotes_is_what_a_click_gives(quotes, of, facet, chosen):
@@ -762,3 +788,150 @@ def test_a_cursor_that_no_search_has_given_is_refused(complete, damage):
 
 def test_a_prefix_of_a_field_without_the_word_is_in_no_other_hit_either(complete):
     assert sorted(ids(complete, "body:spor* OR horse")) == ["i", "j"]
+
+
+ALIKE = """
+# of the library
+tag: Islamic State = ISIS = ISIL = Daesh
+speaker: Muammar Gaddafi = Moammar Kadafi
+speaker: Ann Lee != Ann B. Lee
+speaker: Never Quoted = Nobody Either
+"""
+
+
+def of_people(name, *speakers, **more):
+    """An article in which people say a few words each."""
+    said = ((who, f"These are the words of {name} number {n}", "named", None) for n, who in enumerate(speakers))
+    return quoted(name, f"Title {name}", *said, **more)
+
+
+VARIANTS = [
+    of_people("a", "John F. Kerry", "Ann Lee", tags=("ISIS", "ISIL", "Iraq"), day="2015-01-01"),
+    of_people("b", "Secretary of State John Kerry", "Ann B. Lee", tags=("Islamic State",), day="2015-01-02"),
+    of_people("c", "John Kerry", "John Kerry", "Moammar Kadafi", tags=("Daesh", "ISIL"), day="2015-01-03"),
+    of_people("d", "George H. W. Bush", "George W. Bush", "George Bush", tags=("isil", "Iraq")),
+    of_people("e", "Muammar Gaddafi", "John Kerry", "J. Kerry", tags=("Iraq",), day="2015-01-05"),
+    of_people("f", "Muammar A. Gaddafi", tags=("Trade",)),
+]
+GONE = of_people("f", "John A. Kerry", "Ann B. Lee", tags=("Daesh",))  # of an old capture: he is nobody here
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def alike(request, tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("index"))
+    batches = VARIANTS[:2], [GONE], VARIANTS[2:3], VARIANTS[3:]
+    if request.param == "linear":
+        Path(folder, ALIASES).write_text(ALIKE)
+        with opened("linear", folder, *batches) as found:
+            yield found
+        return
+    with opened(request.param, folder, *batches) as found:
+        assert counts(found, "tag")["ISIL"] == 3  # the file comes when the index is open
+        Path(folder, ALIASES).write_text(ALIKE)
+        yield found
+
+
+PEOPLE = {
+    "John Kerry": 4,
+    "Muammar Gaddafi": 3,
+    "Ann B. Lee": 1,
+    "Ann Lee": 1,
+    "George Bush": 1,
+    "George H. W. Bush": 1,
+    "George W. Bush": 1,
+}
+
+
+def test_names_that_mean_one_are_counted_once(alike):
+    assert counts(alike, "tag") == {"Islamic State": 4, "Iraq": 3, "Trade": 1}
+    assert counts(alike, "speaker") == PEOPLE
+    assert counts(alike, "speaker", of="quotes") == {**PEOPLE, "John Kerry": 6}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"tags": ("ISIL",)}, "abcd"),
+        ({"tags": ("islamic state",)}, "abcd"),
+        ({"tags": ("DAESH", "Iraq")}, "ad"),
+        ({"tags": ("ISIS", "ISIL")}, "abcd"),  # one value given twice
+        ({"tags": ("ISIS", "Trade"), "tag_mode": "any"}, "abcdf"),
+        ({"speakers": ("john-kerry",)}, "abce"),
+        ({"speakers": ("John F. Kerry",)}, "abce"),
+        ({"speakers": ("secretary-of-state-john-kerry", "J. Kerry")}, "abce"),
+        ({"speakers": ("Moammar Kadafi",)}, "cef"),
+        ({"speakers": ("John Kerry", "muammar-gaddafi")}, "ce"),
+        ({"speakers": ("George Bush",)}, "d"),
+        ({"speakers": ("Ann Lee",)}, "a"),
+        ({"speakers": ("John A. Kerry",)}, ""),
+        ({"speakers": ("Nobody Either",)}, ""),
+    ],
+)
+def test_each_name_finds_all_that_mean_the_same(alike, query, expected):
+    assert sorted(ids(alike, **query)) == sorted(expected)
+    if len(query.get("speakers", ())) < 2 or expected != "ce":  # no two people say one quote
+        assert {one.partition(".")[0] for one in ids(alike, of="quotes", **query)} == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("facet", "query", "expected"),
+    [
+        ("tag", {"tags": ("ISIL", "daesh")}, [("Islamic State", "Islamic State", 4, True), ("Iraq", "Iraq", 2, False)]),
+        ("speaker", {"speakers": ("J. Kerry",), "facet_size": 1}, [("john-kerry", "John Kerry", 4, True)]),
+        ("speaker", {"speakers": ("Moammar Kadafi",), "facet_size": 1},
+         [("muammar-gaddafi", "Muammar Gaddafi", 3, True)]),
+        ("speaker", {"speakers": ("Nobody Either",), "facet_size": 1}, [("never-quoted", "Never Quoted", 0, True)]),
+    ],
+)  # fmt: skip
+def test_chosen_names_are_listed_once_as_the_one_that_stands_for_them(alike, facet, query, expected):
+    results = alike.search(Query(facets=(facet,), **query))
+    assert [(v.value, v.label, v.count, v.selected) for v in results.facets[facet].values] == expected
+    assert list(results.query.chosen(facet)) == [value for value, _, _, chosen in expected if chosen]
+
+
+def test_a_name_shows_what_all_who_are_one_say(alike):
+    said = {hit.id: [s.speaker for s in hit.snippets] for hit in alike.search(Query(speakers=("J. Kerry",))).hits}
+    assert said == {
+        "a": ["John F. Kerry"],
+        "b": ["Secretary of State John Kerry"],
+        "c": ["John Kerry"] * 2,
+        "e": ["John Kerry", "J. Kerry"],
+    }
+
+
+def test_names_that_mean_one_are_suggested_as_one(alike):
+    assert [(s.kind, s.text, s.count) for s in alike.suggest("isl")] == [("tag", "Islamic State", 4)]
+    assert [(s.text, s.count) for s in alike.suggest("john")] == [("John Kerry", 4)]
+
+
+@pytest.mark.parametrize("of", KINDS)
+@pytest.mark.parametrize("facet", ["tag", "speaker"])
+@pytest.mark.parametrize(
+    "chosen", [{}, {"tags": ("ISIS",)}, {"speakers": ("J. Kerry",)}, {"speakers": ("john-kerry",), "tags": ("Daesh",)},
+               {"speakers": ("Moammar Kadafi",), "kinds": ("direct",)}]
+)  # fmt: skip
+def test_every_count_of_names_that_mean_one_is_what_a_click_gives(alike, of, facet, chosen):
+    results = alike.search(Query(facets=(facet,), facet_size=100, of=of, **chosen))
+    for value in (v for v in results.facets[facet].values if not v.selected):
+        clicked = {**chosen, FACETS[facet].attribute: (*results.query.chosen(facet), value.value)}
+        assert alike.search(Query(of=of, **clicked)).total.value == value.count
+
+
+def test_a_list_goes_on_whatever_name_was_asked_for(alike):
+    first = alike.search(Query(tags=("ISIL",), size=2, sort="oldest"))
+    rest = alike.search(Query(tags=("Daesh",), size=9, sort="oldest", cursor=first.cursor))
+    assert [hit.id for hit in (*first.hits, *rest.hits)] == list("abcd")
+
+
+def test_the_least_certain_quotes_come_first(quotes, searcher):
+    found = quotes.doubts(Query())
+    assert found.total == 3
+    assert [(one.quote.id, one.quote.confidence) for one in found.found] == [
+        ("m.q2", 0.5),
+        ("l.q2", 0.7499),
+        ("l.q1", 0.9),
+    ]
+    assert [one.article.id for one in found.found] == list("mll")
+    assert [one.quote.id for one in quotes.doubts(Query(size=1, tags=("trade",))).found] == ["l.q2"]
+    assert quotes.doubts(Query(date_from="2016", speakers=("Jane Doe",))).found == ()
+    assert [one.quote.speaker for one in searcher.doubts(Query()).found] == ["Guessed Name"]

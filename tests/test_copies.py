@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article, content_hash
+from index.columnar.links import both_ways
+from index.manifest import read_manifest
 from index.sketch import Texts, components, links, sketches, word_hash
-from index.sketch import linked as with_links
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
 from search.query import Query
@@ -80,20 +81,14 @@ def test_many_texts_are_linked_as_each_alone_is():
     bodies = [changed(text(n % 20), 0.02, seed=n) for n in range(60)]
     every = Texts.of(sketched(*bodies), np.arange(60).astype(np.uint64))
     alone = [links(every.where(np.arange(60) == n), every) for n in range(60)]
-    assert with_links(NO_LINKS, links(every, every)).tolist() == with_links(NO_LINKS, np.concatenate(alone)).tolist()
+    assert both_ways([links(every, every)]).tolist() == both_ways(alone).tolist()
     assert len(np.concatenate(alone)) > 60
 
 
-@given(known=st.lists(st.tuples(KEY, KEY), max_size=120), more=st.lists(st.tuples(KEY, KEY), max_size=4))
-def test_links_are_kept_in_order_each_once(known, more):
-    def rows(pairs):
-        return np.array(pairs, np.uint64).reshape(-1, 2)
-
-    both = with_links(with_links(NO_LINKS, rows(known)), rows(more))
-    assert both.tolist() == sorted(map(list, {*known, *more, *((b, a) for a, b in (*known, *more))}))
-
-
-NO_LINKS = np.zeros((0, 2), np.uint64)
+@given(pairs=st.lists(st.tuples(KEY, KEY), max_size=120))
+def test_links_go_both_ways_in_order_each_once(pairs):
+    found = both_ways(np.array([pair], np.uint64) for pair in pairs)
+    assert found.tolist() == sorted(map(list, {*pairs, *((b, a) for a, b in pairs)}))
 
 
 def put(folder, *articles, drop=()):
@@ -127,6 +122,16 @@ def test_a_copy_that_goes_and_comes_again(tmp_path):
     assert copies(tmp_path) == {"a": 0}
     put(tmp_path, article("b2", NEAR))
     assert copies(tmp_path) == {"a": 1, "b2": 1}
+
+
+def test_links_of_many_commits_take_few_files(tmp_path):
+    put(tmp_path, article("0", WIRE))
+    for number in range(1, 30):
+        put(tmp_path, article(str(number), changed(WIRE, 0.02, seed=number)))
+    assert copies(tmp_path) == {str(number): 29 for number in range(30)}
+    assert 1 <= len(read_manifest(tmp_path).links) <= 9
+    put(tmp_path, drop=list(map(str, range(1, 30))))
+    assert copies(tmp_path) == {"0": 0}
 
 
 def test_pages_fold_copies_and_counts_do_not(tmp_path):

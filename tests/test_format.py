@@ -10,7 +10,8 @@ import pytest
 from index.analysis import stem, words
 from index.article import Article
 from index.columnar.arrays import Arrays
-from index.fields import QUOTE_VALUES, TEXTS, VALUES
+from index.columnar.columns import QUOTE_LABELS
+from index.fields import TEXTS, VALUES
 from index.manifest import read_manifest
 from index.writer import open_writer
 from search.searcher import open_searcher
@@ -74,7 +75,7 @@ def told(name):
 def described(name):
     """Return a name as the page has it, for all groups, facets, fields and parts in one."""
     name = re.sub(r"^(text|names)\.", "GROUP.", name)
-    name = re.sub(rf"^(value\.({'|'.join(VALUES)})|quote\.({'|'.join(QUOTE_VALUES)}|said_by)|file)\.", "NAME.", name)
+    name = re.sub(rf"^(value\.({'|'.join(VALUES)})|quote\.({'|'.join(QUOTE_LABELS)})|file)\.", "NAME.", name)
     return re.sub(r"^(stored|sketch)\.\w+", r"\1.PART", re.sub(rf"^words\.({'|'.join(TEXTS)})", "words.FIELD", name))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from index.analysis import words
-from index.article import Article, Quote, content_hash
+from index.article import Article, Image, Quote, content_hash
 from index.fields import TEXTS
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
@@ -42,13 +42,18 @@ WORDS = ["net", "nets", "netted", "war", "wars", "peace", "Ramadi", "U.S.", "Da�
 PLAIN = ["net", "nets", "netted", "war", "peace", "ramadi", "u", "daesh", "北京", "cafe", "zzz"]
 
 text = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+bodies = st.lists(text, max_size=4).flatmap(
+    lambda parts: st.lists(st.sampled_from([". ", "! ", "\n\n", " "]), min_size=4, max_size=4).map(
+        lambda ends: "".join(chain.from_iterable(zip(parts, ends, strict=False)))
+    )
+)
 names = st.lists(st.sampled_from(["Ann Roe", "Bo Li", "ann roe"]), max_size=2, unique=True).map(tuple)
 optional = st.sampled_from([None, "x", "X", "y"])
 
 
 @st.composite
 def articles(draw):
-    title, body = draw(text), draw(text)
+    title, body = draw(text), draw(bodies)
     quotes = tuple(
         Quote(
             id=f"q{n}",
@@ -58,6 +63,8 @@ def articles(draw):
             source_type=draw(st.sampled_from(["named", "unnamed", None])),
             told_to=draw(optional),
             confidence=draw(st.sampled_from([1.0, 0.5])),
+            kind=draw(st.sampled_from(["direct", "fragment"])),
+            role=draw(text),
         )
         for n in range(draw(st.integers(0, 3)))
     )
@@ -70,6 +77,7 @@ def articles(draw):
         authors=draw(names),
         section=draw(optional),
         lang=draw(optional),
+        image=draw(st.sampled_from([None, Image(caption="net")])),
         published=draw(st.sampled_from([None, "2015", "2015-05", "2015-05-18", "2016-01-01T00:30:00+05:00"])),
         quotes=quotes,
         content_hash=content_hash(title, body),
@@ -129,6 +137,7 @@ def queries(leaves, **more):
         "facet_size": st.sampled_from([1, 10]),
         "size": st.sampled_from([3, 100]),
         "page": st.integers(1, 2),
+        "span": st.just(True),
     }
     return st.builds(Query, **{**asked, **more})
 
@@ -139,6 +148,9 @@ anything = queries(
     of=st.sampled_from(KINDS),
     told_tos=st.one_of(st.just(()), chosen),
     source_types=st.sampled_from([(), ("named",), ("Named", "unnamed")]),
+    kinds=st.sampled_from([(), ("direct",), ("fragment", "block")]),
+    role=st.sampled_from([None, None, "war", "net peace", ""]),
+    min_confidence=st.sampled_from([None, None, 0.0, 0.7]),
     histogram=st.sampled_from([None, *INTERVALS]),
 )
 batches = st.lists(st.lists(articles(), max_size=8), min_size=1, max_size=4)

@@ -10,13 +10,14 @@ import numpy as np
 from index.analysis import stems, words
 from index.article import Article
 from index.columnar.arrays import Array, ArraysWriter, Mask, Written, starts_of
+from index.columnar.breaks import Breaks
 from index.columnar.columns import QUOTE_LABELS, SKETCH, Columns, write_columns
 from index.columnar.inverter import MOST_IN_TAIL, InvertedWriter, Occurrences, inverted
 from index.columnar.labels import Labels
 from index.columnar.stored import StoredWriter
-from index.columnar.vocabulary import NO_WORD, Vocabulary
+from index.columnar.vocabulary import PARAGRAPH, SENTENCE, Vocabulary
 from index.dates import local_day, local_seconds
-from index.fields import GROUPS, QUOTE_VALUES, TEXTS, VALUE_GAP, VALUES
+from index.fields import GROUPS, QUOTE_VALUES, TEXTS, VALUE_GAP, VALUES, thousandths
 from index.record import Record, copy_of, record_of
 from index.sketch import sketches
 
@@ -43,13 +44,20 @@ class _Values:
     def read(self) -> "_Read":
         """Return the values without what is no word."""
         words, length = np.array(self.words, np.uint32), np.array(self._length, np.int64)
-        if words.size and not words.all():
-            none = np.flatnonzero(words == NO_WORD)
+        if words.min(initial=PARAGRAPH + 1) <= PARAGRAPH:
+            none = np.flatnonzero(words <= PARAGRAPH)
             ends = np.cumsum(length)
             length -= np.bincount(np.searchsorted(ends, none, side="right"), minlength=len(length))
             words = np.delete(words, none)
         document, field = np.array(self._document, np.int64), np.array(self._field, np.uint8)
         return _Read(words, document, field, length)
+
+    def breaks(self, lengths: Array) -> Breaks:
+        """Return where sentences and paragraphs end in values of these lengths."""
+        words = np.array(self.words, np.uint32)
+        none = np.flatnonzero(words <= PARAGRAPH)
+        places, kinds = none - np.arange(len(none)), words[none]
+        return Breaks.of(places[kinds == SENTENCE], places[kinds == PARAGRAPH], lengths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +107,13 @@ class Batch:
         self._tail = {name: _Values() for name in GROUPS}
         self._ids: list[str] = []
         self._dates: list[tuple[int, int]] = []
+        self._images: list[bool] = []
         self._copies: list[int] = []
         self._files: list[tuple[str, ...]] = []
         self._values: dict[str, list[tuple[str, ...]]] = {name: [] for name in VALUES}
         self._quotes: dict[str, list[tuple[str, ...]]] = {name: [] for name in QUOTE_LABELS}
         self._quote_article: list[int] = []
+        self._confidences: list[int] = []
         self._stored = 0
 
     def __len__(self) -> int:
@@ -124,7 +134,7 @@ class Batch:
         number, record, numbers = len(self._records), record_of(article), self._vocabulary.numbers
         for group, (main, tails) in GROUPS.items():
             if main:
-                self._main[group].add(number, 0, numbers(article.body))
+                self._main[group].add(number, 0, self._vocabulary.numbers_and_ends(article.body))
             for field, tail in enumerate(tails):
                 for text in TEXTS[tail](article):
                     self._tail[group].add(number, field, numbers(text))
@@ -156,6 +166,7 @@ class Batch:
         self._ids.append(article.id)
         published = article.published
         self._dates.append((local_day(published) or 0, local_seconds(published) or 0) if published else (0, 0))
+        self._images.append(article.image is not None)
         self._copies.append(copy_of(article))
         self._files.append((article.file,) if article.file else ())
         for name, column in self._values.items():
@@ -163,14 +174,16 @@ class Batch:
             column.append(tuple(dict.fromkeys(filter(None, values))) if values else ())
         for quote in article.quotes:
             self._quote_article.append(number)
+            self._confidences.append(thousandths(quote.confidence))
             for name, value in QUOTE_LABELS.items():
                 self._quotes[name].append((said,) if (said := value(quote)) else ())
 
     def _write(self, out: ArraysWriter, alive: Mask) -> None:
         place = np.where(alive, np.cumsum(alive) - 1, -1)
-        values = {
-            name: _Part(self._main[name].read().where(place), self._tail[name].read().where(place)) for name in GROUPS
-        }
+        main = {name: self._main[name].read() for name in GROUPS}
+        values = {name: _Part(main[name].where(place), self._tail[name].read().where(place)) for name in GROUPS}
+        bodies = main["text"].length
+        self._main["text"].breaks(bodies).where(alive, bodies).write(out)
         lengths = _lengths(values, int(alive.sum()))
         for name, part in values.items():
             _invert(out, name, part, group_lengths(lengths, name), self._vocabulary.words)
@@ -198,9 +211,11 @@ class Batch:
             numbers={
                 "day": dates[:, 0],
                 "seconds": dates[:, 1],
+                "image": np.array(self._images, np.int64),
                 "digest": digests,
                 "copy": copies,
                 "quote.article": np.array(self._quote_article, np.int64),
+                "quote.confidence": np.array(self._confidences, np.int64),
             },
             values={name: Labels.of(rows) for name, rows in self._values.items()},
             files=Labels.of(self._files),

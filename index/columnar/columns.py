@@ -12,13 +12,18 @@ from index.columnar.lexicon import Lexicon, write_lexicon
 from index.fields import QUOTE_VALUES, TEXTS, VALUES, facet_key
 from index.sketch import WORDS
 
-# `day` and `seconds` are those of `index.dates`, 0 where there is no date; `digest` and `copy` are 64-bit hashes.
+# `day` and `seconds` are those of `index.dates`, 0 where there is no date; `image` is 1 where there is one; `digest`
+# and `copy` are 64-bit hashes.
 SKETCH = tuple(f"sketch.{at}" for at in range(WORDS))  # index.sketch
-NUMBERS = ("day", "seconds", "digest", "copy", *SKETCH, *(f"words.{name}" for name in TEXTS))
+NUMBERS = ("day", "seconds", "image", "digest", "copy", *SKETCH, *(f"words.{name}" for name in TEXTS))
 _HASHES = {"digest": np.uint64, "copy": np.uint64, **dict.fromkeys(SKETCH, np.uint32)}  # kept as wide as they are
-QUOTE_NUMBERS = ("quote.article", "quote.start", "quote.words")
-# The facets of quotations, and the speaker as the text says, sure and named or not.
-QUOTE_LABELS: dict[str, Callable[[Quote], str | None]] = {**QUOTE_VALUES, "said_by": lambda quote: quote.speaker}
+QUOTE_NUMBERS = ("quote.article", "quote.start", "quote.words", "quote.confidence")
+# The facets of quotations; the speaker as the text says, sure and named or not; and the speaker's role.
+QUOTE_LABELS: dict[str, Callable[[Quote], str | None]] = {
+    **QUOTE_VALUES,
+    "said_by": lambda quote: quote.speaker,
+    "role": lambda quote: quote.role,
+}
 
 
 @dataclass(frozen=True, slots=True)

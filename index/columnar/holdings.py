@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.article import Article
 from index.columnar.arrays import Arrays, Ints, Mask
 from index.columnar.labels import LabelColumn
 from index.columnar.segment import Segment
@@ -44,6 +45,10 @@ class SegmentHoldings:
         """See Holdings.get."""
         return next((known for part in self._parts if (known := part.get(article_id))), None)
 
+    def article(self, article_id: str) -> Article | None:
+        """See Holdings.article."""
+        return next((article for part in self._parts if (article := part.article(article_id))), None)
+
     def ids_of(self, file: str | None) -> set[str]:
         """See Holdings.ids_of."""
         return {name for part in self._parts for name in part.ids_of(file)}
@@ -67,6 +72,10 @@ class _Part:
     def get(self, article_id: str) -> Known | None:
         number = self._segment.find(article_id)
         return None if number is None or not self._alive[number] else self._known(number)
+
+    def article(self, article_id: str) -> Article | None:
+        number = self._segment.find(article_id)
+        return None if number is None or not self._alive[number] else self._segment.article(number)
 
     def ids_of(self, file: str | None) -> Iterator[str]:
         first, last = np.searchsorted(self._files_sorted, (place := self._place(file), place + 1))

@@ -244,7 +244,7 @@ class Inverted:
     def compiled(self) -> "native.postings.Lists":
         """The lists for compiled loops."""
         values = (self.counts, self.mixes, self.forms, self.tail_forms, self.positions, self.tail_positions)
-        samples = [self._array(name).astype(np.int64) for name in ("samples", "tail_samples")]
+        samples = [self._samples, self._tail_samples]
         documents = (self._lows, self._bitmaps, self._array("dense").astype(np.int64))
         bounds = {name: found.astype(np.int64, copy=False) for name, found in self._bounds.items()}
         return native.postings.Lists(
@@ -308,14 +308,14 @@ class Inverted:
         cells, before = _cells(postings)
         counts = self.counts.at(np.minimum(cells, len(self.counts.raw) - 1).ravel()).reshape(cells.shape)
         partly: Ints = (counts * before).sum(axis=1, dtype=np.int64)
-        return partly + self._array("samples").take(postings // SAMPLE).astype(np.int64)
+        return partly + self._samples.take(postings // SAMPLE)
 
     def tailed_before(self, postings: Ints) -> Ints:
         """Return how many postings with tail occurrences there are before each of some postings of all stems."""
         cells, before = _cells(postings)
         flags = self.counts.raw.take(cells, mode="clip") >= TAIL
         partly: Ints = (flags & before).sum(axis=1, dtype=np.int64)
-        return partly + self._array("tail_samples").take(postings // SAMPLE).astype(np.int64)
+        return partly + self._tail_samples.take(postings // SAMPLE)
 
     def bounds(self, name: str, stem: int) -> tuple[int, int]:
         """Return where the entries of a stem begin and end in the arrays of that name."""
@@ -363,6 +363,16 @@ class Inverted:
     @kept
     def _bitmaps(self) -> Array:
         return self._array("bitmaps")
+
+    @kept
+    def _samples(self) -> Ints:
+        """How many main occurrences there are before every SAMPLE-th posting."""
+        return starts_of(self._array("samples"))[1:]
+
+    @kept
+    def _tail_samples(self) -> Ints:
+        """How many postings with tail occurrences there are before every SAMPLE-th."""
+        return starts_of(self._array("tail_samples"))[1:]
 
     @kept
     def _dense_rows(self) -> dict[int, int]:

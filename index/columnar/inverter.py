@@ -183,7 +183,7 @@ class InvertedWriter:
         every = slice(-self._postings % SAMPLE, None, SAMPLE)
         for name, values in (("samples", counts), ("tail_samples", (flags > 0).astype(np.int64))):
             before = np.cumsum(values) - values + self._before[name]
-            self._samples[name].append(before[every].astype(np.uint64))
+            self._samples[name].append(before[every])
             self._before[name] += int(values.sum())
         self._postings += len(counts)
 
@@ -198,7 +198,8 @@ class InvertedWriter:
         for name, pieces in self._per_stem.items():
             self._out.pack(f"{self._name}.{name}", narrow(np.concatenate([np.zeros(0, np.int64), *pieces])))
         for name, pieces in self._samples.items():
-            self._out.append(f"{self._name}.{name}", narrow(np.concatenate([np.zeros(0, np.uint64), *pieces])))
+            before = np.concatenate([np.zeros(0, np.int64), *pieces])
+            self._out.pack(f"{self._name}.{name}", narrow(np.diff(before, prepend=0)))
         self._out.pack(f"{self._name}.dense", np.concatenate([np.zeros(0, np.int64), *self._dense]).astype(np.uint32))
         table = np.array(list(self._mix_codes), np.uint64).reshape(-1, 1)
         shifts = np.arange(len(self._tails), dtype=np.uint64) * np.uint64(FIELD_BITS)

@@ -38,7 +38,7 @@ class kept(Generic[Owner, Value]):  # used as a decorator, as property is
 def remembered(
     most: int | None = None,
 ) -> Callable[[Callable[Concatenate[Owner, Asked], Value]], Callable[Concatenate[Owner, Asked], Value]]:
-    """Return a decorator of methods that keeps their answers, the `most` last new ones, with the instance.
+    """Return a decorator of methods that keeps their answers with the instance; after `most` it forgets them all.
 
     functools.lru_cache on a bound method makes a cycle of the instance and its cache, which only the garbage collector
     undoes: commits that nobody needs would stay mapped until then, or for ever where it has been told to leave them.
@@ -52,8 +52,8 @@ def remembered(
             key = (given, *named.items()) if named else given
             if key not in known:
                 answer = method(self, *given, **named)
-                while most and len(known) >= most:
-                    known.pop(next(iter(known)), None)
+                if most and len(known) >= most:  # another thread may be reading what it has in hand
+                    known = self.__dict__[name] = {}
                 known[key] = answer
                 return answer
             return known[key]

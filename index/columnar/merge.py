@@ -11,7 +11,8 @@ import numpy as np
 
 from index.columnar.arrays import Array, ArraysWriter, Mask, Written
 from index.columnar.batch import form_numbers, group_lengths
-from index.columnar.columns import Columns, read_columns, write_columns
+from index.columnar.breaks import Breaks, read_breaks
+from index.columnar.columns import Columns, number_column, read_columns, write_columns
 from index.columnar.inverter import InvertedWriter, Lists
 from index.columnar.segment import Segment
 from index.columnar.stored import StoredWriter
@@ -82,6 +83,7 @@ def merge(sources: Sequence[Source], path: Path, memory: int) -> Written:
     try:
         columns = Columns.joined([read_columns(one.segment.arrays).where(one.alive) for one in sources])
         write_columns(out, columns)
+        Breaks.joined([_breaks(one) for one in sources]).write(out)
         for name in ("head", "body", "quotes"):
             _copy(out, name, sources)
         for name in GROUPS:
@@ -89,6 +91,11 @@ def merge(sources: Sequence[Source], path: Path, memory: int) -> Written:
         return out.write(path)
     finally:
         out.close()
+
+
+def _breaks(source: Source) -> Breaks:
+    arrays = source.segment.arrays
+    return read_breaks(arrays).where(source.alive, number_column(arrays, "words.body"))
 
 
 def _copy(out: ArraysWriter, name: str, sources: Sequence[Source]) -> None:

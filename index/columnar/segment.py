@@ -9,6 +9,7 @@ import numpy as np
 
 from index.article import Article, Quote
 from index.columnar.arrays import Array, Arrays, ArraysWriter, Mask, Written
+from index.columnar.breaks import Breaks, Ends, read_breaks
 from index.columnar.columns import SKETCH, number_column
 from index.columnar.inverted import Inverted
 from index.columnar.kept import kept, remembered
@@ -16,10 +17,12 @@ from index.columnar.labels import LabelColumn
 from index.columnar.lexicon import Lexicon
 from index.columnar.stored import Stored
 from index.fields import GROUPS
-from index.manifest import Entry, Manifest
+from index.manifest import Entry
 from index.record import Head, Record, article_of, read_head, read_quotes
-from index.sketch import Hashes, Texts
+from index.sketch import Texts
 from index.weights import Words
+
+_HEADS = 4_096  # those of a segment's articles that lists show again and again, some 1 KB each
 
 Kept = TypeVar("Kept")
 _open: WeakValueDictionary[tuple[str, int, int, int], "Segment"] = WeakValueDictionary()
@@ -86,6 +89,7 @@ class Segment:
         """Return the id of an article."""
         return self.ids.word(int(self.rank[number])).decode()
 
+    @remembered(_HEADS)
     def head(self, number: int) -> Head:
         """Return what a list shows of an article."""
         return read_head(self.stored["head"][number])
@@ -134,6 +138,17 @@ class Segment:
         """The hashes of what copies share, ascending."""
         return np.sort(self.number("copy"))
 
+    @kept
+    def breaks(self) -> Breaks:
+        """The sentences of the bodies."""
+        return read_breaks(self.arrays)
+
+    @remembered()
+    def ends(self, unit: str) -> Ends:
+        """Return where each sentence, or each paragraph, of the bodies ends."""
+        keys = self.breaks.keys(self.number("words.body"))
+        return Ends.of(keys if unit == "sentence" else keys[self.breaks.last], self.size)
+
     @property
     def quotes(self) -> int:
         """The number of quotations."""
@@ -173,24 +188,6 @@ def write_deletions(path: Path, alive: Mask) -> Written:
     out = ArraysWriter(path.parent)
     out.pack("deleted", np.packbits(~alive, bitorder="little"))
     return out.write(path)
-
-
-def write_links(path: Path, links: Hashes) -> Written:
-    """Write which texts are nearly the same: pairs of their hashes (index.sketch.linked).
-
-    Raises:
-        OSError: the disk is full or cannot be written to.
-    """
-    out = ArraysWriter(path.parent)
-    out.append("links", links.ravel())  # hashes: no compressor makes them smaller
-    return out.write(path)
-
-
-def read_links(location: Path, manifest: Manifest) -> Hashes:
-    """Return the pairs that `write_links` wrote, none where a commit has no such file."""
-    if not manifest.links:
-        return np.zeros((0, 2), np.uint64)
-    return Arrays(location / manifest.links)["links"].reshape(-1, 2)
 
 
 def living(location: Path, entry: Entry, segment: Segment) -> Mask:

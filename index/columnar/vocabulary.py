@@ -4,15 +4,19 @@
 in a word; each chunk between them is looked up, and one that was not seen before is analyzed.
 """
 
+import secrets
 from functools import lru_cache
 
 import numpy as np
 
 from index.analysis import chunks, words
+from index.sentences import marked
 from index.sketch import Hashes, word_hash
 
 _SHORT = 32  # characters of a text that is likely to come again: a tag, a name
 NO_WORD = 0  # the number of a chunk without a letter or digit, as an apostrophe alone
+SENTENCE, PARAGRAPH = 1, 2  # the numbers of what stands for the end of one
+_ENDS = [f"end{secrets.token_hex(8)}", f"end{secrets.token_hex(8)}"]  # words that no text has
 
 
 class _SeveralWords(Exception):
@@ -20,12 +24,12 @@ class _SeveralWords(Exception):
 
 
 class Vocabulary:
-    """The words seen so far, numbered from 1 in the order of their first occurrence."""
+    """The words seen so far, numbered in the order of their first occurrence, the first after PARAGRAPH."""
 
     def __init__(self) -> None:
-        self.words: list[str] = [""]
+        self.words: list[str] = ["", *_ENDS]
         self._hashes = np.zeros(0, np.uint64)
-        self._known: dict[str, int] = {}
+        self._known: dict[str, int] = {_ENDS[0]: SENTENCE, _ENDS[1]: PARAGRAPH}
         self._spellings = _Spellings(self)
         self._short = lru_cache(1 << 14)(self._analyzed)
 
@@ -47,6 +51,10 @@ class Vocabulary:
     def numbers(self, text: str) -> list[int]:
         """Return the numbers of the words of a text, in order; NO_WORD may stand among them."""
         return self._short(text) if len(text) <= _SHORT else self._analyzed(text)
+
+    def numbers_and_ends(self, text: str) -> list[int]:
+        """Return the numbers of the words of a text, SENTENCE and PARAGRAPH where one ends."""
+        return self._analyzed(marked(text, *_ENDS))
 
     def _analyzed(self, text: str) -> list[int]:
         try:

@@ -19,9 +19,10 @@ from index.columnar.batch import overfull
 from index.columnar.feed import FIXED, Feed, Flushed, Fresh, Order, fresh
 from index.columnar.holdings import SegmentHoldings
 from index.columnar.inverter import MOST_IN_TAIL
+from index.columnar.links import Links
 from index.columnar.merge import LEAST as LEAST_MERGED
 from index.columnar.merge import Source, due, merge, standing
-from index.columnar.segment import Segment, living, opened, read_links, write_deletions, write_links
+from index.columnar.segment import Segment, living, opened, write_deletions
 from index.columnar.workers import LEAST as LEAST_WORKER
 from index.columnar.workers import Workers
 from index.damage import damage_named
@@ -29,8 +30,11 @@ from index.errors import IndexUnavailable, UnreadableFile
 from index.fields import FINGERPRINT
 from index.location import folder
 from index.manifest import (
+    ALIASES,
+    CORRECTIONS,
     LOCK,
     MANIFEST,
+    RECIPES,
     SEGMENTS,
     Entry,
     Manifest,
@@ -43,8 +47,8 @@ from index.manifest import (
     write_manifest,
 )
 from index.memory import MB, resident
-from index.sketch import Hashes, linked, links
-from index.writer import Holdings
+from index.sketch import Hashes, links
+from index.writer import Holdings, hashed
 
 ENGINE = "columnar"
 MEMORY = 1_000  # MB for each process, where nothing else is said
@@ -71,6 +75,11 @@ class _Held:
     def quotes(self) -> int:
         return int(self.alive[self.segment.number("quote.article")].sum())
 
+    @property
+    def living_copies(self) -> Hashes:
+        """The hashes of what copies share, ascending."""
+        return self.segment.copies if self.alive.all() else np.sort(self.segment.number("copy")[self.alive])
+
     def delete(self, places: Ints) -> bool:
         """Delete articles; tell whether any of them was there."""
         if not self.alive[places].any():
@@ -85,6 +94,7 @@ class ColumnarWriter:
 
     _lock: FileLock
     _manifest: Manifest
+    _links: Links
 
     def __init__(self, location: str | Path, workers: int = 1, memory: int | None = None) -> None:
         self._location = folder(location)
@@ -95,8 +105,7 @@ class ColumnarWriter:
         self._feed: Feed | Workers | None = None
         self._flushed: list[Flushed] = []
         self._segments: list[_Held] = []
-        self._links: Hashes = np.zeros((0, 2), np.uint64)
-        self._links_file: tuple[str, tuple[int, str]] | None = None  # none where the links are not written yet
+        self._near: list[Hashes] = []
         self._attempts = 0
         self._changed = False
         self._added_articles = 0
@@ -123,8 +132,13 @@ class ColumnarWriter:
         """See Writer.known."""
         return self._holdings
 
+    def near(self) -> list[tuple[str, str]]:
+        """See Writer.near."""
+        return [(hashed(one), hashed(other)) for pairs in self._near for one, other in pairs.tolist()]
+
     def commit(self) -> None:
         """See Writer.commit."""
+        self._near = []
         self._flush()
         if not self._changed:
             return
@@ -148,9 +162,7 @@ class ColumnarWriter:
             self._manifest = _manifest(self._location)
             with damage_named(self._location):
                 self._segments = [_held(self._location, entry, self._manifest) for entry in self._manifest.segments]
-                self._links = read_links(self._location, self._manifest)
-                if name := self._manifest.links:
-                    self._links_file = name, self._manifest.files[name]
+                self._links = Links(self._location, self._manifest)
             self._holdings = self._committed()
         except BaseException:
             self._lock.release()
@@ -235,9 +247,8 @@ class ColumnarWriter:
             return
         living = [held.segment.texts.where(held.alive) for held in self._segments]
         added = compress(living, new)
-        pairs = [links(one, other) for one in added for other in living]
-        if sum(map(len, pairs)):
-            self._links, self._links_file = linked(self._links, np.concatenate(pairs)), None
+        self._near = [links(one, other) for one in added for other in living]
+        self._links.add(self._near)
 
     def _merge(self) -> None:
         """Merge segments until there are few; those without a living article go."""
@@ -247,19 +258,16 @@ class ColumnarWriter:
             added = 0
             parts = [self._segments[at] for at in chosen]
             merged = self._opened(self._merged(parts))
-            self._forget_links()
+            gone = np.unique(np.concatenate([part.segment.number("copy")[~part.alive] for part in parts]))
             self._segments = [held for at, held in enumerate(self._segments) if at not in chosen] + [merged]
-
-    def _forget_links(self) -> None:
-        """Leave out the links of texts that are gone: seldom, since that looks at all articles."""
-        living = np.concatenate([held.segment.number("copy")[held.alive] for held in self._segments])
-        there = np.isin(self._links, living).all(axis=1)
-        if not there.all():
-            self._links, self._links_file = self._links[there], None
+            if gone.size:
+                self._links.forget(gone, (held.living_copies for held in self._segments))
 
     def _due(self, added: int) -> tuple[int, ...]:
         """Return which segments to merge, as far as the memory goes."""
         chosen = due([one.living for one in self._segments], [one.segment.size for one in self._segments], added)
+        if not chosen:
+            return ()
         sums = accumulate(standing(self._segments[at].segment) for at in chosen)
         room = self._room() - LEAST_MERGED
         fitting = chosen[: sum(total <= room for total in sums)]
@@ -281,10 +289,7 @@ class ColumnarWriter:
         for held in self._segments:
             if held.deleted:
                 self._write_deletions(held)
-        if self._links_file is None and self._links.size:
-            file = fresh(self._location, "links", lambda path: write_links(path, self._links))
-            self._links_file = file.name, (file.written.size, file.written.digest)
-        written = self._links_file if self._links.size else None
+        self._links.seal()
         self._attempts += 1  # one that failed may have become visible
         return Manifest(
             engine=ENGINE,
@@ -294,9 +299,8 @@ class ColumnarWriter:
             documents=sum(held.living for held in self._segments),
             quotes=sum(held.quotes for held in self._segments),
             segments=tuple(held.entry for held in self._segments),
-            files={name: file for held in self._segments for name, file in held.files.items()}
-            | (dict([written]) if written else {}),
-            links=written[0] if written else None,
+            files={name: file for held in self._segments for name, file in held.files.items()} | self._links.files,
+            links=tuple(self._links.files),
         )
 
     def _write_deletions(self, held: _Held) -> None:
@@ -351,7 +355,7 @@ def _refuse_foreign(location: Path) -> None:
         return
     except OSError as error:
         raise IndexUnavailable(f"{location} cannot be read: {error.strerror}") from error
-    foreign = next((name for name in names if name not in (LOCK, "manifest.new")), None)
+    foreign = next((name for name in names if name not in (LOCK, RECIPES, ALIASES, CORRECTIONS, "manifest.new")), None)
     if foreign and MANIFEST not in names:
         raise IndexUnavailable(
             f"{location} is not a Pullquote index and holds other things ({foreign}): name a new folder"

@@ -21,11 +21,12 @@ from search.query import (
     Query,
     Term,
     Wildcard,
-    all_leaves,
     check_expansion,
     fields_of,
+    simple_leaves,
 )
 from search.results import Results, Total
+from search.same import canonical
 from search.spelling import most_edits, nearest
 from search.syntax import expression_of
 
@@ -33,9 +34,10 @@ from search.syntax import expression_of
 def answer(query: Query, snapshot: Snapshot) -> Results:
     """Return one page of what matches in a commit."""
     started = perf_counter()
+    query = canonical(query, snapshot.same)
     expression = expression_of(query)
     root = expression.root if expression else Everything()
-    for leaf in all_leaves(root):
+    for leaf in simple_leaves(root):
         if isinstance(leaf, Prefix | Wildcard | Fuzzy):
             _refuse_wide(leaf, query, snapshot)
     execution = Execution(query, root, snapshot)
@@ -47,7 +49,7 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
         total=Total(total, total - len(listed)),
         hits=make_hits(execution, expression, shown),
         facets={name: facet(name, execution) for name in query.facets},
-        dates=dates(execution),
+        dates=dates(execution) if query.span else None,
         did_you_mean=did_you_mean(expression, lambda term: _better(term, execution)),
         diagnostics=expression.diagnostics if expression else (),
         revision=snapshot.revision,

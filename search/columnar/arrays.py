@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from index.columnar import native
 from index.columnar.arrays import Array, Ints, Mask, starts_of
+from index.columnar.breaks import PLACE as PLACE
 
 Floats = NDArray[np.float64]
 
 Factors = tuple[Array, Floats]  # the length of each document, and what an occurrence counts for by length
 
 NONE: Ints = np.zeros(0, np.int64)
-PLACE = 32  # bits of a position in a key: `document << PLACE | position`
 _FEW = 64
 _FAR = 16  # times as many documents in one set as in the other: then looking the few up is cheaper than a mask
 

@@ -8,7 +8,7 @@ from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.kept import kept, remembered
 from index.sketch import Hashes, components
 
-_KINS = 10_000  # texts of which is kept how many articles have nearly the same
+_KINS = 10_000  # articles of which is kept how many have nearly the same text
 
 
 class Copies:
@@ -19,25 +19,35 @@ class Copies:
         hashes: Array,
         sorted_hashes: Sequence[Array],
         alive: Mask,
-        links: Hashes,
+        links: Sequence[Hashes],
         ids: Callable[[Ints], list[str]],
     ) -> None:
         """Take them.
 
         Args:
             sorted_hashes: those of each segment, ascending.
-            links: pairs of hashes of texts that are nearly the same, in both directions, by the first; some may be of
-                articles that are deleted.
+            links: pairs of hashes of texts that are nearly the same, in both directions, in lists of which each is
+                ascending; some may be of articles that are deleted.
             ids: gives the ids of articles.
         """
         self._hashes, self._sorted, self._alive, self._links, self._ids = hashes, sorted_hashes, alive, links, ids
+        self._known: dict[int, int] = {}
 
     def counts(self, documents: Ints) -> list[int]:
         """Return how many articles have the text of each of a few, or nearly that."""
+        known, numbers = self._known, documents.tolist()
+        if new := [number for number in numbers if number not in known]:
+            if len(known) >= _KINS:  # another thread may be reading what it has in hand
+                known = self._known = {}
+                new = numbers
+            known.update(zip(new, self._counted(np.array(new, np.int64)), strict=True))
+        return [known[number] for number in numbers]
+
+    def _counted(self, documents: Ints) -> list[int]:
         hashes = self._hashes.take(documents)
         counts: list[int] = self._times(hashes).tolist()
-        if self._links.size:
-            for at in (_times(self._firsts, hashes) > 0).nonzero()[0].tolist():
+        for firsts, _ in self._sides:
+            for at in _times(firsts, hashes).nonzero()[0].tolist():
                 counts[at] = self._kin(int(hashes[at]))
         return counts
 
@@ -55,13 +65,16 @@ class Copies:
         return count
 
     def _near(self, key: int) -> set[int]:
-        first, last = (int(self._firsts.searchsorted(np.uint64(key), side)) for side in ("left", "right"))
-        return set(self._links[first:last, 1].tolist())
+        found = set()
+        for firsts, seconds in self._sides:
+            first, last = (int(firsts.searchsorted(np.uint64(key), side)) for side in ("left", "right"))
+            found.update(seconds[first:last].tolist())
+        return found
 
     @kept
-    def _firsts(self) -> Array:
-        """The first of each pair of links, side by side: a column of a table is copied whenever it is searched."""
-        return np.ascontiguousarray(self._links[:, 0])
+    def _sides(self) -> list[tuple[Array, Array]]:
+        """The first and the second of each pair, side by side: a column of a table is copied when it is searched."""
+        return [(np.ascontiguousarray(pairs[:, 0]), pairs[:, 1]) for pairs in self._links]
 
     @kept
     def groups(self) -> Ints | None:
@@ -99,7 +112,8 @@ class Copies:
     def _linked(self) -> dict[int, list[int]]:
         """The hashes of texts that are nearly the same as others, and all of their kind."""
         gone = self._dead[self._times(self._dead) == 0]
-        there = self._links[~np.isin(self._links, gone).any(axis=1)] if gone.size else self._links
+        pairs = np.concatenate([np.zeros((0, 2), np.uint64), *self._links])
+        there = pairs[~np.isin(pairs, gone).any(axis=1)] if gone.size else pairs
         return components(there[there[:, 0] < there[:, 1]].tolist())
 
     def _times(self, wanted: Array) -> Ints:

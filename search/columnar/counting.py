@@ -11,6 +11,7 @@ from index.columnar.kept import kept
 from index.columnar.labels import LabelColumn
 from search.columnar.arrays import mask_of
 from search.query import Interval
+from search.same import NOTHING, Same
 
 _WIDE = 4  # values of a row that lie beside each other; the others are counted apart
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -19,20 +20,25 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Counter:
     """The values of rows of all segments, laid out to be counted: each key once in a row."""
 
-    def __init__(self, columns: Sequence[LabelColumn], alive: Mask) -> None:
-        self._columns, self._alive, self._size = columns, alive, len(alive)
+    def __init__(self, columns: Sequence[LabelColumn], alive: Mask, same: Same = NOTHING) -> None:
+        """Take the columns; keys that are the same are one, that which stands for them."""
+        self._columns, self._alive, self._size, self._same = columns, alive, len(alive), same
 
     @kept
     def keys(self) -> list[str]:
         """What the values are compared by, ascending; counts are in their order."""
-        if len(self._columns) == 1:
+        if len(self._columns) == 1 and not self._same.keys:
             return self._columns[0].keys
-        return sorted(set().union(*(column.keys for column in self._columns)))
+        found: set[str] = set().union(*(column.keys for column in self._columns))
+        others = found & self._same.keys.keys()
+        return sorted(found - others | {self._same.keys[key] for key in others})
 
     @kept
     def numbers(self) -> dict[str, int]:
-        """The number of each key."""
-        return {key: at for at, key in enumerate(self.keys)}
+        """The number of each key, that of those that another one stands for too."""
+        numbers = {key: at for at, key in enumerate(self.keys)}
+        more = {key: numbers[one] for key, one in self._same.keys.items() if one in numbers}
+        return numbers | more if more else numbers
 
     def counts(self, rows: Ints, *, once: bool = True) -> Ints:
         """Return how many of the rows have each key; `once` tells that no row comes twice."""
@@ -70,27 +76,32 @@ class Counter:
 
     @kept
     def labels(self) -> dict[str, str]:
-        """The form in which most rows write each key, the first in the alphabet of equals; keys of no row left out."""
-        counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        start = 0
+        """The form in which most rows write each key, of equals that of the key that stands for others.
+
+        Then the first in the alphabet; keys of no row are left out.
+        """
+        counts: dict[str, dict[tuple[bool, str], int]] = defaultdict(lambda: defaultdict(int))
+        start, same = 0, self._same.keys
         for column in self._columns:
             end = start + len(column.starts) - 1
             entries = column.entries[np.repeat(self._alive[start:end], np.diff(column.starts))]
             times, start = np.bincount(entries, minlength=len(column.forms)).tolist(), end
-            for form, key, count in zip(column.forms, column.form_key.tolist(), times, strict=True):
+            for form, at, count in zip(column.forms, column.form_key.tolist(), times, strict=True):
                 if count:
-                    counts[column.keys[key]][form] += count
-        return {key: min(forms, key=lambda form: (-forms[form], form)) for key, forms in counts.items()}
+                    key = column.keys[at]
+                    counts[same.get(key, key)][key in same, form] += count
+        labels = {key: min(forms, key=lambda form: (-forms[form], form))[1] for key, forms in counts.items()}
+        return {**labels, **self._same.labels}
 
     @kept
     def _pairs(self) -> tuple[Ints, Ints]:
         """The rows and the keys that they have, by row, each once."""
         rows, keys, start = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
         for column in self._columns:
-            some, own = _pairs(column)
             numbers = np.array([self.numbers[key] for key in column.keys], np.int64)
+            some, own = _pairs(column, numbers)
             rows.append(some + start)
-            keys.append(numbers[own])
+            keys.append(own)
             start += len(column.starts) - 1
         return np.concatenate(rows), np.concatenate(keys)
 
@@ -145,15 +156,20 @@ class Counter:
         return np.bincount(keys, weights=times.take(of_rows), minlength=len(self.keys)).astype(np.int64)
 
 
-def _pairs(column: LabelColumn) -> tuple[Ints, Ints]:
-    """Return the rows and the keys that they have, by row, each once."""
+def _pairs(column: LabelColumn, numbers: Ints) -> tuple[Ints, Ints]:
+    """Return the rows and the keys that they have, by row, each once, given the number of each of the column's keys."""
     rows = np.repeat(np.arange(len(column.starts) - 1), np.diff(column.starts))
-    keys = column.form_key.astype(np.int64)[column.entries]
-    if len(column.forms) == len(column.keys):
+    of_form = numbers[column.form_key]
+    keys = of_form[column.entries]
+    several = np.bincount(of_form) > 1  # only keys of several forms can come twice in a row
+    if not several.any():
         return rows, keys
-    every = max(1, len(column.keys))
-    found: tuple[Ints, Ints] = np.divmod(np.unique(rows * every + keys), every)
-    return found
+    at = several[keys].nonzero()[0]
+    _, first = np.unique(rows[at] * len(several) + keys[at], return_index=True)
+    once = np.ones(len(keys), np.bool_)
+    once[at] = False
+    once[at[first]] = True
+    return rows[once], keys[once]
 
 
 def _nth(rows: Ints) -> Ints:

@@ -11,15 +11,13 @@ from index.columnar import native
 from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.kept import kept
 from index.errors import QueryError
-from index.fields import facet_key
+from index.fields import facet_key, thousandths
 from search import query as limits
 from search import ranking
 from search.columnar.arrays import (
-    NONE,
     Floats,
     about_kth,
     chosen,
-    difference,
     intersection,
     kth,
     mask_of,
@@ -27,11 +25,20 @@ from search.columnar.arrays import (
     tally,
     union,
 )
-from search.columnar.finder import Finder
 from search.columnar.found import Found
-from search.columnar.quoted import QuoteFinder
+from search.columnar.lookup import Lookup
 from search.columnar.snapshot import Snapshot
-from search.query import FACETS, QUOTE_FACETS, And, Everything, Leaf, Node, Not, Nothing, Or, Query, leaves, widens
+from search.columnar.tree import Tree, days_mask
+from search.query import (
+    FACETS,
+    QUOTE_FACETS,
+    Leaf,
+    Node,
+    Query,
+    is_any_of_leaves,
+    leaves,
+    widens,
+)
 
 _OWN_FACETS = tuple(name for name in FACETS if name not in QUOTE_FACETS)
 
@@ -41,7 +48,7 @@ _AMPLE = 4  # times the documents that are asked for
 
 
 class Weight(NamedTuple):
-    """Where a leaf is, and its idf."""
+    """Where a leaf is, and its idf times its share."""
 
     found: Found
     idf: float
@@ -52,13 +59,13 @@ class Execution:
 
     def __init__(self, query: Query, root: Node, snapshot: Snapshot) -> None:
         self.snapshot, self.query, self._root = snapshot, query, root
-        self._finder = Finder(snapshot) if query.of == "articles" else QuoteFinder(snapshot)
+        self._lookup = Lookup(snapshot, query.of, self.check_time)
         self._size = snapshot.size_of(query.of)
         self._of_quotes = query.of == "quotes"
         self._found: dict[Leaf, Found | None] = {}
         self._ends = perf_counter() + limits.MAX_SECONDS
         self._chosen = frozenset(name for name, facet in FACETS.items() if getattr(query, facet.attribute))
-        self._filtered = bool(self._chosen or query.date_from or query.date_to)
+        self._filtered = bool(self._chosen or query.date_from or query.date_to or query.asks_of_quotes())
 
     def check_time(self) -> None:
         """Refuse to go on after MAX_SECONDS.
@@ -73,7 +80,7 @@ class Execution:
         """Return where a leaf matches."""
         if leaf not in self._found:
             self.check_time()
-            self._found[leaf] = self._finder.find(leaf)
+            self._found[leaf] = self._lookup.find(leaf)
         return self._found[leaf]
 
     @kept
@@ -83,14 +90,17 @@ class Execution:
 
     @kept
     def weights(self) -> list[Weight]:
-        """Where the leaves are, and their idf."""
-        documents = self.snapshot.living_of(self.query.of)
-        return [Weight(one, ranking.idf(documents, len(self._living(one.documents)))) for _, one in self.found]
+        """Where the leaves are, and what they weigh."""
+        documents, shares = self.snapshot.living_of(self.query.of), ranking.shares(self._root, self.query.mode)
+        return [
+            Weight(one, shares[leaf] * ranking.idf(documents, len(self._living(one.documents))))
+            for leaf, one in self.found
+        ]
 
     @kept
     def matching(self) -> Ints:
         """The documents that the expression matches, filters aside."""
-        return self._living(self._documents(self._root))
+        return self._living(Tree(self.snapshot, self.query.of, self.find).documents(self._root))
 
     @kept
     def hits(self) -> Ints:
@@ -115,6 +125,7 @@ class Execution:
         others = [
             self._one_of(name) for name in QUOTE_FACETS if name in self._chosen and name not in ("speaker", without)
         ]
+        others += self._told_of_quotes()
         speakers = () if without == "speaker" else self.query.chosen("speaker")
         if not others and not speakers and not always:
             return []
@@ -122,6 +133,14 @@ class Execution:
         if not speakers:
             return [both]
         return [both & self.snapshot.having("speaker", facet_key("speaker", value)) for value in speakers]
+
+    def _told_of_quotes(self) -> list[Mask]:
+        """Return which quotations pass the filters that are no facet: a mask for each."""
+        query, snapshot = self.query, self.snapshot
+        masks = [snapshot.roles.having(query.role_stems)] if query.role is not None else []
+        if query.min_confidence is None:
+            return masks
+        return [*masks, snapshot.column("quote.confidence") >= thousandths(query.min_confidence)]
 
     def articles(self, documents: Ints) -> Ints:
         """Return the article of each document."""
@@ -183,13 +202,20 @@ class Execution:
             found, idf = weights.pop()
             looked.append(found.documents)
             rest -= idf * (ranking.K1 + 1)
-            some = documents if not weights else intersection(union(looked, self._size), documents, self._size)
+            some = documents if not weights else self._of(looked, documents)
             if len(some) < k:
                 continue
             low, high = self._bounds(some)
             edge = float(about_kth(low, k)) - _TIE
             if not weights or rest < edge:
                 return some.take((high >= np.float32(edge)).nonzero()[0])
+
+    def _of(self, looked: Sequence[Ints], documents: Ints) -> Ints:
+        """Return those of some hits that have one of the leaves that were looked at."""
+        found = union(looked, self._size)
+        if documents is self.matching and is_any_of_leaves(self._root):
+            return self._living(found)
+        return intersection(found, documents, self._size)
 
     def _bounds(self, documents: Ints) -> tuple[Array, Array]:
         """Return bounds of the scores of documents: the lower and the upper."""
@@ -228,37 +254,9 @@ class Execution:
     def _articles_of(self, quotes: Mask) -> Mask:
         return mask_of(self.snapshot.quote_article[quotes], self.snapshot.size)
 
-    def _documents(self, node: Node) -> Ints:
-        match node:
-            case Everything():
-                return np.arange(self._size)
-            case Nothing():
-                return NONE
-            case And(children):
-                return self._all(children)
-            case Or(children):
-                return union([self._documents(child) for child in children], self._size)
-            case Not(child):
-                return difference(np.arange(self._size), self._documents(child), self._size)
-            case leaf:
-                found = self.find(leaf)
-                return found.documents if found else NONE
-
-    def _all(self, children: Sequence[Node]) -> Ints:
-        wanted = sorted((self._documents(one) for one in children if not isinstance(one, Not)), key=len)
-        documents = reduce(self._both, wanted) if wanted else np.arange(self._size)
-        for one in children:
-            if isinstance(one, Not):
-                documents = difference(documents, self._documents(one.child), self._size)
-        return documents
-
-    def _both(self, one: Ints, other: Ints) -> Ints:
-        return intersection(one, other, self._size)
-
     def _date_masks(self) -> list[Mask]:
         first, last = self.query.days
-        masks = [self.snapshot.days >= max(1, first or 1)] if first is not None or last is not None else []
-        return masks if last is None else [*masks, self.snapshot.days <= last]
+        return [] if first is None and last is None else [days_mask(self.snapshot, first, last)]
 
     def _having(self, name: str) -> list[Mask]:
         return [self.snapshot.having(name, facet_key(name, value)) for value in self.query.chosen(name)]

@@ -27,7 +27,7 @@ def facet(name: str, execution: Execution) -> FacetCounts:
     if query.of == "quotes":
         own = snapshot.values(name, "quotes")
         return _listed(name, execution, own, own.counts(base), own.missing(base))
-    if any(query.chosen(other) for other in QUOTE_FACETS if other != name):
+    if query.asks_of_quotes(without=name):
         return _listed(name, execution, column, *_said_counts(name, execution, base))
     return _listed(name, execution, column, column.counts(base), column.missing(base))
 

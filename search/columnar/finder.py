@@ -14,7 +14,7 @@ from search.columnar.joined import Joined
 from search.columnar.joined import Part as JoinedPart
 from search.columnar.runs import Run
 from search.columnar.snapshot import Snapshot
-from search.query import Expanding, Leaf, Phrase, Term
+from search.nodes import Expanding, Phrase, Simple, Term
 
 
 class Finder:
@@ -24,7 +24,7 @@ class Finder:
         self._snapshot = snapshot
         self._scale = snapshot.scale("articles")
 
-    def find(self, leaf: Leaf) -> Found | None:
+    def find(self, leaf: Simple) -> Found | None:
         """Return where a leaf matches, None where it does nowhere."""
         group = group_of(leaf.field)
         match leaf:
@@ -68,7 +68,7 @@ class Finder:
                 [part for part in run.parts(tails=True) if leaf.field in (None, part[0])] if leaf.field != main else []
             )
             pieces += [(field, documents + base, counts, exact) for field, documents, counts, exact in found]
-        return FoundCounts(_by_field(pieces), self._scale, self._snapshot.size) if pieces else None
+        return FoundCounts(by_field(pieces), self._scale, self._snapshot.size) if pieces else None
 
     def _any(self, group: str, leaf: Expanding) -> Found | None:
         found = Sums(self._scale, self._snapshot.size, group, leaf.field)
@@ -94,7 +94,7 @@ def by_stem(inverted: Inverted, words: Ints) -> tuple[Ints, Ints, Ints]:
     return distinct, inverted.word_form[words[order]], np.append(starts, len(words))
 
 
-def _by_field(pieces: Sequence[Part]) -> list[Part]:
+def by_field(pieces: Sequence[Part]) -> list[Part]:
     """Return the parts of each field, which come segment by segment, as one."""
     parts: list[Part] = []
     for field in dict.fromkeys(piece[0] for piece in pieces):

@@ -180,17 +180,17 @@ class FoundCounts(FoundExactly):
     """Documents with how often a leaf matches in them, counted to the end, field by field."""
 
     def __init__(self, parts: Sequence[Part], scale: Scale, size: int) -> None:
-        self._parts, self._scale, self._size = parts, scale, size
+        self.parts, self._scale, self._size = parts, scale, size
 
     @kept
     def documents(self) -> Ints:
         """See Found."""
-        return union([documents for _, documents, _, _ in self._parts], self._size)
+        return union([documents for _, documents, _, _ in self.parts], self._size)
 
     @kept
     def _base(self) -> Floats:
         found = np.zeros(len(self.documents))
-        for field, documents, counts, exact in self._parts:
+        for field, documents, counts, exact in self.parts:
             frequencies = (counts + ranking.EXACT * exact) * self._scale.factors(field, documents)
             if len(documents) == len(found):
                 found += frequencies
@@ -200,7 +200,7 @@ class FoundCounts(FoundExactly):
 
     def fields(self, documents: Ints) -> list[tuple[str, ...]]:
         """See Found."""
-        return fields_among([(field, some) for field, some, _, _ in self._parts], documents)
+        return fields_among([(field, some) for field, some, _, _ in self.parts], documents)
 
 
 class FoundSums(FoundExactly):

@@ -11,7 +11,7 @@ from search.columnar.execution import Execution
 from search.columnar.order import Ranked
 from search.finding import mark
 from search.hits import make_hit, shown_snippets
-from search.query import Expression, Query, describe
+from search.query import Expression, describe
 from search.results import Hit, Snippet
 from search.snippets import snippets
 
@@ -30,14 +30,17 @@ def make_hits(execution: Execution, expression: Expression | None, ranked: Seque
     copies: Iterable[int] = repeat(1)
     if execution.query.of == "articles":
         copies = execution.snapshot.copies.counts(documents)
-    shown = execution.query, expression if execution.query.highlight else None
+    shown = expression if execution.query.highlight else None
     return tuple(
-        [_hit(*shown, one, leaves, own, times) for one, own, times in zip(ranked, fields, copies, strict=False)]
+        [
+            _hit(execution, shown, one, leaves, own, times)
+            for one, own, times in zip(ranked, fields, copies, strict=False)
+        ]
     )
 
 
 def _hit(
-    query: Query,
+    execution: Execution,
     shown: Expression | None,
     one: Ranked,
     leaves: tuple[str, ...],
@@ -45,7 +48,7 @@ def _hit(
     copies: int,
 ) -> Hit:
     """Return a hit, given the fields in which each leaf matches."""
-    head = one.segment.head(one.number)
+    query, head = execution.query, one.segment.head(one.number)
     quote = one.segment.quotations(one.number)[one.quote] if query.of == "quotes" else None
     return make_hit(
         head,
@@ -54,7 +57,7 @@ def _hit(
         quotes=head.quotes,
         copies=copies - 1,
         score=one.score,
-        snippets=_snippets(query, shown, one) if query.highlight else (),
+        snippets=_snippets(execution, shown, one) if query.highlight else (),
         fields=_in_order(fields),
         terms=leaves if all(fields) else tuple([text for text, own in zip(leaves, fields, strict=True) if own]),
         quote=quote,
@@ -67,9 +70,10 @@ def _in_order(of_leaves: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return tuple(field for field in TEXTS if any(field in fields for fields in of_leaves))
 
 
-def _snippets(query: Query, expression: Expression | None, one: Ranked) -> tuple[Snippet, ...]:
+def _snippets(execution: Execution, expression: Expression | None, one: Ranked) -> tuple[Snippet, ...]:
+    query = execution.query
     if query.of == "articles" and not query.speakers:
         return snippets(expression, one.segment.body(one.number))
     article = one.segment.article(one.number)
     quote = article.quotes[one.quote] if query.of == "quotes" else None
-    return shown_snippets(article, quote, query, expression)
+    return shown_snippets(article, quote, query, expression, execution.snapshot.same("speaker"))

@@ -15,10 +15,11 @@ from search.columnar.found import Found, FoundCounts, FoundElsewhere
 from search.columnar.runs import Run, counted
 from search.columnar.snapshot import Snapshot
 from search.columnar.words import Spelled
-from search.matching import matches
-from search.query import SCORED, Leaf, Phrase, Term
+from search.nodes import Phrase, Simple, Term
+from search.places import matches
+from search.query import SCORED
 
-_QUOTE = GROUPS["text"][1].index("quote")
+QUOTE = GROUPS["text"][1].index("quote")
 _Places = tuple[Ints, Ints, Array]  # document, position, whether it is the query's own word
 
 
@@ -29,14 +30,14 @@ class QuoteFinder:
         self._snapshot = snapshot
         self._scale = snapshot.scale("quotes")
 
-    def find(self, leaf: Leaf) -> Found | None:
+    def find(self, leaf: Simple) -> Found | None:
         """Return where a leaf matches, None where it does nowhere."""
         field = leaf.field or "quote"
         if field == "speaker":
             return self._speaker(leaf)
         return self._quote(leaf) if field in SCORED["quotes"] else self._of_article(leaf, field)
 
-    def _quote(self, leaf: Leaf) -> Found | None:
+    def _quote(self, leaf: Simple) -> Found | None:
         snapshot = self._snapshot
         each = zip(snapshot.parts, snapshot.spelled("text"), strict=True)
         pieces = [_moved(_places(leaf, segment, words), base) for (segment, base), words in each]
@@ -46,7 +47,7 @@ class QuoteFinder:
         quotes, counts, exactly = counted(snapshot.quotes_at(documents, positions), exact)
         return FoundCounts([("quote", quotes, counts, exactly)], self._scale, snapshot.quote_size)
 
-    def _speaker(self, leaf: Leaf) -> Found | None:
+    def _speaker(self, leaf: Simple) -> Found | None:
         """Look in the names: there are far fewer of them than quotations."""
         names = self._snapshot.said
         plain = replace(leaf, field="speaker")
@@ -59,7 +60,7 @@ class QuoteFinder:
         part = ("speaker", quotes, of_quotes.take(quotes), names.spread(exactly).take(quotes))
         return FoundCounts([part], self._scale, self._snapshot.quote_size) if quotes.size else None
 
-    def _names(self, leaf: Leaf) -> list[int]:
+    def _names(self, leaf: Simple) -> list[int]:
         """Return the names that may match."""
         names = self._snapshot.said.by_stem
         match leaf:
@@ -70,7 +71,7 @@ class QuoteFinder:
             case _:
                 return list(range(len(self._snapshot.said.words)))
 
-    def _of_article(self, leaf: Leaf, field: str) -> Found | None:
+    def _of_article(self, leaf: Simple, field: str) -> Found | None:
         found = Finder(self._snapshot).find(leaf)
         if found is None:
             return None
@@ -78,7 +79,7 @@ class QuoteFinder:
         return FoundElsewhere(np.flatnonzero(there), field)
 
 
-def _places(leaf: Leaf, segment: Segment, spelled: Spelled) -> _Places:
+def _places(leaf: Simple, segment: Segment, spelled: Spelled) -> _Places:
     """Return where a leaf matches in the quotations of a segment, in order."""
     inverted = segment.groups["text"]
     match leaf:
@@ -101,7 +102,7 @@ def _stem(inverted: Inverted, number: int, forms: Ints, own: int | None) -> _Pla
     form = postings.tail_forms if postings.several else np.zeros(len(postings.tail_fields), np.uint8)
     wanted = np.zeros(postings.words, np.bool_)
     wanted[forms] = True
-    here = np.flatnonzero((postings.tail_fields == _QUOTE) & wanted[form])
+    here = np.flatnonzero((postings.tail_fields == QUOTE) & wanted[form])
     documents = np.repeat(postings.documents.take(postings.tailed), np.diff(postings.tail_starts))
     exact = form.take(here) == own if own is not None else np.zeros(len(here), np.bool_)
     return documents.take(here), postings.tail_positions.take(here).astype(np.int64), exact

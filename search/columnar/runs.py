@@ -54,8 +54,8 @@ def tail_places(postings: Postings, candidates: Ints) -> Places:
     return Places(keys, forms, postings.tail_fields.take(occurrences))
 
 
-def runs(keys: Sequence[Ints], slop: int) -> Ints:
-    """Return where the first of several words begins a run: the places in `keys[0]`.
+def runs(keys: Sequence[Ints], slop: int) -> tuple[Ints, Ints]:
+    """Return where the first of several words begins a run (places in `keys[0]`), and the key of each run's last word.
 
     From each place of the first word the next later place of each following word is taken; it is a run where at most
     `slop` other words stand among them.
@@ -64,13 +64,13 @@ def runs(keys: Sequence[Ints], slop: int) -> Ints:
     now = keys[0]
     for at, following in enumerate(keys[1:], 1):
         if not starts.size or not following.size:
-            return starts[:0]
+            return starts[:0], now[:0]
         after = np.searchsorted(following, now, side="right")
         reached = following.take(after, mode="clip")
         ok = (after < len(following)) & (reached - keys[0].take(starts) <= at + slop)
         kept = np.flatnonzero(ok)
         starts, now = starts.take(kept), reached.take(kept)
-    return starts
+    return starts, now
 
 
 class Run:
@@ -139,12 +139,12 @@ class Run:
 
     def _matched(self, places: Sequence[Places]) -> tuple[Ints, Array, Array]:
         """Return the keys of the matches, whether each is exact, and its field."""
-        starts = runs([one.keys for one in places], self._slop)
+        starts, _ = runs([one.keys for one in places], self._slop)
         keys = places[0].keys.take(starts)
         exact = np.zeros(len(keys), np.bool_)
         if starts.size:
             exactly = [one.of(self._inverted.form(word)) for one, word in zip(places, self._words, strict=True)]
-            exact[np.searchsorted(keys, exactly[0].take(runs(exactly, self._slop)))] = True
+            exact[np.searchsorted(keys, exactly[0].take(runs(exactly, self._slop)[0]))] = True
         fields = places[0].fields
         return keys, exact, np.zeros(len(keys), np.int64) if fields is None else fields.take(starts)
 

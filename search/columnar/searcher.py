@@ -1,24 +1,34 @@
 """The reading half of the index: each search sees one whole commit, the newest at its start."""
 
+import logging
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.aliases import Aliases, read_aliases
 from index.article import Article
-from index.columnar.segment import Segment, living, opened, read_links
+from index.columnar.links import read_links
+from index.columnar.segment import Segment, living, opened
 from index.damage import damage_named
 from index.errors import IndexUnavailable
 from index.fields import SCHEMA_VERSION
 from index.location import folder
-from index.manifest import MANIFEST, Manifest, check, read_manifest
+from index.manifest import ALIASES, MANIFEST, Manifest, check, read_manifest
+from index.sketch import Hashes
+from search.columnar.alike import occurrences
 from search.columnar.answer import answer
+from search.columnar.doubts import doubts
 from search.columnar.growing import Growing
+from search.columnar.people import People
 from search.columnar.snapshot import Snapshot
 from search.columnar.suggest import completions
 from search.query import Query
-from search.results import Completion, Info, Results
+from search.results import Completion, Doubts, Info, Occurrences, Results
+
+_log = logging.getLogger("pullquote.search")
 
 
 class ColumnarSearcher:
@@ -26,10 +36,12 @@ class ColumnarSearcher:
 
     def __init__(self, location: str | Path) -> None:
         self._location = folder(location)
-        self._manifest = str(self._location / MANIFEST)
+        self._manifest, self._aliases = str(self._location / MANIFEST), str(self._location / ALIASES)
         self._opening = threading.Lock()
         self._segments: dict[str, Segment] = {}
-        self._columns = Growing()
+        self._links: dict[str, Hashes] = {}
+        self._columns, self._people = Growing(), People()
+        self._known: tuple[tuple[int, ...], Aliases] | None = None  # with the stamp of the file
         self._stamp = self._read_stamp()
         self._snapshot = self._open()
 
@@ -43,6 +55,21 @@ class ColumnarSearcher:
         with damage_named(self._location):
             return self._newest().article(article_id)
 
+    def occurrences(self, quote_id: str) -> Occurrences | None:
+        """See Searcher.occurrences."""
+        with damage_named(self._location):
+            return occurrences(self._newest(), quote_id)
+
+    def articles(self) -> Iterator[Article]:
+        """See Searcher.articles."""
+        with damage_named(self._location):
+            yield from self._newest().articles()
+
+    def doubts(self, query: Query) -> Doubts:
+        """See Searcher.doubts."""
+        with damage_named(self._location):
+            return doubts(query, self._newest())
+
     def suggest(self, prefix: str, n: int = 10) -> list[Completion]:
         """See Searcher.suggest."""
         with damage_named(self._location):
@@ -55,7 +82,7 @@ class ColumnarSearcher:
 
     def close(self) -> None:
         """See Searcher.close. Mapped files are let go of with the last search that reads them."""
-        self._segments = {}
+        self._segments, self._links = {}, {}
 
     def __enter__(self) -> Self:
         return self
@@ -81,7 +108,7 @@ class ColumnarSearcher:
         while True:
             manifest = read_manifest(self._location)
             try:
-                check(self._location, manifest, known=self._segments.keys())
+                check(self._location, manifest, known={*self._segments, *self._links})
                 with damage_named(self._location):
                     return self._opened(manifest)
             except IndexUnavailable:
@@ -89,26 +116,46 @@ class ColumnarSearcher:
                     raise
 
     def _opened(self, manifest: Manifest) -> Snapshot:
-        """Open a commit; segments that the one before had are not opened again."""
+        """Open a commit; segments and links that the one before had are not opened again."""
         segments = {
             entry.file: self._segments.get(entry.file) or opened(self._location / entry.file)
             for entry in manifest.segments
         }
         alive = [living(self._location, entry, segments[entry.file]) for entry in manifest.segments]
         self._segments = segments
-        self._columns.keep(list(segments.values()))
+        new = {name: read_links(self._location / name) for name in manifest.links if name not in self._links}
+        self._links = {name: pairs for name, pairs in {**self._links, **new}.items() if name in manifest.links}
+        for kept in (self._columns, self._people):
+            kept.keep(list(segments.values()))
+        aliases = self._read_aliases()
         return Snapshot(
             list(segments.values()),
             alive,
             f"r{manifest.revision}",
-            manifest.commit,
+            f"{manifest.commit}{aliases.digest}",
             self._columns,
-            read_links(self._location, manifest),
+            list(self._links.values()),
+            self._people,
+            aliases,
         )
 
-    def _read_stamp(self) -> tuple[int, int]:
-        try:
-            status = os.stat(self._manifest)
-        except OSError:
-            return (0, 0)  # gone: reading the manifest will say so
-        return (status.st_mtime_ns, status.st_ino)
+    def _read_aliases(self) -> Aliases:
+        """Return what the file of aliases says, read again where it has changed; its faults are warned of then."""
+        stamp = _stamp(self._aliases)
+        if self._known is None or self._known[0] != stamp:
+            self._known = stamp, read_aliases(self._location)
+            for line in self._known[1].warnings:
+                _log.warning(line)
+        return self._known[1]
+
+    def _read_stamp(self) -> tuple[int, ...]:
+        """Return what changes with a commit and with the file of aliases."""
+        return (*_stamp(self._manifest), *_stamp(self._aliases))
+
+
+def _stamp(path: str) -> tuple[int, ...]:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return (0, 0, 0)  # if it is the manifest that is gone, reading it will say so
+    return (status.st_mtime_ns, status.st_ino, status.st_size)

@@ -5,11 +5,12 @@ microseconds each; what loops over articles is done by arrays of all of them.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 import numpy as np
 
+from index.aliases import Aliases
 from index.analysis import stem, words
 from index.article import Article
 from index.columnar.arrays import Array, Ints, Mask
@@ -22,8 +23,10 @@ from search.columnar.arrays import PLACE, Factors, Floats, factors
 from search.columnar.copies import Copies
 from search.columnar.counting import Counter, period_numbers
 from search.columnar.growing import Growing
+from search.columnar.people import People
 from search.columnar.words import Spelled
 from search.query import QUOTE_FACETS, Interval, Of
+from search.same import Same, same
 
 _SPARSE = 65_536  # entries of a table by length that are always worth it
 _MASKS = 64  # of filters that are kept: 200 KB each for 200,000 articles
@@ -41,10 +44,12 @@ class Snapshot:
         revision: str,
         commit: str,
         columns: Growing,
-        links: Hashes,
+        links: Sequence[Hashes],
+        people: People,
+        aliases: Aliases,
     ) -> None:
         self.segments, self.revision, self.commit = segments, revision, commit
-        self._columns, self._links = columns, links
+        self._columns, self._links, self._people, self._aliases = columns, links, people, aliases
         self.bases = np.cumsum([0, *(segment.size for segment in segments)])[:-1].tolist()
         self.parts = list(zip(segments, self.bases, strict=True))  # each segment, and the number of its first article
         self.alive: Mask = np.concatenate([np.zeros(0, np.bool_), *alive])
@@ -54,11 +59,25 @@ class Snapshot:
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with an id."""
+        document = self.find(article_id)
+        if document is None:
+            return None
+        segment, number = self.at(document)
+        return segment.article(number)
+
+    def find(self, article_id: str) -> int | None:
+        """Return the number of the article with an id."""
         for segment, base in self.parts:
             number = segment.find(article_id)
             if number is not None and self.alive[base + number]:
-                return segment.article(number)
+                return int(base) + number
         return None
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all articles."""
+        for segment, base in self.parts:
+            for number in np.flatnonzero(self.alive[base : base + segment.size]).tolist():
+                yield segment.article(number)
 
     def at(self, document: int) -> tuple[Segment, int]:
         """Return the segment of an article, and its number there."""
@@ -140,7 +159,12 @@ class Snapshot:
     @kept
     def said(self) -> "Names":
         """The speakers of quotations, as the text has them."""
-        return Names(self)
+        return Names(self, "said_by")
+
+    @kept
+    def roles(self) -> "Names":
+        """The roles of the speakers of quotations."""
+        return Names(self, "role")
 
     def quotes_of(self, article: int) -> range:
         """Return the quotations of an article."""
@@ -170,8 +194,18 @@ class Snapshot:
     def values(self, facet: str, of: Of = "articles") -> Counter:
         """Return what counts the values of articles, or those of quotations."""
         if of == "quotes":
-            return Counter([segment.quote_values(facet) for segment in self.segments], self.quote_alive)
-        return Counter([segment.values(facet) for segment in self.segments], self.alive)
+            columns = [segment.quote_values(facet) for segment in self.segments]
+            return Counter(columns, self.quote_alive, self.same(facet))
+        return Counter([segment.values(facet) for segment in self.segments], self.alive, self.same(facet))
+
+    @remembered()
+    def same(self, facet: str) -> Same:
+        """Return which keys of a facet are one."""
+        by_rule: dict[str, str] = {}
+        if facet == "speaker":
+            alive = [self.alive[base : base + segment.size] for segment, base in self.parts]
+            by_rule = self._people.same(self.segments, alive, self._aliases.apart)
+        return same(self._aliases.groups.get(facet, ()), by_rule)
 
     @remembered(_MASKS)
     def having(self, facet: str, key: str) -> Mask:
@@ -241,10 +275,10 @@ class Scale:
 
 
 class Names:
-    """The names that quotations are attributed to, and the words of each."""
+    """The names that quotations are attributed to, or their roles, and the words of each."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        column = Counter([segment.quote_values("said_by") for segment in snapshot.segments], snapshot.quote_alive)
+    def __init__(self, snapshot: Snapshot, label: str) -> None:
+        column = Counter([segment.quote_values(label) for segment in snapshot.segments], snapshot.quote_alive)
         self.words = [words(name) for name in column.keys]
         self._name = column.key_of_row
         self.by_stem: dict[str, set[int]] = {}
@@ -256,6 +290,13 @@ class Names:
     def lengths(self) -> Ints:
         """The number of words of each quotation's speaker."""
         return self.spread(np.array([len(name) for name in self.words], np.int64))
+
+    def having(self, stems: Collection[str]) -> Mask:
+        """Return which quotations have a name with words of all of some stems; none where none are given."""
+        found = [self.by_stem.get(one, set()) for one in stems]
+        there = np.zeros(len(self.words), np.bool_)
+        there[list(set.intersection(*found) if found else ())] = True
+        return np.append(there, False).take(self._name)
 
     def spread(self, of_names: Ints) -> Ints:
         """Return for each quotation the number that its speaker's name has, 0 where it has none."""

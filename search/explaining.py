@@ -1,0 +1,103 @@
+"""How a query was read, and what each of its clauses finds: what killed a search that finds nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import Any
+
+from index.errors import QueryError
+from search import query as limits
+from search.language.describing import describe
+from search.language.saved import to_json
+from search.language.wording import in_words
+from search.nodes import And, Node, Not, Or
+from search.query import Diagnostic, Expression, Query
+from search.searcher import Searcher
+from search.syntax import expression_of
+
+_MOST = 32  # clauses that are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a query: its `text` from `start` to `end`, and what it finds alone under the query's filters.
+
+    `excluded`: the query wants what does not match it; `hits` are those that do. `hits` is None where it was not
+    counted: the clause is refused, or there was no time left. `did_you_mean` is a better spelling of a word of it.
+    """
+
+    text: str
+    start: int
+    end: int
+    read_as: str
+    in_words: str
+    hits: int | None
+    excluded: bool = False
+    did_you_mean: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a query was read, clause by clause."""
+
+    expression: Expression
+    clauses: tuple[Clause, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        expression = self.expression
+        return {
+            "q": expression.text,
+            "read_as": describe(expression.root),
+            "in_words": in_words(expression.root),
+            "grammar": limits.GRAMMAR_VERSION,
+            "translated_from": expression.translated_from,
+            "clauses": [{name: getattr(clause, name) for name in _CLAUSE} for clause in self.clauses],
+            "diagnostics": [{name: getattr(note, name) for name in _NOTE} for note in self.diagnostics],
+            "tree": to_json(expression)["tree"],
+        }
+
+
+_CLAUSE = ("text", "start", "end", "read_as", "in_words", "hits", "excluded", "did_you_mean")
+_NOTE = ("kind", "message", "start", "end")
+
+
+def explain(searcher: Searcher, query: Query) -> Reading | None:
+    """Return how a query's text was read; None where it has none."""
+    expression = expression_of(query)
+    if expression is None:
+        return None
+    notes = list(expression.diagnostics)
+    return Reading(expression, tuple(_clauses(searcher, query, expression, notes)), tuple(notes))
+
+
+def _clauses(searcher: Searcher, query: Query, expression: Expression, notes: list[Diagnostic]) -> Iterator[Clause]:
+    ends = perf_counter() + limits.MAX_SECONDS
+    for number, part in enumerate(_parts(expression.root)):
+        excluded = isinstance(part, Not)
+        node = part.child if isinstance(part, Not) else part
+        counted = number < _MOST and perf_counter() < ends
+        hits, better = _counted(searcher, query, replace(expression, root=node), notes) if counted else (None, None)
+        text = expression.text[part.start : part.end] or describe(part)
+        yield Clause(text, part.start, part.end, describe(part), in_words(part), hits, excluded, better)
+
+
+def _parts(root: Node) -> tuple[Node, ...]:
+    return root.children if isinstance(root, And | Or) else (root,)
+
+
+def _counted(
+    searcher: Searcher, query: Query, expression: Expression, notes: list[Diagnostic]
+) -> tuple[int | None, str | None]:
+    """Return how many hits a clause has alone, and a better spelling of an unknown word; note why it is refused."""
+    alone = replace(query, expression=expression, mode=expression.mode, size=0, page=1, cursor=None)
+    asked = replace(alone, facets=(), histogram=None, span=False)
+    try:
+        results = searcher.search(asked)
+    except QueryError as error:
+        root = expression.root
+        notes.append(Diagnostic(str(error), root.start if error.position is None else error.position, root.end))
+        return None, None
+    better = results.did_you_mean
+    return results.total.value, better.replacement if better else None

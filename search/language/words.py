@@ -1,0 +1,200 @@
+"""One word or phrase of a query to a node: its words, wildcards, edits and slop."""
+
+import re
+from dataclasses import replace
+
+from index.analysis import Token, is_cjk, tokenize
+from index.errors import QueryError
+from search.language.joining import flat
+from search.language.tokens import NAMES, Lexeme
+from search.query import (
+    MAX_EDITS,
+    MAX_NEARS,
+    MAX_PHRASES,
+    MAX_PREFIXES,
+    MAX_SLOP,
+    MAX_WORDS,
+    And,
+    Diagnostic,
+    Everything,
+    Fuzzy,
+    Node,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+)
+
+_UNKNOWN_FIELD = re.compile(r"([A-Za-z_]{2,}):(?!//)(?=\S|$)")
+_FUZZY = re.compile(r"(.*\w)~([0-9]*)")
+# Letters of a dead script stand for * and ? while a word is read: so the analyzer takes them for parts of it.
+_RUN, _ONE = "\U00010380", "\U00010381"
+_AS_LETTERS = str.maketrans({"*": _RUN, "?": _ONE})
+_AS_WILDCARDS = str.maketrans({_RUN: "*", _ONE: "?"})
+_ADDRESS = re.compile(r"\w://|www\.")
+_NO_WILDCARD = re.compile(r"\*.*\w|\w\?+\w")
+_NO_FUZZY = re.compile(r"[\w*?]~")
+_NO_PROXIMITY = re.compile("NEAR|PRE")
+_NO_STUB = re.compile(r"[a-z]{3,}!")
+_LIMITS = {
+    "words": (MAX_WORDS, "words"),
+    "prefixes": (MAX_PREFIXES, "words with *, ? or ~"),
+    "phrases": (MAX_PHRASES, "phrases"),
+    "nears": (MAX_NEARS, "NEAR, PRE, SAME, lead: and first:"),
+}
+# A stub of one letter would match most of the archive; one Chinese character is a word's beginning.
+_MIN_STUB = 2
+
+
+class WordReader:
+    """Reads the words and phrases of one query, counts them against the limits, and notes what is odd about them."""
+
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.counted = dict.fromkeys(_LIMITS, 0)
+
+    def phrase(self, lexeme: Lexeme, field: str | None) -> Node | None:
+        if "*" in lexeme.text:
+            self.note("a * between quotation marks does not operate", lexeme)
+        found = self.leaf(tokenize(lexeme.text), lexeme, field)
+        if not lexeme.after[1:]:
+            return found
+        if (slop := int(lexeme.after[2:])) > MAX_SLOP:
+            message = f"a phrase takes ~0 to ~{MAX_SLOP}, the other words among its own: give fewer"
+            raise QueryError(message, lexeme.end - len(lexeme.after) + 1)
+        if isinstance(found, Phrase):
+            return replace(found, slop=slop)
+        self.note("one word has no others among it: this ~ is ignored", lexeme)
+        return found
+
+    def word(self, lexeme: Lexeme, field: str | None) -> Node | None:
+        if lexeme.text == "*":
+            if field is not None:
+                self.note(f"{field}:* finds everything, not what has a {field}", lexeme)
+            return Everything(lexeme.start, lexeme.end)
+        self.note_oddities(lexeme, field)
+        if patterns := _patterns(lexeme.text):
+            return self.patterns(patterns, lexeme, field)
+        found = tokenize(lexeme.text)
+        if lexeme.text.rstrip("?").endswith("*") and found:
+            return self.prefix(found, lexeme, field)
+        if found and (fuzzy := _FUZZY.fullmatch(lexeme.text)):
+            return self.fuzzy(tokenize(fuzzy[1]), fuzzy[2], lexeme, field)
+        return self.leaf(found, lexeme, field)
+
+    def note_oddities(self, lexeme: Lexeme, field: str | None) -> None:
+        """Say what of a word looks like an operator and is none."""
+        text = lexeme.text
+        if field is None and (named := _UNKNOWN_FIELD.match(text)):
+            if named[1].lower() in NAMES:
+                self.note(f'a value follows "{named[0]}" at once, without a space: read as words', lexeme)
+            else:
+                self.note(f'"{named[0]}" is no field ({", ".join(NAMES)} are): read as words', lexeme)
+        if _idle(text):
+            self.note("a *, ? or ~ does not operate here: read without it", lexeme)
+        if field is not None and text[0] in "+-−":
+            self.note(f"put the {text[0]} before {field}: to make it operate", lexeme)
+        if _NO_PROXIMITY.fullmatch(text):
+            self.note(f"how near? Write {text}/5: read as a word", lexeme)
+        if field is None and _NO_STUB.fullmatch(text):
+            self.note(f"a ! does not operate here: write {text[:-1]}* to find what begins so", lexeme)
+
+    def prefix(self, found: list[Token], lexeme: Lexeme, field: str | None) -> Node:
+        stub = found[-1].word
+        if len(stub) < _MIN_STUB and not is_cjk(stub):
+            raise _too_much(lexeme, "*", lexeme.start)
+        return self.apart(found, Prefix(stub, field, lexeme.start + found[-1].start, lexeme.end), lexeme, field)
+
+    def fuzzy(self, found: list[Token], edits: str, lexeme: Lexeme, field: str | None) -> Node:
+        if edits not in ("", *map(str, range(1, MAX_EDITS + 1))):
+            message = f'"{lexeme.text}": a word takes ~ or ~1 for one edit, ~{MAX_EDITS} at most'
+            raise QueryError(message, lexeme.start)
+        start = lexeme.start + found[-1].start
+        return self.apart(found, Fuzzy(found[-1].word, int(edits or 1), field, start, lexeme.end), lexeme, field)
+
+    def apart(self, found: list[Token], last: Node, lexeme: Lexeme, field: str | None) -> Node:
+        """Join the last word, for which others may stand, with the words before it."""
+        self.count(lexeme, len(found), prefixes=1)
+        if len(found) == 1:
+            return last
+        self.note("only the last word of this stands for others; the words before it must be there too", lexeme)
+        return flat(And, [*(self.token(token, lexeme, field) for token in found[:-1]), last])
+
+    def patterns(self, found: list[Token], lexeme: Lexeme, field: str | None) -> Node:
+        """Read a word with wildcards within; what a hyphen parts must be there too, in any place."""
+        nodes = [self.pattern(token, lexeme, field) for token in found]
+        if len(nodes) > 1:
+            self.note("the words of this need not stand side by side", lexeme)
+        return flat(And, nodes)
+
+    def pattern(self, token: Token, lexeme: Lexeme, field: str | None) -> Node:
+        stub, start, end = token.word.removesuffix("*"), lexeme.start + token.start, lexeme.start + token.end
+        literal = re.split(r"[*?]", token.word)[0]
+        self.count(lexeme, 1, prefixes=int(literal != token.word))
+        if literal == token.word:
+            return self.token(token, lexeme, field)
+        if len(literal) < _MIN_STUB:
+            raise _too_much(lexeme, "the first * or ?", start)
+        return Prefix(stub, field, start, end) if literal == stub else Wildcard(token.word, field, start, end)
+
+    def token(self, token: Token, lexeme: Lexeme, field: str | None) -> Node:
+        """Read one of the words of a lexeme."""
+        return self.single(token.word, field, lexeme, lexeme.start + token.start, lexeme.start + token.end)
+
+    def single(self, word: str, field: str | None, lexeme: Lexeme, start: int, end: int) -> Node:
+        if len(word) > 1 or not is_cjk(word):
+            return Term(word, field, start, end)
+        self.count(lexeme, 0, prefixes=1)
+        self.note("one character finds the pairs of characters that begin with it", lexeme)
+        return Prefix(word, field, start, end)
+
+    def leaf(self, found: list[Token], lexeme: Lexeme, field: str | None) -> Node | None:
+        self.count(lexeme, len(found), phrases=len(found) > 1)
+        if not found:
+            self.note("there is no letter or digit in this: ignored", lexeme)
+            return None
+        words = tuple(token.word for token in found)
+        if len(words) > 1:
+            return Phrase(words, field, lexeme.start, lexeme.end)
+        return self.single(words[0], field, lexeme, lexeme.start, lexeme.end)
+
+    def count(self, lexeme: Lexeme, words: int, *, prefixes: int = 0, phrases: int = 0, nears: int = 0) -> None:
+        """Count against the limits, which hold before any search."""
+        for name, more in (("words", words), ("prefixes", prefixes), ("phrases", phrases), ("nears", nears)):
+            self.counted[name] += more
+            most, what = _LIMITS[name]
+            if self.counted[name] > most:
+                raise QueryError(f"the query has more than {most} {what}: shorten it", lexeme.start)
+
+    def note(self, message: str, lexeme: Lexeme) -> None:
+        """Say what is odd about a piece of the text."""
+        self.diagnostics.append(Diagnostic(message, lexeme.start, lexeme.end))
+
+
+def _patterns(text: str) -> list[Token]:
+    """Return the words of a text with their wildcards, none where no wildcard stands within a word.
+
+    A ? at the end of a word ends a question, and in an address neither operates. A * at the end only is a prefix's.
+    """
+    if _ADDRESS.search(text) or not ("*" in text or "?" in text):
+        return []
+    tokens = [_pattern(token) for token in tokenize(text.translate(_AS_LETTERS))]
+    found = [token for token in tokens if token.word.strip("*?")]
+    return found if any(re.search(r"[*?]", token.word.rstrip("*")) for token in found) else []
+
+
+def _pattern(token: Token) -> Token:
+    word = token.word.translate(_AS_WILDCARDS).rstrip("?")
+    return token._replace(word=re.sub(r"\*+", "*", word))
+
+
+def _too_much(lexeme: Lexeme, before: str, position: int) -> QueryError:
+    message = f'"{lexeme.text}" matches too much: give at least {_MIN_STUB} letters before {before}'
+    return QueryError(message, position)
+
+
+def _idle(text: str) -> bool:
+    """Tell whether a word holds a sign that would operate elsewhere."""
+    patterns = _patterns(text)
+    fuzzy = not patterns and _FUZZY.fullmatch(text)
+    return bool(_NO_WILDCARD.search(text) and not patterns) or bool(_NO_FUZZY.search(text) and not fuzzy)
