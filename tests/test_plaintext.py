@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Image
+from index.extract.bylines import authors_of
 from index.extract.plaintext import read_plaintext
 
 SEED = Path(__file__).parent.parent / "seeds/000_6e9acaea0c95a6c1.txt"
@@ -92,6 +93,18 @@ def test_the_credit_is_told_from_the_caption(printed: str, credit: str) -> None:
     article = read_plaintext(f"Lisbon\n\nMarch 3, 2021\n{PICTURE} {printed}\n\n{BODY}", "file")
     caption = "People wade through Alfama, March 2, 2021."
     assert article.image == Image(title="Flood in Lisbon", caption=caption, credit=credit)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Valley Courier Staff and wire reports", ()),
+        ("By Ana Silva, National Wire Service", ("Ana Silva",)),
+        ("By Ana Silva and news agencies", ("Ana Silva",)),
+    ],
+)
+def test_an_agency_is_no_author(byline: str, authors: tuple[str, ...]) -> None:
+    assert authors_of(byline) == authors
 
 
 @pytest.mark.parametrize("shield", ["( [email\u00a0protected] )", "[email protected]", "ana@example.org"])

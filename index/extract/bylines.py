@@ -37,7 +37,7 @@ _PLACE = re.compile(r"\s+(?:in|at|for|from|of)\s+.*$", re.I)
 _JOB = re.compile(
     r"\b(?:writers?|reporters?|correspondents?|editors?|contributors?|columnists?|producers?|bureau|chief|analyst|"
     r"journalists?|staff|desk|newsroom|updated|published|read|minutes?|min|author|authors|posts|photographer|"
-    r"senior|special|news|press|by|follow|share|email|view|more|profile)\b",
+    r"senior|special|news|press|wires?|reports|agenc(?:y|ies)|by|follow|share|email|view|more|profile)\b",
     re.I,
 )
 _OFFICE = re.compile(

@@ -7,6 +7,7 @@ from index.article import Article
 from index.extract.agreement import word_count
 
 _LEAST = 0.15  # of a score; below it are a third of labelled pages, and few of those that were read badly
+_ALIKE = 0.9  # of what two readers give; with more they differ in a line or two
 _SHORT = 200  # words; of pages cut by a paywall or built by scripts less is saved
 _WEIGHTS = {"short text": 0.6, "no date": 0.3, "no title": 0.4}
 _LAST_RESORTS = {"json-ld": ("text from a script", 0.4), "all-text": ("all text of the page", 0.7)}
@@ -45,7 +46,7 @@ def _told(article: Article) -> Iterator[tuple[str, float]]:
 def _of_page(article: Article) -> Iterator[tuple[str, float]]:
     """Yield what is doubtful about the text of a saved page: other texts than pages may well be short."""
     agreement = _agreement(article.provenance["agreement"])
-    if agreement < 1:
+    if agreement < _ALIKE:
         yield "readers disagree", 1 - agreement
     if (count := word_count(article.body)) < _SHORT:
         yield "short text", _WEIGHTS["short text"] * (1 - count / _SHORT)
