@@ -6,7 +6,6 @@ buckets make a band of 24 bits. Two texts are near where two of the four bands a
 their runs 98 in 100 are found, at 90 % 88, at 80 % 54, at 50 % 2.
 """
 
-from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -100,16 +99,22 @@ def distinct(pairs: Hashes) -> Hashes:
     return pairs[first]
 
 
-def components(pairs: Iterable[Sequence[int]]) -> dict[int, list[int]]:
-    """Return for each key in some pairs all that it is linked with, itself too, directly or through others."""
-    groups: dict[int, list[int]] = {}
-    for one, other in pairs:
-        left, right = groups.setdefault(one, [one]), groups.setdefault(other, [other])
-        if left is not right:
-            small, large = sorted((left, right), key=len)
-            large += small
-            groups.update(dict.fromkeys(small, large))
-    return groups
+def components(pairs: Hashes) -> tuple[Hashes, NDArray[np.int64]]:
+    """Return the hashes that stand in pairs, ascending, and for each the place of the first of those it is linked with.
+
+    Directly or through others; each pair stands there in both directions. What is least among neighbours is taken again
+    and again, and what that one has taken, so that long chains are short (label propagation with pointer jumping).
+    """
+    keys, places = np.unique(pairs, return_inverse=True)
+    one, other = places.reshape(-1, 2).T
+    first = np.arange(len(keys))
+    while True:
+        least = first.copy()
+        np.minimum.at(least, one, first[other])
+        least = least[least]
+        if (least == first).all():
+            return keys, first
+        first = least
 
 
 def _mixed(*parts: Hashes) -> Hashes:

@@ -10,7 +10,7 @@ from index.article import Article, Quote
 from index.fields import facet_key
 from index.record import Head
 from search.matching import mark
-from search.query import Expression, Interval, Leaf, Query, Term, leaves
+from search.query import Expression, Interval, Leaf, Query, Term, leaves, simple_leaves
 from search.results import Bucket, FacetCounts, FacetValue, Hit, Snippet, Span, Suggestion
 from search.same import Same
 from search.snippets import paragraphs, said, snippets
@@ -122,7 +122,8 @@ def bucket_start(interval: Interval, day: date) -> str:
 
 def did_you_mean(expression: Expression | None, better: Callable[[Term], str | None]) -> Suggestion | None:
     """Return the query with its unknown words replaced; `better` gives None for a word that is known."""
-    terms = [leaf for leaf in leaves_of(expression) if isinstance(leaf, Term)]
+    words = simple_leaves(expression.root, excluded=False) if expression else ()
+    terms = [leaf for leaf in words if isinstance(leaf, Term)]
     unknown = ((term, word) for term in terms if len(term.word) <= _LONGEST and (word := better(term)))
     found = list(islice(unknown, _MOST_MENDED))
     if not expression or not found:

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.aliases import Aliases
 from index.analysis import fold, stem, words
-from index.article import Article, Quote
+from index.article import UNCHECKED, Article, Quote
 from index.dates import local_day, local_seconds
 from index.fields import QUOTE_VALUES, SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speakers, thousandths
 from index.record import copy_of
@@ -26,7 +26,7 @@ from search.hits import buckets, did_you_mean, facet_list, leaves_of, make_hit, 
 from search.holding import Counts, holds
 from search.holding import counts as counts_of
 from search.matching import mark
-from search.occurrences import Standing, gathered
+from search.occurrences import Standing, copy_shown, gathered
 from search.places import fitting
 from search.query import (
     FACETS,
@@ -46,7 +46,19 @@ from search.query import (
     simple_leaves,
     widens,
 )
-from search.results import Completion, Doubt, Doubts, FacetCounts, Hit, Info, Occurrences, Results, Snippet, Total
+from search.results import (
+    Completion,
+    Copies,
+    Doubt,
+    Doubts,
+    FacetCounts,
+    Hit,
+    Info,
+    Occurrences,
+    Results,
+    Snippet,
+    Total,
+)
 from search.same import Same, canonical, same
 from search.spelling import nearest
 from search.syntax import expression_of
@@ -127,6 +139,13 @@ def _standing(entry: _Entry) -> Standing:
     return Standing(article, named_speakers(article), len(article.quotes), article.quotes[entry.place], entry.place)
 
 
+def _doubt_kind(entry: _Entry) -> int:
+    """Return 0 where the speaker is a guess, 1 where there is none, 2 where it is rather certain."""
+    if entry.quotes[0].confidence >= thousandths(UNCHECKED):
+        return 2
+    return 0 if entry.quote and entry.quote.speaker else 1
+
+
 def _stems_in(found: _Words) -> frozenset[str]:
     return frozenset(stem(word) for values in found.values() for value in values for word in value)
 
@@ -205,7 +224,14 @@ class LinearSearcher:
         asked = next((entry for entry in entries if entry.quote and entry.quote.id == quote_id), None)
         if asked is None:
             return None
-        return gathered(_standing(asked), map(_standing, entries))
+        return gathered(_standing(asked), map(_standing, entries), self._same["speaker"])
+
+    def copies(self, article_id: str, most: int = 50) -> Copies:
+        """See Searcher.copies."""
+        group = self._copy_of.get(article_id)
+        found = [e for name, e in self._articles.items() if self._copy_of[name] == group and name != article_id]
+        ordered = sorted(found, key=lambda entry: _place(entry, 0.0).key("oldest"))
+        return Copies(len(found), tuple(copy_shown(entry.article) for entry in ordered[:most]))
 
     def articles(self) -> Iterator[Article]:
         """See Searcher.articles."""
@@ -217,13 +243,15 @@ class LinearSearcher:
         expression = expression_of(query)
         root = expression.root if expression else Everything()
         unsure = [
-            (entry.quotes[0].confidence, _place(entry, 0).key(query.sort), entry.quote, entry.article)
+            (_doubt_kind(entry), entry.quotes[0].confidence, _place(entry, 0).key(query.sort), entry)
             for entry in self._entries["quotes"]
-            if entry.quote and entry.quotes[0].confidence < thousandths(1) and holds(root, entry)
-            if _passes(entry, query)
+            if entry.quotes[0].confidence < thousandths(1) and holds(root, entry) and _passes(entry, query)
         ]
-        first = sorted(unsure, key=lambda one: one[:2])[: query.size]
-        return Doubts(len(unsure), tuple(Doubt(quote, article) for _, _, quote, article in first))
+        end = query.page * query.size
+        first = [entry for *_, entry in sorted(unsure, key=lambda one: one[:3])[end - query.size : end]]
+        kinds = Counter(kind for kind, *_ in unsure)
+        found = tuple(Doubt(entry.quote, entry.article) for entry in first if entry.quote)
+        return Doubts(len(unsure), found, kinds[0] + kinds[1], kinds[0])
 
     def suggest(self, prefix: str, n: int = 10) -> list[Completion]:
         """See Searcher.suggest."""
@@ -398,8 +426,9 @@ def _copies(articles: Sequence[Article]) -> dict[str, int]:
     found = sketches(hashes, np.array([len(body) for body in bodies], np.int64))
     keys = np.array([copy_of(article) for article in articles], np.uint64)
     long = Texts.of(found, keys)
-    near = components(links(long, long).tolist())
-    return {article.id: min(near.get(key, [key])) for article, key in zip(articles, keys.tolist(), strict=True)}
+    linked, first = components(links(long, long))
+    near = dict(zip(linked.tolist(), linked[first].tolist(), strict=True))
+    return {article.id: near.get(key, key) for article, key in zip(articles, keys.tolist(), strict=True)}
 
 
 def _average(lengths: Iterable[int]) -> float:

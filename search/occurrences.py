@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from time import perf_counter
 from typing import NamedTuple
 
 from index.article import Article, Quote
 from index.dates import local_seconds
+from index.fields import facet_key
 from index.record import Head
 from search.cursor import Place
 from search.hits import make_hit
-from search.results import Hit, Occurrence, Occurrences, Span, Wording
-from search.wording import Comparison, Said, compared
+from search.results import Copy, Hit, Occurrence, Occurrences, Span, Wording
+from search.same import Same
+from search.wording import JOINT, Comparison, Said, compared
 
 MOST = 500  # quotations that an index compares with one: the likeliest
 MOST_SECONDS = 1.0  # for comparing them: texts can be made of which each takes a tenth of a second
@@ -37,33 +40,62 @@ def place_of_quote(quotes: Sequence[Quote], quote_id: str) -> int | None:
     return next((place for place, quote in enumerate(quotes) if quote.id == quote_id), None)
 
 
-def gathered(asked: Standing, candidates: Iterable[Standing], *, more: bool = False) -> Occurrences:
+def joined(quote: Quote) -> str:
+    """Return the text of a quotation with a JOINT between its parts; they are told by their lengths."""
+    lengths = [end - start for start, end in quote.parts]
+    if sum(lengths) + len(lengths) - 1 != len(quote.text):
+        return quote.text
+    starts = accumulate((length + 1 for length in lengths[:-1]), initial=0)
+    return JOINT.join(quote.text[at : at + length] for at, length in zip(starts, lengths, strict=True))
+
+
+def gathered(asked: Standing, candidates: Iterable[Standing], people: Same, *, more: bool = False) -> Occurrences:
     """Return which of the candidates are the quotation that is asked for; it is one itself.
 
     Args:
+        people: which speakers are one.
         candidates: the likeliest first: those that MOST_SECONDS do not suffice for are left out.
         more: whether there are more that are less likely.
     """
-    one, ends = Said(asked.quote.text), perf_counter() + MOST_SECONDS
+    one, ends = Said(joined(asked.quote)), perf_counter() + MOST_SECONDS
     comparison = cache(lambda text: compared(one, Said(text)))
     found = [(asked, Comparison((Wording(one.text, "same"),)))]
     for other in candidates:
         if perf_counter() > ends:
             more = True
             break
-        if _key(other) != _key(asked) and (same := comparison(other.quote.text)):
+        if _key(other) != _key(asked) and (same := comparison(joined(other.quote))):
             found.append((other, same))
     found.sort(key=lambda pair: _place(pair[0]).key("oldest"))
     return Occurrences(
         quote=_hit(asked),
-        found=tuple(_occurrence(*pair) for pair in found),
+        found=tuple(_occurrence(*pair, other_speaker=_others(pair[0].quote, asked.quote, people)) for pair in found),
         variants=len({Said(text).words for text in {standing.quote.text for standing, _ in found}}),
         more=more,
     )
 
 
-def _occurrence(standing: Standing, comparison: Comparison) -> Occurrence:
-    return Occurrence(_hit(standing), comparison.pieces, comparison.changes, comparison.shorter, comparison.longer)
+def copy_shown(article: Article | Head) -> Copy:
+    """Return what a list of copies shows of an article."""
+    return Copy(article.id, article.url, article.title, article.published, article.published_precision, article.source)
+
+
+def _occurrence(standing: Standing, comparison: Comparison, *, other_speaker: bool) -> Occurrence:
+    return Occurrence(
+        _hit(standing),
+        comparison.pieces,
+        comparison.changes,
+        comparison.cut_before,
+        comparison.cut_after,
+        comparison.longer,
+        other_speaker,
+    )
+
+
+def _others(one: Quote, other: Quote, people: Same) -> bool:
+    """Tell whether two quotations are said by different people; a speaker who is not known is nobody else."""
+    keys = {people.key(facet_key("speaker", quote.speaker)) for quote in (one, other) if quote.speaker}
+    return len(keys) > 1
 
 
 def _hit(standing: Standing) -> Hit:

@@ -50,6 +50,7 @@ MAX_PHRASES = 32
 MAX_NEARS = 32  # NEAR, PRE and SAME, each for every pair of words that brackets give it
 MAX_DISTANCE = 255  # words that NEAR reaches over
 MAX_TIMES = 255
+MAX_PLACES = 1 << 24  # of the words in brackets beside NEAR or SAME: 17 bytes each, and again as they are sorted
 MAX_NESTING = 32
 MAX_EDITS = 2
 MAX_SLOP = 50
@@ -185,7 +186,8 @@ class Query:
             raise QueryError("page is left out where a cursor is given", parameter="page")
         first, last = self.days
         if first is not None and last is not None and first > last:
-            raise QueryError(f"from {self.date_from} is after to {self.date_to}", parameter="from")
+            told = f"the date of 'from', {self.date_from}, is after that of 'to', {self.date_to}"
+            raise QueryError(told, parameter="from")
 
     @property
     def days(self) -> tuple[int | None, int | None]:

@@ -67,7 +67,8 @@ class Wording(Struct, frozen=True):
     """A piece of a quotation beside another one.
 
     `change` is "same", "added" (words that the other has not), "beyond" (what goes on where the other ends) or
-    "dropped": words of the other, not of this one. The pieces without those that were dropped are the whole text.
+    "dropped": words of the other, not of this one. The pieces without those that were dropped are the whole text, with
+    a JOINT (`search.wording`) between parts that were said apart.
     """
 
     text: str
@@ -77,15 +78,23 @@ class Wording(Struct, frozen=True):
 class Occurrence(Struct, frozen=True):
     """A quotation with the same words, or nearly the same, as the one that was asked for.
 
-    `changes` counts the words that differ within what both have. `shorter`: it lacks words at an end; `longer`: it has
-    more there. The quotation that was asked for is an occurrence of itself.
+    `changes` counts the words that differ within what both have. `cut_before`, `cut_after`: it lacks words at its
+    beginning, at its end; `longer`: it has more at either. `other_speaker`: it names another person, as far as the
+    archive tells people apart. The quotation that was asked for is an occurrence of itself.
     """
 
     hit: Hit
     pieces: tuple[Wording, ...]
     changes: int = 0
-    shorter: bool = False
+    cut_before: bool = False
+    cut_after: bool = False
     longer: bool = False
+    other_speaker: bool = False
+
+    @property
+    def shorter(self) -> bool:
+        """Whether it lacks words at an end."""
+        return self.cut_before or self.cut_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,26 @@ class Occurrences:
     found: tuple[Occurrence, ...]
     variants: int
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article with the text of one, or nearly that."""
+
+    id: str
+    url: str | None
+    title: str
+    published: str | None
+    published_precision: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The other articles with the text of one, the earliest first, what is undated last; `total` counts all."""
+
+    total: int
+    found: tuple[Copy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +205,16 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """The least certain quotations first, of equals those of the newest article; `total` counts all."""
+    """What is below UNCHECKED and names a speaker first, then what has no speaker, then the rest.
+
+    Of these the least certain come first, of equals those of the newest article. `total` counts all, `unchecked` what
+    is below UNCHECKED, and `guessed` what of that names a speaker.
+    """
 
     total: int
     found: tuple[Doubt, ...]
+    unchecked: int = 0
+    guessed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

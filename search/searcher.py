@@ -6,7 +6,7 @@ from typing import Protocol, Self
 
 from index.article import Article
 from search.query import Query
-from search.results import Completion, Doubts, Info, Occurrences, Results
+from search.results import Completion, Copies, Doubts, Info, Occurrences, Results
 
 
 class Searcher(Protocol):
@@ -27,6 +27,10 @@ class Searcher(Protocol):
 
     def occurrences(self, quote_id: str) -> Occurrences | None:
         """Return where in the archive a quotation stands, in its words or nearly; None where there is no such one."""
+        ...
+
+    def copies(self, article_id: str, most: int = 50) -> Copies:
+        """Return the other articles with nearly the text of one, at most `most`; none where it is not there."""
         ...
 
     def articles(self) -> Iterator[Article]:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from heapq import nlargest
 from itertools import groupby, islice
 from operator import itemgetter
@@ -12,6 +13,7 @@ from index.analysis import Token
 from index.article import Article, Quote
 from search.finding import likely, mark, read
 from search.matching import ranges, spans
+from search.nodes import loosened
 from search.query import Expression, Leaf
 from search.results import Snippet
 
@@ -41,6 +43,8 @@ class _Fragment(NamedTuple):
 def snippets(expression: Expression | None, body: str) -> tuple[Snippet, ...]:
     """Return up to MOST fragments of the body in its order, those with the most different leaves; else its lead."""
     fragments: list[_Fragment] = []
+    if expression and (loose := loosened(expression.root)) is not expression.root:
+        expression = replace(expression, root=loose)
     for at, text, words in _read(body, likely(expression, "body", body)):
         if fragments and body[_ENOUGH:at].strip("\n"):
             break

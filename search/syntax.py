@@ -16,6 +16,7 @@ from search.nodes import Node, Nothing
 from search.query import MAX_CHARACTERS, Diagnostic, Expression, Mode, Query
 
 _KEPT = 256
+_DATED = "published:"
 
 
 def parse(text: str, mode: Mode = "all", today: date | None = None) -> Expression:
@@ -30,7 +31,9 @@ def parse(text: str, mode: Mode = "all", today: date | None = None) -> Expressio
         QueryError: the text is over a limit (length, words, nesting, prefixes) or asks for what cannot be; it names the
             position.
     """
-    return _parsed(text, mode, today or date.today())
+    if today is None and _DATED in text[:MAX_CHARACTERS].lower():
+        today = date.today()
+    return _parsed(text, mode, today)
 
 
 def expression_of(query: Query) -> Expression | None:
@@ -42,7 +45,7 @@ def expression_of(query: Query) -> Expression | None:
 
 
 @lru_cache(_KEPT)
-def _parsed(text: str, mode: Mode, today: date) -> Expression:
+def _parsed(text: str, mode: Mode, today: date | None) -> Expression:
     if len(text) > MAX_CHARACTERS:
         raise QueryError(f"the query is longer than {MAX_CHARACTERS:,} characters: shorten it", position=MAX_CHARACTERS)
     lexemes, unclosed = lex(text)
@@ -58,7 +61,7 @@ def _parsed(text: str, mode: Mode, today: date) -> Expression:
 
 
 def _tree(
-    lexemes: Sequence[Lexeme], text: str, mode: Mode, today: date, *, or_first: bool
+    lexemes: Sequence[Lexeme], text: str, mode: Mode, today: date | None, *, or_first: bool
 ) -> tuple[Node | None, list[Diagnostic]]:
-    parser = Parser(lexemes, text, mode, today, or_first=or_first)
+    parser = Parser(lexemes, text, mode, today or date.min, or_first=or_first)
     return parser.whole(), parser.diagnostics

@@ -1,9 +1,11 @@
 """When two quotations are the same one, and where their wording differs.
 
 The words are aligned in order, and the stretch that both share is what lies between the ends of a shorter cut. Within
-it a word that one has and the other has not is a change; outside it is more of the longer one.
+it a word that one has and the other has not is a change; outside it is more of the longer one. Where both go on at an
+end, the words that stand opposite each other up to the next comma or stop are a change too.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,12 +16,14 @@ from search.function_words import FUNCTION_WORDS
 from search.results import Wording
 
 # Fewer words than these come together by chance.
+JOINT = "\x1f"  # between the parts of a quotation that were said apart; no word has it
 LEAST = 4  # content words that both have, or words where all are the same
 LEAST_CUT = 3  # content words of one whose words all stand in a row in the other
 SHARE = 0.6  # of the content words of the shorter one, and of all words of the stretch that both share
 MOST_WORDS = 1_000  # of a quotation that are compared: aligning takes up to the square of it
 _MOST_CHARACTERS = 10_000
 FEWEST = 0.15  # of the words of the shorter one: what has fewer content words says nothing of its own
+_BETWEEN = re.compile(r"[,;:.!?…–—\x1f]|\s-+\s")  # what ends a part of a sentence
 _SLIP = 3  # words at an end that are others in both are a change, more of them another sentence
 
 # What says nothing of what a quotation is about, but for the words that it may turn on. Contractions are read without
@@ -63,14 +67,20 @@ class Said:
 class Comparison:
     """How another quotation words what one says: pieces of the other's text, and between them what it leaves out.
 
-    `changes` counts the words that differ within what both share; `shorter` and `longer` tell whether the other lacks
-    words at an end, or goes on there.
+    `changes` counts the words that differ within what both share; `cut_before` and `cut_after` tell whether the other
+    lacks words at its beginning and at its end, `longer` whether it goes on at either.
     """
 
     pieces: tuple[Wording, ...]
     changes: int = 0
-    shorter: bool = False
+    cut_before: bool = False
+    cut_after: bool = False
     longer: bool = False
+
+    @property
+    def shorter(self) -> bool:
+        """Whether the other lacks words at an end."""
+        return self.cut_before or self.cut_after
 
 
 def compared(one: Said, other: Said) -> Comparison | None:
@@ -120,18 +130,42 @@ def _dense(blocks: Sequence[_Block]) -> bool:
 def _comparison(one: Said, other: Said, stretch: list[_Block]) -> Comparison:
     (first, other_first, _), (last, other_last, size) = stretch[0], stretch[-1]
     last, other_last = last + size, other_last + size
-    before, after = len(one.words) - last, len(other.words) - other_last
-    if 0 < first <= _SLIP and 0 < other_first <= _SLIP:
-        first = other_first = 0
-    if 0 < before <= _SLIP and 0 < after <= _SLIP:
-        last, other_last = len(one.words), len(other.words)
+    matched = sum(size for *_, size in stretch)
+    opposite = _opposite(_gaps_back(one, first), _gaps_back(other, other_first), matched)
+    first, other_first = first - opposite[0], other_first - opposite[1]
+    opposite = _opposite(_gaps_on(one, last), _gaps_on(other, other_last), matched)
+    last, other_last = last + opposite[0], other_last + opposite[1]
     pieces, changes = _pieces(one, other, [(first, other_first, 0), *stretch, (last, other_last, 0)])
     return Comparison(
         pieces,
         changes,
-        shorter=first > 0 or last < len(one.words),
+        cut_before=first > 0,
+        cut_after=last < len(one.words),
         longer=other_first > 0 or other_last < len(other.words) or other.cut,
     )
+
+
+def _gaps_back(said: Said, first: int) -> list[str]:
+    """Return what stands between the words before a word, from it back."""
+    return [said.text[said.tokens[at - 1].end : said.tokens[at].start] for at in range(first, 0, -1)]
+
+
+def _gaps_on(said: Said, last: int) -> list[str]:
+    """Return what stands between the words from a word on, and before it."""
+    return [said.text[said.tokens[at - 1].end : said.tokens[at].start] for at in range(last, len(said.tokens))]
+
+
+def _opposite(one: Sequence[str], other: Sequence[str], matched: int) -> tuple[int, int]:
+    """Return how many words that follow those that match are a change of them, given what stands before each."""
+    if 0 < len(one) <= _SLIP and 0 < len(other) <= _SLIP:
+        return len(one), len(other)
+    count = min(_of_part(one), _of_part(other))
+    return (count, count) if matched >= SHARE * (matched + count) else (0, 0)
+
+
+def _of_part(gaps: Sequence[str]) -> int:
+    """Return how many words there are before what ends a part of a sentence."""
+    return next((at for at, gap in enumerate(gaps) if _BETWEEN.search(gap)), len(gaps))
 
 
 def _pieces(one: Said, other: Said, blocks: Sequence[_Block]) -> tuple[tuple[Wording, ...], int]:

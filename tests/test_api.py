@@ -260,3 +260,24 @@ def test_answers_are_open_and_checked_each_time(client):
 def test_head_has_no_body(client):
     response = client.head(SEARCH)
     assert (response.status_code, response.data) == (200, b"")
+
+
+def test_an_article_names_its_copies(client):
+    data = client.get("/api/v1/articles/ramadi").json["copies"]
+    assert data == {
+        "count": 1,
+        "items": [
+            {
+                "id": "copy", "url": "/a/copy", "api_url": "/api/v1/articles/copy",
+                "original_url": "https://news.example/ramadi", "title": "Ramadi Falls", "published": "2015-05-19",
+                "published_precision": "day", "source": "AP",
+            }
+        ],
+    }  # fmt: skip
+    assert client.get("/api/v1/articles/oil").json["copies"] == {"count": 0, "items": []}
+
+
+def test_the_parts_of_a_quotation_are_joined_by_a_space_in_its_wording(client):
+    (item,) = client.get("/api/v1/quotes/ramadi.q1").json["occurrences"]["items"]
+    assert "".join(piece["text"] for piece in item["wording"]) == item["text"]
+    assert item["text"] == "We do not have an accurate count yet, About 8,000 have fled the city."

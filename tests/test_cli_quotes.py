@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from index.article import Article, Quote
 from index.writer import open_writer
 from tests.conftest import ARTICLES
 from web.cli import main
@@ -60,3 +61,39 @@ def test_quotations_are_filtered(run, options, found):
 
 def test_a_speaker_that_nobody_found_is_said_to_be_so(run):
     assert "speaker not found\n" in run("somebody")
+
+
+@pytest.fixture
+def split(tmp_path, capsys):
+    """Run a search over a quotation of two parts, said by a guess."""
+    first, second = "All cranes have been inspected,", "Two of them will never lift again."
+    body = f"“{first}” Ann Roe said. “{second}”"
+    spans = tuple((body.index(part), body.index(part) + len(part)) for part in (first, second))
+    said = Quote("split.q1", f"{first} {second}", spans, "Ann Roe", role="harbour master", confidence=0.5)
+    with open_writer(str(tmp_path)) as writer:
+        writer.put(Article(id="split", title="Cranes", body=body, quotes=(said,), content_hash="0"))
+
+    def search(command, *given):
+        with pytest.raises(SystemExit):
+            main([command, *given, "--index", str(tmp_path)])
+        return capsys.readouterr().out
+
+    return search
+
+
+@pytest.mark.parametrize("given", [("cranes", "--quotes"), ("", "--quotes", "--role", "master")])
+def test_a_guess_is_told_from_a_fact_and_each_part_has_its_own_marks(split, given):
+    lines = split("search", *given).splitlines()
+    assert lines[2:4] == [
+        "“All cranes have been inspected,” “Two of them will never lift again.”",
+        "  attributed to, unchecked: Ann Roe, harbour master · confidence 0.50",
+    ]
+
+
+def test_what_is_reviewed_has_each_part_in_its_own_marks(split):
+    assert "\n  “All cranes have been inspected,” “Two of them will never lift again.”\n" in split("review")
+
+
+def test_json_has_the_parts_joined_by_one_space(split):
+    (hit,) = json.loads(split("search", "cranes", "--quotes", "--json"))["hits"]
+    assert hit["text"] == "All cranes have been inspected, Two of them will never lift again."

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.aliases import read_aliases
-from index.article import Article, Quote, content_hash
+from index.article import Article, Image, Quote, content_hash
 from index.errors import QueryError
 from index.manifest import ALIASES
 from index.writer import open_writer
@@ -115,6 +115,7 @@ GUESS = Quote(
     id="e.q1", text="Falling prices.", parts=((0, 15),), speaker="Guessed Name", source_type="named", confidence=0.5
 )
 ARTICLES[4] = replace(ARTICLES[4], quotes=(GUESS,))
+ARTICLES[7] = replace(ARTICLES[7], image=Image(caption="A table"))
 
 
 def quoted(name, title, *said, **more):
@@ -256,6 +257,124 @@ def counts(searcher, facet, text=None, **query):
 )
 def test_matches(searcher, text, expected):
     assert sorted(ids(searcher, text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("ramadi NEAR/3 fall", "acd", id="near-in-either-order"),
+        pytest.param("peace NEAR/1 talks", "f", id="side-by-side-is-one-word-apart"),
+        pytest.param("talks NEAR/2 peace", "fh", id="one-word-between-is-two-apart"),
+        pytest.param("ramadi PRE/1 fall", "ad", id="in-this-order"),
+        pytest.param("fall PRE/2 ramadi", "acd", id="in-the-other-order"),
+        pytest.param("ramadi NEAR/9 ramadi", "c", id="a-word-is-not-near-itself"),
+        pytest.param("iraq NEAR/20 isis", "", id="not-from-one-tag-into-the-next"),
+        pytest.param("ramadi NOT NEAR/3 fall", "c", id="somewhere-without-the-other"),
+        pytest.param("(shook OR left) NEAR/1 ramadi", "acd", id="any-of-a-bracket-is-near"),
+        pytest.param("ramadi NEAR/2 (shook iraq)", "ad", id="each-of-a-bracket-is-near"),
+        pytest.param('"peace talks" NEAR/3 official', "f", id="a-phrase-is-near-by-its-end"),
+        pytest.param("(peace NEAR/1 talks) NEAR/1 begin", "f", id="near-a-near"),
+        pytest.param("fall NEAR/3 iraq", "", id="too-far"),
+        pytest.param("fall NEAR/2 ramadi NEAR/1 shook", "ad", id="a-chain"),
+        pytest.param("fall NEAR/2 ramadi NEAR/1 of", "ad", id="what-lies-between-is-near"),
+        pytest.param("pea* NEAR/2 tal?s", "fh", id="parts-of-words-are-near"),
+        pytest.param("title:ramadi NEAR/1 fall", "acd", id="near-in-the-field-of-one"),
+        pytest.param("title:ramadi NEAR/9 body:fall", "", id="not-from-one-field-into-another"),
+        pytest.param("speaker:john NEAR/1 speaker:kerry", "ad", id="near-in-a-name"),
+        pytest.param("talks SAME SENTENCE begin", "f", id="one-sentence"),
+        pytest.param("begin SAME SENTENCE ends", "", id="two-sentences"),
+        pytest.param("begin SAME PARAGRAPH ends", "f", id="one-paragraph"),
+        pytest.param("net SAME SENTENCE kerry", "ad", id="a-sentence-after-another"),
+        pytest.param("net SAME PARAGRAPH kerry", "abd", id="sentences-of-a-paragraph"),
+        pytest.param("net SAME SENTENCE NOT kerry", "b", id="a-sentence-without"),
+        pytest.param("falls SAME SENTENCE shook", "ad", id="stems-in-a-sentence"),
+        pytest.param('"john kerry" SAME SENTENCE (net OR fall)', "ad", id="phrases-and-brackets-in-a-sentence"),
+        pytest.param('"Iraq We" SAME PARAGRAPH shook', "ad", id="a-phrase-over-two-sentences-in-a-paragraph"),
+        pytest.param('"Iraq We" SAME SENTENCE shook', "", id="a-phrase-over-two-sentences-in-none"),
+        pytest.param("(fall SAME SENTENCE iraq) SAME PARAGRAPH kerry", "ad", id="a-sentence-in-a-paragraph"),
+        pytest.param("nets SAME SENTENCE fishermen", "b", id="a-title-is-a-sentence"),
+        pytest.param("speaker:kerry SAME QUOTE netted", "ad", id="who-said-it"),
+        pytest.param("speaker:doe SAME QUOTE peace", "", id="another-said-it"),
+        pytest.param("war SAME QUOTE peace", "", id="two-quotations"),
+        pytest.param("war SAME QUOTE NOT peace", "f", id="a-quotation-without"),
+        pytest.param("atleast2 ramadi", "acd", id="twice-in-title-and-body"),
+        pytest.param("atleast3 ramadi", "c", id="three-times"),
+        pytest.param("atleast2 net", "b", id="a-quotation-does-not-count-twice"),
+        pytest.param("atleast2 body:ramadi", "c", id="twice-in-a-field"),
+        pytest.param("atleast2 fall*", "ad", id="any-of-the-words-twice"),
+        pytest.param('atleast2 "filler words"', "e", id="a-phrase-many-times"),
+        pytest.param("first3:ramadi", "acd", id="among-the-first-words"),
+        pytest.param("first4:shook", "", id="after-the-first-words"),
+        pytest.param("first5:shook", "ad", id="the-last-of-the-first-words"),
+        pytest.param("lead:(iraq shook)", "ad", id="in-the-first-paragraph"),
+        pytest.param("lead:(nets dollars)", "b", id="in-title-and-first-paragraph"),
+        pytest.param("published:2016", "c", id="a-year"),
+        pytest.param("published:2015-05", "adh", id="a-month"),
+        pytest.param("published:..1999", "g", id="up-to-a-year"),
+        pytest.param("published:2015-12-31..", "cf", id="from-a-day"),
+        pytest.param("NOT published:2015", "cegij", id="undated-is-in-no-year"),
+        pytest.param("has:quotes", "adef", id="with-quotations"),
+        pytest.param("has:photo", "h", id="with-a-photograph"),
+        pytest.param("net w/5 dollars", "b", id="nexis"),
+        pytest.param("ramadi same netted near5 kerry", "ad", id="small-same-beside-another-form"),
+        pytest.param("hd=nets and kerry", "b", id="factiva"),
+    ],
+)
+def test_operators_match(searcher, text, expected):
+    assert sorted(ids(searcher, text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("peace NEAR/3 talks", "kmo"),
+        ("talks PRE/2 peace", "m"),
+        ("talks PRE/2 peace OR nets SAME SENTENCE cheap", "lm"),
+        ("speaker:kerry SAME QUOTE peace", "ko"),
+        ("title:nets NEAR/2 title:ramadi", "ll"),
+        ("atleast2 peace", "ko"),
+        ("published:2016 speaker:kerry", "m"),
+        ("lead:ramadi fox", ""),
+        ("lead:ramadi war", "ko"),
+    ],
+)
+def test_operators_match_in_quotations(quotes, text, expected):
+    found = quotes.search(Query(expression=parse(text), of="quotes", size=100)).hits
+    assert sorted(hit.article for hit in found) == sorted(expected)
+
+
+# What users of other systems ask for, each by its issue there.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("kerry nets", "abd", id="several-words-mean-and-datashare-1497"),
+        pytest.param("(ramadi OR basra) AND NOT (shook OR dollars)", "c", id="boolean-search-meilisearch-1043"),
+        pytest.param("“fall of Ramadi”", "ad", id="curly-quotes-datasette-1795"),
+        pytest.param("«fall of Ramadi»", "ad", id="angle-quotes-datasette-1795"),
+        pytest.param('fall "of', "ad", id="an-open-quote-datasette-651"),
+        pytest.param("ramadi, shook!", "ad", id="punctuation-datasette-651"),
+        pytest.param("U.S.-troops", "c", id="hyphens-and-points-paperless-13673"),
+        pytest.param("C++ & ramadi*", "", id="plus-signs-paperless-12734"),
+        pytest.param("us an", "", id="short-common-words-paperless-13673"),
+        pytest.param("大学", "g", id="chinese-paperless-12860"),
+        pytest.param("title:fisher*", "b", id="a-prefix-in-a-field-stays-one-paperless-13852"),
+        pytest.param("title:fi*n", "b", id="a-pattern-in-a-field-paperless-13568"),
+        pytest.param("published:2016", "c", id="a-year-alone-paperless-12725"),
+        pytest.param("published:2016..2015-12", "cf", id="days-the-wrong-way-round-paperless-12866"),
+        pytest.param('published:"past 200 yrs" ramadi', "acd", id="units-cut-short-paperless-13486"),
+        pytest.param("+ramadi -shook", "c", id="plus-and-minus-paperless-12734"),
+        pytest.param("daesh’s", "e", id="a-possessive-datasette-1795"),
+    ],
+)
+def test_what_users_ask_of_other_systems_is_found(searcher, text, expected):
+    assert sorted(ids(searcher, text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "(", ":", "title:", "NEAR/5", "AND AND", "~2", "\x00", "\ud800", "w/5 w/5", "SAME QUOTE ("]
+)
+def test_no_query_is_an_error_of_the_server_datasette_651(searcher, text):
+    assert searcher.search(Query(expression=parse(text))).total.value >= 0
 
 
 @pytest.mark.parametrize(("mode", "expected"), [("all", ""), ("any", "abcd")])
@@ -925,7 +1044,7 @@ def test_a_list_goes_on_whatever_name_was_asked_for(alike):
 
 def test_the_least_certain_quotes_come_first(quotes, searcher):
     found = quotes.doubts(Query())
-    assert found.total == 3
+    assert (found.total, found.unchecked, found.guessed) == (3, 1, 1)
     assert [(one.quote.id, one.quote.confidence) for one in found.found] == [
         ("m.q2", 0.5),
         ("l.q2", 0.7499),

@@ -67,11 +67,18 @@ def test_the_compiled_loop_makes_the_same_sketches(lengths, seed):
 
 
 def test_links_reach_through_others():
-    groups = components([(1, 2), (3, 4), (5, 6), (2, 3)])
-    assert {key: sorted(group) for key, group in groups.items()} == {
-        **{key: [1, 2, 3, 4] for key in (1, 2, 3, 4)},
-        **{key: [5, 6] for key in (5, 6)},
-    }
+    keys, first = components(both_ways([np.array([(1, 2), (3, 4), (5, 6), (2, 3)], np.uint64)]))
+    assert (keys.tolist(), keys[first].tolist()) == ([1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 5, 5])
+
+
+@given(edges=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=80))
+def test_all_that_is_linked_is_one_component(edges):
+    keys, first = components(both_ways([np.array(edges, np.uint64).reshape(-1, 2)]))
+    group = {key: {key} for key in keys.tolist()}
+    for one, other in edges:
+        whole = group[one] | group[other]
+        group.update(dict.fromkeys(whole, whole))
+    assert keys[first].tolist() == [min(group[key]) for key in keys.tolist()]
 
 
 KEY = st.integers(0, 2**64 - 1) | st.integers(0, 3)
@@ -122,6 +129,24 @@ def test_a_copy_that_goes_and_comes_again(tmp_path):
     assert copies(tmp_path) == {"a": 0}
     put(tmp_path, article("b2", NEAR))
     assert copies(tmp_path) == {"a": 1, "b2": 1}
+
+
+@pytest.mark.parametrize("dropped_with", [[], ["d"]], ids=["a segment alone", "a segment of two"])
+def test_a_text_that_is_gone_links_no_others(tmp_path, dropped_with):
+    middle = text(7)
+    one, other = (changed(middle, 0.045, seed=seed) for seed in (9, 10))
+    put(tmp_path, article("a", one), article("c", other), *(article(f"x{n}", text(20 + n)) for n in range(9)))
+    put(tmp_path, article("b", middle), *(article(name, text(40)) for name in dropped_with))
+    assert copies(tmp_path)["b"] == 2
+    put(tmp_path, drop=["b", *dropped_with])
+    with open_searcher(str(tmp_path)) as searcher:
+        found = searcher.search(Query(parse("wire"), size=100, fold=True))
+    assert (found.total.folded, {hit.copies for hit in found.hits}) == (0, {0})
+
+
+def test_a_form_letter_is_counted_however_often_it_comes(tmp_path):
+    put(tmp_path, *(article(str(number), changed(WIRE, 0.01, seed=number)) for number in range(200)))
+    assert set(copies(tmp_path).values()) == {199}
 
 
 def test_links_of_many_commits_take_few_files(tmp_path):

@@ -1,6 +1,7 @@
 """What the documentation says is so."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ EXAMPLES = re.findall(r"^    (.+?) → (.+)$", Path("docs/query-language.md").re
 
 @pytest.mark.parametrize(("text", "read_as"), EXAMPLES)
 def test_every_example_of_the_query_language_reads_as_shown(text, read_as):
-    assert parse(text).read_as == read_as
-    assert not [note for note in parse(text).diagnostics if "capitals" not in note.message]
+    read = parse(text, today=date(2015, 5, 20))
+    assert read.read_as == read_as
+    assert not [note for note in read.diagnostics if note.kind == "warning" and "capitals" not in note.message]
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))

@@ -13,7 +13,7 @@ from search import finding
 from search.finding import beginnings, likely, mark, read, sketch
 from search.matching import mark as mark_all
 from search.matching import ranges
-from search.query import And, Expression, Fuzzy, Or, Phrase, Prefix, Term, Wildcard
+from search.query import And, Expression, Fuzzy, Near, Not, Or, Phrase, Prefix, Term, Wildcard, Within
 from search.syntax import parse
 
 # All the endings that Snowball English cuts off or changes, and the words that it has no rule for.
@@ -145,8 +145,13 @@ def leaves_for(draw, text):
     word, slop, start = draw(st.sampled_from(own + WORDS[:9])), draw(st.integers(0, 3)), draw(st.integers(0, len(own)))
     near = own[start : start + 2 + slop] or own
     phrase = Phrase((*near[:1], *near[1 + slop :], *near[-1:])[: draw(st.integers(2, 3))], slop=slop)
+    other = Term(draw(st.sampled_from(own + WORDS[:9])))
+    close = Near(phrase, Or((other, Term(word))), draw(st.integers(1, 9)), draw(st.booleans()), draw(st.booleans()))
+    nested = Near(close, Prefix(word[:3]), draw(st.integers(1, 60)))
+    unit = Within("sentence", And((Term(word), Not(other))))
     kinds = [Term(word), Prefix(word[:3]), phrase, Wildcard(draw(st.sampled_from(PATTERNS))), Fuzzy(word)]
-    return draw(st.sampled_from(kinds[: draw(st.integers(1, 5))]))
+    kinds += [close, nested, unit]
+    return draw(st.sampled_from(kinds[: draw(st.integers(1, 8))]))
 
 
 @st.composite

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article, Quote, content_hash
+from search.query import Query
 from search.wording import MOST_WORDS, Said, compared
 from tests.test_conformance import ENGINES, opened
 
@@ -97,12 +98,62 @@ ONE = "The harbour will stay open and nobody here will lose a job."
             "The -harbour-+docks+ will stay open and nobody here will lose a job.",
             1, False, False, id="second-word-changed",
         ),
+        pytest.param(
+            "The harbour will stay open and nobody here will lose a boat, we have promised it to all of them.",
+            "The harbour will stay open and nobody here will lose a -job-+boat+, <we have promised it to all of them.>",
+            1, False, True, id="last-word-changed-and-another-part",
+        ),
+        pytest.param(
+            "We have promised it to all of them: no harbour will stay open and nobody here will lose a job.",
+            "<We have promised it to all of them>: -The-+no+ harbour will stay open and nobody here will lose a job.",
+            1, False, True, id="first-word-changed-and-another-part",
+        ),
+        pytest.param(
+            "The harbour will stay open and nobody here will lose a boat that he has paid for.",
+            "The harbour will stay open and nobody here will lose a -job-+boat+ <that he has paid for.>",
+            1, False, True, id="the-words-opposite-each-other",
+        ),
     ],
 )  # fmt: skip
 def test_wordings_are_compared(other, expected, changes, shorter, longer):
     found = compared(Said(ONE), Said(other))
     assert written(found) == expected
     assert (found.changes, found.shorter, found.longer) == (changes, shorter, longer)
+
+
+LONG = "We walked the quay at dawn, every single crane has been repaired, and two of them will never lift again."
+
+
+@pytest.mark.parametrize(
+    ("other", "expected", "changes", "ends"),
+    [
+        pytest.param(
+            "We walked the quay at dawn, every single crane has been",
+            "We walked the quay at dawn, every single crane has been", 0, (False, True), id="cut-at-its-end",
+        ),
+        pytest.param(
+            "every single crane has been repaired, and two of them will never lift again",
+            "every single crane has been repaired, and two of them will never lift again", 0, (True, False),
+            id="cut-at-its-beginning",
+        ),
+        pytest.param(
+            "We walked the quay at dawn, every single crane has been repaired. Nobody thanked us for it, I must say.",
+            "We walked the quay at dawn, every single crane has been repaired. "
+            "<Nobody thanked us for it, I must say.>", 0, (False, True), id="another-sentence",
+        ),
+    ],
+)  # fmt: skip
+def test_where_both_go_on_the_words_opposite_each_other_are_a_change(other, expected, changes, ends):
+    found = compared(Said(LONG), Said(other))
+    assert written(found) == expected
+    assert (found.changes, (found.cut_before, found.cut_after)) == (changes, ends)
+
+
+def test_a_changed_last_word_is_told_of_a_quotation_that_goes_on_in_a_second_part():
+    one = "We walked the whole quay and every single crane has been repaired,"
+    other = "We walked the whole quay and every single crane has been inspected, Two families were told to wait."
+    for first, second in ((one, other), (other, one)):
+        assert compared(Said(first), Said(second)).changes == 1
 
 
 vocabulary = st.sampled_from(
@@ -149,6 +200,9 @@ def test_what_is_beyond_the_words_that_are_compared_is_told():
     assert "".join(piece.text for piece in found.pieces) == long
 
 
+RAIN = "It has rained on this town for seventy days and no cellar is dry."
+
+
 def article(name, day, *texts, speaker="Ann Roe"):
     body = " ".join(f"“{text}” {speaker} said." for text in texts)
     quotes = tuple(
@@ -168,6 +222,9 @@ ARCHIVE = [
     article("undated", None, ONE),
     article("other", "2015-05-01", "Boats are dear and harbours are deep.", "We shall see."),
     article("gone", "2015-05-01", ONE),
+    article("rain", "2015-05-02", RAIN, speaker="Ann Roe"),
+    article("rain-2", "2015-05-03", RAIN, speaker="Ann B. Roe"),
+    article("rain-3", "2015-05-04", RAIN, speaker="Tom Roe"),
 ]
 
 
@@ -184,6 +241,13 @@ def test_occurrences_are_given_earliest_first_and_undated_last(searcher):
     assert [one.hit.id for one in found.found] == ["first.q1", "cut.q1", "later.q2", "undated.q1"]
     assert [(one.changes, one.shorter) for one in found.found] == [(2, False), (0, True), (0, False), (0, False)]
     assert (found.variants, found.more) == (3, False)
+
+
+def test_another_speaker_is_another_person_of_the_archive(searcher):
+    found = searcher.occurrences("rain.q1").found
+    assert [(one.hit.id, one.other_speaker) for one in found] == [
+        ("rain.q1", False), ("rain-2.q1", False), ("rain-3.q1", True),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -214,3 +278,68 @@ def test_engines_agree_on_occurrences(tmp_path_factory, texts):
     ):
         for n in range(len(texts)):
             assert index.occurrences(f"a{n}.q1") == scan.occurrences(f"a{n}.q1")
+
+
+WIRE = " ".join(f"word{n}" for n in range(60))
+PRINTINGS = [
+    Article(id=name, title=name.title(), body=body, published=day, source=source, content_hash=content_hash("t", body))
+    for name, body, day, source in (
+        ("late", WIRE, "2015-05-20", "AP"),
+        ("early", WIRE, "2015-05-18", "Wire"),
+        ("near", f"{WIRE} more", "2015-05-19", "Post"),
+        ("undated", WIRE, None, None),
+        ("same-day", WIRE, "2015-05-18", "Herald"),
+        ("alone", "Nothing of that.", "2015-05-18", "AP"),
+        ("dropped", WIRE, "2015-05-18", "AP"),
+    )
+]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def printings(request, tmp_path_factory):
+    dropped = Article(id="dropped", title="Other", body="Another text.", content_hash="0")
+    with opened(request.param, str(tmp_path_factory.mktemp("index")), PRINTINGS[:3], PRINTINGS[3:], [dropped]) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("article_id", "expected"),
+    [
+        ("late", ["early", "same-day", "near", "undated"]),
+        ("near", ["early", "same-day", "late", "undated"]),
+        ("alone", []),
+        ("dropped", []),
+        ("nope", []),
+    ],
+)
+def test_copies_are_given_earliest_first_and_undated_last(printings, article_id, expected):
+    found = printings.copies(article_id)
+    assert (found.total, [one.id for one in found.found]) == (len(expected), expected)
+
+
+def test_no_more_copies_are_given_than_asked_for_and_all_are_counted(printings):
+    found = printings.copies("late", most=1)
+    (one,) = found.found
+    assert (found.total, one.id, one.title, one.published, one.source) == (4, "early", "Early", "2015-05-18", "Wire")
+
+
+def guessed(name, *told):
+    quotes = tuple(
+        Quote(f"{name}.q{n}", f"Words of number {n}", ((0, 17),), speaker, confidence=confidence)
+        for n, (speaker, confidence) in enumerate(told, 1)
+    )
+    return Article(id=name, title=name, body="Words of number n", quotes=quotes, content_hash=name)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_guesses_are_doubted_before_what_has_no_speaker_and_that_before_what_is_likely(engine, tmp_path):
+    articles = (
+        guessed("a", ("Ann Roe", 0.8), (None, 0.0), ("Bo Lind", 0.65)),
+        guessed("b", ("Cy Orr", 0.3), ("Di", 1.0)),
+    )
+    with opened(engine, str(tmp_path), articles) as searcher:
+        found = searcher.doubts(Query())
+        pages = [searcher.doubts(Query(size=2, page=page)).found for page in (1, 2, 3)]
+    assert [one.quote.id for one in found.found] == ["b.q1", "a.q3", "a.q2", "a.q1"]
+    assert (found.total, found.unchecked, found.guessed) == (4, 3, 2)
+    assert [[one.quote.id for one in page] for page in pages] == [["b.q1", "a.q3"], ["a.q2", "a.q1"], []]

@@ -4,11 +4,15 @@ import random
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from index.article import Article, Image, Quote, content_hash
 from index.fields import TEXTS
 from index.writer import open_writer
+from search import proximity
+from search.columnar import near as arrays
+from search.columnar.near import Spans
 from search.linear_searcher import LinearSearcher
 from search.nodes import (
     THINGS,
@@ -27,6 +31,7 @@ from search.nodes import (
     Wildcard,
     Within,
 )
+from search.places import Match
 from search.query import KINDS, Expression, Query, describe
 from search.searcher import open_searcher
 from tests.numpy_alone import NumpyAlone
@@ -96,6 +101,14 @@ def near(rng, fields=tuple(TEXTS), depth=2):
     return Near(*sides, rng.choice([1, 2, 3, 5, 9, 120]), rng.random() < 0.3, rng.random() < 0.2)
 
 
+def deep(rng, depth=3):
+    """A NEAR of NEARs of phrases with gaps."""
+    if not depth:
+        return Phrase((rng.choice(PLAIN), rng.choice(PLAIN)), slop=5) if rng.random() < 0.3 else Term(rng.choice(PLAIN))
+    sides = deep(rng, depth - 1), deep(rng, rng.randrange(depth))
+    return Near(*rng.sample(sides, 2), rng.randint(1, 12), rng.random() < 0.3)
+
+
 def beside(rng, inner):
     first, *others = (inner() for _ in range(rng.randint(1, 3)))
     kind = rng.choice(["all", "any", "without"])
@@ -149,7 +162,7 @@ def engines(tmp_path_factory):
         yield LinearSearcher(found), (searcher, NumpyAlone(searcher))
 
 
-@pytest.mark.parametrize("make", [near, unit, often, other], ids=["near", "unit", "atleast", "others"])
+@pytest.mark.parametrize("make", [near, deep, unit, often, other])
 def test_every_engine_agrees_with_the_scan(engines, make):
     rng, (linear, others) = random.Random(5), engines
     some = 0
@@ -164,3 +177,30 @@ def test_every_engine_agrees_with_the_scan(engines, make):
                 assert found.total == expected.total, describe(node)
                 agree(found, expected)
     assert some > 30  # else the queries tell nothing
+
+
+def spans_of(pairs):
+    """Matches of one document as arrays, and as the scan has them."""
+    single = all(first == last for first, last in pairs)
+    first, last = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
+    return Spans(first, first if single else last, np.zeros(len(pairs), np.uint8)), [Match(a, b + 1) for a, b in pairs]
+
+
+def some_pairs(rng):
+    longest = rng.choice([0, 0, 4, 9])
+    starts = rng.choices(range(20), k=rng.randint(1, 6))
+    return sorted({(start, start + rng.randint(0, longest)) for start in starts})
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_arrays_of_matches_are_joined_as_lists_are(ordered):
+    rng = random.Random(3)
+    for _ in range(4_000):
+        (left, left_list), (right, right_list) = spans_of(some_pairs(rng)), spans_of(some_pairs(rng))
+        reach = rng.randint(1, 6)
+        near_ones = [any(proximity._near(one, other, reach, ordered) for other in right_list) for one in left_list]
+        assert arrays._near(left, right, reach, ordered=ordered).tolist() == near_ones
+        covers = proximity._distinct(proximity._covers(left_list, right_list, reach, ordered=ordered))
+        found = arrays._covers(left, right, reach, ordered=ordered)
+        pairs = zip(found.first.tolist(), found.last.tolist(), strict=True)
+        assert list(pairs) == [(one.first, one.last - 1) for one in covers]

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import web
-from index.article import Mention
+from index.article import Mention, Quote
 from index.errors import IndexUnavailable, QueryError
 from search.linear_searcher import LinearSearcher
 from web.app import create_app
@@ -230,9 +230,9 @@ def test_an_untitled_article_can_be_opened(page):
 def test_what_is_ignored_is_said(page):
     soup = page("/search?q=ramadi&foo=1&page=x&from=2015-99")
     assert texts(soup.select(".notice")) == [
-        "There is no parameter 'foo'. It was ignored.",
-        "Page is a whole number, not 'x'. It was ignored.",
-        "From is a date as 2015, 2015-05 or 2015-05-18, not '2015-99'. It was ignored.",
+        "There is no parameter 'foo'. “foo” was ignored.",
+        "Page is a whole number, not 'x'. “page” was ignored.",
+        "From is a date as 2015, 2015-05 or 2015-05-18, not '2015-99'. “from” was ignored.",
     ]
     assert soup.find(id="from")["value"] == "2015-99"
     assert soup.select(".hits > li")
@@ -244,6 +244,52 @@ def test_odd_texts_are_explained(page):
     assert soup.select_one("details.read").has_attr("open")
     assert page("/search?q=ramadi").select_one("details.read") is None
     assert words(page("/search?q=ramadi+OR+oil").select_one("details.read code")) == "(ramadi OR oil)"
+
+
+def test_of_dates_in_the_wrong_order_the_first_is_ignored_and_stays_in_its_box(page):
+    soup = page("/search?from=2016&to=2015")
+    assert texts(soup.select(".notice")) == [
+        "The date of 'from', 2016, is after that of 'to', 2015. “from” was ignored."
+    ]
+    assert (soup.find(id="from")["value"], soup.find(id="to")["value"]) == ("2016", "2015")
+    assert [words(chip) for chip in soup.select(".chips a")] == ["To: 2015", "Clear all"]
+
+
+@pytest.mark.parametrize("path", ["/", "/search", "/quotes", "/a/ramadi", "/quotes/ramadi.q1"])
+def test_every_page_says_that_it_ignores_a_parameter_that_it_does_not_know(page, path):
+    assert words(page(f"{path}?form=2015").select_one(".notice")) == "There is no parameter 'form'. “form” was ignored."
+
+
+@pytest.mark.parametrize(("text", "marked"), [("a*", "a"), ("bridge OR a*", "a")])
+def test_where_a_text_is_refused_is_marked(page, text, marked):
+    soup = page(f"/search?q={text.replace(' ', '+')}", 400)
+    assert (words(soup.main.code), soup.main.mark.text) == (text, marked)
+
+
+def test_the_most_quoted_are_counted_by_their_quotes_and_lead_to_these(page):
+    (person,) = page("/").select("section[aria-labelledby=most-speaker] a")
+    assert (words(person), person["href"]) == ("Muhannad Haimour 1 quote", "/quotes?speaker=muhannad-haimour")
+
+
+def test_copies_are_named_on_the_page_of_an_article_and_linked_from_the_list(page):
+    hit = page("/search?q=ramadi").select_one(".hits > li")
+    link = hit.select_one(".meta a")
+    assert words(link) == "+1 copy of result 1"
+    soup = page(link["href"].partition("#")[0])
+    assert link["href"].endswith("#copies")
+    own = soup.find(id="copies")
+    assert (words(own.h2), texts(own.select("li"))) in [
+        ("1 copy", ["Ramadi Falls 19 May 2015 AP"]),
+        ("1 copy", ["Ramadi Falls 18 May 2015 Reuters"]),
+    ]
+    assert own.a["href"] in ("/a/copy", "/a/ramadi")
+    assert page("/a/oil").find(id="copies") is None
+
+
+def test_no_more_copies_are_listed_than_a_page_holds(archive):
+    many = [replace(archive.get("copy"), id=f"c{n}") for n in range(60)]
+    own = parsed(LinearSearcher(many), "/a/c0")[1].find(id="copies")
+    assert (words(own.h2), len(own.select("li")), words(own.select("p")[-1])) == ("59 copies", 50, "And 9 more.")
 
 
 def test_a_refused_text_stays_in_its_box(page):
@@ -464,11 +510,21 @@ def test_a_quotation_has_a_page(page):
         "“We do not have an accurate count yet,”", "“About 8,000 have fled the city.”"
     ]  # fmt: skip
     assert soup.details.has_attr("open")
-    assert words(soup.find(role="status")) == "It stands nowhere else in the archive."
+    assert words(soup.find(role="status")) == "No other quotation in the archive is close to this one."
     assert words(soup.select_one(".cite")) == (
-        "“We do not have an accurate count yet,” “About 8,000 have fled the city.”; Muhannad Haimour, spokesman for "
-        "the governor of Anbar; “Ramadi Falls”, Reuters, 18 May 2015, https://news.example/ramadi"
+        "“We do not have an accurate count yet” “About 8,000 have fled the city.” — Muhannad Haimour, spokesman for "
+        "the governor of Anbar, “Ramadi Falls”, Reuters, 18 May 2015, https://news.example/ramadi"
     )
+
+
+def test_a_guess_is_cited_as_one_and_an_article_without_an_address_by_its_own_page(archive):
+    article = archive.get("ramadi")
+    guess = replace(article.quotes[0], confidence=0.4, role=None)
+    cite = parsed(LinearSearcher([replace(article, quotes=(guess,), url=None)]), "/quotes/ramadi.q1")[1].select_one(
+        ".cite"
+    )
+    assert "— attributed to, unchecked: Muhannad Haimour, “Ramadi Falls”" in words(cite)
+    assert words(cite).endswith("18 May 2015, /a/ramadi")
 
 
 def test_a_misquotation_is_shown_beside_the_quotation(archive):
@@ -484,7 +540,9 @@ def test_a_misquotation_is_shown_beside_the_quotation(archive):
         for (name, text), day in zip(others.items(), ("2015-05-18", "2015-05-19", None), strict=True)
     ]  # fmt: skip
     soup = parsed(LinearSearcher(many), "/quotes/first.q1")[1]
-    assert words(soup.find(role="status")) == "It stands in 3 places, in 3 wordings, earliest first."
+    assert words(soup.find(role="status")) == (
+        "2 other quotations are close to this one: 3 wordings with this one, earliest first."
+    )
     own, wrong, cut = soup.select(".places > li")
     assert words(own.b) == "this one"
     assert (wrong.blockquote.text, wrong.ins.text, wrong.find("del").text) == (
@@ -492,11 +550,45 @@ def test_a_misquotation_is_shown_beside_the_quotation(archive):
     )  # fmt: skip
     assert "1 word differs" in words(wrong.select_one(".meta"))
     assert words(wrong.select_one(".doubt")) == "said by wrong"
-    assert cut.blockquote.text == "… “the capital will pay for these lost”"
+    assert cut.blockquote.text == "… “the capital will pay for these lost” …"
     assert (words(cut.select_one(".when")), "shorter" in words(cut)) == ("undated", True)
     assert wrong.select(".meta a")[1]["href"] == "/quotes/wrong.q1"
     listed = parsed(LinearSearcher(many), "/quotes?q=nobody")[1].select_one(".hits > li")
-    assert "in 2 other places, result 1, first 18 May 2015" in words(listed)
+    assert "2 others close to it, result 1, first 18 May 2015" in words(listed)
+
+
+def said(article, name, *parts, **more):
+    body = " he said. ".join(f"“{part}”" for part in parts)
+    spans = tuple((body.index(part), body.index(part) + len(part)) for part in parts)
+    quote = Quote(f"{name}.q1", " ".join(parts), spans, **more)
+    return replace(article, id=name, body=body, quotes=(quote,))
+
+
+CRANES = "We walked the quay and every single crane has been"
+
+
+def test_the_parts_of_a_quotation_stay_apart_where_it_is_compared(archive):
+    whole = f"{CRANES} inspected,", "Two families were told to wait."
+    articles = [
+        said(archive.get("ramadi"), "one", f"{CRANES} repaired,", speaker="Ann Roe", source_type="named"),
+        said(archive.get("ramadi"), "two", *whole, speaker="Ann B. Roe", source_type="named"),
+        said(
+            archive.get("ramadi"),
+            "guess",
+            f"{CRANES} repaired,",
+            speaker="Bo Lind",
+            source_type="named",
+            confidence=0.5,
+        ),
+        said(archive.get("ramadi"), "voice", f"{CRANES} repaired,", speaker="a clerk", source_type="unnamed"),
+    ]
+    soup = parsed(LinearSearcher(articles), "/quotes/one.q1")[1]
+    guess, _, two, voice = soup.select(".places > li")
+    assert two.blockquote.text == f"“{CRANES} repaired inspected,” “Two families were told to wait.”"
+    assert "1 word differs, longer" in words(two)
+    assert not two.select(".doubt")
+    assert words(guess.select_one(".doubt")) == "attributed to, unchecked: Bo Lind"
+    assert ("said by a clerk" in words(voice), voice.select(".doubt")) == (True, [])
 
 
 # Everywhere

@@ -111,7 +111,7 @@ def test_a_suggestion_is_given(archive):
 
 def test_an_article_is_as_extracted_without_its_path(archive):
     article = archive.get("ramadi")
-    data = article_json(article, archive.info())
+    data = article_json(article, archive.copies(article.id), archive.info())
     plain = article.to_dict()
     assert set(plain) - set(data) == {"file"}
     assert all(data[name] == plain[name] for name in set(plain) - {"file", "quotes"})
@@ -120,7 +120,7 @@ def test_an_article_is_as_extracted_without_its_path(archive):
 
 
 def test_paragraphs_are_cut_from_the_body(archive):
-    data = article_json(archive.get("ramadi"), archive.info())
+    data = article_json(archive.get("ramadi"), archive.copies("ramadi"), archive.info())
     assert len(data["paragraphs"]) == 4
     for paragraph in data["paragraphs"]:
         start, text = paragraph["start"], paragraph["text"]
@@ -128,7 +128,7 @@ def test_paragraphs_are_cut_from_the_body(archive):
 
 
 def test_an_expression_marks_an_article(archive):
-    data = article_json(archive.get("ramadi"), archive.info(), parse("ramadi"))
+    data = article_json(archive.get("ramadi"), archive.copies("ramadi"), archive.info(), parse("ramadi"))
     assert data["title_html"] == "<mark>Ramadi</mark> Falls"
     assert "left <mark>Ramadi</mark> on" in data["paragraphs"][0]["html"]
 

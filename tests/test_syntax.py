@@ -33,6 +33,7 @@ from search.syntax import parse
         pytest.param("北", "北*", id="one-chinese-character-begins-a-pair"),
         pytest.param("run*", "run*", id="prefix"),
         pytest.param("al-Gau*", "(al AND gau*)", id="prefix-of-the-last-part"),
+        pytest.param("?transverse wo?d", "(transverse AND wo?d)", id="a-question-mark-before-a-word-is-none-of-it"),
         pytest.param("what fell in Ramadi?", "(what AND fell AND in AND ramadi)", id="a-question-mark-ends-a-question"),
         pytest.param("wo?d", "wo?d", id="one-character"),
         pytest.param("Col*r", "col*r", id="any-characters"),
@@ -120,7 +121,7 @@ def test_reads_under_any(text, read_as):
         ('"air strik*"', "between quotation marks", 0),
         ("title: ramadi", "without a space", 0),
         ("tag:-iraq", "put the - before tag:", 4),
-        ("iraq NEAR/5 war", "no such operator", 5),
+        ("iraq NEAR war", "how near?", 5),
         ("tag:*", "finds everything", 4),
     ],
 )

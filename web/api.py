@@ -38,7 +38,7 @@ def api(searcher: Searcher, version: str) -> Blueprint:
         if asked.problems:
             return invalid(asked.problems)
         found = searcher.get(article_id) or abort(404)
-        return _json(article_json(found, searcher.info(), asked.query.expression))
+        return _json(article_json(found, searcher.copies(article_id), searcher.info(), asked.query.expression))
 
     @blueprint.get("/quotes")
     def quotes() -> ResponseReturnValue:

@@ -2,28 +2,34 @@
 
 from dataclasses import dataclass
 
+from index.article import Quote
 from search.occurrences import place_of_quote
 from search.query import Query
-from search.results import Hit, Occurrence, Occurrences
+from search.results import Hit, Occurrence, Occurrences, Wording
 from search.searcher import Searcher
 from web.cards import Card, card, place_url
 from web.formats import counted, day, safe_url, text_fragment
 from web.params import QUOTES
-from web.quotations import number_of, position, quote_of, speaker_id_of
+from web.quotations import GUESS, apart, attributed, is_guess, number_of, position, quote_of
 from web.reading import Piece, reading
-from web.urls import quote_url
+from web.urls import article_url, quote_url
 
 SHOWN = 100  # occurrences of a page
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """An occurrence, with what is to be said of it: how its words differ, and a speaker if it names another one."""
+    """An occurrence, with what is to be said of it: how its words differ, and a speaker if it names another one.
+
+    `said_by` says who, `alarming` whether that contradicts: a guess does too, but an unnamed source may be anybody.
+    """
 
     occurrence: Occurrence
     own: bool  # the quotation that the page is of
+    pieces: tuple[Wording, ...]
     told: str
-    other_speaker: str | None
+    said_by: str | None
+    alarming: bool
     page_url: str
     place_url: str
 
@@ -67,15 +73,20 @@ def genealogy(found: Occurrences, query: Query, searcher: Searcher) -> Genealogy
 
 def _elsewhere(one: Occurrence, asked: Hit) -> Elsewhere:
     hit, quote = one.hit, quote_of(one.hit)
-    speakers = {speaker_id_of(quote), speaker_id_of(quote_of(asked))} - {None}
     return Elsewhere(
         occurrence=one,
         own=hit.id == asked.id,
+        pieces=tuple(Wording(apart(piece.text), piece.change) for piece in one.pieces),
         told=_told(one),
-        other_speaker=quote.speaker if len(speakers) > 1 else None,
+        said_by=_said_by(quote) if one.other_speaker else None,
+        alarming="unnamed" not in (quote.source_type, quote_of(asked).source_type),
         page_url=quote_url(hit.id),
         place_url=place_url(hit, number_of(quote, 0), QUOTES.defaults),
     )
+
+
+def _said_by(quote: Quote) -> str:
+    return f"{GUESS} {quote.speaker}" if is_guess(quote) else f"said by {quote.speaker}"
 
 
 def _told(one: Occurrence) -> str:
@@ -87,17 +98,20 @@ def _told(one: Occurrence) -> str:
 
 
 def _status(found: Occurrences) -> str:
-    count, variants = len(found.found), found.variants
-    if count == 1:
-        return "It stands nowhere else in the archive."
-    wordings = "all in the same words" if variants == 1 else f"in {counted(variants, 'wording')}"
+    others, variants = len(found.found) - 1, found.variants
+    if not others:
+        return "No other quotation in the archive is close to this one."
+    wordings = "all in the same words" if variants == 1 else f"{counted(variants, 'wording')} with this one"
     more = " More quotations share some of its words than could be compared." if found.more else ""
-    return f"It stands in {counted(count, 'place')}, {wordings}, earliest first.{more}"
+    close = f"{counted(others, 'other quotation')} {'is' if others == 1 else 'are'} close to this one"
+    return f"{close}: {wordings}, earliest first.{more}"
 
 
 def _citation(hit: Hit, own: Card, original: str | None) -> str:
     """Return a line to copy: the words, who said them, and where."""
-    words = " ".join(f"“{''.join(span.text for span in part)}”" for part in own.parts)
-    said = ", ".join(filter(None, (own.quote.speaker, own.role)))
-    where = (f"“{hit.title}”" if hit.title else None, hit.source, day(hit.published, hit.published_precision), original)
-    return " ".join("; ".join(filter(None, (words, said, ", ".join(filter(None, where))))).split())
+    texts = ("".join(span.text for span in part).rstrip(", ") for part in own.parts)
+    words = " ".join(f"“{text}”" for text in texts)
+    said = attributed(own.quote) if own.quote.speaker else None
+    date, address = day(hit.published, hit.published_precision), original or article_url(hit.article)
+    where = filter(None, (f"“{hit.title}”" if hit.title else None, hit.source, date, address))
+    return " ".join(f"{words} — {', '.join(filter(None, (said, *where)))}".split())

@@ -1,21 +1,25 @@
 """The pages: home, results, an article, a quotation. Whole without JavaScript; the URL is the only state."""
 
+from itertools import pairwise
+
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.captures import captures_of
 from index.errors import QueryError
 from search.query import Query
+from search.results import Span
 from search.searcher import Searcher
 from web.cards import listed
 from web.formats import safe_url
 from web.genealogy import genealogy
 from web.listing import box, listing, ways
-from web.params import ARTICLE, PAGE, QUOTE, QUOTES, Asked, Problem, Surface, from_args
+from web.params import ARTICLE, HOME, PAGE, QUOTE, QUOTES, Asked, Problem, Surface, from_args
 from web.reading import reading
 from web.urls import list_path, list_url
 
-_NEWEST = Query(sort="newest", size=6, facets=("tag", "speaker"), facet_size=10, fold=True, span=True)
+_NEWEST = Query(sort="newest", size=6, facets=("tag",), facet_size=10, fold=True, span=True)
+_QUOTED = Query(of="quotes", size=0, facets=("speaker",), facet_size=10, sort="newest")
 _NEAR = 20  # characters shown to each side of a fault
 
 
@@ -25,9 +29,17 @@ def pages(searcher: Searcher) -> Blueprint:
 
     @blueprint.get("/")
     def home() -> ResponseReturnValue:
-        newest = searcher.search(_NEWEST)
+        newest, quoted = searcher.search(_NEWEST), searcher.search(_QUOTED)
         span = " to ".join(dict.fromkeys(date[:4] for date in newest.dates or ()))
-        return page("home.html", info=searcher.info(), newest=newest, span=span)
+        return page(
+            "home.html",
+            asked=from_args(request.args, HOME),
+            info=searcher.info(),
+            newest=newest,
+            quoted=quoted,
+            lists={"article": PAGE.defaults, "quote": QUOTES.defaults},
+            span=span,
+        )
 
     @blueprint.get("/search")
     def search() -> ResponseReturnValue:
@@ -66,6 +78,7 @@ def pages(searcher: Searcher) -> Blueprint:
             reading=reading(found, asked.query.expression),
             original=safe_url(found.url),
             captures=captures_of(found),
+            copies=searcher.copies(article_id),
             back=list_url(asked.query) if request.args else None,
         )
 
@@ -88,9 +101,15 @@ def page(template: str, status: int = 200, **context: object) -> Response:
     return Response(render_template(template, **context).encode("utf-8", "replace"), status, mimetype="text/html")
 
 
+def _near(text: str, position: int) -> tuple[Span, ...]:
+    """Return what stands around a fault, the character itself as a hit."""
+    cuts = max(0, position - _NEAR), position, position + 1, position + _NEAR
+    return tuple(Span(text[at:end], at == position) for at, end in pairwise(cuts) if text[at:end])
+
+
 def _refusal(asked: Asked, problem: Problem) -> Response:
     """Return the page that says where a query is refused, its text still in the box."""
     text, position = asked.typed.get("q", ""), problem.position
-    near = "" if position is None else text[max(0, position - _NEAR) : position + _NEAR]
+    near = () if position is None else _near(text, position)
     shown = {"asked": asked, "problem": problem, "near": near}
     return page("refused.html", 400, **shown, kept=box(asked.query), path=list_path(asked.query))

@@ -40,6 +40,11 @@ class Problem:
     detail: str
     position: int | None = None
 
+    @property
+    def ignored(self) -> str:
+        """What a page says that leaves the parameter out."""
+        return f"{self.detail} “{self.parameter}” was ignored."
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -127,6 +132,7 @@ QUOTES = Surface(
     _names("of", "fold", *_API_ALONE),
     replace(PAGE.defaults, of="quotes", facets=QUOTE_PAGE_FACETS),
 )
+HOME = Surface("/", (), PAGE.defaults)
 API = Surface("/api/v1/articles", (*_names("of"), *_SHAPES), Query(sort="newest"))
 API_QUOTES = Surface(
     "/api/v1/quotes", (*_names("of", "fold"), *_SHAPES), Query(sort="newest", of="quotes"), QUOTE_FIELDS

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.article import Article, Quote
+from index.article import UNCHECKED, Article, Quote
 from index.fields import named_speaker, speaker_id
+from search.occurrences import joined
 from search.query import Query
 from search.results import Hit, Occurrences
 from search.snippets import paragraphs
+from search.wording import JOINT
 from web.params import QUOTES
 from web.urls import search_url
 
+GUESS = "attributed to, unchecked:"  # what stands before a speaker that is a guess
 _MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
 _NUMBER = re.compile(r".*\.q(\d{1,9})", re.DOTALL)
 
@@ -57,6 +60,28 @@ def shown_role(quote: Quote) -> str | None:
     """Return the role where it says more than the speaker's name, which an unnamed source's does not."""
     known = (quote.speaker or "").casefold()
     return quote.role if quote.role and quote.role.casefold() not in known else None
+
+
+def is_guess(quote: Quote) -> bool:
+    """Tell whether the speaker of a quotation is not to be taken for a fact."""
+    return bool(quote.speaker) and quote.confidence < UNCHECKED
+
+
+def attributed(quote: Quote) -> str:
+    """Return in words who says a quotation, marked where that is a guess."""
+    return (f"{GUESS} " if is_guess(quote) else "") + ", ".join(
+        filter(None, (quote.speaker or "speaker not found", shown_role(quote)))
+    )
+
+
+def in_marks(quote: Quote) -> str:
+    """Return the words of a quotation, each part in its own marks."""
+    return f"“{apart(joined(quote))}”"
+
+
+def apart(text: str) -> str:
+    """Return words that may be of several parts with marks between the parts."""
+    return text.replace(JOINT, "” “")
 
 
 def position(article: Article, quote: Quote) -> Position | None:

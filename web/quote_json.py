@@ -8,6 +8,7 @@ from search.occurrences import place_of_quote
 from search.query import Query
 from search.results import Hit, Occurrence, Occurrences, Results
 from search.searcher import Searcher
+from search.wording import JOINT
 from web.formats import safe_url
 from web.params import API_QUOTES, Shape
 from web.quotations import first_day, is_corrected, number_of, position, quote_of, speaker_id_of
@@ -117,7 +118,7 @@ def _occurrence(one: Occurrence) -> Json:
         **_links(one.hit, quote, number_of(quote, 0), None),
         **{name: value for name, value in _own(quote).items() if name not in ("parts", "mention")},
         "article": _article(one.hit),
-        "wording": [{"text": piece.text, "change": piece.change} for piece in one.pieces],
+        "wording": [{"text": piece.text.replace(JOINT, " "), "change": piece.change} for piece in one.pieces],
         "changes": one.changes,
         "shorter": one.shorter,
         "longer": one.longer,

@@ -7,7 +7,7 @@ from typing import Any
 from index.article import Article
 from search.matching import mark
 from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query
-from search.results import FacetCounts, Hit, Info, Results, Snippet, Span
+from search.results import Copies, Copy, FacetCounts, Hit, Info, Results, Snippet, Span
 from search.snippets import paragraphs
 from web.formats import marked, safe_url
 from web.params import HIT_FIELDS, Highlight, Shape
@@ -43,7 +43,7 @@ def results_json(results: Results, shape: Shape | None = None, hit_json: HitJson
     }
 
 
-def article_json(article: Article, info: Info, expression: Expression | None = None) -> Json:
+def article_json(article: Article, copies: Copies, info: Info, expression: Expression | None = None) -> Json:
     """Return an article as the API gives it; an expression adds its marks as HTML."""
     plain = article.to_dict()
     return {
@@ -58,8 +58,22 @@ def article_json(article: Article, info: Info, expression: Expression | None = N
             {"start": start, "text": text, **({"html": _body_html(expression, text)} if expression else {})}
             for start, text in paragraphs(article.body)
         ],
+        "copies": {"count": copies.total, "items": list(map(_copy_json, copies.found))},
         "links": {"self": article_url(article.id, api=True), "html": article_url(article.id)},
         "index": index_json(info),
+    }
+
+
+def _copy_json(copy: Copy) -> Json:
+    return {
+        "id": copy.id,
+        "url": article_url(copy.id),
+        "api_url": article_url(copy.id, api=True),
+        "original_url": safe_url(copy.url),
+        "title": copy.title,
+        "published": copy.published,
+        "published_precision": copy.published_precision,
+        "source": copy.source,
     }
 
 

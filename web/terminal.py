@@ -31,16 +31,15 @@ def _hit(hit: Hit) -> str:
 
 def _quote(hit: Hit, quote: Quote) -> str:
     """Return a quotation: its words, who says them, and where."""
-    from web.quotations import shown_role
+    from web.quotations import attributed, in_marks
 
-    who = ", ".join(filter(None, (quote.speaker or "speaker not found", shown_role(quote))))
     told = f"told {quote.told_to}" if quote.told_to else None
     kind = "unnamed source" if quote.source_type == "unnamed" else None
     sure = f"confidence {quote.confidence:.2f}" if quote.speaker else None
     where = ((hit.published or "undated")[:10], hit.source, hit.title or "(no title)")
     lines = [
-        f"“{quote.text}”",
-        " · ".join(filter(None, (who, kind, told, sure))),
+        in_marks(quote),
+        " · ".join(filter(None, (attributed(quote), kind, told, sure))),
         " · ".join(filter(None, where)),
         hit.id,
     ]

@@ -43,7 +43,10 @@ class Links:
         """
         pairs = self._with_new(self.files)
         linked = gone[within(gone, np.sort(pairs[:, 0]))]
-        lost = linked[~np.any([within(linked, one) for one in living], axis=0)] if linked.size else linked
+        there = np.zeros(len(linked), np.bool_)
+        for one in living:
+            there |= within(linked, one)
+        lost = linked[~there]
         if lost.size:
             self.files, self._new = {}, [pairs[~within(pairs, lost).any(axis=1)]]
 

@@ -54,10 +54,11 @@ ENGINE = "columnar"
 MEMORY = 1_000  # MB for each process, where nothing else is said
 LEAST = 160 * MB  # for one process: half of it are Python's and its libraries' own
 LEAST_PARENT = 100 * MB  # for the process that commits and merges what workers write
+_NO_HASHES = np.zeros(0, np.uint64)
 _FEW = 64  # ids are looked up one by one, more are compared with all of a segment's
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Held:
     """A segment of the index to be, committed or not."""
 
@@ -252,16 +253,19 @@ class ColumnarWriter:
 
     def _merge(self) -> None:
         """Merge segments until there are few; those without a living article go."""
-        self._segments = [held for held in self._segments if held.living]
+        self._leave_out([held for held in self._segments if not held.living])
         added, self._added_articles = self._added_articles, 0
         while chosen := self._due(added):
             added = 0
             parts = [self._segments[at] for at in chosen]
-            merged = self._opened(self._merged(parts))
-            gone = np.unique(np.concatenate([part.segment.number("copy")[~part.alive] for part in parts]))
-            self._segments = [held for at, held in enumerate(self._segments) if at not in chosen] + [merged]
-            if gone.size:
-                self._links.forget(gone, (held.living_copies for held in self._segments))
+            self._leave_out(parts, self._opened(self._merged(parts)))
+
+    def _leave_out(self, parts: Sequence[_Held], *merged: _Held) -> None:
+        """Leave out segments, what they were merged to taking their place; and the links of the texts that go."""
+        self._segments = [*(held for held in self._segments if held not in parts), *merged]
+        gone = np.unique(np.concatenate([_NO_HASHES, *(part.segment.number("copy")[~part.alive] for part in parts)]))
+        if gone.size:
+            self._links.forget(gone, [held.living_copies for held in self._segments])
 
     def _due(self, added: int) -> tuple[int, ...]:
         """Return which segments to merge, as far as the memory goes."""

@@ -32,7 +32,7 @@ _UNSIGNED = re.compile(
     re.I,
 )
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[/–—]\s+")
-_REPEATED = re.compile(r"(.+?)(?:[\s,]+(?:by\s+)?\1)+$", re.I)
+_WORD = re.compile(r"[^\s,]+")
 _PLACE = re.compile(r"\s+(?:in|at|for|from|of)\s+.*$", re.I)
 _JOB = re.compile(
     r"\b(?:writers?|reporters?|correspondents?|editors?|contributors?|columnists?|producers?|bureau|chief|analyst|"
@@ -61,6 +61,8 @@ _NAME = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d{2}|:\d|^\d")  # a date or a time; "Agent 7" and "Source24" are rarer than those
 _LONGEST = 60  # characters of a name
 _LONGEST_BYLINE = 100
+_LONGEST_FIELD = 2_000  # characters of what is looked at: patterns that look for names take their square
+_BLANKS = re.compile(r"[^\S\n]+")
 _NETWORK = re.compile(r"(?:twitter|facebook|instagram|linkedin|whatsapp|pinterest|reddit|telegram|x|rss)", re.I)
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "md", "phd"}
 
@@ -74,7 +76,7 @@ def is_byline(line: str) -> bool:
 
 def clean_byline(text: str) -> str | None:
     """Return a byline as printed but for addresses, shielded or not; None if nothing is left of it."""
-    plain = _EMPTY.sub(" ", _ADDRESS.sub(" ", SHIELDED.sub(" ", text)))
+    plain = _EMPTY.sub(" ", _ADDRESS.sub(" ", SHIELDED.sub(" ", _bounded(text))))
     plain = " ".join(plain.split()).strip(" ,;|•·-–—")
     plain = plain[1:-1].strip() if plain.startswith("(") and plain.endswith(")") else plain.removesuffix("(").rstrip()
     return plain if _NAME.search(_LEAD.sub("", plain)) else None
@@ -82,12 +84,28 @@ def clean_byline(text: str) -> str | None:
 
 def printed_byline(text: str) -> str | None:
     """Return a byline from a page without dates, labels and other scraps around it, each name once."""
-    told = (_WHEN.sub("", _UNSIGNED.sub("", part)) for part in _SEPARATOR.split(text))
+    told = (_WHEN.sub("", _UNSIGNED.sub("", part)) for part in _SEPARATOR.split(_bounded(text)))
     plain = next(filter(None, map(clean_byline, told)), "")
     lead = _LEAD.match(plain)
     at = lead.end() if lead else 0
-    plain = plain[:at] + _REPEATED.sub(r"\1", plain[at:])
+    plain = plain[:at] + _once(plain[at:])
     return plain if len(plain) <= _LONGEST_BYLINE else plain[:_LONGEST_BYLINE].rpartition(" ")[0] or None
+
+
+def _once(text: str) -> str:
+    """Return a text without what it repeats at its end: "Ann Lee, by Ann Lee" is "Ann Lee"."""
+    found = [word for word in _WORD.finditer(text[: 2 * _LONGEST_BYLINE]) if word[0].casefold() != "by"]
+    words = [word[0].casefold() for word in found]
+    for start in range(len(words)):
+        rest = words[start:]
+        for period in range(1, len(rest) // 2 + 1):
+            if rest == rest[:period] * (len(rest) // period):
+                return text[: found[start + period - 1].end()]
+    return text
+
+
+def _bounded(text: str) -> str:
+    return _BLANKS.sub(" ", text[:_LONGEST_FIELD])
 
 
 def byline_of(authors: tuple[str, ...]) -> str:
@@ -115,7 +133,7 @@ def clean_names(names: Iterable[str]) -> tuple[str, ...]:
 
     "Ann Lee and Bo Day" in one field are two; "Johnson and Sons", "Lee, Ann" and "University of Tokyo" stay whole.
     """
-    told = (part for name in names for part in _SURE.split(name))
+    told = (part for name in names for part in _SURE.split(_bounded(name)))
     cleaned = (clean_byline(name) for name in told)
     split = (part for name in cleaned if name for part in _people(_LEAD.sub("", name)))
     return unique(name for name in split if _named(name))
@@ -147,13 +165,14 @@ def is_led(byline: str) -> bool:
 
 def signed(line: str) -> tuple[str, ...]:
     """Return the names at the end of a line by a title: "posted on May 4 by Ann Lee", "von Ann Lee und Bo Day"."""
-    found = _SIGNED.search(line)
+    found = _SIGNED.search(_bounded(line))
     return authors_of(found[1]) if found else ()
 
 
 def given_authors(text: str) -> tuple[str, ...]:
     """Return the names in a field of authors, where "Jane Writer" is one; a printed byline may stand there too."""
-    return (authors_of(text) if is_byline(text) else ()) or clean_names(_BARS.split(text))
+    plain = _bounded(text)
+    return (authors_of(plain) if is_byline(plain) else ()) or clean_names(_BARS.split(plain))
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

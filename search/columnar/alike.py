@@ -1,4 +1,7 @@
-"""One quotation across an index: what may be the same is told by the posting lists alone, and only that is read."""
+"""One quotation across an index: what may be the same is told by the posting lists alone, and only that is read.
+
+And one article: its copies are told by the hashes of their texts.
+"""
 
 from collections.abc import Sequence
 
@@ -11,8 +14,8 @@ from index.record import Head
 from search.columnar.arrays import distinct
 from search.columnar.quoted import QUOTE
 from search.columnar.snapshot import Snapshot
-from search.occurrences import MOST, Standing, article_of_quote, gathered, place_of_quote
-from search.results import Occurrences
+from search.occurrences import MOST, Standing, article_of_quote, copy_shown, gathered, place_of_quote
+from search.results import Copies, Occurrences
 from search.wording import FEWEST, LEAST, LEAST_CUT, Said
 
 
@@ -24,7 +27,19 @@ def occurrences(snapshot: Snapshot, quote_id: str) -> Occurrences | None:
     standing = _Reader(snapshot).standing
     asked = standing(quote)
     candidates, more = _alike(snapshot, asked.quote.text)
-    return gathered(asked, map(standing, candidates.tolist()), more=more)
+    return gathered(asked, map(standing, candidates.tolist()), snapshot.same("speaker"), more=more)
+
+
+def copies(snapshot: Snapshot, article_id: str, most: int) -> Copies:
+    """Return the other articles with the text of one; none where it is not there."""
+    document = snapshot.find(article_id)
+    if document is None:
+        return Copies(0, ())
+    others = snapshot.copies.others(document)
+    dated, seconds = snapshot.dated.take(others), snapshot.seconds.take(others)
+    shown = others.take(np.lexsort((seconds, ~dated))[:most])
+    heads = (segment.head(number) for segment, number in map(snapshot.at, shown.tolist()))
+    return Copies(len(others), tuple(map(copy_shown, heads)))
 
 
 def _named(snapshot: Snapshot, quote_id: str) -> int | None:

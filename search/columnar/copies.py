@@ -8,6 +8,7 @@ from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.kept import kept, remembered
 from index.sketch import Hashes, components
 
+_FEW = 64  # texts that are looked up one by one
 _KINS = 10_000  # articles of which is kept how many have nearly the same text
 
 
@@ -43,6 +44,16 @@ class Copies:
             known.update(zip(new, self._counted(np.array(new, np.int64)), strict=True))
         return [known[number] for number in numbers]
 
+    def others(self, document: int) -> Ints:
+        """Return the other articles that have the text of one, or nearly that, by their ids."""
+        group = -1 if self.groups is None else int(self.groups[document])
+        if self.groups is None or group < 0:
+            return np.zeros(0, np.int64)
+        found: Ints = np.flatnonzero(self.groups == group)
+        found = found[found != document]
+        order = np.argsort(self.id_ranks.take(found))
+        return found[order]
+
     def _counted(self, documents: Ints) -> list[int]:
         hashes = self._hashes.take(documents)
         counts: list[int] = self._times(hashes).tolist()
@@ -56,6 +67,8 @@ class Copies:
         """Return how many articles have a text, or one that it is linked with, directly or through others."""
         found, waiting, count = {key}, [key], 0
         while waiting:
+            if len(found) > _FEW:
+                return self._of_many(key)
             key = waiting.pop()
             times = int(self._times(np.array([key], np.uint64))[0])
             fresh = self._near(key) - found if times else set()
@@ -63,6 +76,12 @@ class Copies:
             waiting += fresh
             count += times
         return count
+
+    def _of_many(self, key: int) -> int:
+        """As `_kin`, of a text that has many: they are all counted at once."""
+        keys, first = self._linked
+        here = first == first[keys.searchsorted(np.uint64(key))]
+        return int(self._times(keys[here]).sum())
 
     def _near(self, key: int) -> set[int]:
         found = set()
@@ -100,21 +119,19 @@ class Copies:
     @kept
     def _keys(self) -> Array:
         """The hash of each article's text; of all texts that are nearly the same, that of one of them."""
-        if not self._linked:
+        keys, first = self._linked
+        if not keys.size:
             return self._hashes
-        linked = np.array(sorted(self._linked), np.uint64)
-        first = np.array([min(self._linked[key]) for key in linked.tolist()], np.uint64)
-        places = linked.searchsorted(self._hashes)
-        there = linked.take(places, mode="clip") == self._hashes
-        return np.where(there, first.take(places, mode="clip"), self._hashes)
+        places = keys.searchsorted(self._hashes)
+        there = keys.take(places, mode="clip") == self._hashes
+        return np.where(there, keys.take(first.take(places, mode="clip")), self._hashes)
 
     @kept
-    def _linked(self) -> dict[int, list[int]]:
-        """The hashes of texts that are nearly the same as others, and all of their kind."""
-        gone = self._dead[self._times(self._dead) == 0]
+    def _linked(self) -> tuple[Hashes, Ints]:
+        """The hashes of texts that are nearly the same as others, and of each the place of one of all of its kind."""
         pairs = np.concatenate([np.zeros((0, 2), np.uint64), *self._links])
-        there = pairs[~np.isin(pairs, gone).any(axis=1)] if gone.size else pairs
-        return components(there[there[:, 0] < there[:, 1]].tolist())
+        there = self._times(pairs.ravel()) > 0  # of others no article is left
+        return components(pairs[there.reshape(-1, 2).all(axis=1)])
 
     def _times(self, wanted: Array) -> Ints:
         """Return how many articles have each of some hashes."""

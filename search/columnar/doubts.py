@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from index.article import UNCHECKED
 from index.columnar.arrays import Ints
 from index.fields import thousandths
 from search.columnar.execution import Execution
@@ -15,24 +16,30 @@ from search.results import Doubt, Doubts
 from search.same import canonical
 from search.syntax import expression_of
 
+_NEXT = thousandths(1)  # parts the kinds of doubt: a guess, no speaker, the rest
+
 
 def doubts(query: Query, snapshot: Snapshot) -> Doubts:
-    """Return the quotations that a query finds with a confidence under 1, the least certain first."""
+    """Return the quotations that a query finds with a confidence under 1, guesses first, the least certain first."""
     query = replace(canonical(query, snapshot.same), of="quotes", sort="newest")
     expression = expression_of(query)
     execution = Execution(query, expression.root if expression else Everything(), snapshot)
-    confidence = snapshot.column("quote.confidence").take(execution.hits)
-    total = int(np.count_nonzero(confidence < thousandths(1)))
-    found = map(_doubt, _first(execution, confidence, min(query.size, total)))
-    return Doubts(total, tuple(found))
+    confidence = snapshot.column("quote.confidence").take(execution.hits).astype(np.int64)
+    unchecked, known = confidence < thousandths(UNCHECKED), snapshot.said.known.take(execution.hits)
+    order = confidence + _NEXT * np.where(unchecked, np.where(known, 0, 1), 2)
+    order[confidence >= thousandths(1)] = 4 * _NEXT
+    total, end = int(np.count_nonzero(confidence < thousandths(1))), query.page * query.size
+    found = list(_first(execution, order, min(end, total)))[end - query.size :]
+    guessed = int(np.count_nonzero(unchecked & known))
+    return Doubts(total, tuple(map(_doubt, found)), int(np.count_nonzero(unchecked)), guessed)
 
 
-def _first(execution: Execution, confidence: Ints, wanted: int) -> Iterator[Ranked]:
-    """Yield the hits of the least confidence, then those of the next one; there are few different ones."""
-    for value in np.unique(confidence).tolist():
+def _first(execution: Execution, order: Ints, wanted: int) -> Iterator[Ranked]:
+    """Yield the hits of the least number, then those of the next one; there are few different ones."""
+    for value in np.unique(order).tolist():
         if wanted <= 0:
             return
-        some = ranked(execution, execution.hits.take(np.flatnonzero(confidence == value)), wanted)
+        some = ranked(execution, execution.hits.take(np.flatnonzero(order == value)), wanted)
         wanted -= len(some)
         yield from some
 

@@ -54,20 +54,13 @@ class Weight(NamedTuple):
     idf: float
 
 
-class Execution:
-    """One search. Documents are articles, or quotations where these are asked for."""
+class Deadline:
+    """When a search must be done."""
 
-    def __init__(self, query: Query, root: Node, snapshot: Snapshot) -> None:
-        self.snapshot, self.query, self._root = snapshot, query, root
-        self._lookup = Lookup(snapshot, query.of, self.check_time)
-        self._size = snapshot.size_of(query.of)
-        self._of_quotes = query.of == "quotes"
-        self._found: dict[Leaf, Found | None] = {}
+    def __init__(self) -> None:
         self._ends = perf_counter() + limits.MAX_SECONDS
-        self._chosen = frozenset(name for name, facet in FACETS.items() if getattr(query, facet.attribute))
-        self._filtered = bool(self._chosen or query.date_from or query.date_to or query.asks_of_quotes())
 
-    def check_time(self) -> None:
+    def check(self) -> None:
         """Refuse to go on after MAX_SECONDS.
 
         Raises:
@@ -75,6 +68,20 @@ class Execution:
         """
         if perf_counter() > self._ends:
             raise QueryError(f"this takes over {limits.MAX_SECONDS:.0f} seconds: ask for fewer or rarer words")
+
+
+class Execution:
+    """One search. Documents are articles, or quotations where these are asked for."""
+
+    def __init__(self, query: Query, root: Node, snapshot: Snapshot) -> None:
+        self.snapshot, self.query, self._root = snapshot, query, root
+        self.check_time = Deadline().check
+        self._lookup = Lookup(snapshot, query.of, self.check_time)
+        self._size = snapshot.size_of(query.of)
+        self._of_quotes = query.of == "quotes"
+        self._found: dict[Leaf, Found | None] = {}
+        self._chosen = frozenset(name for name, facet in FACETS.items() if getattr(query, facet.attribute))
+        self._filtered = bool(self._chosen or query.date_from or query.date_to or query.asks_of_quotes())
 
     def find(self, leaf: Leaf) -> Found | None:
         """Return where a leaf matches."""

@@ -1,6 +1,6 @@
 """Where words, phrases and NEARs stand, over all documents of a segment at once (search.proximity)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -10,12 +10,14 @@ from index.analysis import stem
 from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.inverted import Postings, stretches
 from index.columnar.segment import Segment
+from index.errors import QueryError
 from index.fields import GROUPS, VALUE_GAP
 from search.columnar.arrays import NONE, PLACE, found_in, intersection, placed_in, union
 from search.columnar.finder import by_stem
 from search.columnar.runs import runs
 from search.columnar.words import Spelled
 from search.nodes import Expanding, Fuzzy, Near, Node, Or, Phrase, Prefix, Simple, Term, Wildcard
+from search.query import MAX_PLACES
 
 # A segment, the words of a group there, and the number of its first document among those of all segments.
 Piece = tuple[Segment, Spelled, int]
@@ -78,7 +80,7 @@ class Places:
         self._check()
         match node:
             case Or(children):
-                return _joined([self.spans(child, documents) for child in children])
+                return _joined(self._each(dict.fromkeys(children), documents))
             case Near(apart=True):
                 return self.partners(node, documents)
             case Near(left, right):
@@ -93,6 +95,19 @@ class Places:
             case Prefix() | Wildcard() | Fuzzy():
                 return self._in_field(node, self._expanded(node, documents))
         raise TypeError(f"{type(node).__name__} has no places")
+
+    def _each(self, nodes: Iterable[Node], documents: Ints | None) -> list[Spans]:
+        """Return the matches of several nodes.
+
+        Raises:
+            QueryError: they are in more places than a search may hold.
+        """
+        found: list[Spans] = []
+        for node in nodes:
+            found.append(self.spans(node, documents))
+            if sum(len(one.first) for one in found) > MAX_PLACES:
+                raise QueryError(f"this is in over {MAX_PLACES:,} places: ask for fewer or rarer words", node.start)
+        return found
 
     def partners(self, near: Near, documents: Ints | None = None) -> Spans:
         """Return the matches of the left side with one of the right side near, or with `apart` those without."""
@@ -210,6 +225,10 @@ def _joined(many: Sequence[Spans]) -> Spans:
         return many[0]
     first, last = (np.concatenate([NONE, *(getattr(one, name) for one in many)]) for name in ("first", "last"))
     field = np.concatenate([_NOWHERE.field, *(one.field for one in many)])
+    if not any(one.several for one in many):
+        order = np.argsort(first, kind="stable")  # it merges what is in order
+        every = Spans(first, first, field).take(order)
+        return every.take(np.flatnonzero(np.diff(every.first, prepend=-1)))
     order = np.lexsort((last, first))
     every = Spans(first, last, field).take(order)
     fresh = (np.diff(every.first, prepend=-1) != 0) | (np.diff(every.last, prepend=-1) != 0)

@@ -18,7 +18,7 @@ from index.fields import SCHEMA_VERSION
 from index.location import folder
 from index.manifest import ALIASES, MANIFEST, Manifest, check, read_manifest
 from index.sketch import Hashes
-from search.columnar.alike import occurrences
+from search.columnar.alike import copies, occurrences
 from search.columnar.answer import answer
 from search.columnar.doubts import doubts
 from search.columnar.growing import Growing
@@ -26,7 +26,7 @@ from search.columnar.people import People
 from search.columnar.snapshot import Snapshot
 from search.columnar.suggest import completions
 from search.query import Query
-from search.results import Completion, Doubts, Info, Occurrences, Results
+from search.results import Completion, Copies, Doubts, Info, Occurrences, Results
 
 _log = logging.getLogger("pullquote.search")
 
@@ -59,6 +59,11 @@ class ColumnarSearcher:
         """See Searcher.occurrences."""
         with damage_named(self._location):
             return occurrences(self._newest(), quote_id)
+
+    def copies(self, article_id: str, most: int = 50) -> Copies:
+        """See Searcher.copies."""
+        with damage_named(self._location):
+            return copies(self._newest(), article_id, most)
 
     def articles(self) -> Iterator[Article]:
         """See Searcher.articles."""

@@ -287,6 +287,11 @@ class Names:
                 self.by_stem.setdefault(stem(word), set()).add(number)
 
     @kept
+    def known(self) -> Mask:
+        """Which quotations have a name."""
+        return self._name >= 0
+
+    @kept
     def lengths(self) -> Ints:
         """The number of words of each quotation's speaker."""
         return self.spread(np.array([len(name) for name in self.words], np.int64))

@@ -60,6 +60,7 @@ class _Reader:
         self.lexemes, self.read = lexemes, [*lexemes[:0]]
         self.diagnostics: list[Diagnostic] = []
         self.systems: set[str] = set()
+        self.cuts = any(lexeme.text.endswith("!") and _NEXIS_STUB.fullmatch(lexeme.text) for lexeme in lexemes)
         for place, lexeme in enumerate(lexemes):
             plain = lexeme.kind == "word" and not has_field(lexemes, place)
             if not plain or not any(rule(self, lexeme, place) for rule in rules):
@@ -158,8 +159,7 @@ def _prefix(reader: _Reader, system: str, lexeme: Lexeme, stub: str) -> bool:
 
 def _any_letter(reader: _Reader, lexeme: Lexeme, place: int) -> bool:
     """Read Nexis's `wom*n`, one letter, where a `!` shows that its users' truncation is meant."""
-    cut = any(_NEXIS_STUB.fullmatch(one.text) for one in reader.lexemes)
-    if not cut or not re.fullmatch(r"\w{2,}\*\w+", lexeme.text):
+    if not reader.cuts or not re.fullmatch(r"\w{2,}\*\w+", lexeme.text):
         return False
     text = lexeme.text.replace("*", "?")
     return reader.take(NEXIS, lexeme, text, replace(lexeme, text=text))
@@ -179,9 +179,11 @@ def _same_paragraph(reader: _Reader, lexeme: Lexeme, place: int) -> bool:
 
 
 def _capitals(reader: _Reader, lexeme: Lexeme, place: int) -> bool:
-    """Read ADJ and SAME in capitals between two others, SAME not before its unit."""
+    """Read ADJ and SAME in capitals between two others, SAME not before its unit; not in a headline all in capitals."""
     after = reader.lexemes[place + 1].text if place + 1 < len(reader.lexemes) else ""
     if lexeme.text not in ("ADJ", "SAME") or place == 0 or after in ("", "SENTENCE", "PARAGRAPH", "QUOTE"):
+        return False
+    if all(one.text == one.text.upper() for one in reader.lexemes):
         return False
     return _adjacent(reader, lexeme, place) or _same_paragraph(reader, lexeme, place)
 

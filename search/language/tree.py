@@ -39,6 +39,7 @@ from search.query import MAX_NESTING, Diagnostic, Mode
 
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph", "quote")  # that which binds tightest first
 _THINGS = {"quote": "quotes", "photograph": "photo", "photos": "photo", "image": "photo"}
+_SHOWN = 40  # characters of what is no date
 _LONGEST_DATE = 4  # words, as in "18 May 2015" or "last 3 weeks"
 
 
@@ -178,7 +179,8 @@ class Parser(WordReader):
         """Read a clause; in Nexis's forms OR binds tighter than all but brackets."""
         found = [self.clause(field, depth)]
         while self.or_first and found[0] is not None and self.at("operator", "OR") and self.clause_follows():
-            self.note("OR binds tighter than all other operators here, as in Nexis", self.take())
+            operator, message = self.take(), "OR binds tightest here, as in Nexis"
+            self.diagnostics.append(Diagnostic(message, operator.start, operator.end, "translation"))
             found.append(self.clause(field, depth))
         some = [node for node in found if node is not None]
         return flat(Or, some) if some else None
@@ -203,12 +205,16 @@ class Parser(WordReader):
                 return self.beginning(_unit(lexeme), lexeme, field, depth)
             case "open":
                 return self.group(lexeme, field, depth + 1)
-            case "phrase" | "word" if field in ("published", "has"):
-                return self.published(lexeme) if field == "published" else self.thing(lexeme)
-            case "phrase":
-                return self.phrase(lexeme, field)
             case _:
-                return self.word(lexeme, field)
+                return self.value(lexeme, field)
+
+    def value(self, lexeme: Lexeme, field: str | None) -> Node | None:
+        """Read a word or a phrase, in a field or as what another name asks for."""
+        if field == "published":
+            return self.published(lexeme)
+        if field == "has":
+            return self.thing(lexeme)
+        return self.phrase(lexeme, field) if lexeme.kind == "phrase" else self.word(lexeme, field)
 
     def named(self, lexeme: Lexeme, field: str | None, depth: int) -> Node | None:
         """Read what a name is before: a field, the beginning of articles, days or things."""
@@ -231,7 +237,7 @@ class Parser(WordReader):
 
     def at_least(self, lexeme: Lexeme, field: str | None, depth: int) -> Node | None:
         child = self.clause(field, self.deeper(lexeme, depth))
-        return self.word(lexeme, field) if child is None else _often(child, lexeme)
+        return self.value(lexeme, field) if child is None else _often(child, lexeme)
 
     def group(self, opening: Lexeme, field: str | None, depth: int) -> Node | None:
         self.deeper(opening, depth - 1)
@@ -260,9 +266,8 @@ class Parser(WordReader):
             if (len(run) == 1 or all(one.kind == "word" for one in run)) and (found := self.days(run)):
                 self.place = end
                 return found
-        raise QueryError(
-            f'"{lexeme.text}" is no date: write 2015, 2015-05-18, "May 2015", "last week" or 2015..2016', lexeme.start
-        )
+        forms = 'write 2015, 2015-05-18, "May 2015", "last week" or 2015..2016'
+        raise QueryError(f'"{lexeme.text[:_SHOWN]}" is no date: {forms}', lexeme.start)
 
     def days(self, run: Sequence[Lexeme]) -> Published | None:
         start, end = run[0].start, run[-1].end

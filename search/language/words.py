@@ -174,7 +174,7 @@ class WordReader:
 def _patterns(text: str) -> list[Token]:
     """Return the words of a text with their wildcards, none where no wildcard stands within a word.
 
-    A ? at the end of a word ends a question, and in an address neither operates. A * at the end only is a prefix's.
+    A ? at an end of a word is a question's, and in an address neither operates. A * at the end only is a prefix's.
     """
     if _ADDRESS.search(text) or not ("*" in text or "?" in text):
         return []
@@ -185,6 +185,9 @@ def _patterns(text: str) -> list[Token]:
 
 def _pattern(token: Token) -> Token:
     word = token.word.translate(_AS_WILDCARDS).rstrip("?")
+    bare = word.lstrip("?")
+    if bare[:1].isalnum():
+        token, word = token._replace(start=token.start + len(word) - len(bare)), bare
     return token._replace(word=re.sub(r"\*+", "*", word))
 
 

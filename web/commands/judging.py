@@ -9,7 +9,7 @@ from web.commands.common import counted, index_option, json_text
 
 if TYPE_CHECKING:
     from index.corrections import Correction
-    from search.results import Doubt
+    from search.results import Doubt, Doubts
 
 _AROUND = 200  # characters shown before and behind a quotation
 
@@ -57,15 +57,18 @@ def correct(
 @click.command(epilog="Example: pullquote review --tag Iraq --size 20")
 @click.option("--tag", multiple=True, help="Only of articles with this tag; several narrow.")
 @click.option("--speaker", multiple=True, help="Only what this person says; several narrow.")
+@click.option("--lang", multiple=True, metavar="CODE", help="Only of articles in this language; several widen.")
 @click.option("--from", "date_from", metavar="DATE", help="Not before: 2015, 2015-05 or 2015-05-18.")
 @click.option("--to", "date_to", metavar="DATE", help="Not after.")
 @click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="How many to show.")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of them, from 1.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @index_option
-def review(size: int, as_json: bool, location: str, **filters: Any) -> None:
+def review(size: int, page: int, as_json: bool, location: str, **filters: Any) -> None:
     """List the quotations of which it is least certain who said them.
 
-    What is corrected is certain and leaves the list: `pullquote correct`.
+    First come guesses, then what has no speaker, then what is rather certain. What is
+    corrected is certain and leaves the list: `pullquote correct`.
     """
     from search.query import Query
     from search.searcher import open_searcher
@@ -73,29 +76,40 @@ def review(size: int, as_json: bool, location: str, **filters: Any) -> None:
     asked = Query(
         tags=filters["tag"],
         speakers=filters["speaker"],
+        langs=filters["lang"],
         date_from=filters["date_from"],
         date_to=filters["date_to"],
         size=size,
+        page=page,
     )
     with open_searcher(location) as searcher:
         doubts = searcher.doubts(asked)
     if as_json:
         quotes = list(map(_doubt_json, doubts.found))
-        click.echo(json_text({"total": doubts.total, "quotes": quotes}, indent=2))
+        counts = {"total": doubts.total, "unchecked": doubts.unchecked, "guessed": doubts.guessed}
+        click.echo(json_text({**counts, "quotes": quotes}, indent=2))
         return
-    click.echo(f"{counted(doubts.total, 'quotation')} not certain, the least certain first")
+    click.echo(_status(doubts))
     for doubt in doubts.found:
         click.echo("\n" + "\n  ".join(map(one_line, _lines(doubt))))
 
 
+def _status(doubts: "Doubts") -> str:
+    rest = doubts.total - doubts.unchecked
+    to_check = f"{counted(doubts.unchecked, 'quotation')} to check, {doubts.guessed:,} of them with a guessed speaker"
+    return f"{to_check}; {rest:,} more {'is' if rest == 1 else 'are'} likely but not certain"
+
+
 def _lines(doubt: "Doubt") -> list[str]:
+    from web.quotations import in_marks
+
     quote, article = doubt.quote, doubt.article
     speaker = quote.speaker or "speaker unknown"
     said = f" ({quote.rule})" if quote.rule else ""
     about = [article.title or "(no title)", (article.published or "undated")[:10], article.file]
     return [
         f"{quote.id}  {quote.confidence:.2f}  {speaker}{said}",
-        _cut(quote.text),
+        in_marks(quote),
         f"in: {_context(doubt)}",
         " · ".join(filter(None, about)),
     ]
