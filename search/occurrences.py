@@ -1,9 +1,7 @@
 """One quotation across the archive: which others are it, earliest first, and how each of them words it."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import accumulate
-from time import perf_counter
 from typing import NamedTuple
 
 from index.article import Article, Quote
@@ -14,10 +12,10 @@ from search.cursor import Place
 from search.hits import make_hit
 from search.results import Copy, Hit, Occurrence, Occurrences, Span, Wording
 from search.same import Same
-from search.wording import JOINT, Comparison, Said, compared
+from search.wording import JOINT, Comparison, Said, compared, work
 
 MOST = 500  # quotations that an index compares with one: the likeliest
-MOST_SECONDS = 1.0  # for comparing them: texts can be made of which each takes a tenth of a second
+MOST_WORK = 300_000  # for comparing them (search.wording.work): texts can be made of which each takes 20 ms
 
 
 class Standing(NamedTuple):
@@ -54,17 +52,22 @@ def gathered(asked: Standing, candidates: Iterable[Standing], people: Same, *, m
 
     Args:
         people: which speakers are one.
-        candidates: the likeliest first: those that MOST_SECONDS do not suffice for are left out.
+        candidates: the likeliest first: those that MOST_WORK does not suffice for are left out.
         more: whether there are more that are less likely.
     """
-    one, ends = Said(joined(asked.quote)), perf_counter() + MOST_SECONDS
-    comparison = cache(lambda text: compared(one, Said(text)))
+    one, left = Said(joined(asked.quote)), MOST_WORK
+    known: dict[str, Comparison | None] = {}
     found = [(asked, Comparison((Wording(one.text, "same"),)))]
     for other in candidates:
-        if perf_counter() > ends:
-            more = True
-            break
-        if _key(other) != _key(asked) and (same := comparison(joined(other.quote))):
+        text = joined(other.quote)
+        if text not in known:
+            said = Said(text)
+            left -= work(one, said)
+            if left < 0:
+                more = True
+                break
+            known[text] = compared(one, said)
+        if _key(other) != _key(asked) and (same := known[text]):
             found.append((other, same))
     found.sort(key=lambda pair: _place(pair[0]).key("oldest"))
     return Occurrences(

@@ -1,13 +1,15 @@
 """The seed's shape, a paraphrase of it, and plain text in general."""
 
+from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Image
-from index.extract.bylines import authors_of
+from index.extract.bylines import authors_of, given_authors, printed_byline, signed
 from index.extract.plaintext import read_plaintext
 
 SEED = Path(__file__).parent.parent / "seeds/000_6e9acaea0c95a6c1.txt"
@@ -105,6 +107,19 @@ def test_the_credit_is_told_from_the_caption(printed: str, credit: str) -> None:
 )
 def test_an_agency_is_no_author(byline: str, authors: tuple[str, ...]) -> None:
     assert authors_of(byline) == authors
+
+
+@pytest.mark.parametrize("blanks", [", " * 60, " " * 60_000, "," * 60_000, " by" * 20_000])
+@pytest.mark.parametrize("read", [printed_byline, authors_of, given_authors, signed])
+def test_a_hostile_byline_is_read_at_once(read: Callable[[str], object], blanks: str) -> None:
+    started = process_time()
+    read(f"By Ann Lee{blanks}Boston")
+    assert process_time() - started < 2  # seconds: some milliseconds here
+
+
+@pytest.mark.parametrize("printed", ["By Ann Lee, by Ann Lee", "Ann Lee Ann Lee", "By ANN LEE, Ann Lee, Ann Lee"])
+def test_a_byline_that_is_repeated_is_read_once(printed: str) -> None:
+    assert str(printed_byline(printed)).casefold().removeprefix("by ") == "ann lee"
 
 
 @pytest.mark.parametrize("shield", ["( [email\u00a0protected] )", "[email protected]", "ana@example.org"])
