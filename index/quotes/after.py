@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from index.quotes.cues import is_handed, is_passive, is_speech, is_speech_form
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, word_set
 from index.quotes.line import Attribution, Line, at_sentence_end, begins_sentence, inner_end, sentence_end
-from index.quotes.phrases import Phrase, phrase_at
+from index.quotes.phrases import Phrase, is_source, phrase_at
 from index.quotes.subjects import cue_behind, is_filler
 from index.quotes.tokens import Token
 
@@ -149,7 +149,7 @@ def _any_verb(line: Line, phrase: Phrase) -> Attribution | None:
         return Attribution("name-after-quote", phrase, None, at)
     while at < len(line.tokens) and is_filler(line.tokens[at]) and line.tokens[at].low not in AUXILIARIES:
         at += 1
-    if phrase.kind == "organisation" or at >= len(line.tokens):
+    if phrase.kind == "organisation" or not is_source(phrase) or at >= len(line.tokens):
         return None
     token = line.tokens[at]
     if not (token.low.endswith(("ed", "s")) and token.text == token.low and token.low not in PREPOSITIONS):

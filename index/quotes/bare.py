@@ -29,7 +29,11 @@ def name_start(tokens: list[Token], start: int, end: int) -> int:
         at -= 1
     if at > start and tokens[at - 1].low in ("of", "and", "the"):
         at = _behind_office(tokens, at, start, end)
-    while at < end and (tokens[at].low in PARTICLES and tokens[at].low not in ("van", "von", "de", "del", "al", "el")):
+    while at < end and (
+        tokens[at].low in PARTICLES
+        and not tokens[at].is_name
+        and tokens[at].low not in ("van", "von", "de", "del", "al", "el")
+    ):
         at += 1
     return at
 
@@ -73,7 +77,10 @@ def _behind_office(tokens: list[Token], at: int, start: int, end: int) -> int:
     if len(names) > 2:
         return names[-2]
     body = tokens[at - 1].low == "the" and any(tokens[place].low in OFFICES for place in range(start, at))
-    return names[-1] if len(names) == 2 and body else at
+    if len(names) == 2 and body:
+        return names[-1]
+    office = tokens[at - 1].low == "of" and at - 2 >= start and tokens[at - 2].low in OFFICES
+    return end if office and tokens[start].low == "the" else at  # `the Minister of Foreign Affairs`
 
 
 def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool:

@@ -8,9 +8,10 @@ from index.quotes.cues import (
     is_passive,
     is_saying,
     is_speech,
+    is_verb_form,
     says_as_things_do,
 )
-from index.quotes.lexicon import DETERMINERS, NAMING, PERSON_NOUNS, RELATIVES
+from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, NAMING, PERSON_NOUNS, RELATIVES, VERBS
 from index.quotes.line import Attribution, Line, begins_sentence, sentence_start
 from index.quotes.phrases import Phrase, is_one_person, is_source, phrase_at
 from index.quotes.subjects import cue_behind, main_cue, main_subject, phrase_ending, subject_before
@@ -175,7 +176,19 @@ def _by_colon(tokens: list[Token], start: int, at: int) -> Attribution | None:
         return None
     sender = phrase_at(tokens, start + 1) if tokens[start].low == "from" else None
     phrase = sender if sender is not None and sender.end == at - 1 else main_subject(tokens, start, at)
-    return Attribution("colon", phrase, None, at) if phrase is not None and is_source(phrase) else None
+    if phrase is None or not is_source(phrase) or _goes_on_as_noun(tokens, phrase, at - 1):
+        return None
+    return Attribution("colon", phrase, None, at)
+
+
+def _goes_on_as_noun(tokens: list[Token], phrase: Phrase, colon: int) -> bool:
+    """`Bottom line: "..."`: a capital with a noun behind it; `Ruiz agreed: "..."` has a verb."""
+    if phrase.end != colon - 1 or phrase.kind != "name":
+        return False
+    low = tokens[phrase.end].low
+    return not (
+        low.endswith(("ed", "s", "ly")) or low in VERBS or low in AUXILIARIES or low in ADVERBS or is_verb_form(low)
+    )
 
 
 def subject_of_sentence(line: Line, at: int) -> Attribution | None:

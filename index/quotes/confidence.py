@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 UNRESOLVED = 0.1  # a quotation whose speaker nobody could name
+_UNSURE = 0.6  # a surname that fits two people, a pronoun of somebody who may be no person
 _PERSON_OF_PRONOUN = 0.95  # whom `he` means is less sure than that he said it
 _WEIGHT = 10  # cases that the prior counts for, so that a rule seen three times is not thought perfect
 
@@ -46,6 +47,10 @@ CONFIDENCE = {
 }
 
 
-def confidence(rule: str, *, of_pronoun: bool) -> float:
-    """Return how often a speaker found by `rule` is right, from 0 to 1; `of_pronoun` where `he` was resolved."""
-    return round(CONFIDENCE[rule] * _PERSON_OF_PRONOUN, 2) if of_pronoun else CONFIDENCE[rule]
+def confidence(rule: str, *, of_pronoun: bool, sure: bool = True) -> float:
+    """Return how often a speaker found by `rule` is right, from 0 to 1; `of_pronoun` where `he` was resolved.
+
+    Of a speaker who is not `sure`, because others fit as well, it stays below what is shown as checked.
+    """
+    share = round(CONFIDENCE[rule] * _PERSON_OF_PRONOUN, 2) if of_pronoun else CONFIDENCE[rule]
+    return share if sure else min(share, _UNSURE)

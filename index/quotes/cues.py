@@ -54,6 +54,7 @@ _AFTER_BASE = word_set(
     "won't wouldn't couldn't can't i we you they who 'll they'll we'll i'll let help "
     "he'd she'd they'd i'd we'd he’d she’d they’d i’d we’d they’ll we’ll i’ll he'll she'll he’ll she’ll"
 )
+_OFTEN = word_set("often also sometimes always now still once")  # `was often called`
 _MANY = word_set("some others many both few most")  # `some ask`, `others insist`
 _VERBS_BEHIND_NOUNS = word_set("are were have had will would can could of by about from")
 _NOT_A_VERB_AFTER = word_set(
@@ -158,7 +159,7 @@ def is_cue_noun(token: Token) -> bool:
 def is_passive(tokens: list[Token], at: int) -> bool:
     """True for `was told`, `is being called`: its subject does not speak."""
     before = at - 1
-    while before > 0 and tokens[before].low.endswith("ly"):
+    while before > 0 and (tokens[before].low.endswith("ly") or tokens[before].low in _OFTEN):
         before -= 1
     return before >= 0 and tokens[before].low in _BE and not tokens[at].low.endswith("ing")
 

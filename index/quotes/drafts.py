@@ -13,7 +13,7 @@ from index.quotes.before import (
 )
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, VERBS, word_set
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
-from index.quotes.noise import is_noise
+from index.quotes.noise import is_noise, is_work_title
 from index.quotes.pairing import Paragraph
 from index.quotes.phrases import is_one_person
 from index.quotes.subjects import main_cue, subject_before
@@ -101,7 +101,7 @@ def _of_line(line: Line, before: Draft | None) -> list[Draft]:
         own = _attribution(line, at)
         if own is None and (is_put_behind(line, at) or is_put_before(line, at)):
             last = Draft([(line, at)], noise=is_noise(line, at, None))
-        elif last is not None and _is_second_part(line, at, last, own):
+        elif last is not None and _is_second_part(line, at, last, own) and not is_work_title(line, at):
             last.parts.append((line, at))
             continue
         else:

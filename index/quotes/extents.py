@@ -29,6 +29,7 @@ from index.quotes.tokens import Token
 LONGEST = 14  # tokens in a phrase; with it the reading of any text stays linear
 _TAIL = 16
 _TAIL_PREPOSITIONS = word_set("of for from in at with to on")
+_HAD = word_set("obtained seen reviewed")  # `a copy of the filing obtained by Tide News`
 _NOT_IN_TAIL = WEEKDAYS | frozenset(("response", "statement", "interview", "email", "reference"))
 _OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
 _TITLES_AND_BODIES = TITLES | ORGANISATIONS
@@ -165,6 +166,8 @@ def _stops_tail(tokens: list[Token], at: int) -> bool:
         return any(word in _NOT_IN_TAIL for word in ahead)
     if low in PREPOSITIONS or low in DETERMINERS or low == "and":
         return low in ("by", "after", "before", "as", "during", "about")
+    if low in _HAD:
+        return True
     return _stops(tokens, at) or (low.endswith("ed") and (is_speech_form(low) or tokens[at - 1].is_name))
 
 

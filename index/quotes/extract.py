@@ -60,7 +60,7 @@ def _quote(body: str, own_id: str, draft: Draft, resolver: Resolver) -> Quote:
 def _confidence(found: Attribution, speaker: Speaker) -> float:
     if speaker.name is None:
         return UNRESOLVED
-    return confidence(found.rule, of_pronoun=found.phrase.kind == "pronoun")
+    return confidence(found.rule, of_pronoun=found.phrase.kind == "pronoun", sure=speaker.sure)
 
 
 def _cue(line: Line, found: Attribution) -> str | None:

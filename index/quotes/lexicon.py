@@ -41,6 +41,7 @@ VERBS = word_set(
     "paid put read rode sent set sold spent spoke struck swept taught thought understood woke wore "
     "broke beat bore felt heard hung laid lay lent meant saw sought shook shot showed turned looked "
     "seems seemed appears appeared wants wanted needs needed tries tried works worked lives lived "
+    "went catches brings buys sends becomes chooses forgets grows sells receives joins hears writes "
     "plans planned runs takes makes gives gets goes comes keeps holds stands starts uses used helps "
     "helped thinks knows sees wins loses leads"
 )
@@ -124,7 +125,7 @@ TITLES = word_set(
     "spokesman spokeswoman president-elect coach congressional adviser advisor counsel manager "
     "strategist delegate dean principal superintendent deputy administrator nominee candidate host "
     "anchor undersecretary under-secretary vice-chairman vice-chair vice-chancellor comptroller "
-    "hon. sec. msgr. insp."
+    "hon. sec. msgr. insp. baroness duchess countess viscount col capt sgt maj cpl cpl. brig brig. gen rev prof"
 )
 # Titles that parents give as names too: before one surname alone they are the given name.
 GIVEN_TITLES = word_set("dean major")
@@ -172,7 +173,7 @@ ORGANISATIONS = word_set(
 COMPANY_TAILS = word_set(
     "co ag sa nv spa bv motors holdings enterprises stores petroleum chemicals airways railways "
     "securities pharmaceuticals foods brothers associates laboratories telecom communications "
-    "electronics electric dynamics sons partners"
+    "electronics electric dynamics sons partners daily weekly"
 )
 PLACES = word_set(
     "america states kingdom britain england france germany italy spain russia china japan iraq iran "
@@ -197,7 +198,7 @@ DOCUMENTS = word_set(
 FEMALE_WORDS = word_set(
     "mrs mrs. ms ms. miss she spokeswoman congresswoman councilwoman chairwoman businesswoman actress "
     "queen princess dame lady mother daughter sister wife woman girl grandmother aunt policewoman mom "
-    "widow"
+    "widow baroness duchess countess"
 )
 MALE_WORDS = word_set(
     "mr mr. he spokesman congressman councilman chairman businessman actor king prince sir lord "

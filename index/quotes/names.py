@@ -11,9 +11,11 @@ from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import (
     COMPANY_TAILS,
     DEMONYMS,
+    DOCUMENTS,
     FEMALE,
     FEMALE_WORDS,
     GIVEN,
+    GROUPS,
     MALE,
     MALE_WORDS,
     OFFICES,
@@ -36,6 +38,11 @@ _OFFICE_BEFORE = re.compile(r" of (the )?(?:[A-Z][\w-]+ and )?\Z")
 _MAY_FOLLOW_OFFICE = ("of ", "the ", "and ")
 _PERSON_BEHIND = re.compile(r", (?:who\b|a |an |the |\d\d,)| \([DR]-")
 _BODIES = ORGANISATIONS | COMPANY_TAILS
+_PRONOUN_BEHIND = re.compile(r" [a-z][a-z ]{2,60}[.] (He|She)\b")
+_SENTENCE_OPENS = frozenset(("", ". ", "\n\n"))
+_PLATFORMS = frozenset(("instagram", "youtube", "tiktok", "whatsapp", "snapchat", "reddit", "netflix", "spotify"))
+_PLURAL_THINGS = PERSON_NOUNS | DOCUMENTS
+_THINGS = ORGANISATIONS | COMPANY_TAILS | DOCUMENTS | GROUPS | _PLATFORMS
 _NEVER_ALONE = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS
 _OPENING = "\"“‘'([—–-"
 _SMALL_PARTS = PARTICLES | SUFFIXES
@@ -65,6 +72,7 @@ class People:
     given: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
+    evident: frozenset[str] = frozenset()  # surnames that a title, a given name, a noun shows to be a person's
 
     def full_name(self, name: str, at: int, gender: str | None = None) -> str:
         """Return the longest form of `name`, as written at offset `at`, that the article gives."""
@@ -72,12 +80,33 @@ class People:
         if not words:
             return name
         if len(words) > 1 and words[-1].lower() not in SUFFIXES:
-            return name
+            return self._behind_particle(name, words)
         choices = [full for full in self.full.get(surname(words), ()) if self._fits(full, gender)]
         if not choices:
             by_given = self.given.get(name.lower(), set())
             return next(iter(by_given)) if len(by_given) == 1 else name
         return max(choices, key=lambda full: self._weight(surname(words), full, at))
+
+    def _behind_particle(self, name: str, words: list[str]) -> str:
+        """`Le Clair` is Marc Le Clair."""
+        if words[0].lower() not in PARTICLES:
+            return name
+        return next((full for full in self.full.get(surname(words), ()) if full.endswith(f" {name}")), name)
+
+    def of_surname(self, name: str, at: int, gender: str | None) -> list[str]:
+        """Return the people of this surname named in full before `at`, one name of each: Ida Lund, not I. Lund too."""
+        words = name.split()
+        if len(words) != 1:
+            return []
+        known = self.full.get(surname(words), {})
+        fits = [full for full, seen in known.items() if seen[0] < at and self._fits(full, gender)]
+        given = {full: full.split()[0].rstrip(".") for full in fits}
+        longer = {name[0] for name in given.values() if len(name) > 1}
+        return list({name: full for full, name in given.items() if len(name) > 1 or name not in longer}.values())
+
+    def full_places(self, name: str) -> list[int]:
+        """Return where this full name stands."""
+        return self.full.get(surname(name.split()), {}).get(name, [])
 
     def _weight(self, key: str, full: str, at: int) -> tuple[bool, int, int]:
         """Named before `at`, then named often, then named late."""
@@ -97,6 +126,7 @@ class People:
             return self._named(here)
         floor = max(0, at - _FURTHEST)
         spoke = speaker is not None and speaker[1] >= floor and self._fits(speaker[0], gender)
+        spoke = spoke and speaker is not None and may_be_person(speaker[0])
         if spoke and speaker is not None:
             opening = self._opening(self._before(at, speaker[1] + 1, gender))
             return self._named(opening) if opening is not None else speaker[0]
@@ -117,11 +147,12 @@ class People:
 
     def _unsure(self, at: int, floor: int, gender: str) -> list[Sighting]:
         """Where nobody fits who is surely a person: whoever has a name of two words."""
-        seen = (one for one in reversed(self.between(floor, at)) if one.key in self.full and _may_name(one.key))
+        between = reversed(self.between(floor, at))
+        seen = (one for one in between if one.key in self.full and may_be_person(one.name) and _may_name(one.key))
         return [one for one in seen if one.gender in (None, gender) and self._fits(self._named(one), gender)]
 
     def _may_be(self, seen: Sighting, gender: str) -> bool:
-        if seen.gender not in (None, gender) or self._qualifies(seen):
+        if seen.gender not in (None, gender) or self._qualifies(seen) or not may_be_person(seen.name):
             return False
         if seen.key not in self.persons and not (_may_name(seen.key) and self._speaks(seen)):
             return False
@@ -171,6 +202,15 @@ def _may_name(key: str) -> bool:
     return key not in _BODIES and key not in PLACES and key not in DEMONYMS and not is_no_name(key)
 
 
+def may_be_person(name: str) -> bool:
+    """False for what `he` and `she` never mean: bodies, platforms, papers, plural nouns, `NASA`."""
+    words = name.split()
+    low, acronym = words[-1].lower(), any(len(word) > 2 and word.isupper() and word.isalpha() for word in words)
+    if low in _THINGS or (low.removesuffix("s") in _PLURAL_THINGS and low not in PERSON_NOUNS):
+        return False
+    return not (acronym and not name.isupper()) and not (len(words) == 1 and acronym and len(name) < 6)
+
+
 def surname(words: Sequence[str]) -> str:
     """Return the key of a name: its last word, with the generation where one is given."""
     if len(words) > 1 and words[-1].lower() in SUFFIXES:
@@ -183,7 +223,34 @@ def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
     for run in capital_runs(body, paragraphs):
         _enter(people, run)
     people.starts = [seen.start for seen in people.sightings]
+    people.evident = frozenset(people.persons)
+    _spread_genders(people)
     return people
+
+
+def _spread_genders(people: People) -> None:
+    """`Mr. Ruiz` tells of A. B. Ruiz as well, where the article has no other Ruiz."""
+    for seen in people.sightings:
+        known = people.full.get(seen.key, {}) if seen.gender is not None and seen.name.lower() == seen.key else {}
+        if len(known) == 1 and seen.gender is not None:
+            people.genders.setdefault(next(iter(known)), seen.gender)
+    for full, gender in _pronouns_of(people).items():
+        people.genders.setdefault(full, gender)
+
+
+def _pronouns_of(people: People) -> dict[str, str]:
+    """`Ruiz sat down. He was tired.`: nobody else is named between the one who opens the sentence and `he`."""
+    votes: dict[str, set[str]] = {}
+    for seen in people.sightings:
+        after = _PRONOUN_BEHIND.match(people.body, seen.start + len(seen.name))
+        known = people.full.get(seen.key, {})
+        if (
+            after is not None
+            and len(known) == 1
+            and people.body[max(0, seen.start - 2) : seen.start] in _SENTENCE_OPENS
+        ):
+            votes.setdefault(next(iter(known)), set()).add("male" if after[1] == "He" else "female")
+    return {full: next(iter(found)) for full, found in votes.items() if len(found) == 1}
 
 
 def _enter(people: People, run: Run) -> None:
@@ -268,7 +335,7 @@ def _split_titles(run: Run) -> tuple[Run, list[str]]:
 
 
 def _gender(before: str, titles: list[str], texts: list[str]) -> str | None:
-    signs = {*titles, before.lower(), texts[0].lower() if len(texts) > 1 else ""}  # `Mother Bourne`
+    signs = {*titles, before.lower().rstrip(","), texts[0].lower() if len(texts) > 1 else ""}  # `Mother Bourne`
     if signs & FEMALE_WORDS or (len(texts) > 1 and texts[0].lower() in FEMALE):
         return "female"
     if signs & MALE_WORDS or (len(texts) > 1 and texts[0].lower() in MALE):
@@ -289,4 +356,4 @@ def _is_person(body: str, end: int, before: str, titles: list[str], texts: list[
         return False
     if set(titles) & OFFICES or (len(texts) > 1 and texts[0].lower() in GIVEN):
         return True
-    return before in PERSON_NOUNS or (len(texts) > 1 and _PERSON_BEHIND.match(body, end) is not None)
+    return before.rstrip(",") in PERSON_NOUNS or (len(texts) > 1 and _PERSON_BEHIND.match(body, end) is not None)

@@ -8,6 +8,7 @@ from index.quotes.lexicon import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
+    DEMONYMS,
     DETERMINERS,
     NAMING,
     PREPOSITIONS,
@@ -23,6 +24,12 @@ _LABELS = word_set(
     "memoir play musical single poem game word term phrase host hosts anchor section column headline "
     "hit drama comedy sitcom"
 )
+_WORKS = word_set(
+    "song album movie film book novel show series podcast article essay documentary magazine memoir play musical poem "
+    "blog column newsletter"
+)
+_MEANING = frozenset(("means", "meaning", "meant"))
+_GOES_BY = frozenset((",", "is", "are"))
 _SMALL = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "nor"}
 _ELSEWHERE = frozenset(("subject-of-sentence-before", "carried-over", "same-paragraph"))
 _GUESSES = _ELSEWHERE | {"subject-of-sentence"}
@@ -40,6 +47,8 @@ def is_noise(line: Line, at: int, found: Attribution | None) -> bool:
     span = line.spans[line.tokens[at].quote]
     words = _WORD.findall(line.body, span.start, min(span.end, span.start + _READ))
     if not words or _is_nickname(line, at, len(words)) or _is_letter(words):
+        return True
+    if _is_gloss(line, at) or is_work_title(line, at):
         return True
     spoken = is_adjacent(line, at) or _is_set_off(line, at, found)
     guessed = found is None or found.rule in _GUESSES
@@ -113,6 +122,38 @@ def _is_titled(words: list[str]) -> bool:
     if len(words) > 9 or not large or not words[0][0].isupper():
         return False
     return all(word[0].isupper() or word[0].isdigit() for word in large) and words != ["I"]
+
+
+def _is_gloss(line: Line, at: int) -> bool:
+    """`Latin for "..."`, `known as "..."`, `means "..."`, `is often called the "..."`, `the isle, dubbed "..."`."""
+    before = at - 1
+    while before > 0 and line.tokens[before].low in ("a", "an", "the"):
+        before -= 1
+    if before < 1:
+        return False
+    word, earlier = line.tokens[before], line.tokens[before - 1]
+    if word.low == "for":
+        return earlier.is_name and (earlier.low in DEMONYMS or earlier.low == "latin")
+    if word.low == "as":
+        return earlier.low == "known"
+    return word.low in _MEANING or (word.low in NAMING and _names(line, before))
+
+
+def _names(line: Line, at: int) -> bool:
+    """True for `, often called` and for `is called`: what something goes by, and not what was said once."""
+    before = at - 1
+    while before > 0 and (line.tokens[before].low in ADVERBS or line.tokens[before].low.endswith("ly")):
+        before -= 1
+    return before > 0 and line.tokens[before].low in _GOES_BY
+
+
+def is_work_title(line: Line, at: int) -> bool:
+    """`in his blog, "The Salt Lamp"`."""
+    span = line.spans[line.tokens[at].quote]
+    if not _is_titled(_WORD.findall(line.body, span.start, min(span.end, span.start + _READ))):
+        return False
+    before = at - 2 if at > 1 and line.tokens[at - 1].text == "," else at - 1
+    return before >= 0 and line.tokens[before].low in _WORKS
 
 
 def _is_labelled(line: Line, at: int) -> bool:

@@ -10,6 +10,7 @@ from index.quotes.cues import is_speech
 from index.quotes.lexicon import (
     COLLECTIVES,
     DETERMINERS,
+    NAMING,
     PERSON_NOUNS,
     PLACES,
     PREPOSITIONS,
@@ -24,6 +25,11 @@ from index.quotes.tokens import Token, tokenize
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
 _NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
+_COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
+_KIN = word_set(
+    "brother sister father mother son daughter husband wife uncle aunt cousin nephew niece widow widower friend"
+)
+_MADE = NAMING | word_set("appointed elected promoted made hired")
 _SHORT_FORMS = {
     "senator": r"Sens?\.", "governor": r"Govs?\.", "representative": r"Reps?\.", "congressman": r"Rep\.",
     "congresswoman": r"Rep\.", "general": r"Gen\.", "professor": r"Prof\.", "doctor": r"Dr\.",
@@ -50,7 +56,11 @@ class Roles:
         commas = (at for at in range(phrase.start, phrase.name) if tokens[at].text == ",")
         end = next(commas, phrase.name)
         office = phrase.apposed or names_office(tokens, phrase.start, end)
+        if end < phrase.name and tokens[end - 1].low in _KIN and end + 1 < phrase.name:
+            return _words(self.body, tokens, end + 1, phrase.name)  # `his brother, Senator Ruiz`
         own = _words(self.body, tokens, phrase.start, end) if office else None
+        if own is not None and own.lower() in _COURTESY:
+            return _apposition(self.body, tokens, phrase.end) or own
         return own or _apposition(self.body, tokens, phrase.end)
 
     def of_person(self, name: str, at: int) -> str | None:
@@ -149,7 +159,7 @@ def without_determiner(body: str, tokens: list[Token], phrase: Phrase) -> str:
 
 
 def _words(body: str, tokens: list[Token], start: int, end: int) -> str | None:
-    while start < end and tokens[start].low in _NO_ROLE:
+    while start < end and (tokens[start].low in _NO_ROLE or tokens[start].low.endswith("-year-old")):
         start += 1
     if start == end or tokens[start].low in PREPOSITIONS:  # `one of the authors`
         return None
@@ -163,7 +173,7 @@ def _apposition(body: str, tokens: list[Token], at: int) -> str | None:
     if at + 1 >= len(tokens) or tokens[at].text != ",":
         return None
     phrase = phrase_at(tokens, at + 1)
-    if phrase is None or phrase.kind != "nominal" or not _names_a_role(tokens, phrase):
+    if phrase is None or tokens[at + 1].low in _MADE or phrase.kind != "nominal" or not _names_a_role(tokens, phrase):
         return None
     end = _closing(tokens, phrase.end, min(len(tokens), at + 30))
     if (tokens[end].text not in (",", ".")) if end < len(tokens) else end - at > _SIGNED:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from index.quotes.bare import is_given_title, name_start
 from index.quotes.capitals import Capitals
 from index.quotes.lexicon import DOCUMENTS, FEMALE_WORDS, GROUPS, MALE_WORDS, ORGANISATIONS, PERSON_NOUNS
-from index.quotes.line import Line, begins_sentence
-from index.quotes.names import People
+from index.quotes.line import Line, begins_sentence, sentence_start
+from index.quotes.names import People, may_be_person
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles, without_determiner
+from index.quotes.subjects import main_subject
 from index.quotes.tokens import Token
 
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
@@ -19,11 +20,15 @@ _POINTING = frozenset(("the", "that", "this"))
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks; all None when the phrase is understood but the person is not known."""
+    """Who speaks; all None when the phrase is understood but the person is not known.
+
+    Not `sure` where others fit as well, or where a pronoun means somebody who may be no person.
+    """
 
     name: str | None = None
     source_type: str | None = None
     role: str | None = None
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -35,6 +40,8 @@ class Resolver:
     capitals: Capitals
     last_named: tuple[str, int] | None = None
     last: tuple[Speaker, int] | None = None
+    spoken: dict[str, int] = field(default_factory=dict)
+    _doubted: set[str] = field(default_factory=set)
     _seen: dict[int, Speaker] = field(default_factory=dict)
 
     def resolve(self, line: Line, phrase: Phrase) -> Speaker:
@@ -61,6 +68,8 @@ class Resolver:
         if speaker.source_type == "named":
             self.last_named = speaker.name, at
             self.people.persons.add(speaker.name.split()[-1].lower())
+            self.spoken[speaker.name] = at
+            (self._doubted.discard if speaker.sure else self._doubted.add)(speaker.name)
 
     def _pronoun(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         gender = _GENDERS.get(phrase.head)
@@ -68,11 +77,34 @@ class Resolver:
             return self._several(at) if phrase.head in _PLURAL else Speaker()
         if self._goes_on_unnamed(at, gender):
             return self.last[0] if self.last else Speaker()
-        name = self.people.meant_by(gender, at, line.start, self.last_named)
+        name = self._announced(line, phrase, gender) or self.people.meant_by(gender, at, line.start, self.last_named)
         if name is None:
             return Speaker()
-        self.people.genders.setdefault(name, gender)
-        return Speaker(name, "named", self.roles.of_person(name, at))
+        role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at)
+        if sure:
+            self.people.genders.setdefault(name, gender)
+        return Speaker(name, "named", role, sure)
+
+    def _announced(self, line: Line, phrase: Phrase, gender: str) -> str | None:
+        """`Ruiz's deputy, Amara Bello, was blunt: "We sail," she said.`: who leads up to the marks says it."""
+        start = sentence_start(line, phrase.start)
+        quote = next((at for at in range(start, phrase.start) if line.tokens[at].quote >= 0), 0)
+        if quote <= start or line.tokens[quote - 1].text != ":":
+            return None
+        lead = main_subject(line.tokens, start, quote - 1)
+        if lead is None or lead.kind != "name" or lead.name is None:
+            return None
+        written = _bare(_plain(line.body, line.tokens, lead.name, lead.end))
+        name = self.people.full_name(written, line.tokens[lead.name].start)
+        fits = self.people.genders.get(name, gender) == gender
+        return name if fits and may_be_person(name) else None
+
+    def _is_surely_person(self, name: str, at: int) -> bool:
+        """A title, a given name, a role, or words of his own under a name of two words show a person."""
+        if name in self._doubted:
+            return False
+        evident = name in self.people.genders or name.split()[-1].lower() in self.people.evident
+        return evident or (" " in name and name in self.spoken) or self.roles.of_person(name, at) is not None
 
     def _several(self, at: int) -> Speaker:
         """`officials said. "...," they said`: the people, or the body, that spoke last, not long ago."""
@@ -100,10 +132,25 @@ class Resolver:
         gender = "female" if before & FEMALE_WORDS else "male" if before & MALE_WORDS else None
         name = self.people.full_name(_bare(words), at, gender)
         own = self.roles.of_mention(line.tokens, phrase)
+        name, sure = self._told_apart(_bare(words), name, own, gender, line, at)
         role = self.roles.linked(own, at) if own is not None else self.roles.of_person(name, at)
-        if own is not None:
+        if own is not None and sure:
             self.roles.known.setdefault(name, role)
-        return Speaker(name, "named", role)
+        return Speaker(name, "named", role, sure)
+
+    def _told_apart(
+        self, written: str, name: str, own: str | None, gender: str | None, line: Line, at: int
+    ) -> tuple[str, bool]:
+        """Of two people of one surname: the one of this title, else the only one who spoke or was named close by."""
+        others = self.people.of_surname(written, at, gender)
+        if len(others) < 2:
+            return name, True
+        titled = [one for one in others if own is not None and own in (self.roles.of_person(one, at) or "")]
+        floor = max(0, self.people.body.rfind("\n\n", 0, max(0, line.start - 2)))
+        spoke = [one for one in others if self.spoken.get(one, -1) >= floor]
+        named = [one for one in others if any(floor <= place < at for place in self.people.full_places(one))]
+        only = next((found[0] for found in (titled, spoke, named) if len(found) == 1), None)
+        return (name, False) if only is None else (only, True)
 
     def _behind_title(self, line: Line, phrase: Phrase) -> Phrase:
         """`Dean Nelson` is the dean where the article knows a Sarah Nelson."""

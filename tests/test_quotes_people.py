@@ -1,0 +1,122 @@
+"""Whom `she` and a shared surname mean, what a role is, and what only looks like somebody's words."""
+
+import pytest
+
+from index.article import UNCHECKED, Quote
+from index.quotes import extract_quotes
+
+
+def last(body: str) -> Quote:
+    return extract_quotes(body)[-1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param('Tide Fans cheered. Fans waved flags. "We sail," she said.', id="plural-noun"),
+        pytest.param('The photo went up. Instagram said it was gone. "I sail," she wrote.', id="platform"),
+        pytest.param('NASA Article 12 was read. NASA said the launch was off. "We sail," she said.', id="acronym"),
+        pytest.param('Lora Vesk starred in Pink Plastics. Plastics said no. "I sail," she said.', id="work"),
+        pytest.param('J. R. Whitfield left. Mr. Whitfield said nothing more. "We sail," she said.', id="by-title"),
+        pytest.param('Robin Hale left the court. He was tired. Hale said so. "We sail," she said.', id="by-pronoun"),
+    ],
+)
+def test_she_means_no_thing_and_no_man(body: str) -> None:
+    assert last(body).confidence < UNCHECKED
+
+
+def test_a_pronoun_after_an_announcing_colon_means_who_was_announced() -> None:
+    body = (
+        '"We wait," said Clara Voss.\n\nVoss\'s deputy, Baroness Amara Bello, was blunt: "We sail," she told Tide News.'
+    )
+    assert (last(body).speaker, last(body).confidence > UNCHECKED) == ("Amara Bello", True)
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "checked"),
+    [
+        pytest.param("Graham Hartwell and E. V. Hartwell came.", None, False, id="nothing-decides"),
+        pytest.param('"No," E. V. Hartwell said. Graham Hartwell left.', "E. V. Hartwell", True, id="one-has-spoken"),
+        pytest.param(
+            "E. V. Hartwell came.\n\nIt rained.\n\nGraham Hartwell left.", "Graham Hartwell", True, id="one-is-near"
+        ),
+        pytest.param("G. Hartwell, or Graham Hartwell, came.", "Graham Hartwell", True, id="initial-of-the-same"),
+    ],
+)
+def test_a_surname_of_two_people_needs_a_reason(body: str, speaker: str | None, checked: bool) -> None:
+    found = last(f'{body} "We sail," Hartwell said.')
+    assert found.confidence >= UNCHECKED if checked else found.confidence < UNCHECKED
+    assert speaker is None or found.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "role"),
+    [
+        pytest.param("said Lt Col Anton Brock.", "Anton Brock", "Lt Col", id="rank-of-two-words"),
+        pytest.param("the People's Daily said.", "People's Daily", None, id="paper"),
+        pytest.param(
+            "the Minister of Natural Resources said.",
+            "the Minister of Natural Resources",
+            "Minister of Natural Resources",
+            id="office-without-a-name",
+        ),
+        pytest.param("Ida Lund, named executive chair last year, said.", "Ida Lund", None, id="participle"),
+        pytest.param("said 32-year-old teacher Mia Roe.", "Mia Roe", "teacher", id="age"),
+        pytest.param(
+            "said Dr. Sam T. Brandt, chief engineer of the Ostwick Port Authority.",
+            "Sam T. Brandt",
+            "chief engineer of the Ostwick Port Authority",
+            id="apposition-before-dr",
+        ),
+        pytest.param("said his brother, Senator Carl Brandt.", "Carl Brandt", "Senator", id="office-before-kin"),
+    ],
+)
+def test_a_role_is_what_somebody_is(sentence: str, speaker: str, role: str | None) -> None:
+    found = last(f'"We sail," {sentence}')
+    assert (found.speaker, found.role) == (speaker, role)
+
+
+def test_a_name_with_a_particle_is_found_in_full() -> None:
+    found = last('Marc Le Clair came. "We sail," Le Clair said.')
+    assert (found.speaker, found.role) == ("Marc Le Clair", None)
+
+
+@pytest.mark.parametrize(
+    ("body", "mention"),
+    [
+        pytest.param('The patient went to his doctor and said "I am ill today."', "The patient", id="finite-verb"),
+        pytest.param(
+            'The port was "closed for good," according to a copy of the filing obtained by Tide News.',
+            "a copy of the filing",
+            id="participle",
+        ),
+        pytest.param('The analyst catches Jens Holm saying "we sail at dawn."', "The analyst", id="verb-in-s"),
+    ],
+)
+def test_a_mention_ends_before_a_verb(body: str, mention: str) -> None:
+    found = last(body).mention
+    assert found is not None
+    assert found.text == mention
+
+
+def test_a_noun_with_a_capital_before_a_colon_does_not_speak() -> None:
+    assert last('Bottom line: "We sail at dawn."').speaker is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Norland is often called the "Switzerland of the north".',
+        'Jan Berg said that the island, dubbed "the rock of the north," is small.',
+        'Jan Berg said the motto is Latin for "seize the sea."',
+        'The word karu means "old boat of the sea."',
+        'The island, known as "the rock of the north," is small.',
+    ],
+)
+def test_what_something_is_called_or_means_is_no_quotation(body: str) -> None:
+    assert extract_quotes(body) == []
+
+
+def test_the_title_of_a_work_is_no_second_part() -> None:
+    (found,) = extract_quotes('"The tide comes for all," wrote the Rev. Martin Orr in his blog, "The Salt Lamp."')
+    assert found.text == "The tide comes for all,"
