@@ -20,7 +20,6 @@ from index.fields import facet_key
 from index.manifest import ALIASES
 
 FACETS = ("tag", "speaker")
-_COMMENT = re.compile(r"(?:^|\s)#.*")
 _MARK = re.compile("!?=")
 _EXAMPLE = "write for example `tag: Islamic State = ISIS = ISIL`"
 
@@ -86,8 +85,8 @@ def _line(line: str) -> Iterator[tuple[str, str, list[str]]]:
     Raises:
         ValueError: it is none; the text says why.
     """
-    text = _COMMENT.sub("", line).strip()
-    if not text:
+    text = line.strip()
+    if not text or text.startswith("#"):
         return
     facet, colon, rest = text.partition(":")
     if not colon or facet.strip().lower() not in FACETS:

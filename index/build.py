@@ -67,11 +67,11 @@ def build(
         _refuse_empty(roots, files)
     if not files and not folder(location).exists():
         return Report(failed=list(failed.values()))  # nothing to make an index of
-    rules = kept_recipes(folder(location), recipes)
+    rules, told = kept_recipes(folder(location), recipes)
     prepare()
     with open_writer(location, workers=workers, memory=memory) as writer, ExitStack() as opened:
         if recipes:
-            keep_recipes(folder(location), recipes)
+            keep_recipes(folder(location), told)
         run = Run(writer, folder(location), prune, effort, rules.digest, past, corrections)
         run.failed.update(failed)
         run.report.files = len(files)

@@ -1,19 +1,20 @@
-"""Articles as a person has corrected them, and what they were as read: FOLDER/corrected.json, to undo it."""
+"""Articles as a person has corrected them; what they were as read is remembered, to undo it (index.originals)."""
 
-import hashlib
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.article import Article, Mention, Quote, quotes_from, quotes_plain
+from index.article import Article, Mention, Quote
 from index.corrections import Correction, placed, read_corrections
-from index.manifest import CORRECTIONS, unsigned, write_json
+from index.manifest import CORRECTIONS, MANIFEST, read_manifest
+from index.originals import CORRECTED as CORRECTED
+from index.originals import RULE, Originals
+from index.originals import take_originals as take_originals
+from index.writer import Writer
 
-CORRECTED = "corrected.json"
-RULE = FLAG = "corrected"
+FLAG = RULE
 
 
 class Corrected:
@@ -27,72 +28,93 @@ class Corrected:
         """
         self._location, self._path = location, corrections / CORRECTIONS
         found = read_corrections(corrections)
-        self.warnings = found.warnings
+        self.warnings, self._digest = found.warnings, found.digest
         self._by_article = found.by_article()
-        self._kept = self._originals = _originals(location)
+        self._originals = Originals(location, self._by_article)
+        self._lost = self._originals.lost
         self._last: Article | None = None
 
-    @property
-    def ids(self) -> list[str]:
-        """The articles that are corrected, or were."""
-        return sorted({*self._by_article, *self._originals})
+    def lacks(self, names: Collection[str]) -> bool:
+        """Tell whether what one of the articles was as read is lost, so that its file is to be read again."""
+        return bool(self._lost) and not self._lost.isdisjoint(names)
 
     def as_read(self, article: Article) -> Article:
         """Return an article that was read, corrected."""
-        if article.id not in self._by_article:
-            return article
-        self._last = article
-        if self._originals.get(article.id, {}).get("body") == _digest(article):
-            self._remember(article)  # the rules may find otherwise now, and what is put be as it was
+        if article.id in self._by_article:
+            self._last = article
+            self._originals.see(article)
+        elif article.id in self._lost:
+            self._originals.see(article)
         return self._applied(article)
 
     def put(self, name: str) -> None:
         """Remember what the article that was read last was, which is put into the index."""
         if name in self._by_article and self._last:
-            self._remember(self._last)
+            self._originals.remember(self._last)
 
     def as_held(self, article: Article) -> Article:
-        """Return an article of the index, corrected as the file says now."""
-        read = replace(article, quotes=self.originals(article))
+        """Return an article of the index, corrected as the file says now; as it is where its original is lost."""
+        quotes = self._originals.quotes(article)
+        if quotes is None and (article.id in self._by_article or article.id in self._lost):
+            self._originals.lose(article.id)
+            return article
+        read = article if quotes is None else replace(article, quotes=quotes)
         if article.id in self._by_article:
-            self._remember(read)
+            self._originals.remember(read)
         elif read == article:  # what is undone is forgotten when the index has it
-            self.forget(article.id)
+            self._originals.forget(article.id)
         return self._applied(read)
 
-    def forget(self, name: str) -> None:
-        """Forget what an article was as read."""
-        self._originals = {own: known for own, known in self._originals.items() if own != name}
+    def settle(self, writer: Writer) -> tuple[int, list[str]]:
+        """Put the articles again of which the corrections are others than when they were put.
 
-    def missed(self, name: str, article: Article | None) -> Iterator[str]:
-        """Yield a line for each correction of an article that has no quotation there, given as the index holds it."""
-        there = {place for place, _ in placed(self.originals(article))} if article else set()
-        for place, (number, _) in self._by_article.get(name, {}).items():
-            if place not in there:
-                lacks = "has no quotation with these words now" if article else "is not in the index"
-                yield f"{self._path}, line {number}: article {name} {lacks}; the line is kept"
+        Returns: how many these are, and a line for each correction that has no quotation.
+        """
+        if (known := self._originals.settled) and known["state"] == self._state():
+            return 0, list(known["notes"])
+        changed, notes = self._settled(writer)
+        self._originals.write()
+        writer.commit()
+        state = None if self._originals.lost else self._state()
+        self._originals.settle({"state": state, "notes": notes} if state else None)
+        return changed, notes
 
-    def originals(self, article: Article) -> tuple[Quote, ...]:
-        """Return the quotations of an article of the index as they were read."""
-        known = self._originals.get(article.id, {})
-        return quotes_from(known["quotes"]) if known.get("body") == _digest(article) else article.quotes
+    def known(self, article: Article) -> tuple[Quote, ...] | None:
+        """Return the quotations of an article of the index as they were read, None where that is lost."""
+        return self._originals.quotes(article)
 
     def write(self) -> None:
-        """Keep what is remembered, where that has changed. A commit comes after it, which may fail without harm.
+        """See Originals.write."""
+        self._originals.write()
 
-        Raises:
-            IndexUnavailable: the disk is full or cannot be written to.
-        """
-        if self._originals != self._kept:
-            write_json(self._location / CORRECTED, {"articles": self._originals})
-            self._kept = self._originals
+    def _settled(self, writer: Writer) -> tuple[int, list[str]]:
+        stored, changed, notes = writer.known(), 0, list[str]()
+        for name in sorted(self._originals.names.union(self._by_article)):
+            if (article := stored.article(name)) is None:
+                self._originals.forget(name)
+            elif (fresh := self.as_held(article)) != article:
+                writer.put(fresh)
+                changed += 1
+            notes += self._missed(name, article)
+        return changed, notes
 
-    def _remember(self, article: Article) -> None:
-        known = {"body": _digest(article), "quotes": quotes_plain(article.quotes)}
-        self._originals = {**self._originals, article.id: known}
+    def _state(self) -> list[str] | None:
+        """Return what the corrections are applied to, and which; None where there is nothing to apply."""
+        if not self._by_article or not (self._location / MANIFEST).exists():
+            return None
+        return [str(self._path), self._digest, read_manifest(self._location).commit]
+
+    def _missed(self, name: str, article: Article | None) -> Iterator[str]:
+        """Yield a line for each correction of an article that has no quotation there, given as the index holds it."""
+        quotes = self._originals.quotes(article) if article else ()
+        there = {place for place, _ in placed(quotes or ())}
+        for place, (number, _) in self._by_article.get(name, {}).items():
+            if place not in there:
+                yield f"{self._path}, line {number}: article {name} {_lacks(article, quotes)}; the line is kept"
 
     def _applied(self, article: Article) -> Article:
-        mine = self._by_article.get(article.id, {})
+        if not (mine := self._by_article.get(article.id)):
+            return article
         found = (
             _corrected(quote, mine[place][1], article.body) if place in mine else quote
             for place, quote in placed(article.quotes)
@@ -100,21 +122,10 @@ class Corrected:
         return replace(article, quotes=tuple(quote for quote in found if quote))
 
 
-def take_originals(source: Path, location: Path) -> None:
-    """Put what one index remembers in the place of what another one does."""
-    if (source / CORRECTED).exists():
-        (source / CORRECTED).replace(location / CORRECTED)
-    else:
-        (location / CORRECTED).unlink(missing_ok=True)
-
-
-def _originals(location: Path) -> dict[str, Any]:
-    """Return what was remembered. Without it what is corrected stays so until its file is read again."""
-    try:
-        found = unsigned(json.loads((location / CORRECTED).read_bytes()))["articles"]
-        return dict(found)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+def _lacks(article: Article | None, quotes: Any) -> str:
+    if article is None:
+        return "is not in the index"
+    return "stays as it is until its file is read again" if quotes is None else "has no quotation with these words now"
 
 
 def _corrected(quote: Quote, known: Correction, body: str) -> Quote | None:
@@ -148,7 +159,3 @@ def _mention(name: str | None, quote: Quote, body: str) -> Mention | None:
 
 def _distance(span: tuple[int, int], parts: Iterable[tuple[int, int]]) -> int:
     return min(max(start - span[1], span[0] - end) for start, end in parts)
-
-
-def _digest(article: Article) -> str:
-    return hashlib.sha256(article.body.encode("utf-8", "surrogatepass")).hexdigest()[:16]

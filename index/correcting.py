@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.corrected import Corrected
-from index.corrections import Correction, added, placed, read_corrections, write_corrections
+from index.corrections import Correction, added, is_line, placed, read_corrections, write_corrections
 from index.errors import PullquoteError
 from index.location import folder
 from index.manifest import read_manifest
@@ -59,7 +59,10 @@ def _found(writer: Writer, place: Path, quote_id: str) -> tuple[Article, Correct
     article = writer.known().article(quote_id.rpartition(".q")[0])
     if article is None:
         raise PullquoteError(f"there is no quotation {quote_id}: `pullquote review` lists quotations with their ids")
-    quotes = Corrected(place, place).originals(article)
+    quotes = Corrected(place, place).known(article)
+    if quotes is None:
+        where = f" of {article.file}" if article.file else ""
+        raise PullquoteError(f"what article {article.id} was as read is lost: `pullquote index`{where} reads it again")
     found = ((own, quote) for own, quote in placed(quotes) if quote.id == quote_id)
     for (_, number), quote in found:
         return article, Correction(article.id, quote.text, number)
@@ -72,6 +75,8 @@ def _check(correction: Correction) -> None:
     given = (correction.article, correction.speaker, correction.role, correction.told_to)
     if bad := next((one for one in given if one and ("|" in one or not one.isprintable())), None):
         raise PullquoteError(f"{bad!r} cannot be kept: it is one line of text without |")
+    if not is_line(correction):
+        raise PullquoteError(f"a correction of {correction.words!r} cannot be kept: it is no line of UTF-8 text")
 
 
 def _apply(writer: Writer, place: Path, article: Article) -> None:

@@ -10,9 +10,11 @@ other rules. `number: 2` is the second quotation of an article with these words.
 warning, and the others hold.
 """
 
+import hashlib
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -27,6 +29,7 @@ UNKNOWN, NO_QUOTE = "speaker unknown", "not a quote"
 _WORDS = "| words:"
 _FIELDS = {"speaker": "speaker", "role": "role", "told to": "told_to", "source type": "source_type"}
 _EXAMPLE = "write for example `article: 4711 | speaker: Ada Moor | words: We sail at dawn`"
+_SHAPE = "a line names an article at its beginning and words at its end, in UTF-8"
 _HEAD = "# Corrections of quotations: see docs/corrections.md. A line for each; `pullquote index` brings them in.\n"
 
 Place = tuple[str, int]  # of a quotation in its article: its words as they are compared, and which one with these
@@ -63,9 +66,10 @@ class Correction:
 class Corrections:
     """What the file says, by article; of several for one quotation the last holds."""
 
-    lines: tuple[str, ...] = ()  # as they stand there
+    lines: tuple[bytes, ...] = ()  # as they stand there, in whatever encoding
     read: dict[int, Correction] = field(default_factory=dict)  # by the place of their line
     warnings: tuple[str, ...] = ()
+    digest: str = ""  # differs between any two files, and is empty where there is none
 
     def by_article(self) -> dict[str, dict[Place, tuple[int, Correction]]]:
         """Return the corrections of each article with the numbers of their lines, from 1."""
@@ -74,7 +78,7 @@ class Corrections:
             found.setdefault(one.article, {})[one.place] = at + 1, one
         return found
 
-    def without(self, article: str, place: Place) -> list[str]:
+    def without(self, article: str, place: Place) -> list[bytes]:
         """Return the lines but for those of a quotation."""
         return [line for at, line in enumerate(self.lines) if not self._is_of(at, article, place)]
 
@@ -95,34 +99,43 @@ def read_corrections(location: Path) -> Corrections:
     """
     path = location / CORRECTIONS
     try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        data = path.read_bytes()
     except FileNotFoundError:
         return Corrections()
     except OSError as error:
         raise PullquoteError(f"{path} cannot be read: {error.strerror}") from error
-    lines, read, warnings = tuple(text.splitlines()), {}, []
+    lines, read, warnings = tuple(data.removesuffix(b"\n").split(b"\n")) if data else (), {}, []
     for at, line in enumerate(lines):
         try:
-            if line.strip() and not line.lstrip().startswith("#"):
-                read[at] = _parsed(line)
+            if (said := line.removeprefix(BOM_UTF8).strip()) and not said.startswith(b"#"):
+                read[at] = _parsed(said)
         except ValueError as error:
             warnings.append(f"{path}, line {at + 1}: {error}, so this one is left out; {_EXAMPLE}")
-    return Corrections(lines, read, tuple(warnings))
+    return Corrections(lines, read, tuple(warnings), hashlib.sha256(data).hexdigest())
 
 
-def write_corrections(location: Path, lines: Iterable[str]) -> None:
-    """Write the file anew, whole or not at all.
+def write_corrections(location: Path, lines: Iterable[bytes]) -> None:
+    """Write the file anew, whole or not at all; it stays where a link says that it is.
 
     Raises:
         IndexUnavailable: the disk is full or cannot be written to.
     """
-    text = "".join(f"{line}\n" for line in lines) or _HEAD
-    write_file(location / CORRECTIONS, text.encode())
+    path = (location / CORRECTIONS).resolve()
+    write_file(path, b"".join(line + b"\n" for line in lines) or _HEAD.encode())
 
 
-def added(known: Corrections, correction: Correction) -> list[str]:
+def is_line(correction: Correction) -> bool:
+    """Tell whether a correction can be written: its line says the same when it is read."""
+    try:
+        return _parsed(correction.line.encode()) == replace(correction, words=" ".join(correction.words.split()))
+    except ValueError:  # an encoding error is one
+        return False
+
+
+def added(known: Corrections, correction: Correction) -> list[bytes]:
     """Return the lines with a correction in place of those of its quotation."""
-    return [*(known.without(correction.article, correction.place) or [_HEAD.rstrip()]), correction.line]
+    kept = known.without(correction.article, correction.place) or [_HEAD.rstrip().encode()]
+    return [*kept, correction.line.encode()]
 
 
 def placed(quotes: Iterable[Quote]) -> Iterator[tuple[Place, Quote]]:
@@ -134,20 +147,20 @@ def placed(quotes: Iterable[Quote]) -> Iterator[tuple[Place, Quote]]:
         yield (key, seen[key]), quote
 
 
-def _parsed(line: str) -> Correction:
+def _parsed(line: bytes) -> Correction:
     """Return what a line says.
 
     Raises:
         ValueError: it says nothing; the text says why.
     """
-    head, mark, said = line.partition(_WORDS)
+    head, mark, said = _text(line).partition(_WORDS)
     parts = [part.strip() for part in head.split("|") if part.strip()]
     given = {name.strip().lower(): value.strip() for name, _, value in (part.partition(":") for part in parts)}
     bare = {name for name, value in given.items() if not value}
     known = {own: given.pop(name) for name, own in _FIELDS.items() if given.get(name)}
     article, number = given.pop("article", ""), given.pop("number", "1")
-    if not mark or not said.strip() or not article or "\ufffd" in line:
-        raise ValueError("a line names an article at its beginning and words at its end, in UTF-8")
+    if not mark or not said.strip() or not article:
+        raise ValueError(_SHAPE)
     if given.keys() - {UNKNOWN, NO_QUOTE} or len(bare) + ("speaker" in known) != 1 or bare - {UNKNOWN, NO_QUOTE}:
         raise ValueError(f"a line has one of `speaker: NAME`, `{UNKNOWN}` and `{NO_QUOTE}`")
     if not number.isdecimal() or known.get("source_type", "named") not in SOURCE_TYPES:
@@ -156,6 +169,13 @@ def _parsed(line: str) -> Correction:
     return Correction(
         article, said.strip(), int(number), is_quote=NO_QUOTE not in bare, source_type=source_type, **known
     )
+
+
+def _text(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError(_SHAPE) from error
 
 
 def _key(text: str) -> str:

@@ -1,24 +1,37 @@
 """What an index holds, as a run that reads files changes it."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import replace
 
-from index.article import Article
-from index.captures import captured_at
-from index.writer import Known, Writer
+from index.article import Article, Quote
+from index.captures import captured_at, with_captures
+from index.writer import Known, Writer, known_of
 
 _MANY = 20_000  # changes that are kept apart from the index, where looking up takes longer
 
 
 class Holding:
-    """The articles of the last commit, with what was put and dropped since."""
+    """The articles of the last commit, with what was put and dropped since.
 
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+    Args:
+        originals: returns the quotations of an article as they were before it was corrected, None where that is lost.
+    """
+
+    def __init__(self, writer: Writer, originals: Callable[[Article], tuple[Quote, ...] | None]) -> None:
+        self._writer, self._originals = writer, originals
         self._begin()
 
     def get(self, name: str) -> Known | None:
         """Return what is known of an article, None where it is not there."""
         return self._changed[name] if name in self._changed else self._committed.get(name)
+
+    def has(self, article: Article) -> bool:
+        """Tell if an article that is read is there, however many captures there are and whatever was corrected."""
+        if known := self._changed.get(article.id):
+            return self._read.get(article.id, known.digest) == _digest(_alone(article))
+        held = None if article.id in self._changed else self._committed.article(article.id)
+        return held is not None and _digest(self._as_read(held, article.quotes)) == _digest(_alone(article))
 
     def captured(self, name: str) -> float | None:
         """Return when an article was captured, in seconds since 1970, as far as it says so."""
@@ -45,6 +58,8 @@ class Holding:
         self._changed[article.id] = known
         self._added[known.file].add(article.id)
         self._copies[known.copy] += 1
+        if (read := self._as_read(article, article.quotes)) != article:
+            self._read[article.id] = _digest(read)
         if said := article.provenance.get("captured"):
             self._captured[article.id] = said
 
@@ -53,6 +68,7 @@ class Holding:
         if known := self.get(name):
             self._changed[name] = None
             self._captured.pop(name, None)
+            self._read.pop(name, None)
             self._added[known.file].discard(name)
             self._copies[known.copy] -= 1
 
@@ -65,5 +81,19 @@ class Holding:
         self._committed = self._writer.known()
         self._changed: dict[str, Known | None] = {}
         self._captured: dict[str, str] = {}
+        self._read: dict[str, str] = {}  # digests of articles as read, where those that were put have another
         self._added: dict[str | None, set[str]] = defaultdict(set)
         self._copies: Counter[str] = Counter()
+
+    def _as_read(self, article: Article, lost: tuple[Quote, ...]) -> Article:
+        """Return an article as its file gave it; quotations that are lost are taken to have been the given ones."""
+        known = self._originals(article)
+        return replace(_alone(article), quotes=lost if known is None else known)
+
+
+def _alone(article: Article) -> Article:
+    return with_captures(article, 1)
+
+
+def _digest(article: Article) -> str:
+    return known_of(article).digest

@@ -2,32 +2,27 @@
 
 from pathlib import Path
 
-from index.errors import UnreadableFile
-from index.extract.recipes import Recipes, read_recipes
+from index.extract.recipes import Recipes, recipe_bytes, recipes_in
 from index.manifest import RECIPES, write_file
 
 
-def kept_recipes(location: Path, given: Path | None = None) -> Recipes:
-    """Return the recipes of a given file, else those that an index has.
+def kept_recipes(location: Path, given: Path | None = None) -> tuple[Recipes, bytes]:
+    """Return the recipes of a given file, else those that an index has, and the bytes that say them.
 
     Raises:
         UnreadableFile: see `read_recipes`.
     """
-    own = location / RECIPES
-    if given is None and not own.exists():
-        return Recipes()
-    return read_recipes(given or own)
+    path = given or location / RECIPES
+    if given is None and not path.exists():
+        return Recipes(), b""
+    data = recipe_bytes(path)  # once: a pipe gives them once, and a file may become another meanwhile
+    return recipes_in(data, path), data
 
 
-def keep_recipes(location: Path, given: Path) -> None:
-    """Keep a copy of a file in an index.
+def keep_recipes(location: Path, data: bytes) -> None:
+    """Keep recipes in an index.
 
     Raises:
-        UnreadableFile: it cannot be read.
-        IndexUnavailable: the copy cannot be written.
+        IndexUnavailable: they cannot be written.
     """
-    try:
-        data = given.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{given} cannot be read: {error.strerror}") from error
     write_file(location / RECIPES, data)

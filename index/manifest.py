@@ -5,7 +5,7 @@ FOLDER/files.json       the source files read, with their hashes (index.sources)
 FOLDER/recipes.toml     the owner's recipes for pages, if any (index.kept_recipes)
 FOLDER/aliases.txt      the owner's names that mean one, if any (index.aliases)
 FOLDER/corrections.txt  the owner's corrections of quotations, if any (index.corrections)
-FOLDER/corrected.json   what was corrected, as it was read (index.corrected)
+FOLDER/corrected.json   what was corrected, as it was read (index.originals)
 FOLDER/segments/        the engine's files, which never change (docs/index-format.md)
 FOLDER/write.lock       held by the one writer
 FOLDER/rebuild/         an index that is being made to take this one's place (index.rebuild)
@@ -144,6 +144,8 @@ def _write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
         fresh.replace(path)
     except OSError:
         fresh.unlink(missing_ok=True)

@@ -2,24 +2,18 @@
 
 import hashlib
 import os
-from collections.abc import Callable
 from dataclasses import replace
 
 from index.article import Article
 from index.holding import Holding
 from index.ids import article_id
 from index.passing import Pass
-from index.writer import known_of
 
 _LONGEST = 55  # characters of an id that a prefix still fits before
 
 
-def named(article: Article, one: Pass, held: Holding, as_held: Callable[[Article], Article]) -> Article:
-    """Return an article of a file under an id that no other has. Whatever stood under a prefix once stays there.
-
-    Args:
-        as_held: returns an article as the index would have it.
-    """
+def named(article: Article, one: Pass, held: Holding) -> Article:
+    """Return an article of a file under an id that no other has. Whatever stood under a prefix once stays there."""
     nth, anonymous = one.nth(article.id), article.id == article.copy_key
     if anonymous and nth > 1:
         article = _renamed(article, f"{article.id}-{nth}")
@@ -31,7 +25,7 @@ def named(article: Article, one: Pass, held: Holding, as_held: Callable[[Article
     known = held.get(article.id)
     if known is None or known.file in (one.path, None) or not os.path.exists(known.file):
         return article
-    if known.digest == known_of(as_held(article)).digest and not anonymous:
+    if not anonymous and held.has(article):
         return article
     if not anonymous:
         one.notes.append(f"{one.path}: id {article.id} is taken by {known.file}, kept as {fresh}")

@@ -51,12 +51,12 @@ class Run:
         self.prune, self.effort, self.recipes = prune, effort, recipes
         self.report = Report()
         self.failed: dict[str, Failed] = {}
-        self.held = Holding(writer)
+        self.corrected = Corrected(location, corrections or location)
+        self.report.notes += self.corrected.warnings
+        self.held = Holding(writer, self.corrected.known)
         self.files = Files(location, past)
         self.contest = Contest(self.held, self.files)
         self.copied = Copied(writer, self.held)
-        self.corrected = Corrected(location, corrections or location)
-        self.report.notes += self.corrected.warnings
         self.dropped: set[str] = set()
         self.is_again = False
         self.articles = 0
@@ -72,7 +72,8 @@ class Run:
         source = self.files.sources.get(path)
         if not source or (source.effort, source.recipes) != (self.effort_of(path), self.recipes):
             return Wanted(path)
-        return Wanted(path, None if self.prune and source.kept else source.digest)
+        is_again = (self.prune and source.kept) or self.corrected.lacks(source.ids)
+        return Wanted(path, None if is_again else source.digest)
 
     def file(self, file: File) -> Iterator[int]:
         """Take what a file holds, unless it is as it was; yield the number of articles read so far, one by one.
@@ -109,7 +110,7 @@ class Run:
 
     def take(self, item: Article, one: Pass) -> None:
         """Take an article, unless it is more than an index can hold."""
-        article = self.as_held(named(item, one, self.held, self.as_held))
+        article = self.as_held(named(item, one, self.held), one)
         try:
             self.article(article, one)
         except UnreadableFile as error:
@@ -118,9 +119,10 @@ class Run:
         one.offer(item.id, article)
         self.articles += 1
 
-    def as_held(self, article: Article) -> Article:
-        """Return an article as the index has it: corrected, with the number of its captures."""
-        return self.corrected.as_read(with_captures(article, self.files.offers.count(article.id)))
+    def as_held(self, article: Article, one: Pass) -> Article:
+        """Return an article of a file as the index has it: corrected, with the number of its captures."""
+        count = self.files.offers.count(article.id) + (one.path not in self.files.sources)  # counted once it is read
+        return self.corrected.as_read(with_captures(article, count))
 
     def article(self, article: Article, one: Pass) -> None:
         """Put an article, unless the index has it or a later capture of it, and count what that does."""
@@ -242,24 +244,15 @@ class Run:
 
     def correct(self) -> None:
         """Put the articles again of which the corrections are others than when they were put."""
-        stored = self.writer.known()
-        for name in self.corrected.ids:
-            if (article := stored.article(name)) is None:
-                self.corrected.forget(name)
-            elif (fresh := self.corrected.as_held(article)) != article:
-                self.writer.put(fresh)
-                self.report.corrected += 1
-            self.report.notes += self.corrected.missed(name, article)
-        self.corrected.write()
-        self.writer.commit()
+        changed, notes = self.corrected.settle(self.writer)
+        self.report.corrected += changed
+        self.report.notes += notes
 
     def finish(self) -> Report:
         """Commit what is left, and forget the files that are gone and gave nothing that is still here."""
         for path in self.files.gone & self.files.sources.keys():
             if self.held.ids_of(path):  # what else it offered is no capture any more
-                self.files.recounted.update(
-                    name for name in self.files.sources[path].ids if self.files.offers.count(name)
-                )
+                self.files.count_again(path)
             else:
                 self.files.forget(path)
         self.commit(last=True)

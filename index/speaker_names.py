@@ -128,19 +128,39 @@ def _cuts(short: str, full: str) -> bool:
     return short == full or (len(short) == 1 and full[0] == short)
 
 
+def _is_short(name: Name) -> bool:
+    """Tell whether a name can leave out or cut what another one says."""
+    return not name.middles or any(len(part) == 1 for part in (name.given, *name.middles))
+
+
+def _by_given(names: Iterable[Name]) -> dict[str, list[Name]]:
+    """Return the names of one kin by given name: an archive may have thousands of J. Smiths."""
+    found: dict[str, list[Name]] = {}
+    for name in names:
+        found.setdefault(name.given, []).append(name)
+    return found
+
+
 def _persons(names: Collection[Name], apart: Collection[frozenset[Name]]) -> dict[Name, Name]:
     """Return for each name of one kin the fullest name of its person, itself where more than one person fits."""
 
-    def fuller(name: Name) -> list[Name]:
-        return [one for one in names if one != name and _abbreviates(name, one) and frozenset((name, one)) not in apart]
+    def is_fuller(one: Name, name: Name) -> bool:
+        return one != name and _abbreviates(name, one) and frozenset((name, one)) not in apart
 
-    above = {name: found for name in names if (found := fuller(name))}
-    fullest = [name for name in names if name not in above]
+    every = _by_given(names)
+    above = [
+        name
+        for name in filter(_is_short, names)
+        if any(is_fuller(one, name) for one in (names if len(name.given) == 1 else every[name.given]))
+    ]
+    fullest = _by_given(dict.fromkeys(names).keys() - above)
     persons = {name: name for name in names}
-    for name, theirs in above.items():
-        fits = [one for one in fullest if _may_be(name, one)]
-        if len(fits) == 1 and fits[0] in theirs:
-            persons[name] = fits[0]
+    for name in above:
+        alike = (name.given, name.given[0]) if len(name.given) > 1 else fullest
+        fits = (one for given in alike for one in fullest.get(given, ()) if _may_be(name, one))
+        first, second = next(fits, None), next(fits, None)
+        if first and not second and is_fuller(first, name):
+            persons[name] = first
     for pair in apart:
         if len({persons[name] for name in pair}) == 1:
             persons.update({name: name for name in pair})

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.build import build
+from index.manifest import read_manifest
 from index.rebuild import rebuild
 from search.query import Query
 from search.searcher import open_searcher
@@ -105,6 +106,13 @@ def test_a_capture_that_goes_is_counted_no_more_and_the_next_one_stands_for_it(n
     assert update(prune=True) == [("b.jsonl 0", "b.jsonl", None)]
 
 
+def test_a_later_capture_is_put_once_with_the_number_that_it_makes(news, update):
+    for number, name in enumerate("abc", 1):
+        write(news / f"{name}.jsonl", [f"200{number}-01-01"])
+        assert update() == [(f"{name}.jsonl 0", f"{name}.jsonl", str(number) if number > 1 else None)]
+        assert read_manifest(news.parent / "index").revision == number  # a commit each
+
+
 def test_a_capture_that_turns_out_older_leaves_its_place_to_the_other(news, update):
     write(news / "a.jsonl", ["2001-01-01"])
     write(news / "b.jsonl", ["2002-01-01"])
@@ -138,3 +146,79 @@ def test_a_moved_archive_has_no_more_captures_than_before(news, update):
     update()
     (news / "a.jsonl").rename(news / "b.jsonl")
     assert update() == [("a.jsonl 0", "b.jsonl", None)]
+
+
+BODY = '"We sail at dawn tomorrow," said Ada Moor.'
+DUMPS = ["a", "b", "c", "d"]
+
+
+def dump(news, name, body=BODY, **more):
+    """Write a file with one record of an own id, and one without."""
+    records = ({"id": "X", "title": "Boats", "body": body, **more}, {"title": f"Another {name}"})
+    (news / f"{name}.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    return str(news / f"{name}.jsonl")
+
+
+def of_own_id(index):
+    """Return how many captures each article of the dumps says there are, and its speakers, by id without the prefix."""
+    with open_searcher(str(index)) as searcher:
+        there = [article for article in searcher.articles() if article.id.endswith("X")]
+    return sorted((one.id[-2:], one.provenance.get("captures"), *(quote.speaker for quote in one.quotes))
+                  for one in there)  # fmt: skip
+
+
+@pytest.mark.parametrize("runs", [[[*order]] for order in permutations(DUMPS[:3])]
+                         + [[[*order]] for order in (DUMPS, DUMPS[::-1])]
+                         + [[[name] for name in order] for order in (DUMPS, DUMPS[::-1])])  # fmt: skip
+def test_a_record_of_one_id_in_many_files_is_one_article(news, runs):
+    index = str(news.parent / "index")
+    for names in runs:
+        build([dump(news, name) for name in names], index)
+    files = str(sum(map(len, runs)))
+    assert of_own_id(index) == [("X", files, "Ada Moor")]
+    for name in ("a", "b"):
+        with Path(dump(news, name)).open("a") as file:
+            file.write('{"title": "More"}\n')
+    again = build([str(news)], index)
+    assert (again.updated, again.notes) == (0, [])
+    rebuild(index)
+    assert of_own_id(index) == [("X", files, "Ada Moor")]
+
+
+@pytest.mark.parametrize("more", [{"body": "The harbour is shut."}, {"section": "Sea"}, {"quotes": [
+    {"text": BODY[1:8], "parts": [[1, 8]], "speaker": "Bo Lee"}]}])  # fmt: skip
+def test_two_records_of_one_id_are_two_articles_however_often_each_comes(news, more):
+    index = str(news.parent / "index")
+    for name in DUMPS[:3]:
+        build([dump(news, name)], index)
+    build([dump(news, "d", **more)], index)
+    for _ in range(2):
+        assert [found[:2] for found in of_own_id(index)] == [("-X", None), ("X", "3")]
+        rebuild(index)
+
+
+def test_a_record_of_one_id_stays_one_article_whatever_is_corrected_meanwhile(news):
+    index = news.parent / "index"
+    for name in DUMPS[:2]:
+        build([dump(news, name)], str(index))
+    for speaker in ("Zoe Ray", "Bo Lee"):
+        line = f"article: X | speaker: {speaker} | words: We sail at dawn tomorrow\n"
+        (index / "corrections.txt").write_text(line)
+        with (news / "b.jsonl").open("a") as file:
+            file.write('{"title": "More"}\n')
+        assert build([dump(news, "c"), str(news)], str(index)).notes == []
+        assert of_own_id(index) == [("X", "3", speaker)]
+    (index / "corrections.txt").unlink()
+    build([dump(news, "d"), dump(news, "b")], str(index))
+    assert of_own_id(index) == [("X", "4", "Ada Moor")]
+
+
+def test_a_record_of_one_id_stays_one_article_where_what_was_corrected_is_lost(news):
+    index = news.parent / "index"
+    build([dump(news, "b")], str(index))
+    (index / "corrections.txt").write_text("article: X | speaker: Zoe Ray | words: We sail at dawn tomorrow\n")
+    build([str(news)], str(index))
+    (index / "corrected.json").unlink()
+    dump(news, "a")
+    assert build([str(news)], str(index)).notes == []
+    assert of_own_id(index) == [("X", "2", "Zoe Ray")]

@@ -84,6 +84,16 @@ def test_recipes_that_lie_in_a_new_folder_are_taken(news, index):
     assert article(index).title == "Ice"
 
 
+def test_recipes_that_can_be_read_once_only_are_kept(news, index):
+    end, begin = os.pipe()
+    os.write(begin, RECIPE.encode())
+    os.close(begin)
+    build([str(news)], index, recipes=Path(f"/dev/fd/{end}"))
+    os.close(end)
+    assert article(index).title == "Ice"
+    assert Path(index, "recipes.toml").read_text() == RECIPE
+
+
 def test_a_comment_in_the_recipes_reads_nothing_again(news, index):
     os.mkdir(index)
     Path(index, "recipes.toml").write_text(RECIPE)

@@ -260,11 +260,110 @@ def test_a_cut_off_run_leaves_what_undoes(library, monkeypatch):
     assert {name: library.quotes()[name] for name in before} == before
 
 
-def test_without_what_was_remembered_a_correction_can_still_be_changed(library):
-    library.correct("a.q1", speaker="Bo Lind")
+def lose(library):
+    (library.index / CORRECTED).unlink()
+
+
+def spoil(library):
     (library.index / CORRECTED).write_text("{")
-    library.correct("a.q1", speaker="Cy Noor")
-    assert library.said()["a.q1"] == "Cy Noor"
+
+
+THRICE = "\n\n".join(f"“No comment today,” said {name}." for name in ("Ada Moor", "Bo Lind", "Cy Noor"))
+
+
+@pytest.mark.parametrize("lost", [lose, spoil])
+def test_without_what_was_remembered_no_other_quotation_goes(library, lost):
+    library.write(THRICE)
+    library.build()
+    before = library.quotes()
+    library.correct("a.q1", is_quote=False)
+    kept = library.quotes()
+    for _ in range(3):
+        lost(library)
+        with pytest.raises(PullquoteError, match=f"is lost: `pullquote index` of {library.file} reads it again"):
+            library.correct("a.q2", speaker="Ann Roe")
+        assert (library.build().corrected, library.quotes()) == (0, kept)
+    library.correct("a.q2", speaker="Ann Roe")
+    undo(str(library.index), "a.q2")
+    assert library.quotes() == kept
+    undo(str(library.index), "a.q1")
+    assert library.quotes() == before
+
+
+def test_without_what_was_remembered_and_its_file_an_article_stays_as_it_is(library):
+    library.write(THRICE)
+    library.build()
+    library.correct("a.q1", is_quote=False)
+    kept, text = library.quotes(), library.file.read_text()
+    lose(library)
+    library.file.unlink()
+    for _ in range(2):
+        done = build([str(library.file.parent)], str(library.index))
+        assert (done.corrected, library.quotes()) == (0, kept)
+        assert any("stays as it is until its file is read again" in note for note in done.notes)
+    library.file.write_text(text)
+    library.build()
+    undo(str(library.index), "a.q1")
+    assert len(library.quotes()) == 3
+
+
+def test_a_run_cut_off_deletes_no_other_quotation(library, monkeypatch):
+    library.write(THRICE)
+    library.build()
+    library.correct("a.q1", is_quote=False)
+    kept = library.quotes()
+    library.write(THRICE + "\n\nMore.")
+    monkeypatch.setattr("index.columnar.writer.write_manifest", lambda *_: (_ for _ in ()).throw(OSError("cut off")))
+    with pytest.raises(OSError, match="cut off"):
+        library.build()
+    monkeypatch.undo()
+    library.write(THRICE)
+    for _ in range(3):
+        library.build()
+        assert library.quotes() == kept
+    undo(str(library.index), "a.q1")
+    assert len(library.quotes()) == 3
+
+
+def test_what_is_the_users_own_is_kept_byte_by_byte(library, tmp_path):
+    own = tmp_path / "mine.txt"
+    text = b"\xef\xbb\xbf# M\xfcller\r\n# one\xe2\x80\xa8line\xc2\x85still\n\narticle: x | speaker: \xe9 | words: No\n"
+    own.write_bytes(text)
+    own.chmod(0o640)
+    (library.index / CORRECTIONS).symlink_to(own)
+    library.correct("a.q1", speaker="Bo Lind")
+    assert own.read_bytes().startswith(text + b"article: a | speaker: Bo Lind | words: ")
+    undo(str(library.index), "a.q1")
+    assert own.read_bytes() == text
+    assert (library.index / CORRECTIONS).is_symlink()
+    assert own.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_could_not_be_decoded_in_an_article_is_corrected(library):
+    library.write("“We s\ufffdil at dawn tomorrow,” said Ada Moor.")
+    library.build()
+    library.correct("a.q1", speaker="Bo Lind")
+    assert library.said() == {"a.q1": "Bo Lind"}
+    undo(str(library.index), "a.q1")
+    assert library.said() == {"a.q1": "Ada Moor"}
+
+
+def test_words_that_no_line_can_hold_are_refused(library):
+    library.write("“We s\ud800il at dawn tomorrow,” said Ada Moor.")
+    library.build()
+    with pytest.raises(PullquoteError, match="cannot be kept"):
+        library.correct("a.q1", speaker="Bo Lind")
+    assert not (library.index / CORRECTIONS).exists()
+
+
+def test_a_run_that_changes_nothing_tells_the_same_and_writes_nothing(library):
+    library.lines("article: a | speaker unknown | words: No", "article: x | not a quote | words: No")
+    notes = library.build().notes
+    kept = (library.index / CORRECTED).stat()
+    assert library.build().notes == notes
+    assert (library.index / CORRECTED).stat() == kept
+    library.lines()
+    assert (library.build().corrected, library.build().notes) == (1, [])
 
 
 def test_an_article_that_two_files_hold_stays_one(library, tmp_path):
@@ -292,7 +391,8 @@ def typed(library):
 
 def test_the_list_to_review_gets_shorter(library, typed):
     first = [line.split()[0] for line in typed("review")[1].splitlines() if line.startswith("a.q")]
-    assert first == sorted(library.quotes(), key=lambda name: library.quotes()[name].confidence)
+    known = library.quotes()
+    assert first == sorted(known, key=lambda name: (not known[name].speaker, known[name].confidence))
     status, out, err = typed("correct", first[0], "--speaker", " Bo  Lind ", "--role", "mayor")
     assert (status, err) == (0, "")
     assert out.startswith(f"{first[0]} is said by Bo Lind: “")
@@ -306,7 +406,15 @@ def test_the_list_to_review_gets_shorter(library, typed):
 
 
 def test_a_list_to_review_can_be_narrowed(typed):
-    assert typed("review", "--tag", "Nowhere")[1] == "0 quotations not certain, the least certain first\n"
+    nothing = "0 quotations to check, 0 of them with a guessed speaker; 0 more are likely but not certain\n"
+    assert typed("review", "--tag", "Nowhere")[1] == nothing
+    assert typed("review", "--lang", "xx")[1] == nothing
+
+
+def test_a_list_to_review_goes_on_page_by_page(typed):
+    every = [quote["id"] for quote in json.loads(typed("review", "--json")[1])["quotes"]]
+    pages = [json.loads(typed("review", "--json", "--size", "2", "--page", str(n))[1])["quotes"] for n in (1, 2)]
+    assert [quote["id"] for page in pages for quote in page] == every[:4]
 
 
 @pytest.mark.parametrize(

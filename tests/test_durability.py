@@ -20,6 +20,7 @@ from index.build import build
 from index.columnar import merge
 from index.errors import IndexCorrupt, IndexUnavailable, PullquoteError
 from index.manifest import MANIFEST, damage, read_manifest, write_json
+from index.originals import CORRECTED
 from index.sources import SOURCES
 from index.writer import open_writer
 from search.query import Query
@@ -380,7 +381,7 @@ def test_that_command_mends_it(old):
     assert CliRunner().invoke(main, ["rebuild", "--index", str(old)]).exit_code == 0
     assert CliRunner().invoke(main, ["verify", "--index", str(old)]).exit_code == 0
     assert read_manifest(old).revision == 8
-    assert {path.name for path in old.iterdir()} == {MANIFEST, SOURCES, "segments", "write.lock"}
+    assert {path.name for path in old.iterdir()} == {MANIFEST, SOURCES, CORRECTED, "segments", "write.lock"}
 
 
 def test_a_rebuild_that_was_cut_off_is_cleaned_away_by_the_next_writer(folder):

@@ -359,7 +359,8 @@ def _refuse_foreign(location: Path) -> None:
         return
     except OSError as error:
         raise IndexUnavailable(f"{location} cannot be read: {error.strerror}") from error
-    foreign = next((name for name in names if name not in (LOCK, RECIPES, ALIASES, CORRECTIONS, "manifest.new")), None)
+    ours = (LOCK, RECIPES, ALIASES, CORRECTIONS, "corrected.json", "manifest.new")
+    foreign = next((name for name in names if name not in ours), None)
     if foreign and MANIFEST not in names:
         raise IndexUnavailable(
             f"{location} is not a Pullquote index and holds other things ({foreign}): name a new folder"

@@ -68,10 +68,29 @@ def read_recipes(path: Path) -> Recipes:
     Raises:
         UnreadableFile: it is missing or not as above; the file, the line and what is wrong there.
     """
+    return recipes_in(recipe_bytes(path), path)
+
+
+def recipe_bytes(path: Path) -> bytes:
+    """Return what a file of recipes holds.
+
+    Raises:
+        UnreadableFile: it cannot be read.
+    """
     try:
-        return recipes_from(path.read_text("utf-8-sig"))
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}") from error
+
+
+def recipes_in(data: bytes, path: Path) -> Recipes:
+    """Return the recipes in what was read from a file.
+
+    Raises:
+        UnreadableFile: as for `read_recipes`.
+    """
+    try:
+        return recipes_from(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{path} is no text in UTF-8") from error
     except UnreadableFile as error:

@@ -15,12 +15,13 @@ def verify(location: str) -> None:
     from index.errors import IndexCorrupt
     from index.location import folder
     from index.manifest import REMEDY, damage, read_manifest
+    from index.originals import damage as damaged_originals
     from index.sources import damage as damaged_sources
     from search.searcher import open_searcher
 
     place = folder(location)
     manifest = read_manifest(place)
-    segments, sources = damage(place, manifest, hashes=True), damaged_sources(place)
+    segments, sources = damage(place, manifest, hashes=True), [*damaged_sources(place), *damaged_originals(place)]
     for line in (*segments, *sources):
         click.echo(one_line(line))
     if segments or sources:
