@@ -149,6 +149,15 @@ def test_a_form_letter_is_counted_however_often_it_comes(tmp_path):
     assert set(copies(tmp_path).values()) == {199}
 
 
+def test_of_a_form_letter_that_is_gone_but_for_one_there_is_no_copy(tmp_path):
+    letters = [article(str(number), changed(WIRE, 0.01, seed=number), "Letter") for number in range(150)]
+    put(tmp_path, *letters, *(article(f"other {number}", str(number)) for number in range(600)))
+    put(tmp_path, drop=list(map(str, range(1, 150))))
+    with open_searcher(str(tmp_path)) as searcher:
+        (hit,) = searcher.search(Query(parse("letter"))).hits
+    assert (hit.id, hit.copies) == ("0", 0)
+
+
 def test_links_of_many_commits_take_few_files(tmp_path):
     put(tmp_path, article("0", WIRE))
     for number in range(1, 30):

@@ -69,19 +69,21 @@ class Copies:
         while waiting:
             if len(found) > _FEW:
                 return self._of_many(key)
-            key = waiting.pop()
-            times = int(self._times(np.array([key], np.uint64))[0])
-            fresh = self._near(key) - found if times else set()
+            one = waiting.pop()
+            times = int(self._times(np.array([one], np.uint64))[0])
+            fresh = self._near(one) - found if times else set()
             found |= fresh
             waiting += fresh
             count += times
         return count
 
     def _of_many(self, key: int) -> int:
-        """As `_kin`, of a text that has many: they are all counted at once."""
+        """As `_kin`, of a text that is linked with many: they are all counted at once."""
         keys, first = self._linked
-        here = first == first[keys.searchsorted(np.uint64(key))]
-        return int(self._times(keys[here]).sum())
+        at = int(keys.searchsorted(np.uint64(key)))
+        there = at < len(keys) and int(keys[at]) == key  # not where no article of all the others is left
+        kin = keys[first == first[at]] if there else np.array([key], np.uint64)
+        return int(self._times(kin).sum())
 
     def _near(self, key: int) -> set[int]:
         found = set()
