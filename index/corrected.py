@@ -9,12 +9,8 @@ from typing import Any
 from index.article import Article, Mention, Quote
 from index.corrections import Correction, placed, read_corrections
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
-from index.originals import CORRECTED as CORRECTED
 from index.originals import RULE, Originals
-from index.originals import take_originals as take_originals
 from index.writer import Writer
-
-FLAG = RULE
 
 
 class Corrected:
@@ -143,7 +139,7 @@ def _corrected(quote: Quote, known: Correction, body: str) -> Quote | None:
         source_type=kind,
         confidence=1.0,
         rule=RULE,
-        flags=(*(flag for flag in quote.flags if flag != FLAG), FLAG),
+        flags=(*(flag for flag in quote.flags if flag != RULE), RULE),
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.build import Progress, Report, build
-from index.corrected import take_originals
 from index.errors import IndexCorrupt, IndexUnavailable
 from index.extract.checked import Effort
 from index.location import folder
@@ -24,6 +23,7 @@ from index.manifest import (
     sync_folder,
     write_manifest,
 )
+from index.originals import take_originals
 from index.sources import Source, read_sources, write_sources
 
 

@@ -7,11 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from index.build import build
-from index.corrected import CORRECTED
 from index.correcting import correct, undo
 from index.corrections import Correction, read_corrections
 from index.errors import IndexUnavailable, PullquoteError
 from index.manifest import CORRECTIONS
+from index.originals import CORRECTED
 from index.rebuild import rebuild
 from index.writer import open_writer
 from search.query import Query

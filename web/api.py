@@ -34,11 +34,11 @@ def api(searcher: Searcher, version: str) -> Blueprint:
 
     @blueprint.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
-        asked = from_args(request.args, API_ARTICLE)
-        if asked.problems:
-            return invalid(asked.problems)
-        found = searcher.get(article_id) or abort(404)
-        return _json(article_json(found, searcher.copies(article_id), searcher.info(), asked.query.expression))
+        def found(asked: Asked) -> Json:
+            article = searcher.get(article_id) or abort(404)
+            return article_json(article, searcher.copies(article_id), searcher.info(), asked.query.expression)
+
+        return answered(from_args(request.args, API_ARTICLE), found)
 
     @blueprint.get("/quotes")
     def quotes() -> ResponseReturnValue:
@@ -49,11 +49,10 @@ def api(searcher: Searcher, version: str) -> Blueprint:
 
     @blueprint.get("/quotes/<quote_id>")
     def quote(quote_id: str) -> ResponseReturnValue:
-        asked = from_args(request.args, API_QUOTE)
-        if asked.problems:
-            return invalid(asked.problems)
-        found = searcher.occurrences(quote_id) or abort(404)
-        return _json(quote_json(found, searcher) or abort(404))
+        return answered(
+            from_args(request.args, API_QUOTE),
+            lambda _: quote_json(searcher.occurrences(quote_id) or abort(404), searcher) or abort(404),
+        )
 
     def answered(asked: Asked, answer: Callable[[Asked], Json]) -> ResponseReturnValue:
         """Return an answer, or what is wrong with what was asked."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from index.article import Article, Quote
 from index.quotes import Evidence, evidence
@@ -53,9 +54,9 @@ def card(article: Article, place: int, query: Query) -> Card:
 
 def listed(hits: Iterable[Hit], query: Query, searcher: Searcher) -> list[Listed]:
     """Return the quotations of a page of results; those whose article was dropped meanwhile are left out."""
-    found = []
+    found, article_of = [], cache(searcher.get)
     for hit in hits:
-        article = searcher.get(hit.article)
+        article = article_of(hit.article)
         place = _place(article, hit)
         if article and place is not None:
             own = card(article, place, query)

@@ -1,6 +1,7 @@
 """Quotations as the JSON that the API promises: the contract's one shape, with where they stand and why."""
 
 from collections.abc import Callable
+from functools import cache
 
 from index.article import Article, Quote, quotes_plain
 from index.quotes import evidence
@@ -9,18 +10,19 @@ from search.query import Query
 from search.results import Hit, Occurrence, Occurrences, Results
 from search.searcher import Searcher
 from search.wording import JOINT
-from web.formats import safe_url
 from web.params import API_QUOTES, Shape
 from web.quotations import first_day, is_corrected, number_of, position, quote_of, speaker_id_of
-from web.render import Json, highlights, index_json, results_json
+from web.render import Json, about, highlights, index_json, results_json
 from web.urls import article_url, quote_url
 
 
 def quotes_json(results: Results, shape: Shape | None, searcher: Searcher) -> Json:
     """Return a page of quotations as the API gives it. What `fields` leave out is not looked for."""
+    article_of = cache(searcher.get)
 
     def hit_json(hit: Hit, query: Query, shape: Shape) -> Json:
-        made = _makers(hit, query, shape, searcher)
+        article = article_of(hit.article) or Article(hit.article)
+        made = _makers(hit, article, query, shape, searcher)
         return {name: made[name]() for name in shape.fields or API_QUOTES.fields}
 
     return results_json(results, shape, hit_json)
@@ -44,10 +46,11 @@ def quote_json(found: Occurrences, searcher: Searcher) -> Json | None:
     }
 
 
-def _makers(hit: Hit, query: Query, shape: Shape, searcher: Searcher) -> dict[str, Callable[[], object]]:
+def _makers(
+    hit: Hit, article: Article, query: Query, shape: Shape, searcher: Searcher
+) -> dict[str, Callable[[], object]]:
     """Return what makes each field of a hit."""
     quote = quote_of(hit)
-    article = searcher.get(hit.article) or Article(hit.article)
     plain = {**_own(quote), **_links(hit, quote, _number(article, quote), query)}
     return {
         **{name: lambda value=value: value for name, value in plain.items()},  # type: ignore[misc]
@@ -97,12 +100,7 @@ def _position(article: Article, quote: Quote) -> Json | None:
 def _article(hit: Hit) -> Json:
     return {
         "id": hit.article,
-        "api_url": article_url(hit.article, api=True),
-        "original_url": safe_url(hit.url),
-        "title": hit.title,
-        "published": hit.published,
-        "published_precision": hit.published_precision,
-        "source": hit.source,
+        **about(hit.article, hit),
         "byline": hit.byline,
         "tags": list(hit.tags),
     }

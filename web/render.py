@@ -68,12 +68,19 @@ def _copy_json(copy: Copy) -> Json:
     return {
         "id": copy.id,
         "url": article_url(copy.id),
-        "api_url": article_url(copy.id, api=True),
-        "original_url": safe_url(copy.url),
-        "title": copy.title,
-        "published": copy.published,
-        "published_precision": copy.published_precision,
-        "source": copy.source,
+        **about(copy.id, copy),
+    }
+
+
+def about(article_id: str, shown: Hit | Copy) -> Json:
+    """Return what every list says of an article."""
+    return {
+        "api_url": article_url(article_id, api=True),
+        "original_url": safe_url(shown.url),
+        "title": shown.title,
+        "published": shown.published,
+        "published_precision": shown.published_precision,
+        "source": shown.source,
     }
 
 
@@ -98,12 +105,7 @@ def _hit_json(hit: Hit, query: Query, shape: Shape) -> Json:
     whole = {
         "id": hit.id,
         "url": article_url(hit.id, query),
-        "api_url": article_url(hit.id, api=True),
-        "original_url": safe_url(hit.url),
-        "title": hit.title,
-        "published": hit.published,
-        "published_precision": hit.published_precision,
-        "source": hit.source,
+        **about(hit.id, hit),
         "byline": hit.byline,
         "tags": list(hit.tags),
         "speakers": list(hit.speakers),

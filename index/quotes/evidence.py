@@ -9,7 +9,7 @@ from itertools import islice
 
 from index.article import Mention, Quote
 from index.quotes.lexicon import PRONOUNS, word_set
-from index.quotes.line import read_line, sentence_end, sentence_start
+from index.quotes.line import Line, read_line, sentence_end, sentence_start
 from index.quotes.names import People
 from index.quotes.pairing import Paragraph, paragraphs
 from index.quotes.roles import Roles
@@ -64,6 +64,12 @@ def _paragraphs(body: str) -> list[Paragraph]:
     return paragraphs(body)
 
 
+@lru_cache(maxsize=2)
+def _line(body: str, number: int) -> Line:
+    """Read a paragraph once, though it may hold the speakers of thousands of quotations."""
+    return read_line(body, _paragraphs(body)[number])
+
+
 def _length(mention: Mention) -> int:
     return len(mention.text)
 
@@ -74,7 +80,7 @@ def _number(pieces: list[Paragraph], at: int) -> int:
 
 def _sentence(body: str, pieces: list[Paragraph], at: int) -> tuple[int, int]:
     """Return the sentence around offset `at`, cut to the characters next to it where it is very long."""
-    line = read_line(body, pieces[_number(pieces, at)])
+    line = _line(body, _number(pieces, at))
     place = next(number for number, token in enumerate(line.tokens) if token.end > at)
     start = line.tokens[sentence_start(line, place)].start
     end = line.tokens[sentence_end(line, place) - 1].end

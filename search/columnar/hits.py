@@ -1,11 +1,13 @@
 """What a list shows of hits, from their stored heads; bodies and quotations are read only where they are shown."""
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import repeat
 
 import numpy as np
 
+from index.article import Article
+from index.columnar.segment import Segment
 from index.fields import TEXTS
 from search.columnar.execution import Execution
 from search.columnar.order import Ranked
@@ -14,6 +16,8 @@ from search.hits import make_hit, shown_snippets
 from search.query import Expression, describe
 from search.results import Hit, Snippet
 from search.snippets import snippets
+
+ArticleOf = Callable[[Segment, int], Article]  # reads each article of a page once
 
 
 def make_hits(execution: Execution, expression: Expression | None, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
@@ -30,10 +34,10 @@ def make_hits(execution: Execution, expression: Expression | None, ranked: Seque
     copies: Iterable[int] = repeat(1)
     if execution.query.of == "articles":
         copies = execution.snapshot.copies.counts(documents)
-    shown = expression if execution.query.highlight else None
+    shown, article_of = expression if execution.query.highlight else None, cache(Segment.article)
     return tuple(
         [
-            _hit(execution, shown, one, leaves, own, times)
+            _hit(execution, shown, one, article_of, leaves, own, times)
             for one, own, times in zip(ranked, fields, copies, strict=False)
         ]
     )
@@ -43,13 +47,14 @@ def _hit(
     execution: Execution,
     shown: Expression | None,
     one: Ranked,
+    article_of: ArticleOf,
     leaves: tuple[str, ...],
     fields: tuple[tuple[str, ...], ...],
     copies: int,
 ) -> Hit:
     """Return a hit, given the fields in which each leaf matches."""
     query, head = execution.query, one.segment.head(one.number)
-    quote = one.segment.quotations(one.number)[one.quote] if query.of == "quotes" else None
+    quote = article_of(one.segment, one.number).quotes[one.quote] if query.of == "quotes" else None
     return make_hit(
         head,
         title_spans=mark(shown, "title", head.title, query.of),
@@ -57,7 +62,7 @@ def _hit(
         quotes=head.quotes,
         copies=copies - 1,
         score=one.score,
-        snippets=_snippets(execution, shown, one) if query.highlight else (),
+        snippets=_snippets(execution, shown, one, article_of) if query.highlight else (),
         fields=_in_order(fields),
         terms=leaves if all(fields) else tuple([text for text, own in zip(leaves, fields, strict=True) if own]),
         quote=quote,
@@ -70,10 +75,12 @@ def _in_order(of_leaves: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return tuple(field for field in TEXTS if any(field in fields for fields in of_leaves))
 
 
-def _snippets(execution: Execution, expression: Expression | None, one: Ranked) -> tuple[Snippet, ...]:
+def _snippets(
+    execution: Execution, expression: Expression | None, one: Ranked, article_of: ArticleOf
+) -> tuple[Snippet, ...]:
     query = execution.query
     if query.of == "articles" and not query.speakers:
         return snippets(expression, one.segment.body(one.number))
-    article = one.segment.article(one.number)
+    article = article_of(one.segment, one.number)
     quote = article.quotes[one.quote] if query.of == "quotes" else None
     return shown_snippets(article, quote, query, expression, execution.snapshot.same("speaker"))

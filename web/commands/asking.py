@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands.common import counted, index_option, json_text
+from web.commands.common import counted, date_options, index_option, json_text
 from web.terminal import results_text
 
 if TYPE_CHECKING:  # the types alone would cost every command the whole of `search`
@@ -31,8 +31,7 @@ if TYPE_CHECKING:  # the types alone would cost every command the whole of `sear
 @click.option("--kind", multiple=True, type=click.Choice(["direct", "fragment", "block"]), help="Kind of quotation.")
 @click.option("--role", metavar="WORDS", help="Only speakers with these words in their role.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only quotations whose speaker is that sure.")
-@click.option("--from", "date_from", metavar="DATE", help="Not before: 2015, 2015-05 or 2015-05-18.")
-@click.option("--to", "date_to", metavar="DATE", help="Not after.")
+@date_options
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print what the API prints.")

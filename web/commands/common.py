@@ -54,6 +54,11 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def date_options(command: Command) -> Command:
+    first = click.option("--from", "date_from", metavar="DATE", help="Not before: 2015, 2015-05 or 2015-05-18.")
+    return first(click.option("--to", "date_to", metavar="DATE", help="Not after.")(command))
+
+
 def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.files import one_line
-from web.commands.common import counted, index_option, json_text
+from web.commands.common import counted, date_options, index_option, json_text
 
 if TYPE_CHECKING:
     from index.corrections import Correction
@@ -58,8 +58,7 @@ def correct(
 @click.option("--tag", multiple=True, help="Only of articles with this tag; several narrow.")
 @click.option("--speaker", multiple=True, help="Only what this person says; several narrow.")
 @click.option("--lang", multiple=True, metavar="CODE", help="Only of articles in this language; several widen.")
-@click.option("--from", "date_from", metavar="DATE", help="Not before: 2015, 2015-05 or 2015-05-18.")
-@click.option("--to", "date_to", metavar="DATE", help="Not after.")
+@date_options
 @click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="How many to show.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of them, from 1.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
