@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from index.analysis import Token, stem, tokenize
-from search.matching import ranges, spans
+from search import matching
+from search.matching import ranges_of, spans
 from search.query import (
     Expression,
     Near,
@@ -26,13 +27,13 @@ from search.query import (
     Term,
     Wildcard,
     fields_of,
-    shown_leaves,
     simple_leaves,
 )
 from search.results import Span
 
 # Apostrophes keep their meaning. The other signs stand in no word: only what is beyond ASCII after them may do so.
 _PLAIN = {"’": "'", "‘": "'", **dict.fromkeys("?_“”„«»–—…•·£€\xa0", ".")}
+_OUTLINE = bytes(range(256)).lower().translate(bytes.maketrans(b"?_", b".."))  # the same for each byte of ASCII
 _LONGEST = 6  # letters of a beginning: more tell few words apart, and take longer to compile
 # Beyond these bounds reading all of the text, paragraph by paragraph, costs less than reading around each candidate.
 _FARTHEST = 64  # words that a phrase reaches over
@@ -40,24 +41,32 @@ _MOST_FOREIGN = 64  # characters beyond ASCII where there are phrases,
 _FOREIGN_SHARE = 16  # else one in so many
 _RUN = rb"[\w?']*+"
 _FOREIGN = re.compile(rb"\?" + _RUN)
+_WHOLE = (re.compile(rb"[^\n]+(?:\n[^\n]+)*"),)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """How to look for some leaves: what finds runs that may hold a word of theirs, how far a match goes from one."""
 
+    leaves: tuple[Simple | Near, ...]
     runs: tuple[re.Pattern[bytes], ...]
     reach: re.Pattern[bytes]
     words: int  # that `reach` goes over, on either side
 
 
 def likely(expression: Expression | None, field: str, text: str, of: Of = "articles") -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a text, in order, that hold all that its matches hold or go over.
+    """Return the stretches of a text, in order, that hold all that its matches hold or go over.
 
     `search.matching.ranges` finds in the words that `read` gives of them what it finds in all words of the text.
     """
     plan = _plan(expression.root, field, of) if expression else None
-    yield from _stretches(sketch(text), plan) if plan else ()
+    return _stretches(sketch(text), plan) if plan else iter(())
+
+
+def leaves_in(expression: Expression | None, field: str, of: Of = "articles") -> tuple[Simple | Near, ...]:
+    """As `search.matching.leaves_in`, remembered."""
+    plan = _plan(expression.root, field, of) if expression else None
+    return plan.leaves if plan else ()
 
 
 def read(text: str, start: int, end: int, at: int = 0) -> list[Token]:
@@ -71,14 +80,17 @@ def mark(expression: Expression | None, field: str, text: str, of: Of = "article
     if expression is None:
         return (Span(text),) if text else ()
     words = [word for start, end in likely(expression, field, text, of) for word in read(text, start, end)]
-    return spans(text, [hit[:2] for hit in ranges(expression, field, words, of)] if words else [])
+    found = ranges_of(leaves_in(expression, field, of), field, words, of) if words else []
+    return spans(text, [hit[:2] for hit in found])
 
 
 def sketch(text: str) -> bytes:
     """Return a text's outline, as long as the text, that beginnings are looked for in."""
-    for sign, plain in _PLAIN.items():
-        text = text.replace(sign, plain)
-    return text.encode("ascii", "replace").lower()
+    if not text.isascii():
+        for sign, plain in _PLAIN.items():
+            text = text.replace(sign, plain)
+        return text.encode("ascii", "replace").lower()
+    return text.encode().translate(_OUTLINE)
 
 
 def _stretches(outline: bytes, plan: _Plan) -> Iterator[tuple[int, int]]:
@@ -95,10 +107,9 @@ def _stretches(outline: bytes, plan: _Plan) -> Iterator[tuple[int, int]]:
 def _reached(outline: bytes, plan: _Plan) -> Iterable[tuple[int, int]]:
     """Return how far a match through each likely run may go. In ASCII a word alone goes from its beginning on."""
     foreign = outline.count(b"?")
-    if foreign > (_MOST_FOREIGN if plan.words else len(outline) // _FOREIGN_SHARE):
-        plan = _WHOLE
-    found = sorted(run.span() for runs in plan.runs for run in runs.finditer(outline))
-    return found if plan is _WHOLE or not (plan.words or foreign) else _widened(outline, plan.reach, found)
+    whole = foreign > (_MOST_FOREIGN if plan.words else len(outline) // _FOREIGN_SHARE) or plan.runs is _WHOLE
+    found = sorted(run.span() for runs in (_WHOLE if whole else plan.runs) for run in runs.finditer(outline))
+    return found if whole or not (plan.words or foreign) else _widened(outline, plan.reach, found)
 
 
 def _widened(outline: bytes, reach: re.Pattern[bytes], runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -112,13 +123,13 @@ def _widened(outline: bytes, reach: re.Pattern[bytes], runs: Iterable[tuple[int,
 @lru_cache(maxsize=256)
 def _plan(root: Node, field: str, of: Of) -> _Plan | None:
     """Return how to look for the leaves of a tree that look in a field, None where there are none."""
-    shown = [leaf for leaf in shown_leaves(root) if field in fields_of(leaf, of)]
+    shown = matching.leaves_in(root, field, of)
     wanted = [one for leaf in shown for one in simple_leaves(leaf) if field in fields_of(one, of)]
     begun = [beginnings(leaf) for leaf in wanted]
     words = max(map(_words_over, shown), default=0)
     if words > _FARTHEST or None in begun:
-        return _WHOLE
-    return _Plan(_runs(one for many in begun for one in many or ()), _reach(words), words) if wanted else None
+        return _Plan(shown, _WHOLE, _reach(0), 0)
+    return _Plan(shown, _runs(one for many in begun for one in many or ()), _reach(words), words) if wanted else None
 
 
 def _words_over(node: Node) -> int:
@@ -186,6 +197,3 @@ def _branches(begun: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
 def _reach(words: int) -> re.Pattern[bytes]:
     """Return the expression of the rest of a run and the runs after it, up to so many that hold a word for certain."""
     return re.compile(_RUN + rb"(?:\W*+\w%b){0,%d}+" % (_RUN, words))
-
-
-_WHOLE = _Plan((re.compile(rb"[^\n]+(?:\n[^\n]+)*"),), _reach(0), 0)

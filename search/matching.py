@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from index.analysis import Token, stem
 from index.analysis import tokenize as tokenize
 from search.places import Match, matches
 from search.proximity import spans as places
-from search.query import Expression, Leaf, Near, Of, Simple, fields_of, shown_leaves, simple_leaves
+from search.query import Expression, Leaf, Near, Node, Of, Simple, fields_of, shown_leaves, simple_leaves
 from search.results import Span
 
 
@@ -15,9 +16,19 @@ def ranges(
     expression: Expression | None, field: str, tokens: Sequence[Token], of: Of = "articles"
 ) -> list[tuple[int, int, Leaf]]:
     """Return the character ranges that match in a field's text, in order, each with its leaf."""
-    shown = shown_leaves(expression.root) if expression else ()
-    wanted = [leaf for leaf in shown if field in fields_of(leaf, of)]
-    if not wanted:
+    return ranges_of(leaves_in(expression.root, field, of), field, tokens, of) if expression else []
+
+
+def leaves_in(root: Node, field: str, of: Of) -> tuple[Simple | Near, ...]:
+    """Return what of a tree is marked in a field."""
+    return tuple(leaf for leaf in shown_leaves(root) if field in fields_of(leaf, of))
+
+
+def ranges_of(
+    leaves: Sequence[Simple | Near], field: str, tokens: Sequence[Token], of: Of
+) -> list[tuple[int, int, Leaf]]:
+    """As `ranges`, of the leaves that `leaves_in` gives."""
+    if not leaves:
         return []
     words = [token.word for token in tokens]
     stems: dict[str, list[int]] = defaultdict(list)
@@ -25,10 +36,10 @@ def ranges(
         stems[stem(word)].append(place)
     found = [
         (tokens[match.first].start, tokens[match.last - 1].end, leaf)
-        for one in wanted
+        for one in leaves
         for leaf, match in _marked(one, field, words, stems, of)
     ]
-    return sorted(found, key=lambda item: item[:2])
+    return sorted(found, key=itemgetter(0, 1))
 
 
 def _marked(

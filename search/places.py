@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import translate
+from typing import NamedTuple
 
 from index.analysis import stem
 from search.nodes import Expanding, Fuzzy, Phrase, Prefix, Simple, Term, Wildcard
 from search.spelling import distance
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The places `first` to `last` (exclusive) in a list of words; `exact` where the words are the query's own."""
 
     first: int
@@ -26,6 +25,8 @@ def matches(leaf: Simple, words: Sequence[str], stems: Mapping[str, Sequence[int
         stems: where each stem stands in `words`, for a text that many leaves are looked for in.
     """
     match leaf:
+        case Term(word) if stems is not None:
+            yield from (Match(place, place + 1, words[place] == word) for place in stems.get(stem(word), ()))
         case Term(word):
             yield from _runs((word,), 0, words, stems)
         case Phrase(wanted):

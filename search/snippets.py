@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from index.analysis import Token
 from index.article import Article, Quote
-from search.finding import likely, mark, read
-from search.matching import ranges, spans
-from search.nodes import loosened
+from search.finding import leaves_in, likely, mark, read
+from search.matching import ranges_of, spans
+from search.nodes import Near, Simple, loosened
 from search.query import Expression, Leaf
 from search.results import Snippet
 
@@ -45,10 +45,11 @@ def snippets(expression: Expression | None, body: str) -> tuple[Snippet, ...]:
     fragments: list[_Fragment] = []
     if expression and (loose := loosened(expression.root)) is not expression.root:
         expression = replace(expression, root=loose)
+    leaves = leaves_in(expression, "body")
     for at, text, words in _read(body, likely(expression, "body", body)):
         if fragments and body[_ENOUGH:at].strip("\n"):
             break
-        fragments += _fragments(expression, at, text, words)
+        fragments += _fragments(leaves, at, text, words)
     return tuple(_snippet(fragment, body) for fragment in _best(fragments) or _lead(body))
 
 
@@ -109,9 +110,9 @@ def _number(body: str, at: int) -> int:
     return len(_BREAK.findall(body, 0, at)) - body.startswith("\n\n")
 
 
-def _fragments(expression: Expression | None, at: int, paragraph: str, words: Sequence[Token]) -> Iterator[_Fragment]:
+def _fragments(leaves: Sequence[Simple | Near], at: int, paragraph: str, words: Sequence[Token]) -> Iterator[_Fragment]:
     """Yield a fragment around the first match in a paragraph, one around the first after it, and so on."""
-    found = ranges(expression, "body", words)
+    found = ranges_of(leaves, "body", words, "articles")
     place = shown = 0
     while place < len(found):
         first, shown = _window(paragraph, *found[place][:2], floor=shown)

@@ -18,6 +18,14 @@ from index.columnar._sets cimport Ranks, ones, rank, spread
 cdef int64_t SAMPLE = 64  # as index.columnar.inverter
 cdef int TAIL = 128
 cdef int BLOCK_BITS = 16
+cdef uint64_t EACH = 0x0101010101010101  # times a byte: eight of it
+cdef uint64_t PAIRED = 0x00FF00FF00FF00FF  # each other byte of eight
+
+
+cdef inline bint has_byte(uint64_t eight, uint64_t byte) noexcept:
+    """Tell whether one of eight bytes is the one asked for (Warren: Hacker's Delight, 2012, section 6-1)."""
+    cdef uint64_t zero = eight ^ byte * EACH
+    return (zero - EACH & ~zero & EACH << 7) != 0
 
 
 @cython.final
@@ -57,10 +65,33 @@ cdef class Values:
             return self.beyond(place)
         return value
 
+    cdef int read(self, int64_t first, int64_t count, int64_t* out) noexcept:
+        """Write a stretch of bytes or pairs."""
+        cdef int64_t at
+        cdef uint32_t large = 0
+        cdef const uint16_t* pairs
+        if self.bits == 16 and count:
+            pairs = &self.pairs[first]
+            for at in range(count):  # without a branch, as in `sum`
+                out[at] = pairs[at]
+                large |= pairs[at] == self.mask
+            if not large or not self.where.shape[0]:
+                return 0
+        for at in range(count):
+            out[at] = self.at(first + at)
+        return 0
+
     cdef int64_t sum(self, int64_t first, int64_t last) noexcept:
         """Add up a stretch of single bytes."""
         cdef int64_t found = 0, at
         cdef uint32_t value, large = 0
+        cdef uint64_t eight
+        if last - first < 8 and first + 8 <= self.bytes.shape[0]:  # at once: a loop would guess wrongly where it ends
+            memcpy(&eight, &self.bytes[first], 8)
+            eight &= self.mask * EACH & (((<uint64_t> 1) << 8 * (last - first)) - 1)
+            if not has_byte(eight, self.mask):
+                eight = (eight & PAIRED) + (eight >> 8 & PAIRED)
+                return eight * <uint64_t> 0x0001000100010001 >> 48
         for at in range(first, last):  # without a branch, so that compilers make vectors of it
             value = self.bytes[at] & self.mask
             found += value
@@ -414,49 +445,54 @@ cdef class Word:
 
     cdef Stem stem
     cdef const int64_t[::1] places
-    cdef int64_t form, at, before, first, count, reached
+    # Where it is read: the posting, and how often the stem stands in the main field of those before it.
+    cdef int64_t form, posting, counted, before, first, count, reached
     cdef bint tails
     cdef int64_t[::1] lines
 
-    def __init__(self, stem, places, form, tails):
-        self.stem, self.places, self.form, self.tails = stem, places, form, tails
+    def __init__(self, stem, places, form):
+        self.stem, self.places, self.form = stem, places, form
         self.lines = np.empty(256, np.int64)
-        self.at, self.before = self.stem.postings, 0
+        self.counted, self.before = self.stem.postings, 0
 
-    cdef bint go(self, int64_t candidate) except -1:
-        """Go to a candidate; return whether the word stands in one of the fields there."""
-        cdef Lists lists = self.stem.lists
-        cdef int64_t posting = self.stem.postings + self.places[candidate]
+    cdef int go(self, int64_t candidate) except -1:
+        """Go to a candidate."""
         if not 0 <= self.places[candidate] < self.stem.size:
             raise IndexError("a place is outside of the list")
-        if self.tails:
-            if lists.counts.bytes[posting] < TAIL:
-                return False
-            self.stem.reach(lists.tailed_before(posting) - self.stem.tailed)
-            self.before = self.stem.before_row
-            return True
-        if posting - self.at < SAMPLE:
-            self.before += lists.counts.sum(self.at, posting)
-        else:
-            self.before = lists.occurrences_before(posting) - self.stem.main
-        self.at = posting
-        return lists.counts.at(posting) > 0
+        self.posting = self.stem.postings + self.places[candidate]
+        return 0
+
+    cdef bint in_main(self):
+        """Tell whether it stands in the main field there."""
+        return self.stem.lists.counts.at(self.posting) > 0
+
+    cdef bint in_tail(self):
+        """Tell whether it stands in a tail field there."""
+        return self.stem.lists.counts.bytes[self.posting] >= TAIL
 
     cdef int64_t read(self, Py_ssize_t column) except -1:
         """Read the positions in a field; return how many there are."""
         cdef Stem stem = self.stem
-        cdef Values positions = stem.lists.tail_positions if self.tails else stem.lists.positions
-        cdef int64_t first = stem.tail if self.tails else stem.main, at
-        self.first = self.before
+        cdef Lists lists = stem.lists
+        cdef Values positions = lists.tail_positions if column else lists.positions
+        cdef int64_t first
+        self.tails = column > 0
         if self.tails:
-            self.first += stem.tails(stem.row, column)
-        self.count = stem.in_tail(stem.row, column) if self.tails else stem.lists.counts.at(self.at)
-        first += self.first
+            self.first = stem.before_row + stem.tails(stem.row, column - 1)
+            self.count = stem.in_tail(stem.row, column - 1)
+            first = stem.tail + self.first
+        else:
+            if self.posting - self.counted < SAMPLE:
+                self.before += lists.counts.sum(self.counted, self.posting)
+            else:
+                self.before = lists.occurrences_before(self.posting) - stem.main
+            self.counted, self.first = self.posting, self.before
+            self.count = lists.counts.at(self.posting)
+            first = stem.main + self.first
         positions.check(first, self.count)
         if self.count > self.lines.shape[0]:
             self.lines = np.empty(2 * self.count, np.int64)
-        for at in range(self.count):
-            self.lines[at] = positions.at(first + at)
+        positions.read(first, self.count, &self.lines[0])
         return self.count
 
     cdef int64_t pick(self) except -1:
@@ -481,50 +517,64 @@ cdef class Word:
         return self.lines[self.reached] if self.reached < self.count else -1
 
 
-def phrases(stems, places, forms, int64_t slop, bint tails):
-    """Return how often words follow each other in each candidate, by field, and how often they do so exactly.
+def phrases(stems, places, forms, int64_t slop):
+    """Return how often words follow each other in each candidate, by column, and how often they do so exactly.
 
     Args:
         stems: of the words, in their order.
         places: of each, those of the candidates among its documents.
         forms: of each, the number of the word among the stem's; -1 where it is none of them.
         slop: how many other words may stand among them.
-        tails: whether to look in the tail fields, not in the main one.
     """
-    cdef list words = [Word(*each, tails) for each in zip(stems, places, forms)]
+    cdef list words = [Word(*each) for each in zip(stems, places, forms)]
     cdef Word word
-    cdef int64_t at
-    cdef Py_ssize_t column, fields = (<Stem> stems[0]).lists.mix_table.shape[1] if tails else 1
-    every = np.zeros((len(places[0]), fields), np.int64)
+    cdef bint main, tail
+    cdef Py_ssize_t at, column, columns = (<Stem> stems[0]).lists.mix_table.shape[1] + 1
+    shape = (len(places[0]), columns)
+    every, exactly = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     for word in words:
         if word.places.shape[0] != every.shape[0]:
             raise IndexError("words stand in different numbers of documents")
-    exactly = np.zeros_like(every)
     cdef int64_t[:, ::1] found = every, exact = exactly
     for at in range(every.shape[0]):
+        main = tail = True
         for word in words:
-            if not word.go(at):
-                break
-        else:
-            for column in range(fields):
-                for word in words:
-                    if not word.read(column):
-                        break
-                else:
-                    found[at, column] = _runs(words, slop)
-                    if found[at, column]:
-                        for word in words:
-                            if not word.pick():
-                                break
-                        else:
-                            exact[at, column] = _runs(words, slop)
+            word.go(at)
+            main &= word.in_main()
+            tail &= word.in_tail()
+        if tail:
+            for word in words:
+                word.stem.reach(word.stem.lists.tailed_before(word.posting) - word.stem.tailed)
+        for column in range(0 if main else 1, columns if tail else 1):
+            if _all_read(words, column):
+                found[at, column] = _runs(words, slop)
+                if found[at, column] and _all_pick(words):
+                    exact[at, column] = _runs(words, slop)
     return every, exactly
+
+
+cdef bint _all_read(list words, Py_ssize_t column) except -1:
+    cdef Py_ssize_t at
+    for at in range(len(words)):
+        if not (<Word> words[at]).read(column):
+            return False
+    return True
+
+
+cdef bint _all_pick(list words) except -1:
+    cdef Py_ssize_t at
+    for at in range(len(words)):
+        if not (<Word> words[at]).pick():
+            return False
+    return True
 
 
 cdef int64_t _runs(list words, int64_t slop) except -1:
     """Return from how many places of the first word a run begins: see search.columnar.runs."""
     cdef Word first = words[0], word
     cdef int64_t found = 0, at, now, number, many = len(words)
+    if many == 2:
+        return _pairs(first, words[1], slop)
     for word in words:
         word.reached = 0
     for at in range(first.count):
@@ -537,4 +587,18 @@ cdef int64_t _runs(list words, int64_t slop) except -1:
                 break
         else:
             found += 1
+    return found
+
+
+cdef int64_t _pairs(Word one, Word other, int64_t slop) noexcept:
+    """As `_runs`, of two words."""
+    cdef const int64_t* first = &one.lines[0]
+    cdef const int64_t* second = &other.lines[0]
+    cdef int64_t found = 0, at, reached = 0
+    for at in range(one.count):
+        while reached < other.count and second[reached] <= first[at]:
+            reached += 1
+        if reached == other.count:
+            break
+        found += second[reached] - first[at] <= 1 + slop
     return found

@@ -59,14 +59,10 @@ class Finder:
         return [(segment.groups[group], base) for segment, base in self._snapshot.parts]
 
     def _phrase(self, group: str, words: Sequence[str], leaf: Phrase) -> Found | None:
-        main, _ = GROUPS[group]
         pieces: list[Part] = []
         for segment, base in self._snapshot.parts:
             run = Run(segment, group, words, leaf.slop)
-            found = run.parts(tails=False) if main and leaf.field in (None, main) else []
-            found += (
-                [part for part in run.parts(tails=True) if leaf.field in (None, part[0])] if leaf.field != main else []
-            )
+            found = [part for part in run.parts() if leaf.field in (None, part[0])]
             pieces += [(field, documents + base, counts, exact) for field, documents, counts, exact in found]
         return FoundCounts(by_field(pieces), self._scale, self._snapshot.size) if pieces else None
 

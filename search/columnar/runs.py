@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from index.columnar.inverted import Postings, stretches
 from index.columnar.kept import kept
 from index.columnar.segment import Segment
 from index.fields import GROUPS
-from search.columnar.arrays import NONE, PLACE, found_in, intersection, placed_in, sums
+from search.columnar.arrays import NONE, PLACE, found_in, placed_in, sums
 from search.columnar.found import Part
 
 
@@ -80,30 +79,29 @@ class Run:
         self._group, self._words, self._slop, self._size = group, words, slop, segment.size
         self._inverted = segment.groups[group]
 
-    def parts(self, *, tails: bool) -> list[Part]:
-        """Return the matches in the main field, or in the tail fields."""
+    def parts(self) -> list[Part]:
+        """Return the matches in each field."""
         if not self._candidates.size:
             return []
-        if native.compiled:
-            return self._compiled(tails)
-        main = [main_places(one, self._candidates, self._size) for one in self._postings] if not tails else []
-        keys, exact, fields = self._matched(main or self._tail_places)
-        return self._parts(self._names(tails), keys, exact, fields)
+        return self._compiled() if native.compiled else self._vectorised()
 
-    def _compiled(self, tails: bool) -> list[Part]:
+    def _compiled(self) -> list[Part]:
         forms = [self._inverted.form(word) for word in self._words]
         numbers = [-1 if form is None else form for form in forms]
         stems = [one.compiled for one in self._postings]
-        counts, exact = native.postings.phrases(stems, self._places, numbers, self._slop, tails)
+        counts, exact = native.postings.phrases(stems, self._places, numbers, self._slop)
         parts = []
-        for column, name in enumerate(self._names(tails)):
+        main, tails = GROUPS[self._group]
+        for column, name in enumerate((main or "", *tails)):
             if (here := counts[:, column].nonzero()[0]).size:
                 parts.append((name, self._candidates.take(here), counts[here, column], exact[here, column]))
         return parts
 
-    def _names(self, tails: bool) -> Sequence[str]:
-        main, others = GROUPS[self._group]
-        return others if tails else [main or ""]
+    def _vectorised(self) -> list[Part]:
+        main, tails = GROUPS[self._group]
+        in_main = [main_places(one, self._candidates, self._size) for one in self._postings] if main else []
+        found = self._parts([main], *self._matched(in_main)) if main else []
+        return found + self._parts(tails, *self._matched(self._tail_places))
 
     def in_tail(self, field: str) -> tuple[Ints, Ints, Array]:
         """Return the document and the position of each match in a tail field, and whether it is exact."""
@@ -120,18 +118,31 @@ class Run:
         found = [self._inverted.stem(stem(word)) for word in self._words]
         return [postings for postings in found if postings] if None not in found else []
 
-    @kept
+    @property
     def _candidates(self) -> Ints:
         """The documents that have all of the stems."""
-        if not self._postings:
-            return NONE
-        sets = sorted((postings.documents for postings in self._postings), key=len)
-        return reduce(lambda one, other: intersection(one, other, self._size), sets)
+        return self._met[0]
 
-    @kept
+    @property
     def _places(self) -> list[Ints]:
         """Where the candidates stand among the documents of each word."""
-        return [placed_in(self._candidates, one.documents, self._size)[0] for one in self._postings]
+        return self._met[1]
+
+    @kept
+    def _met(self) -> tuple[Ints, list[Ints]]:
+        """The candidates and their places: the fewest documents first, left out where the next word does not stand."""
+        if not self._postings:
+            return NONE, []
+        documents = [postings.documents for postings in self._postings]
+        order = sorted(range(len(documents)), key=lambda at: len(documents[at]))
+        candidates = documents[order[0]]
+        places = {order[0]: np.arange(len(candidates))}
+        for at in order[1:]:
+            there, which = placed_in(candidates, documents[at], self._size)
+            if which is not None:
+                candidates, places = candidates.take(which), {one: own.take(which) for one, own in places.items()}
+            places[at] = there
+        return candidates, [places[at] for at in range(len(order))]
 
     @kept
     def _tail_places(self) -> list[Places]:
