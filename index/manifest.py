@@ -23,9 +23,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable
+from index.errors import IndexCorrupt, IndexUnavailable
 from index.fields import FINGERPRINT
 
 MANIFEST = "manifest.json"
@@ -173,24 +171,6 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def locked(location: Path) -> FileLock:
-    """Take the writer's lock of an index folder, which is made where there is none; `release` gives it back.
-
-    Raises:
-        IndexBusy: another process holds it.
-        IndexUnavailable: the folder cannot be made or written to.
-    """
-    try:
-        made(location)
-        lock = FileLock(location / LOCK)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise IndexBusy(f"another process is writing to {location}: wait for it to end, then run again") from error
-    except OSError as error:
-        raise IndexUnavailable(f"{location} cannot be written to: {error.strerror}") from error
-    return lock
 
 
 def sweep(location: Path, published: Manifest) -> None:

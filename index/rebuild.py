@@ -9,13 +9,13 @@ from index.build import Progress, Report, build
 from index.errors import IndexCorrupt, IndexUnavailable
 from index.extract.checked import Effort
 from index.location import folder
+from index.locking import locked
 from index.manifest import (
     BESIDE,
     RECIPES,
     SEGMENTS,
     Manifest,
     Size,
-    locked,
     made,
     read_manifest,
     read_size,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article, content_hash
-from index.columnar.links import both_ways
+from index.columnar.linking import both_ways
 from index.manifest import read_manifest
 from index.sketch import Texts, components, links, sketches, word_hash
 from index.writer import open_writer

@@ -19,7 +19,7 @@ from index.columnar.batch import overfull
 from index.columnar.feed import FIXED, Feed, Flushed, Fresh, Order, fresh
 from index.columnar.holdings import SegmentHoldings
 from index.columnar.inverter import MOST_IN_TAIL
-from index.columnar.links import Links
+from index.columnar.linking import Links
 from index.columnar.merge import LEAST as LEAST_MERGED
 from index.columnar.merge import Source, due, merge, standing
 from index.columnar.segment import Segment, living, opened, write_deletions
@@ -29,6 +29,7 @@ from index.damage import damage_named
 from index.errors import IndexUnavailable, UnreadableFile
 from index.fields import FINGERPRINT
 from index.location import folder
+from index.locking import locked
 from index.manifest import (
     ALIASES,
     CORRECTIONS,
@@ -39,7 +40,6 @@ from index.manifest import (
     Entry,
     Manifest,
     check,
-    locked,
     read_manifest,
     sweep,
     sync_folder,
@@ -281,7 +281,8 @@ class ColumnarWriter:
         """Write one segment of several. Those are checked before: damage would get a new hash, and a right one."""
         files = {name: file for part in parts for name, file in part.files.items()}
         check(self._location, replace(self._manifest, files=files), whole=True)
-        sources = [Source(part.segment, part.alive) for part in parts]
+        # Opened again: what merging keeps of a segment by the way is gone with it, though others may hold the segment.
+        sources = [Source(Segment(part.segment.arrays.path), part.alive) for part in parts]
         return fresh(self._location, "arrays", lambda path: merge(sources, path, self._room()))
 
     def _room(self) -> int:
