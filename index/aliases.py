@@ -13,11 +13,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 
+from index.errors import UnreadableFile
 from index.fields import facet_key
 from index.manifest import ALIASES
+from index.own_files import CONTROLS, read_own, spelt_out
 
 FACETS = ("tag", "speaker")
 _MARK = re.compile("!?=")
@@ -37,7 +38,7 @@ class Aliases:
     """What the file says. `digest` differs between any two files, and is empty where there is none."""
 
     groups: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)  # by facet, in their order
-    apart: frozenset[frozenset[str]] = frozenset()  # pairs of keys of speakers
+    apart: frozenset[frozenset[str]] = frozenset()  # groups of keys of speakers of whom no two are one
     warnings: tuple[str, ...] = ()
     digest: str = ""
 
@@ -49,12 +50,10 @@ def read_aliases(location: Path) -> Aliases:
     """
     path = location / ALIASES
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Aliases()
-    except OSError as error:
-        return Aliases(warnings=(f"{path} cannot be read: {error.strerror}",))
-    return _parsed(path, data)
+        data = read_own(path)
+    except UnreadableFile as error:
+        return Aliases(warnings=(f"{error}, so none of its lines holds",))
+    return Aliases() if data is None else _parsed(path, data)
 
 
 def _parsed(path: Path, data: bytes) -> Aliases:
@@ -68,13 +67,13 @@ def _parsed(path: Path, data: bytes) -> Aliases:
                 if mark == "=":
                     groups[facet].append(Group(names[0], keys))
                 else:
-                    apart |= _pairs(facet, keys)
+                    apart.add(_apart(facet, keys))
         except ValueError as error:
             warnings.append(f"{path}, line {number}: {error}")
     return Aliases(
         {name: tuple(found) for name, found in groups.items() if found},
         frozenset(apart),
-        tuple(warnings),
+        tuple(spelt_out(warnings, f"lines of {path} are left out")),
         hashlib.sha256(data).hexdigest()[:16],
     )
 
@@ -101,12 +100,14 @@ def _keys(facet: str, names: Sequence[str]) -> tuple[str, ...]:
     keys = tuple(facet_key(facet, name) for name in names)
     if not all(keys) or any("\ufffd" in name for name in names):
         raise ValueError("a name is missing or is not UTF-8 text, so the line is left out")
+    if any(map(CONTROLS.search, names)):
+        raise ValueError("a name has a control character, so the line is left out")
     return keys
 
 
-def _pairs(facet: str, keys: Sequence[str]) -> set[frozenset[str]]:
+def _apart(facet: str, keys: Sequence[str]) -> frozenset[str]:
     if facet != "speaker":
         raise ValueError("only speakers are kept apart with !=: tags are one only where a line says so")
     if len(set(keys)) < len(keys):
         raise ValueError("names that differ in case, accents or marks alone cannot be kept apart")
-    return set(map(frozenset, combinations(keys, 2)))
+    return frozenset(keys)

@@ -1,7 +1,7 @@
 """One article is saved more than once: which capture is the later one, and how many there are."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
+from index.formats.saved import UNREADABLE
 
-_MANY = 20_000  # changes that are kept apart from the table, where looking up takes longer
+_MANY = 5_000  # changes that are kept apart from the table, where looking up takes longer
 _COUNT = "captures"  # in the provenance, where there are several
 
 Names = NDArray[np.int64]
@@ -31,6 +32,12 @@ class Offers:
         at = int(self._names.searchsorted(key))
         there = at < len(self._names) and int(self._names[at]) == key
         return (int(self._counts[at]) if there else 0) + self._changes[key]
+
+    def add(self, name: str) -> None:
+        """Count an article once more."""
+        self._changes[hash(name)] += 1
+        if len(self._changes) > _MANY:
+            self._settle()
 
     def change(self, old: Iterable[str], new: Iterable[str]) -> list[str]:
         """Count what a file offers in place of what it offered.
@@ -59,8 +66,18 @@ class Offers:
         self._changes.clear()
 
 
-def captured_at(said: str | None) -> float | None:
-    """Return the moment of a capture in seconds since 1970, None where it is not known; without a zone it is UTC."""
+def seen_at(provenance: Mapping[str, str]) -> float | None:
+    """Return how late a capture is, in seconds since 1970: when it was made, else when its page says it was changed.
+
+    None where nothing is known, and 0 where the archive has a date that cannot be read.
+    """
+    told = (_moment(provenance.get(name)) for name in ("captured", "modified"))
+    found = next((moment for moment in told if moment is not None), None)
+    return 0.0 if found is None and provenance.get("captured") == UNREADABLE else found
+
+
+def _moment(said: str | None) -> float | None:
+    """Return a moment in seconds since 1970; without a zone it is one of UTC."""
     try:
         moment = datetime.fromisoformat(said or "")
     except ValueError:

@@ -3,7 +3,7 @@
 import os
 
 from index.article import Article
-from index.captures import captured_at
+from index.captures import seen_at
 from index.holding import Holding
 from index.naming import is_by_url
 from index.passing import Pass
@@ -12,7 +12,7 @@ from index.writer import Known, known_of
 
 
 class Contest:
-    """Compares what a file gives with what the index has: by the time of the capture, else that of the file.
+    """Compares what a file gives with what the index has: by the time of the capture, else the page's, else the file's.
 
     Of one time, what stands later in a file counts as later, and of files the one whose path comes last.
     """
@@ -35,7 +35,7 @@ class Contest:
         yet, and is waited for.
         """
         same, settled = known_of(article).digest == known.digest, one.settled(article.id)
-        told = captured_at(article.provenance.get("captured"))
+        told = seen_at(article.provenance)
         then_told = told if same else self._held.captured(article.id)
         now = one.modified if told is None else told
         before = one.modified if settled else self._modified(one.path)
@@ -69,5 +69,5 @@ def modified_at(path: str) -> float:
 
 
 def _time(article: Article, one: Pass) -> float:
-    captured = captured_at(article.provenance.get("captured"))
-    return one.modified if captured is None else captured
+    seen = seen_at(article.provenance)
+    return one.modified if seen is None else seen

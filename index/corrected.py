@@ -10,6 +10,7 @@ from index.article import Article, Mention, Quote
 from index.corrections import Correction, placed, read_corrections
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
 from index.originals import RULE, Originals
+from index.own_files import spelt_out
 from index.writer import Writer
 
 
@@ -92,7 +93,7 @@ class Corrected:
                 writer.put(fresh)
                 changed += 1
             notes += self._missed(name, article)
-        return changed, notes
+        return changed, spelt_out(notes, f"lines of {self._path} have no quotation")
 
     def _state(self) -> list[str] | None:
         """Return what the corrections are applied to, and which; None where there is nothing to apply."""

@@ -11,6 +11,7 @@ warning, and the others hold.
 """
 
 import hashlib
+import re
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,8 +21,8 @@ from typing import Literal, cast
 
 from index.analysis import words
 from index.article import Quote
-from index.errors import PullquoteError
 from index.manifest import CORRECTIONS, write_file
+from index.own_files import CONTROLS, read_own, spelt_out
 
 SourceType = Literal["named", "unnamed", "organisation"]
 SOURCE_TYPES: tuple[SourceType, ...] = ("named", "unnamed", "organisation")
@@ -29,6 +30,7 @@ UNKNOWN, NO_QUOTE = "speaker unknown", "not a quote"
 _WORDS = "| words:"
 _FIELDS = {"speaker": "speaker", "role": "role", "told to": "told_to", "source type": "source_type"}
 _EXAMPLE = "write for example `article: 4711 | speaker: Ada Moor | words: We sail at dawn`"
+_NUMBER = re.compile(r"0{0,9}[1-9]\d{0,8}")
 _SHAPE = "a line names an article at its beginning and words at its end, in UTF-8"
 _HEAD = "# Corrections of quotations: see docs/corrections.md. A line for each; `pullquote index` brings them in.\n"
 
@@ -95,15 +97,11 @@ def read_corrections(location: Path) -> Corrections:
     """Return what the file of an index folder says, nothing where there is none.
 
     Raises:
-        PullquoteError: it cannot be read.
+        UnreadableFile: it cannot be read.
     """
     path = location / CORRECTIONS
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if (data := read_own(path)) is None:
         return Corrections()
-    except OSError as error:
-        raise PullquoteError(f"{path} cannot be read: {error.strerror}") from error
     lines, read, warnings = tuple(data.removesuffix(b"\n").split(b"\n")) if data else (), {}, []
     for at, line in enumerate(lines):
         try:
@@ -111,7 +109,8 @@ def read_corrections(location: Path) -> Corrections:
                 read[at] = _parsed(said)
         except ValueError as error:
             warnings.append(f"{path}, line {at + 1}: {error}, so this one is left out; {_EXAMPLE}")
-    return Corrections(lines, read, tuple(warnings), hashlib.sha256(data).hexdigest())
+    told = spelt_out(warnings, f"lines of {path} are left out")
+    return Corrections(lines, read, tuple(told), hashlib.sha256(data).hexdigest())
 
 
 def write_corrections(location: Path, lines: Iterable[bytes]) -> None:
@@ -154,8 +153,7 @@ def _parsed(line: bytes) -> Correction:
         ValueError: it says nothing; the text says why.
     """
     head, mark, said = _text(line).partition(_WORDS)
-    parts = [part.strip() for part in head.split("|") if part.strip()]
-    given = {name.strip().lower(): value.strip() for name, _, value in (part.partition(":") for part in parts)}
+    given = _given(head)
     bare = {name for name, value in given.items() if not value}
     known = {own: given.pop(name) for name, own in _FIELDS.items() if given.get(name)}
     article, number = given.pop("article", ""), given.pop("number", "1")
@@ -163,12 +161,25 @@ def _parsed(line: bytes) -> Correction:
         raise ValueError(_SHAPE)
     if given.keys() - {UNKNOWN, NO_QUOTE} or len(bare) + ("speaker" in known) != 1 or bare - {UNKNOWN, NO_QUOTE}:
         raise ValueError(f"a line has one of `speaker: NAME`, `{UNKNOWN}` and `{NO_QUOTE}`")
-    if not number.isdecimal() or known.get("source_type", "named") not in SOURCE_TYPES:
-        raise ValueError(f"a number is a whole one, and a source type one of {', '.join(SOURCE_TYPES)}")
+    if (NO_QUOTE in bare and known) or (UNKNOWN in bare and known.get("source_type") == "named"):
+        raise ValueError("its parts contradict each other")
+    if not _NUMBER.fullmatch(number) or known.get("source_type", "named") not in SOURCE_TYPES:
+        raise ValueError(f"a number is a whole one from 1, and a source type one of {', '.join(SOURCE_TYPES)}")
     source_type = cast(SourceType | None, known.pop("source_type", None))
     return Correction(
         article, said.strip(), int(number), is_quote=NO_QUOTE not in bare, source_type=source_type, **known
     )
+
+
+def _given(head: str) -> dict[str, str]:
+    """Return what a line says before the words, by name; what has no value stands with an empty one."""
+    parts = [part.partition(":") for part in head.split("|") if part.strip()]
+    given = {name.strip().lower(): value.strip() for name, _, value in parts}
+    if CONTROLS.search(head):
+        raise ValueError("it has a control character")
+    if len(given) < len(parts):
+        raise ValueError("it says one thing twice")
+    return given
 
 
 def _text(line: bytes) -> str:

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from index.article import Article, Quote, content_hash
+from index.bounds import bounded
 from index.errors import UnreadableFile
 from index.extract.checked import Effort
 from index.extract.decoding import decode
@@ -21,7 +22,7 @@ from index.files import BOMS, Failure, one_line, opened, walk
 from index.formats.archivebox import snapshot_of
 from index.formats.compressed import Allowance
 from index.formats.contents import Content, Document, Member, Records, contents, is_streamed, of_snapshot
-from index.formats.jsonl import read_lines, read_record
+from index.formats.jsonl import read_lines, read_record, why_no_json
 from index.formats.lines import Lines, any_object, split
 from index.formats.parts import Item, Part
 from index.formats.place import Place
@@ -31,7 +32,7 @@ from index.ids import article_id
 from index.quotes import extract_quotes
 
 # Bump when readers or quotation rules give other articles of the same file: files are read again then.
-EXTRACTION_VERSION = 3
+EXTRACTION_VERSION = 4
 
 _HTML = re.compile(
     r"(?>\s*(?:<\?xml[^>]{0,200}>|<!--.{0,5000}?-->))*\s*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -75,7 +76,8 @@ def read(path: str, effort: Effort = "balanced", recipes: Recipes | None = None)
 
 
 def finish(article: Article, path: str) -> Article:
-    """Return what a reader made with its id, hash, quotes and file filled in."""
+    """Return what a reader made, within bounds, with its id, hash, quotes and file filled in."""
+    article = bounded(article)
     words = content_hash(article.title, article.body)
     name = article_id(article.id, article.url, words)
     quotes = article.quotes or _quotes(article)
@@ -226,7 +228,7 @@ def _json(text: str, path: str) -> Iterable[Item] | None:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         if _LIKE_JSON.match(text):
-            raise UnreadableFile(f"begins like JSON, but cannot be read as such: {error}") from error
+            raise UnreadableFile(f"begins like JSON, but cannot be read as such: {why_no_json(error)}") from error
         return None
     if isinstance(value, list):
         return (Item(f"{path}:{number}", partial(read_record, item)) for number, item in enumerate(value, 1))

@@ -75,15 +75,19 @@ def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
     """Yield the files at and under the paths: the paths as given, each folder's entries sorted by name.
 
     Hidden entries, indexes and the "_files" folders beside saved pages are left out; a folder that links
-    lead to twice is read once.
+    lead to twice is read once. A link that leads out of the paths is not followed: who hands over a folder does not
+    say what else of a machine is read.
     """
     seen: set[tuple[int, int]] = set()
     waiting = list(dict.fromkeys(paths))[::-1]
+    given, roots = set(waiting), [os.path.realpath(path) for path in waiting]
     while waiting:  # folders nest deeper than Python's stack
         path = waiting.pop()
         try:
             status = os.stat(path)
-            if stat.S_ISDIR(status.st_mode):
+            if path not in given and os.path.islink(path) and not _within(os.path.realpath(path), roots):
+                yield Failure(path, "is a link that leads out of the PATHs: name what it leads to, too", lasting=False)
+            elif stat.S_ISDIR(status.st_mode):
                 waiting += reversed(_entries(path, status, seen))
             elif reason := _irregular(status.st_mode) or code(path):
                 yield Failure(path, reason)
@@ -134,12 +138,16 @@ def failure(path: str, error: Exception) -> Failure:
     """Return the error as an entry of a report, which names the file by itself."""
     if isinstance(error, UnreadableFile):
         return Failure(path, str(error).removeprefix(f"{one_line(path)}: "), not isinstance(error, OutOfReach))
+    if isinstance(error, RecursionError):
+        return Failure(path, "is nested too deeply to be read")
     said = f"cannot be read ({type(error).__name__}: {one_line(str(error)[:200])})"
     return Failure(path, said, not isinstance(error, _PASSING))
 
 
 def one_line(text: str) -> str:
     """Return text that cannot break a line, move the cursor or colour the terminal: what it would do is escaped."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
 
 
@@ -170,6 +178,10 @@ def _unfit(data: bytes) -> str | None:
         return "the file is empty"
     kind = binary_kind(data)
     return f"looks like {kind}: {_READ}" if kind else None
+
+
+def _within(path: str, roots: Iterable[str]) -> bool:
+    return any(path == root or path.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
 
 
 def _entries(path: str, status: os.stat_result, seen: set[tuple[int, int]]) -> list[str]:

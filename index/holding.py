@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.article import Article, Quote
-from index.captures import captured_at, with_captures
+from index.captures import seen_at, with_captures
 from index.writer import Known, Writer, known_of
 
-_MANY = 20_000  # changes that are kept apart from the index, where looking up takes longer
+_MANY = 4_000  # changes that are kept apart from the index, 1 KB each; looking up takes longer there
 
 
 class Holding:
@@ -34,11 +34,11 @@ class Holding:
         return held is not None and _digest(self._as_read(held, article.quotes)) == _digest(_alone(article))
 
     def captured(self, name: str) -> float | None:
-        """Return when an article was captured, in seconds since 1970, as far as it says so."""
+        """Return how late the capture of an article is: see `seen_at`."""
         if name in self._changed:
-            return captured_at(self._captured.get(name))
+            return self._captured.get(name)
         article = self._committed.article(name)
-        return captured_at(article.provenance.get("captured")) if article else None
+        return seen_at(article.provenance) if article else None
 
     def ids_of(self, file: str) -> set[str]:
         """Return the articles that come from a file."""
@@ -60,8 +60,8 @@ class Holding:
         self._copies[known.copy] += 1
         if (read := self._as_read(article, article.quotes)) != article:
             self._read[article.id] = _digest(read)
-        if said := article.provenance.get("captured"):
-            self._captured[article.id] = said
+        if (seen := seen_at(article.provenance)) is not None:
+            self._captured[article.id] = seen
 
     def forget(self, name: str) -> None:
         """Remove an article."""
@@ -80,7 +80,7 @@ class Holding:
     def _begin(self) -> None:
         self._committed = self._writer.known()
         self._changed: dict[str, Known | None] = {}
-        self._captured: dict[str, str] = {}
+        self._captured: dict[str, float] = {}
         self._read: dict[str, str] = {}  # digests of articles as read, where those that were put have another
         self._added: dict[str | None, set[str]] = defaultdict(set)
         self._copies: Counter[str] = Counter()

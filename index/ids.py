@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 _OWN = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\<>\"]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TRACKING = re.compile(
     r"(?:utm_\w*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|_hs\w+|cmpid|cmp|icid|ito|"
     r"ncid|mkt_tok|smid|sr_share|ocid|wt_mc|at_(?:medium|campaign)\w*|xtor|__twitter_impression)",
@@ -26,6 +27,11 @@ def canonical_url(url: str) -> str | None:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     place = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     return SplitResult(parts.scheme, place, parts.path or "/", _query(parts.query), "").geturl()
+
+
+def has_controls(url: str) -> bool:
+    """Tell if an address has characters that no address has: NUL, line ends, terminal escapes."""
+    return bool(_CONTROL.search(url))
 
 
 def own_id(value: str | int | float) -> str:

@@ -6,6 +6,7 @@ FOLDER/recipes.toml     the owner's recipes for pages, if any (index.kept_recipe
 FOLDER/aliases.txt      the owner's names that mean one, if any (index.aliases)
 FOLDER/corrections.txt  the owner's corrections of quotations, if any (index.corrections)
 FOLDER/corrected.json   what was corrected, as it was read (index.originals)
+FOLDER/alerts.txt       the owner's saved queries, if any, and alerts/ what was told of them (web.alerts)
 FOLDER/segments/        the engine's files, which never change (docs/index-format.md)
 FOLDER/write.lock       held by the one writer
 FOLDER/rebuild/         an index that is being made to take this one's place (index.rebuild)

@@ -9,13 +9,18 @@ MB = 1_000_000
 _UNTOLD = 120 * MB  # what indexing takes apart from the articles, where the system does not tell
 
 
+def give_back() -> None:
+    """Give the system back what this process does not use, where the C library can."""
+    with suppress(AttributeError, OSError, TypeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def resident() -> int:
     """Return how many bytes this process holds, once it has given back what it does not use.
 
     Without the giving back, glibc keeps what one batch freed, and the next one would seem to have no room.
     """
-    with suppress(AttributeError, OSError, TypeError):  # another C library
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back()
     with suppress(AttributeError, OSError, ValueError):  # not Linux
         return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return _UNTOLD

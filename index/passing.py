@@ -2,13 +2,46 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
+from io import BytesIO
 
 from index.article import Article
+from index.captures import Offers
 from index.files import Failure
+from index.own_files import SPELT_OUT, spelt_out
 from index.sources import Source
 
-SPELT_OUT = 100  # failures of one file, and notes on one; a file of another kind can have a million
+
+class Offered:
+    """The ids of the articles that a file gave, as often as it gave each: in some thirty bytes an article."""
+
+    def __init__(self) -> None:
+        self._counts = Offers(())
+        self._distinct = 0
+        self._names = BytesIO()
+
+    def add(self, name: str) -> None:
+        """Count an article."""
+        self._distinct += name not in self
+        self._counts.add(name)
+        self._names.write(name.encode() + b"\n")
+
+    def __getitem__(self, name: str) -> int:
+        """Return how often an article came."""
+        return self._counts.count(name)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self[name] > 0
+
+    def __len__(self) -> int:
+        """Return how many articles came."""
+        return self._distinct
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the articles in the order in which they came, each as often as it did."""
+        self._names.seek(0)
+        return (line[:-1].decode() for line in self._names)
 
 
 class Pass:
@@ -23,7 +56,7 @@ class Pass:
     def __init__(self, path: str, modified: float, before: Source | None, held: int) -> None:
         self.path, self.modified, self.before, self.held = path, modified, before, held
         self.added = 0  # articles that the index did not have
-        self.offered: Counter[str] = Counter()  # articles, as often as they came
+        self.offered = Offered()
         self.awaited: set[str] = set()  # those of which the index has a capture that must come yet
         self.notes: list[str] = []  # what became of ids
         self.failed = 0
@@ -44,7 +77,7 @@ class Pass:
 
     def offer(self, given: str, article: Article) -> None:
         """Count an article by the id that it was given and the one that it has."""
-        self.offered[article.id] += 1
+        self.offered.add(article.id)
         if article.id != given:
             self._again[given] += 1
 
@@ -66,9 +99,7 @@ class Pass:
     @property
     def told(self) -> list[str]:
         """The notes, of many the first."""
-        more = len(self.notes) - SPELT_OUT
-        rest = [f"{self.path}: {more:,} more of its ids are taken"] if more > 0 else []
-        return self.notes[:SPELT_OUT] + rest
+        return spelt_out(self.notes, f"ids of {self.path} are taken")
 
     @cached_property
     def prefix(self) -> str:

@@ -12,7 +12,7 @@ import pickle
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -26,7 +26,7 @@ from typing import Any, Self
 
 from index.documents import read
 from index.errors import PullquoteError
-from index.files import Failure
+from index.files import Failure, walk
 from index.formats.parts import At, Found, Mark, Part, Step, Way, steps, steps_behind
 from index.processes import started
 from index.sources import digest_of
@@ -107,6 +107,15 @@ class Reading:
     ) -> None:
         for worker in self._workers:
             worker.close()
+
+
+def found_in(paths: Iterable[str], read: Read = read) -> Generator[Found, None, None]:
+    """Yield what the files at and under the paths hold, each file read in another process; first what is no file."""
+    walked = list(walk(paths))
+    yield from (item for item in walked if isinstance(item, Failure))
+    with Reading(read=read) as reading:
+        for file in reading.files(Wanted(item) for item in walked if isinstance(item, str)):
+            yield from file.found
 
 
 class _Worker:

@@ -168,7 +168,7 @@ class Run:
         kept = self.replaced(one)
         return Source.of(
             digest,
-            chain(one.offered.elements(), kept),
+            chain(one.offered, kept),
             modified=one.modified,
             effort=self.effort_of(one.path),
             recipes=self.recipes,
@@ -182,7 +182,7 @@ class Run:
         A file of one article is that article, so another one takes its place. From a file of many, and from one
         that could be read in part only, nothing goes but by `prune`.
         """
-        gone = sorted(self.held.ids_of(one.path) - one.offered.keys())
+        gone = sorted(name for name in self.held.ids_of(one.path) if name not in one.offered)
         single = one.held == len(one.offered) == 1
         if one.failed or not (single or self.prune):
             self.report.kept += len(gone)

@@ -10,6 +10,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -38,7 +39,7 @@ _NICKNAME = re.compile(r"[\"“„«(][^\"“”„«»()]*[\"”“»)]|(?<!\w)
 _APOSTROPHE = re.compile("['‘’ʼʻ`´-]")
 _PLAIN = re.compile(r"[a-z]{2,} [a-z]{2,}")
 _PARTY = re.compile(r"[a-z]-[a-z.]+")  # "R-Ariz."
-
+_NONE: frozenset[int] = frozenset()
 
 Kin = tuple[str, str, str]
 
@@ -141,11 +142,18 @@ def _by_given(names: Iterable[Name]) -> dict[str, list[Name]]:
     return found
 
 
-def _persons(names: Collection[Name], apart: Collection[frozenset[Name]]) -> dict[Name, Name]:
-    """Return for each name of one kin the fullest name of its person, itself where more than one person fits."""
+def _persons(names: Collection[Name], apart: Collection[Sequence[Name]]) -> dict[Name, Name]:
+    """Return for each name of one kin the fullest name of its person, itself where more than one person fits.
+
+    `apart` are groups of names that are never one, a name as often as keys of a group have it.
+    """
+    groups: dict[Name, set[int]] = {}
+    for number, group in enumerate(apart):
+        for name in group:
+            groups.setdefault(name, set()).add(number)
 
     def is_fuller(one: Name, name: Name) -> bool:
-        return one != name and _abbreviates(name, one) and frozenset((name, one)) not in apart
+        return one != name and _abbreviates(name, one) and groups.get(one, _NONE).isdisjoint(groups.get(name, _NONE))
 
     every = _by_given(names)
     above = [
@@ -161,19 +169,24 @@ def _persons(names: Collection[Name], apart: Collection[frozenset[Name]]) -> dic
         first, second = next(fits, None), next(fits, None)
         if first and not second and is_fuller(first, name):
             persons[name] = first
-    for pair in apart:
-        if len({persons[name] for name in pair}) == 1:
-            persons.update({name: name for name in pair})
-    return persons
+    return persons | {name: name for group in apart for name in _meeting(group, persons)}
+
+
+def _meeting(group: Sequence[Name], persons: Mapping[Name, Name]) -> list[Name]:
+    """Return the names of a group whose person others of the group have, too."""
+    often = Counter(persons[name] for name in group)
+    return [name for name in group if often[persons[name]] > 1]
 
 
 class Speakers:
     """The speakers of an archive and which of them are one person. What changes little costs little."""
 
     def __init__(self, apart: Iterable[frozenset[str]] = ()) -> None:
-        """Begin with nobody; `apart` are pairs of keys that are never one."""
-        self._apart = frozenset(apart)
-        self._lone = frozenset(key for pair in self._apart for key in pair)
+        """Begin with nobody; `apart` are groups of keys of which no two are one."""
+        self._apart: dict[str, list[int]] = {}  # the groups of each key
+        for number, group in enumerate(apart):
+            for key in group:
+                self._apart.setdefault(key, []).append(number)
         self._forms: dict[str, list[str]] = {}  # of each key, as often as they were added
         self._names: dict[str, Name] = {}  # of the keys that are full names
         self._kin: dict[Kin, list[str]] = {}  # the keys with names of one kin
@@ -223,13 +236,22 @@ class Speakers:
     def _resolved(self, keys: Sequence[str]) -> dict[str, str]:
         """Return which keys of one kin stand for others."""
         names = {key: self._names[key] for key in keys}
-        apart = {frozenset(names[key] for key in pair) for pair in self._apart if pair <= names.keys()}
+        apart = self._apart_of(names)
         persons = _persons(dict.fromkeys(names.values()), apart)
+        shared = {name for group in apart for name, often in Counter(group).items() if often > 1}
         groups: dict[Name, list[str]] = {}
         for key, name in names.items():
-            if frozenset((name,)) not in apart or key not in self._lone:
+            if name not in shared or key not in self._apart:
                 groups.setdefault(persons[name], []).append(key)
         return _standing(groups, names) if len(groups) < len(names) else {}
+
+    def _apart_of(self, names: Mapping[str, Name]) -> list[list[Name]]:
+        """Return the names of one kin that are never one, by group."""
+        groups: dict[int, list[Name]] = {}
+        for key, name in names.items():
+            for number in self._apart.get(key, ()):
+                groups.setdefault(number, []).append(name)
+        return [group for group in groups.values() if len(group) > 1]
 
 
 def _standing(groups: Mapping[Name, Sequence[str]], names: Mapping[str, Name]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Speakers and tags that mean one: by rules, and by a file of the user's own."""
 
+import os
 import random
 import subprocess
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 
 from index.aliases import read_aliases
 from index.build import build
+from index.corrections import read_corrections
+from index.errors import UnreadableFile
 from index.fields import facet_key
-from index.manifest import ALIASES
+from index.manifest import ALIASES, CORRECTIONS
 from index.rebuild import rebuild
 from index.speaker_names import Speakers
 from index.writer import open_writer
@@ -122,6 +125,29 @@ def test_names_are_kept_apart(pair, others, groups):
     assert len(set(people(*pair, *others, apart=[pair]).values())) == groups
 
 
+def test_of_many_names_on_one_line_no_two_are_one():
+    names = [
+        "John Moor",
+        "John A. Moor",
+        "John Allen Moor",
+        *(f"Ann{chr(97 + n % 26)}{n // 26 * 'a'} Lee" for n in range(3000)),
+    ]
+    assert len(set(people("J. Moor", *names, apart=[names]).values())) == len(names) + 1
+
+
+def test_what_lines_keep_apart_does_not_hang_on_their_order():
+    pairs = [("John Moor", "John A. Moor"), ("John Moor", "John Allen Moor")]
+    both = [people("John Moor", "John A. Moor", "John Allen Moor", apart=one) for one in (pairs, pairs[::-1])]
+    assert both[0] == both[1]
+    assert both[0]["John Moor"] == "john-moor"
+
+
+def test_a_long_line_of_names_apart_takes_little(tmp_path):
+    line = " != ".join(f"Ann Moor{n}" for n in range(3000))
+    (names,) = aliases(tmp_path, f"speaker: {line}").apart
+    assert len(names) == 3000
+
+
 def test_many_people_of_one_kin_are_told_apart_in_a_moment():
     names = [f"J{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}o Moor" for n in range(8000)]
     started = perf_counter()
@@ -167,6 +193,7 @@ def test_lines(tmp_path, text, groups):
         ("tag: A != B", "only speakers are kept apart"),
         ("speaker: José Moor != Jose Moor", "cannot be kept apart"),
         ("tag: \udcff = B", "not UTF-8"),
+        ("speaker: A\x1b[2J = B", "a control character"),
     ],
 )
 def test_a_bad_line_is_named_and_costs_no_other(tmp_path, line, reason):
@@ -175,6 +202,30 @@ def test_a_bad_line_is_named_and_costs_no_other(tmp_path, line, reason):
     assert f"{tmp_path / ALIASES}, line 2: " in warning
     assert reason in warning
     assert [group.label for group in found.groups["tag"]] == ["A"]
+
+
+def test_of_many_bad_lines_the_first_are_named(tmp_path):
+    *first, last = aliases(tmp_path, "nothing\n" * 1000).warnings
+    assert (len(first), last) == (100, f"900 more lines of {tmp_path / ALIASES} are left out")
+
+
+@pytest.mark.parametrize("name", [ALIASES, CORRECTIONS])
+@pytest.mark.parametrize(("kind", "reason"), [("pipe", "a pipe or a device"), ("device", "a pipe or a device"),
+                                              ("giant", "more than 20 MB")])  # fmt: skip
+def test_what_is_no_text_of_a_person_is_refused_and_not_waited_for(tmp_path, name, kind, reason):
+    path = tmp_path / name
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.touch()
+        os.truncate(path, 20_000_001)
+    if name == ALIASES:
+        assert reason in read_aliases(tmp_path).warnings[0]
+    else:
+        with pytest.raises(UnreadableFile, match=reason):
+            read_corrections(tmp_path)
 
 
 def test_a_file_that_cannot_be_read_is_a_warning(tmp_path):

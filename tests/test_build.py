@@ -347,7 +347,8 @@ def test_a_file_of_bad_lines_is_reported_in_few(news, index):
 
 
 def test_an_article_that_no_index_can_hold_costs_itself(news, index):
-    lines(news / "a.jsonl", {"title": "One"}, {"title": "a " * 2_200_000}, {"title": "Three"})
+    speech = {"title": "Two", "body": "a " * 2_200_000, "quotes": [{"parts": [[0, 4_399_999]]}]}
+    lines(news / "a.jsonl", {"title": "One"}, speech, {"title": "Three"})
     report = build([str(news)], index)
     assert (report.added, len(report.failed)) == (2, 1)
     assert "holds more than" in report.failed[0].reason

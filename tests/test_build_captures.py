@@ -95,6 +95,30 @@ def update(news):
     return update
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "later"),
+    [
+        ({"modified": "2019-05-02T00:00:00Z"}, {"modified": "2019-05-01T00:00:00Z"}, "a"),
+        ({"modified": "2019-05-02T00:00:00Z"}, {"captured": "2019-05-03T00:00:00Z"}, "b"),
+        ({"modified": "2019-05-02T00:00:00Z", "captured": "2019-05-04T00:00:00Z"},
+         {"modified": "2019-05-03T00:00:00Z", "captured": "2019-05-03T00:00:00Z"}, "a"),
+        ({"captured": "2000-01-01T00:00:00Z"}, {"captured": "unreadable"}, "a"),
+        ({"captured": "unreadable", "modified": "2001-01-01T00:00:00Z"}, {"captured": "2000-01-01T00:00:00Z"}, "a"),
+        ({"captured": "unreadable"}, {"captured": "unreadable"}, "b"),  # by the path, whatever their times
+        ({"modified": "no date"}, {}, "a"),  # by their files
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("first", ["a", "b"])
+def test_a_capture_without_a_date_goes_by_its_page_and_then_by_its_file(news, first, a, b, later):
+    for name, told, modified in (("a", a, 1_700_000_000), ("b", b, 1_000)):
+        (news / name).write_text(json.dumps({"url": URL, "title": name, "provenance": told}) + "\n")
+        os.utime(news / name, (modified, modified))
+    index = str(news.parent / "index")
+    build([str(news / first)], index)
+    build([str(news)], index)
+    assert [title for title, *_ in found(index)] == [later]
+
+
 def test_a_capture_that_goes_is_counted_no_more_and_the_next_one_stands_for_it(news, update):
     for number, name in enumerate("abc"):
         write(news / f"{name}.jsonl", [f"200{number}-01-01"])

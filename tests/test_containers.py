@@ -444,6 +444,29 @@ def test_a_record_gives_the_address_and_the_date_that_a_page_lacks(tmp_path):
     assert (second.url, second.provenance["file"]) == ("https://own.example/x", "warc record 2")
 
 
+DATE = b"2015-05-18T01:02:03Z"
+ANSWERED = http(page()).replace(b"\r\n", b"\r\nDate: Mon, 18 May 2015 03:02:03 +0200\r\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "captured"),
+    [
+        (record(ANSWERED).replace(DATE, b"yesterday"), DATE.decode()),
+        (record(http(page())).replace(DATE, b"yesterday"), "unreadable"),
+        (record(http(page())).replace(b"WARC-Date: %s\r\n" % DATE, b""), "unreadable"),
+    ],
+)
+def test_a_record_without_a_date_goes_by_that_of_the_server(tmp_path, damaged, captured):
+    ((article,), _) = found(tmp_path, damaged)
+    assert article.provenance["captured"] == captured
+
+
+def test_an_answer_of_no_address_of_the_web_is_named(tmp_path):
+    script = record(http(page())).replace(b"https://news.example/a", b"javascript:alert(1)")
+    (articles, (failed,)) = found(tmp_path, script + record(http(page())))
+    assert (len(articles), failed.reason) == (1, "is a broken record: its address is none of the web")
+
+
 OTHERS = (
     record(b"software: x\r\n", of="warcinfo", kind="application/warc-fields")
     + record(http(page("not found"), status="404 Not Found"))

@@ -185,6 +185,13 @@ def test_what_is_found_no_more_is_told_and_kept(library):
         ("article: a | speaker: Bo | speaker unknown | words: No", "has one of"),
         ("article: a | colour: red | speaker: Bo | words: No", "has one of"),
         ("article: a | number: two | speaker: Bo | words: No", "a number is"),
+        ("article: a | number: 0 | speaker: Bo | words: No", "a number is"),
+        (f"article: a | number: {'9' * 5000} | speaker: Bo | words: No", "a number is"),
+        ("article: a | speaker: Bo | speaker: Ann | words: No", "one thing twice"),
+        ("article: a | number: 1 | number: 2 | speaker: Bo | words: No", "one thing twice"),
+        ("article: a | not a quote | role: mayor | words: No", "contradict each other"),
+        ("article: a | speaker unknown | source type: named | words: No", "contradict each other"),
+        ("article: a | speaker: Bo\x1b[2J | words: No", "a control character"),
         ("article: a | source type: odd | speaker: Bo | words: No", "a source type one of"),
         ("article: a | speaker: \udcff | words: No", "in UTF-8"),
     ],
@@ -228,6 +235,12 @@ def test_a_quotation_that_is_not_there(library, quote_id, line):
     with pytest.raises(PullquoteError, match=f"there is no quotation {quote_id}.*{line}"):
         library.correct(quote_id, speaker="Bo Lind")
     assert not (library.index / CORRECTIONS).exists()
+
+
+def test_of_many_bad_lines_the_first_are_named(tmp_path):
+    (tmp_path / CORRECTIONS).write_text("nothing\n" * 200_000)
+    *first, last = read_corrections(tmp_path).warnings
+    assert (len(first), last) == (100, f"199,900 more lines of {tmp_path / CORRECTIONS} are left out")
 
 
 def test_what_is_not_corrected_cannot_be_undone(library):

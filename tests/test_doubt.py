@@ -33,6 +33,7 @@ def test_what_was_read_well_is_not_doubted() -> None:
         ({"provenance": {"title": "file-name"}}, ("no title",)),
         ({"provenance": {"agreement": "0.40"}}, ("readers disagree",)),
         ({"provenance": {"body": "all-text", "agreement": "0.80"}}, ("all text of the page", "readers disagree")),
+        ({"provenance": {"coverage": "0.10"}}, ("little of the page's text",)),
         ({"body": "Subscribe to read on."}, ("short text",)),
         ({"body": "Subscribe to read on.", "provenance": {"agreement": "0.95"}}, ("short text",)),
         ({"body": "Subscribe to read on.", "published": None}, ("short text", "no date")),

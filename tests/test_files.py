@@ -57,6 +57,19 @@ def test_a_loop_of_links_is_walked_once(archive: Path) -> None:
     assert names(walk([str(archive)]), archive) == ["a.html", "b.txt", "sub/c.txt"]
 
 
+def test_a_link_is_followed_within_the_paths_alone(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (other / "own.txt").write_text("Own")
+    (archive / "sub/file.txt").symlink_to(other / "own.txt")
+    (archive / "sub/folder").symlink_to(other)
+    (archive / "sub/known.txt").symlink_to(archive / "b.txt")
+    found = list(walk([str(archive)]))
+    assert names(iter(found), archive) == ["a.html", "b.txt", "sub/c.txt", "sub/known.txt"]
+    assert ["leads out of the PATHs" in item.reason for item in found if isinstance(item, Failure)] == [True, True]
+    assert not [item for item in walk([str(archive), str(other)]) if isinstance(item, Failure)]
+    assert names(walk([str(archive / "sub/folder")]), archive) == ["sub/folder/own.txt"]
+
+
 def test_a_missing_path_and_a_broken_link_are_named(archive: Path) -> None:
     (archive / "sub/gone").symlink_to("nowhere")
     missing = str(archive / "missing")

@@ -38,7 +38,7 @@ def test_each_field_says_where_it_is_from() -> None:
     assert read_markup(page.read_text(encoding="utf-8")).provenance == {
         "title": "h1", "authors": "json-ld", "published": "json-ld", "tags": "json-ld", "section": "json-ld",
         "source": "meta", "byline": "byline", "image": "figure", "body": "main-text", "agreement": "1.00",
-        "url": "link", "lang": "html",
+        "url": "link", "lang": "html", "modified": "2022-11-09T10:00:00Z", "coverage": "0.39",
     }  # fmt: skip
 
 
@@ -350,6 +350,8 @@ HOSTILE = {
     "an inlined picture": f'<img src="data:image/png;base64,{"A" * 15_000_000}">{TEXT}',
     "JSON-LD nested deep": '<script type="application/ld+json">' + "[" * 500_000 + "</script>" + TEXT,
     "JSON-LD of spaces": '<script type="application/ld+json">{,' + " " * 2_000_000 + "</script>" + TEXT,
+    "a tag of 200,000 attributes": f"<meta {' '.join(f'a{n}=v' for n in range(200_000))}>{TEXT}",
+    "50,000 unclosed buttons": "<button>" * 50_000 + TEXT,
     "nested bylines": '<div class="byline">' * 3000 + TEXT,
 }
 
@@ -359,6 +361,10 @@ def test_a_hostile_page_is_read_in_seconds(html: str) -> None:
     start = time.perf_counter()
     assert set(PROSE) <= set(body(html))
     assert time.perf_counter() - start < 10
+
+
+def test_a_button_s_words_are_no_text_whatever_buttons_are_left_open() -> None:
+    assert body(f"<button>Share<button class=b>Tweet this</button>{TEXT}") == PROSE
 
 
 @pytest.mark.parametrize("html", ["x" * (HTML_LIMIT + 1), "<p>x" * (TAG_LIMIT + 1)])

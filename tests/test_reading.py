@@ -17,7 +17,7 @@ import pytest
 
 from index.extract import read
 from index.files import Failure
-from index.reading import Reading, Wanted
+from index.reading import Reading, Wanted, found_in
 from index.sources import digest_of
 from tests import traffic
 from tests.hostile import HOSTILE, harmed, harmed_by_title, obey, stream
@@ -32,7 +32,7 @@ REASONS = {
     "crashes": "the process that read it ended (SIGSEGV",
     "exits": "the process that read it ended (status 3",
     "eats": "cannot be read (MemoryError",
-    "deepens": "cannot be read (RecursionError",
+    "deepens": "is nested too deeply to be read",
 }
 
 
@@ -96,6 +96,15 @@ def test_a_file_of_many_hostile_documents_is_given_up(files):
     (_, a), *lost, (_, given_up), (_, b) = found([one, two])
     assert (a, b, [item.path for _, item in lost]) == ("a", "b", [f"{one}:0.{n}" for n in range(1, 5)])
     assert (given_up.path, "the 5th time in this file: left out" in given_up.reason) == (one, True)
+
+
+def test_what_is_extracted_is_read_in_another_process_too(files, tmp_path):
+    one, _ = files("a crashes b", "c")
+    nowhere, a, lost, b, c = found_in([str(tmp_path), str(tmp_path / "nowhere")], obey)
+    assert ([item.id for item in (a, b, c)], lost.path, nowhere.path) == (
+        ["a", "b", "c"], f"{one}:0.1", str(tmp_path / "nowhere")
+    )  # fmt: skip
+    assert active_children() == []
 
 
 WORDS = "“We sail,” said Ana Silva."

@@ -72,6 +72,7 @@ def test_no_text_is_no_recipe() -> None:
         ('\n[site]\na = "p"', "line 3: a has no selectors below it"),
         ('[site."a"]\nbody = "p"\ntitel = "h1"', "line 3: titel is no part of a recipe; these are: body, title"),
         ('[site."a"]\nbody = "p"\n[site."b"]\nbody = "p:["', "line 4: body: 'p:\\[' is no CSS selector"),
+        (f'[site."a"]\nbody = "{"p:[" * 100_000}"', "line 2: body: '[p:\\[]{100}' is no CSS selector"),
         ('[site."a"]\nbody = 7', "line 2: body is one selector in quotes"),
         ('[site."a"]\ndrop = "p"', "line 2: drop is a list of selectors in quotes"),
     ],

@@ -12,6 +12,7 @@ from typing import BinaryIO
 import pytest
 
 from benchmarks.reuters import stories
+from index import documents
 from index.article import Article
 from index.extract.fragments import fragment_body
 from index.files import Failure
@@ -323,6 +324,24 @@ def test_a_field_may_be_longer_than_the_library_allows() -> None:
     assert len(text) > 500_000 > HEAD
     assert len(read(text).body) > 490_000
     assert len(articles(streamed(io.BytesIO(text.encode()), "f"))[0].body) > 490_000
+
+
+@pytest.mark.parametrize("header", ["title,text", "title,text,date,colour"])
+def test_broken_rows_cost_a_table_no_good_one(header: str) -> None:
+    columns = header.count(",") + 1
+    text = f"{header}\n" + "short\n" * 40 + ",".join("tbc"[:1] * columns) + "\n"
+    found = list(records(text, "f") or ())
+    assert (len(found), len(articles(found[-1:]))) == (41, 1)
+
+
+def test_a_mail_that_nests_too_deeply_and_an_entry_of_too_much_say_so(tmp_path: Path) -> None:
+    opened = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
+    (tmp_path / "a.eml").write_text(f"From: a@b.example\nSubject: S\nMessage-ID: <x@y>\n{opened}\nwords\n")
+    (deep,) = documents.read(str(tmp_path / "a.eml"))
+    assert isinstance(deep, Failure)
+    assert deep.reason == "is nested too deeply to be read"
+    feed = RSS % f"<item><title>A</title>{'<category>x</category>' * 60_000}</item><item><title>B</title></item>"
+    assert [reason for _, reason in failures(records(feed, "f"))] == ["this entry has more than 50,000 elements"]
 
 
 def test_a_table_with_nothing_but_open_quotation_marks_is_given_up() -> None:

@@ -1,6 +1,7 @@
 """The files of a segment: what was written is read, however it was put together."""
 
 import tempfile
+import tracemalloc
 from bisect import bisect_left
 from contextlib import contextmanager
 from itertools import chain
@@ -15,9 +16,11 @@ from index.analysis import stem, words
 from index.article import Article, content_hash
 from index.columnar.arrays import Arrays, ArraysWriter
 from index.columnar.escaped import Escaped, EscapedWriter, Halves, HalvesWriter
+from index.columnar.inverter import InvertedWriter, Lists
 from index.columnar.labels import LabelColumn, Labels, write_labels
 from index.columnar.lexicon import Lexicon, write_lexicon
-from index.columnar.segment import Segment
+from index.columnar.merge import FANOUT
+from index.columnar.segment import Segment, opened
 from index.columnar.stored import Stored, StoredWriter
 from index.errors import IndexCorrupt
 from index.manifest import read_manifest
@@ -289,3 +292,30 @@ def test_an_article_that_replaces_one_in_the_same_batch_takes_its_place_alone():
     old, new = (Article(id="1", title=title, content_hash=content_hash(title, "")) for title in ("Old", "New"))
     with indexed([old, Article(id="2"), new]) as (segment,):
         assert [segment.article(n).title for n in range(segment.size)] == ["", "New"]
+
+
+def test_merging_leaves_nothing_behind_on_the_segments_that_it_reads(tmp_path):
+    held = []
+    with open_writer(str(tmp_path)) as writer:
+        for number in range(FANOUT):
+            writer.put(Article(str(number), body="One word."))
+            writer.commit()
+            held += [opened(tmp_path / entry.file) for entry in read_manifest(tmp_path).segments[-1:]]
+        assert len(read_manifest(tmp_path).segments) == 1
+    assert all({"_bounds", "stems"}.isdisjoint(vars(segment.groups["text"])) for segment in held)
+
+
+def test_what_is_kept_of_each_posting_does_not_keep_all_of_them(tmp_path):
+    size = 100_000
+    none, mixes = np.zeros(0, np.int64), np.zeros(0, np.uint64)
+    lists = Lists(np.zeros(size, np.int64), np.arange(size), np.ones(size, np.int64), none, mixes, none,
+                  np.zeros(size, np.int64), np.zeros(size, np.int64), none, none)  # fmt: skip
+    lengths = {name: np.ones(size, np.int64) for name in ("body", "title", "tag", "quote")}
+    out = ArraysWriter(tmp_path)
+    writer = InvertedWriter(out, "text", size, lengths)
+    tracemalloc.start()
+    writer.add(lists, np.ones(1, np.int64))
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    out.close()
+    assert taken < size * 8

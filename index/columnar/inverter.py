@@ -183,7 +183,7 @@ class InvertedWriter:
         every = slice(-self._postings % SAMPLE, None, SAMPLE)
         for name, values in (("samples", counts), ("tail_samples", (flags > 0).astype(np.int64))):
             before = np.cumsum(values) - values + self._before[name]
-            self._samples[name].append(before[every])
+            self._samples[name].append(before[every].copy())  # a part would keep the whole
             self._before[name] += int(values.sum())
         self._postings += len(counts)
 

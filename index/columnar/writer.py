@@ -46,7 +46,7 @@ from index.manifest import (
     unwritten,
     write_manifest,
 )
-from index.memory import MB, resident
+from index.memory import MB, give_back, resident
 from index.sketch import Hashes, links
 from index.writer import Holdings, hashed
 
@@ -173,17 +173,20 @@ class ColumnarWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        committed = False
         try:
             if kind is None:
                 self.commit()
+                committed = True
         finally:
-            self._close()
+            self._close(committed)
 
-    def _close(self) -> None:
+    def _close(self, committed: bool) -> None:
         """End, and remove what is not committed. What is, the disk says: a commit may have failed late."""
         try:
             if self._feed:
                 self._feed.close()
+            if self._feed and not committed:
                 with suppress(IndexUnavailable):
                     sweep(self._location, read_manifest(self._location))
         finally:
@@ -259,6 +262,7 @@ class ColumnarWriter:
             added = 0
             parts = [self._segments[at] for at in chosen]
             self._leave_out(parts, self._opened(self._merged(parts)))
+            give_back()
 
     def _leave_out(self, parts: Sequence[_Held], *merged: _Held) -> None:
         """Leave out segments, what they were merged to taking their place; and the links of the texts that go."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from index.files import DATA_URI
 from index.formats.saved import origin
@@ -14,6 +15,10 @@ _CLOSING = {
     "style": re.compile(r"</style\b[^>]*>", re.I),
 }
 _DATA_URI = re.compile(DATA_URI)
+_MOST = 500  # attributes of a tag; parsers compare each with all before it, and take 30 s for 50,000
+_ATTRIBUTE = r"""(?:[\s/]++[^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)"""
+_BUTTON = re.compile(r"<(/?)button(?=[\s/>])[^>]*>", re.I)
+_OVERLOADED = re.compile(rf"(<[a-z][^\s/>]*+{_ATTRIBUTE}{{{_MOST}}}+){_ATTRIBUTE}++", re.I)
 XML_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}>")  # parsers believe its charset, though this is text, or warn
 
 
@@ -33,7 +38,25 @@ def cut(text: str) -> Source:
     json_ld: list[str] = []
     scripts: list[str] = []
     markup = _DATA_URI.sub("", "".join(_pieces(text, json_ld, scripts)))
-    return Source(markup, tuple(json_ld), tuple(scripts), origin(text).url)
+    return Source(_without_open_buttons(bounded(markup)), tuple(json_ld), tuple(scripts), origin(text).url)
+
+
+def bounded(markup: str) -> str:
+    """Return markup of which no tag has more attributes than any page has: those behind are left out."""
+    return _OVERLOADED.sub(r"\1", markup)
+
+
+def _without_open_buttons(markup: str) -> str:
+    """Leave out the tags of buttons that are not closed before the next begins: what follows is the page's text."""
+    found = list(_BUTTON.finditer(markup))
+    edges = [
+        edge
+        for one, after in zip_longest(found, found[1:])
+        if not one[1] and (after is None or not after[1])
+        for edge in one.span()
+    ]
+    bounds = [0, *edges, len(markup)]
+    return "".join(markup[first:last] for first, last in zip(bounds[::2], bounds[1::2], strict=True))
 
 
 def _pieces(text: str, json_ld: list[str], scripts: list[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from index.errors import UnreadableFile
-from index.extract.cut import XML_DECLARATION
+from index.extract.cut import XML_DECLARATION, bounded
 from index.extract.visible import INLINE, UNSEEN, is_hidden
 from index.files import DATA_URI
 
@@ -36,7 +36,8 @@ def fragment_body(html: str) -> str:
         raise UnreadableFile(f"more than {_TAG_LIMIT:,} tags in one article")
     if not is_markup(html):
         return _paragraphs(re.sub(r"\n\s*\n", _END, unescape(html)))
-    soup = BeautifulSoup(_DATA_URI.sub("", XML_DECLARATION.sub("", html)), "lxml", multi_valued_attributes=None)
+    markup = bounded(_DATA_URI.sub("", XML_DECLARATION.sub("", html)))
+    soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
     return _paragraphs("".join(_words(soup)))
 
 

@@ -9,6 +9,7 @@ from index.extract.bylines import clean_names
 from index.extract.checked import Effort, checked
 from index.extract.cut import cut
 from index.extract.metadata import article_of
+from index.extract.page import Page
 from index.extract.recipes import Recipe, Recipes
 from index.extract.soup import Selected, last_page
 from index.extract.tree import page_of, parse, visible_markup
@@ -16,6 +17,8 @@ from index.tags import clean_tags, split_tags
 
 HTML_LIMIT = 15_000_000  # characters without scripts and inlined files; the largest of 344 pages has 2.8 million
 TAG_LIMIT = 300_000  # 400,000 took 5.5 s on a busy core, and a file may take 10 s; those pages have under 4,000
+_PROSE = 60  # characters of a paragraph; what is in menus is shorter
+_LITTLE = 0.5
 _SELECTED = ("title", "authors", "tags", "published")
 
 
@@ -26,8 +29,9 @@ def read_markup(
 
     "fast" asks our own reader alone; "balanced" checks its text against a second one's, and where they differ
     takes the one most like the others; "best" has six of them for that, as far as they are installed. The
-    provenance of "agreement", 0 to 1, tells how alike the text taken and the one most like it are. Recipes are chosen
-    by the address that the page gives itself, else by `url`.
+    provenance of "agreement", 0 to 1, tells how alike the text taken and the others are; that of "coverage", which
+    share of the page's paragraphs it is, where that is under a half. Recipes are chosen by the address that the page
+    gives itself, else by `url`.
 
     Raises:
         UnreadableFile: too large for one page, or without any words; the reason alone.
@@ -44,7 +48,15 @@ def read_markup(
         article = _by(recipe, article, source.markup)
     if not article.title and not article.body:
         raise UnreadableFile("this page has neither a title nor text")
-    return article
+    return _covered(article, page)
+
+
+def _covered(article: Article, page: Page) -> Article:
+    """Return the article with how little of its page it is, where that is little."""
+    prose = sum(len(text) for text in page.text if len(text) >= _PROSE)
+    if not article.body or len(article.body) >= prose * _LITTLE:
+        return article
+    return replace(article, provenance={**article.provenance, "coverage": f"{len(article.body) / prose:.2f}"})
 
 
 def _refuse_giant(markup: str) -> None:

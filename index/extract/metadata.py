@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from index.article import Article, Image
+from index.dates import parse_date
 from index.extract.bylines import authors_of, byline_of, clean_names, is_byline, is_led, printed_byline, signed
 from index.extract.dating import published_of
 from index.extract.headers import is_dateline
@@ -13,11 +14,13 @@ from index.extract.jsonld import first, texts
 from index.extract.page import Page
 from index.extract.titles import key, plain, title_line, title_of
 from index.extract.topics import SECTION_METAS, tags_of
+from index.formats.saved import in_utc
 
 _AUTHOR_METAS = (
     "parsely-author", "sailthru.author", "cxenseparse:author", "author", "dc.creator", "dcterms.creator", "byl",
     "article:author_name", "twitter:data1", "citation_author",
 )  # fmt: skip
+_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _ABOVE, _BELOW = 4, 8  # lines around the title in which its authors stand
 _OPENING = 3  # paragraphs among which a byline may stand that the markup does not tell from the text
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(?=https?:)")
@@ -57,8 +60,16 @@ def article_of(page: Page) -> Article:
         section=section,
         lang=lang,
         image=image,
-        provenance={name: origin for name, origin in sources.items() if origin},
+        provenance={**{name: origin for name, origin in sources.items() if origin}, **_modified(page)},
     )
+
+
+def _modified(page: Page) -> dict[str, str]:
+    """Return when the page says it was changed, in UTC, which tells of several captures the latest; never its date."""
+    told = (*page.meta(*_MODIFIED_METAS), *first(page.json_ld, "dateModified"))
+    moments = (in_utc(parsed[0]) for parsed in map(parse_date, told) if parsed)
+    moment = next(filter(None, moments), None)
+    return {"modified": moment} if moment else {}
 
 
 def _byline(page: Page, authors: tuple[str, ...]) -> tuple[str | None, str]:

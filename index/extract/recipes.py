@@ -23,6 +23,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from index.errors import UnreadableFile
+from index.own_files import LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Recipe:
     drop: tuple[str, ...] = ()
 
 
+_SHOWN = 100  # characters of what is wrong in an error
 _FIELDS = tuple(field.name for field in fields(Recipe))
 
 
@@ -75,12 +77,16 @@ def recipe_bytes(path: Path) -> bytes:
     """Return what a file of recipes holds.
 
     Raises:
-        UnreadableFile: it cannot be read.
+        UnreadableFile: it cannot be read, or is too large.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}") from error
+    if len(data) > LIMIT:
+        raise UnreadableFile(f"{path} has more than {LIMIT // 1_000_000} MB")
+    return data
 
 
 def recipes_in(data: bytes, path: Path) -> Recipes:
@@ -110,13 +116,14 @@ def recipes_from(text: str) -> Recipes:
     sites = data.pop("site", {})
     if data or not isinstance(sites, dict):
         name = next(iter(data), "site")
-        raise _wrong(text, name, f'a recipe begins with [site."example.com"], not with {name}')
+        raise _wrong(text, name, f'a recipe begins with [site."example.com"], not with {name[:_SHOWN]}')
     return Recipes({_site(name): _recipe(name, given, text) for name, given in sites.items()})
 
 
 def _recipe(site: str, given: Any, text: str) -> Recipe:
     if not isinstance(given, dict):
-        raise _wrong(text, site, f'{site} has no selectors below it; write [site."{site}"]')
+        short = site[:_SHOWN]
+        raise _wrong(text, site, f'{short} has no selectors below it; write [site."{short}"]')
     for name, value in given.items():
         if problem := _problem(name, value):
             raise _wrong(text, name, problem, site)
@@ -125,12 +132,13 @@ def _recipe(site: str, given: Any, text: str) -> Recipe:
 
 def _problem(name: str, value: Any) -> str | None:
     if name not in _FIELDS:
-        return f"{name} is no part of a recipe; these are: {', '.join(_FIELDS)}"
+        return f"{name[:_SHOWN]} is no part of a recipe; these are: {', '.join(_FIELDS)}"
     selectors = value if name == "drop" else [value]
     if not isinstance(selectors, list) or not all(isinstance(selector, str) for selector in selectors):
         return f"{name} is {'a list of selectors' if name == 'drop' else 'one selector'} in quotes"
     return next(
-        (f"{name}: {selector!r} is no CSS selector" for selector in selectors if not _is_selector(selector)), None
+        (f"{name}: {selector[:_SHOWN]!r} is no CSS selector" for selector in selectors if not _is_selector(selector)),
+        None,
     )
 
 

@@ -30,6 +30,7 @@ _LONGEST_HEADER = 4000  # characters
 _LONGEST_NAME = 60  # characters of a column's name; more is prose
 _TRIED_ROWS = 20
 _FITTING = 0.5  # of the rows tried; a text that merely has commas has few that fit its first line
+_SURE = 3  # columns with names that we know
 _ROW_LINES = 10_000
 _BAD_LINES = 100_000
 _ENDLESS_LIMIT = 100  # rows that nothing closes; each costs reading as far as a row may go
@@ -100,8 +101,13 @@ def _table(header: str, delimiter: str) -> Table | None:
 
 
 def _fits(text: str, table: Table, *, cut: bool) -> bool:
-    """Tell if the first rows have as many cells as the header; the last of a cut head may be half a row."""
+    """Tell if the first rows have as many cells as the header; the last of a cut head may be half a row.
+
+    With a header that no text begins with, they need not: broken rows are named, and cost no other.
+    """
     rows = list(islice(_rows(text.split("\n"), table, 2), _TRIED_ROWS))
+    if rows and (all(table.columns) or sum(map(bool, table.columns)) >= _SURE):
+        return True
     if cut and len(rows) < _TRIED_ROWS:
         rows = rows[:-1]
     return sum(not row.reason for row in rows) > len(rows) * _FITTING or (cut and not rows)

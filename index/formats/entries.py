@@ -63,7 +63,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An entry that is no XML: the line in which that shows, and why."""
+    """An entry that is no XML, or too much of it: the line in which that shows, and why."""
 
     line: int
     reason: str
@@ -181,7 +181,7 @@ class _Reader:
         except _FaultError as fault:
             return self._fail(data, fault)
         except expat.ExpatError as error:
-            return self._fail(data, _FaultError(str(error).partition(": line ")[0], self._parser))
+            return self._fail(data, _FaultError(f"is broken XML: {str(error).partition(': line ')[0]}", self._parser))
         self._fed += len(data)
         self.position += len(text) if count else 0
         return bool(data)
@@ -189,17 +189,20 @@ class _Reader:
     def _fail(self, data: bytes, fault: _FaultError) -> bool:
         at = fault.byte - self._fed  # under 0 where a tag began in the last piece
         self.position += len(data[:at].decode("utf-8", "ignore")) if at > 0 else at
-        self.fault = Broken(self._line + fault.line, f"this entry is broken XML: {fault}")
+        self.fault = Broken(self._line + fault.line, f"this entry {fault}")
         return False
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         node = Node(name, attributes, self._line + self._parser.CurrentLineNumber)
         self._elements += 1
         if len(self._open) == _DEEPEST or self._elements > _MOST:
-            raise _FaultError("too many elements" if self._elements > _MOST else "nested too deeply", self._parser)
+            over = self._elements > _MOST
+            raise _FaultError(
+                f"has more than {_MOST:,} elements" if over else f"nests more than {_DEEPEST} elements", self._parser
+            )
         if self._open and node.local in ("item", "entry") and _FEED.search(name.rpartition(" ")[0]):
             if self._around:
-                raise _FaultError("another begins before it ends", self._parser)
+                raise _FaultError("is broken XML: another begins before it ends", self._parser)
             self._around = len(self._open)
             self._elements = 0
         elif self._open:

@@ -73,7 +73,7 @@ def read_line(line: str | bytes) -> Article:
     try:
         record = json.loads(decode(line) if isinstance(line, bytes) else line)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"is no JSON: {_said(error)}") from error
+        raise UnreadableFile(f"is no JSON: {why_no_json(error)}") from error
     return read_record(record)
 
 
@@ -320,5 +320,10 @@ def _kind(value: object) -> str:
     return names.get(type(value), "null")
 
 
-def _said(error: ValueError | RecursionError) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error).split(": line 1 ")[0]
+def why_no_json(error: ValueError | RecursionError) -> str:
+    """Return what is wrong with a text that `json.loads` refused."""
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if not isinstance(error, json.JSONDecodeError):
+        return "it has a number of more than 4,300 digits"  # Python's limit, and the one other error
+    return str(error).split(": line 1 ")[0]

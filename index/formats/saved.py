@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+UNREADABLE = "unreadable"  # in place of a moment that an archive should tell, and does not
 _HEAD = 20_000  # characters in which those comments stand,
 _TAIL = 5_000  # or, the Wayback Machine's, at the end
 _FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.I)

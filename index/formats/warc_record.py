@@ -5,6 +5,7 @@ import logging
 import re
 import zlib
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]
@@ -14,11 +15,12 @@ from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyp
 
 from index.errors import UnreadableFile
 from index.files import looks_like_page
-from index.formats.saved import in_utc
+from index.formats.saved import UNREADABLE, in_utc
 
 _HTML = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _ADDRESS = re.compile(rb"^WARC-Target-URI:[ \t]*\S", re.I | re.M)
+_HTTP = re.compile(r"application/http\b", re.I)
 _SAMPLE = 200  # bytes by which a page without a type is known
 logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would print addresses of the file as they are
 _LOADER = ArcWarcRecordLoader(verify_http=False)  # HTTP/2 is no version that it knows
@@ -43,12 +45,19 @@ class Record:
     def url(self) -> str | None:
         """The address that was asked for."""
         url = (self._record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
-        return url if url.startswith(("http://", "https://")) else None
+        return url if url.lower().startswith(("http://", "https://")) else None
 
     @property
-    def captured(self) -> str | None:
-        """When that was, in UTC."""
-        return in_utc(self._record.rec_headers.get_header("WARC-Date") or "")
+    def captured(self) -> str:
+        """When that was, in UTC, by the record, else by the server that answered."""
+        return in_utc(self._record.rec_headers.get_header("WARC-Date") or "") or self._answered or UNREADABLE
+
+    @property
+    def _answered(self) -> str | None:
+        try:
+            return in_utc(parsedate_to_datetime((self._http and self._http.get_header("Date")) or ""))
+        except ValueError:
+            return None
 
     @property
     def charset(self) -> str | None:
@@ -100,6 +109,8 @@ def parse_record(data: bytes) -> Record:
     record = _LOADER.parse_record_stream(io.BytesIO(data), known_format="warc")
     if record.http_headers and not record.http_headers.protocol.startswith("HTTP/"):
         raise UnreadableFile("is a broken record: it holds no answer of HTTP")
+    if not record.http_headers and record.rec_type == "response" and _HTTP.match(record.content_type or ""):
+        raise UnreadableFile("is a broken record: its address is none of the web")
     return Record(record)
 
 

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import click
 
 from index.files import one_line
 from web.commands.common import effort_options, index_option, json_text, reading_options
-from web.commands.telling import tell
+from web.commands.telling import Failures, tell
 from web.progress import progress_bar
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -99,19 +99,24 @@ def watch(
 @reading_options
 def extract(paths: tuple[str, ...], recipes: Path | None, effort: Any) -> None:
     """Show what is understood of saved articles: one JSON object a line."""
+    _prepare()
     from index.article import Article
-    from index.extract import read
+    from index.documents import read
     from index.extract.recipes import read_recipes
+    from index.reading import found_in
 
     _say_missing(effort)
     rules = read_recipes(recipes) if recipes else None
-    articles = 0
-    for item in (item for path in paths for item in read(path, effort or "balanced", rules)):
-        if isinstance(item, Article):
-            articles += 1
-            click.echo(json_text(item.to_dict()))
-        else:
-            click.echo(f"pullquote: not read: {one_line(f'{item.path}: {item.reason}')}", err=True)
+    articles, failures = 0, Failures()
+    with _stoppable(), closing(found_in(paths, partial(read, effort=effort or "balanced", recipes=rules))) as found:
+        for item in found:
+            if isinstance(item, Article):
+                articles += 1
+                click.echo(json_text(item.to_dict()))
+            elif line := failures.line(item):
+                click.echo(f"pullquote: {one_line(line)}", err=True)
+    for line in failures.rest():
+        click.echo(f"pullquote: {one_line(line)}", err=True)
     _exit(paths, nothing=not articles)
 
 

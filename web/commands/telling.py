@@ -1,7 +1,7 @@
 """What is said of a build: to people a line for each thing that went wrong, to scripts JSON."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from index.report import Failed, Report
 
 _EACH = 20  # lines with one reason; a mirror of a site has thousands of scripts
+_ALL = 200  # lines: reasons may be as many as what has them
+_NOTES = 100  # on ids and corrections
 _NAMED = 3  # files that are as before
 
 
@@ -26,7 +28,7 @@ def tell(done: "Report", report: Path | None = None) -> None:
         PullquoteError: the report cannot be written.
     """
     new = (part for failed in done.failed if not failed.before for part in failed.parts)
-    for line in (*told_failures(new), *_as_before(done.failed), *done.notes):
+    for line in (*told_failures(new), *_as_before(done.failed), *_first(done.notes)):
         click.echo(f"pullquote: {one_line(line)}", err=True)
     counts = {name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed", "copies")}
     told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
@@ -41,14 +43,38 @@ def tell(done: "Report", report: Path | None = None) -> None:
 
 def told_failures(failures: Iterable[Failure]) -> Iterator[str]:
     """Yield a line for each failure, and one for those that have a reason which many have."""
-    reasons: Counter[str] = Counter()
-    for failure in failures:
-        reasons[failure.reason] += 1
-        if reasons[failure.reason] <= _EACH:
-            yield f"not read: {failure.path}: {failure.reason}"
-    for reason, count in reasons.items():
-        if count > _EACH:
-            yield f"not read: {count - _EACH:,} more: {reason}"
+    told = Failures()
+    yield from filter(None, map(told.line, failures))
+    yield from told.rest()
+
+
+class Failures:
+    """Failures as they come: of one reason the first, and in the end how many more there are."""
+
+    def __init__(self) -> None:
+        self._unsaid: Counter[str] = Counter()  # by reason, those that no line was given for
+        self._said: Counter[str] = Counter()
+        self._lines = 0
+
+    def line(self, failure: Failure) -> str | None:
+        """Return a line for a failure, None where there were enough."""
+        if self._said[failure.reason] == _EACH or self._lines == _ALL:
+            self._unsaid[failure.reason if failure.reason in self._said else ""] += 1
+            return None
+        self._said[failure.reason] += 1
+        self._lines += 1
+        return f"not read: {failure.path}: {failure.reason}"
+
+    def rest(self) -> Iterator[str]:
+        """Yield how many more there are, by reason."""
+        for reason, count in self._unsaid.items():
+            yield f"not read: {count:,} more: {reason or 'for other reasons'}"
+
+
+def _first(notes: Sequence[str]) -> Iterator[str]:
+    yield from notes[:_NOTES]
+    if len(notes) > _NOTES:
+        yield f"{len(notes) - _NOTES:,} more notes (--report FILE has them all)"
 
 
 def _as_before(failed: Iterable["Failed"]) -> Iterator[str]:
