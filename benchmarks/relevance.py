@@ -22,7 +22,7 @@ from index.writer import open_writer
 from search import ranking
 from search.columnar import found
 from search.query import Query
-from search.searcher import open_searcher
+from search.searcher import Searcher, open_searcher
 from search.syntax import parse
 
 Judged = Mapping[str, set[str]]
@@ -72,23 +72,31 @@ def _smart(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         yield str(int(number)), {name: " ".join(fields.get(name, "").split()) for name in "TW"}
 
 
-def measured(collection: Collection) -> tuple[float, float]:
-    """Return nDCG@10, with grades as relevant or not, and MAP@100, means over the queries."""
+@contextmanager
+def searching(collection: Collection) -> Iterator[Searcher]:
+    """Search the documents of a collection."""
     with tempfile.TemporaryDirectory() as folder:
         with open_writer(folder) as writer:
             for name, (title, text) in collection.documents.items():
                 writer.put(Article(id=name, title=title, body=text, content_hash=content_hash(title, text)))
         with open_searcher(folder) as searcher:
-            figures = []
-            for number, text in collection.queries.items():
-                query = Query(parse(text, "any"), mode="any", size=_DEEP, highlight=False)
-                listed = [hit.id for hit in searcher.search(query).hits]
-                figures.append(_figures(listed, collection.relevant[number]))
+            yield searcher
+
+
+def measured(collection: Collection) -> tuple[float, float]:
+    """Return nDCG@10 and MAP@100, means over the queries."""
+    figures = []
+    with searching(collection) as searcher:
+        for number, text in collection.queries.items():
+            query = Query(parse(text, "any"), mode="any", size=_DEEP, highlight=False)
+            listed = [hit.id for hit in searcher.search(query).hits]
+            figures.append(judged(listed, collection.relevant[number]))
     ndcg, precision = (sum(column) / len(figures) for column in zip(*figures, strict=True))
     return ndcg, precision
 
 
-def _figures(listed: Sequence[str], relevant: set[str]) -> tuple[float, float]:
+def judged(listed: Sequence[str], relevant: set[str]) -> tuple[float, float]:
+    """Return the nDCG@10 and the average precision of a list, with grades as relevant or not."""
     gains = [1 / math.log2(place + 2) for place in range(10)]
     gained = sum(gain for gain, name in zip(gains, listed, strict=False) if name in relevant)
     places = [place for place, name in enumerate(listed, 1) if name in relevant]

@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
 from index.errors import QueryError
-from search.query import Query, Sort
+from search.query import BY_SCORE, Query, Sort
 
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]+")
 _MOST = 1 << 53  # what an array or a script holds exactly
@@ -28,7 +28,7 @@ class Place:
 
     def key(self, sort: Sort) -> tuple[float, bool, int, str, int]:
         """Return the sort key: by score or date, ties by date (newest first), then by id and place; undated last."""
-        score = -self.score if sort == "relevance" else 0.0
+        score = -self.score if sort in BY_SCORE else 0.0
         seconds = self.seconds or 0
         date = seconds if sort == "oldest" else -seconds
         return score, self.seconds is None, date, self.article, self.quote
@@ -39,7 +39,7 @@ def encode(query: Query, last: Place) -> str:
 
     A score is kept to its last bit, and only where it orders: engines agree on the cursors of lists by date.
     """
-    score = float(last.score if query.sort == "relevance" else 0).hex()
+    score = float(last.score if query.sort in BY_SCORE else 0).hex()
     seconds = _UNDATED if last.seconds is None else str(last.seconds)
     text = " ".join((query.of, query.sort, score, seconds, str(last.quote), last.article))
     return urlsafe_b64encode(text.encode("utf-8", "surrogatepass")).decode().rstrip("=")

@@ -1,17 +1,17 @@
-"""What every engine shows alike, once it knows which articles match: hits, facet lists, suggestions."""
+"""What every engine shows alike, once it knows which articles match: hits, values of facets, suggestions."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from itertools import islice
 from time import perf_counter
+from typing import NamedTuple
 
 from index.article import Article, Quote
 from index.fields import facet_key
 from index.record import Head
 from search.matching import mark
 from search.query import Expression, Interval, Leaf, Query, Term, leaves, simple_leaves
-from search.results import Bucket, FacetCounts, FacetValue, Hit, Snippet, Span, Suggestion
+from search.results import FacetValue, Hit, Matched, Snippet, Span, Suggestion
 from search.same import Same
 from search.snippets import paragraphs, said, snippets
 
@@ -28,8 +28,7 @@ def make_hit(
     copies: int,
     score: float,
     snippets: tuple[Snippet, ...],
-    fields: tuple[str, ...],
-    terms: tuple[str, ...],
+    matched: tuple[Matched, ...],
     quote: Quote | None,
 ) -> Hit:
     """Return what a list shows of an article, or of one of its quotes."""
@@ -50,8 +49,7 @@ def make_hit(
         copies=copies,
         score=score,
         snippets=snippets,
-        matched_fields=fields,
-        matched_terms=terms,
+        matched=matched,
         quote=quote,
     )
 
@@ -76,42 +74,31 @@ def _whole(article: Article, quote: Quote, expression: Expression | None) -> Sni
     return Snippet(field="quote", spans=marked, paragraph=number, offset=start - at, speaker=quote.speaker)
 
 
-def facet_list(
-    name: str, query: Query, counts: Mapping[str, int], label: Callable[[str], str | None], missing: int
-) -> FacetCounts:
-    """Return the values of a facet to list, given the count of each key: the chosen first, then the most frequent.
+class Told(NamedTuple):
+    """The values of a facet that a query names, by their keys."""
 
-    Args:
-        label: gives the form in which most articles write a key, None for a key that no article has.
-    """
-    chosen = {facet_key(name, value): value for value in query.chosen(name)}
-    ranked = sorted((key for key in counts if key not in chosen and counts[key]), key=lambda k: (-counts[k], k))
-    room = max(0, query.facet_size - len(chosen))
-    values = [
-        FacetValue(
-            value=key if name == "speaker" else _form(key, label, chosen),
-            label=_form(key, label, chosen),
-            count=counts.get(key, 0),
-            selected=key in chosen,
-        )
-        for key in [*chosen, *ranked[:room]]
-    ]
-    return FacetCounts(tuple(values), other=len(ranked[room:]), missing=missing)
+    chosen: Mapping[str, str]
+    excluded: Mapping[str, str]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys in the order in which lists of values have them: first of all others."""
+        return tuple({**self.chosen, **self.excluded})
 
 
-def _form(key: str, label: Callable[[str], str | None], chosen: Mapping[str, str]) -> str:
-    form = label(key)
-    return chosen[key] if form is None else form
+def told(query: Query, facet: str) -> Told:
+    """Return the values of a facet that a query chooses and excludes."""
+    lists = query.chosen(facet), query.excluded(facet)
+    return Told(*({facet_key(facet, value): value for value in values} for values in lists))
 
 
-def buckets(interval: Interval | None, days: Mapping[int, int]) -> tuple[Bucket, ...]:
-    """Return the histogram of hits, given how many there are on each day (an ordinal); none without an interval."""
-    if interval is None:
-        return ()
-    counts: Counter[str] = Counter()
-    for day, count in days.items():
-        counts[bucket_start(interval, date.fromordinal(day))] += count
-    return tuple(Bucket(start, counts[start]) for start in sorted(counts))
+def facet_value(
+    facet: str, key: str, count: int, label: str | None, told: Told, aliases: tuple[str, ...] = ()
+) -> FacetValue:
+    """Return a value of a facet to list; `label` is None for one that no article has."""
+    form = (told.chosen.get(key) or told.excluded[key]) if label is None else label
+    value = key if facet == "speaker" else form
+    return FacetValue(value, form, count, key in told.chosen, key in told.excluded, aliases)
 
 
 def bucket_start(interval: Interval, day: date) -> str:

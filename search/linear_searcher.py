@@ -2,9 +2,10 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from heapq import nlargest
 from itertools import chain
 from time import perf_counter
 from types import TracebackType
@@ -13,28 +14,32 @@ from typing import Self
 import numpy as np
 
 from index.aliases import Aliases
-from index.analysis import fold, stem, words
+from index.analysis import stem, words
 from index.article import UNCHECKED, Article, Quote
 from index.dates import local_day, local_seconds
 from index.fields import QUOTE_VALUES, SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speakers, thousandths
 from index.record import copy_of
 from index.sketch import Texts, components, links, sketches, word_hash
 from index.speaker_names import Speakers
-from search import ranking
+from search import linear_completing, linear_counts, ranking
+from search.completing import KINDS, LABELS, Typed, complete
 from search.cursor import Place, decode, encode
-from search.hits import buckets, did_you_mean, facet_list, leaves_of, make_hit, shown_snippets, since
+from search.hits import did_you_mean, leaves_of, make_hit, shown_snippets, since
 from search.holding import Counts, holds
 from search.holding import counts as counts_of
+from search.linear_selection import LinearSelection
 from search.matching import mark
 from search.occurrences import Standing, copy_shown, gathered
 from search.places import fitting
 from search.query import (
+    EXCLUDED,
     FACETS,
     QUOTE_FACETS,
     SCORED,
     Everything,
     Expression,
     Fuzzy,
+    Leaf,
     Of,
     Prefix,
     Query,
@@ -51,17 +56,22 @@ from search.results import (
     Copies,
     Doubt,
     Doubts,
-    FacetCounts,
     Hit,
     Info,
+    Matched,
     Occurrences,
     Results,
     Snippet,
+    Timeline,
     Total,
+    ValuePage,
 )
 from search.same import Same, canonical, same
+from search.similar import Subject, others
 from search.spelling import nearest
 from search.syntax import expression_of
+from search.timeline import AskedInterval, check_interval
+from search.values import ValueOrder, check_values
 
 _Words = dict[str, list[list[str]]]  # field -> the words of each of its values
 _KeyOf = Callable[[str, str], str]  # of a facet and a value
@@ -189,7 +199,7 @@ class LinearSearcher:
         root = expression.root if expression else Everything()
         found = [entry for entry in self._entries[query.of] if holds(root, entry)]
         hits = [entry for entry in found if _passes(entry, query)]
-        places = {entry.id: _place(entry, score) for entry, score in self._scored(expression, hits, query.of)}
+        places = {entry.id: _place(entry, score) for entry, score in self._scored(expression, hits, query)}
         ranked = sorted(hits, key=lambda entry: places[entry.id].key(query.sort))
         listed = self._folded(ranked) if query.fold and query.of == "articles" else ranked
         after = decode(query)
@@ -201,7 +211,7 @@ class LinearSearcher:
             query=query,
             total=Total(len(hits), len(hits) - len(listed)),
             hits=tuple(self._hit(entry, query, expression, places[entry.id].score) for entry in shown),
-            facets={name: self._facet(name, query, found) for name in query.facets},
+            facets={name: self._values(name, query, found).facet() for name in query.facets},
             dates=_dates(days) if query.span else None,
             did_you_mean=did_you_mean(expression, lambda term: self._better(term, fields_of(term, query.of))),
             diagnostics=expression.diagnostics if expression else (),
@@ -209,7 +219,7 @@ class LinearSearcher:
             documents=len(self._articles),
             engine="linear",
             took_ms=since(started),
-            histogram=buckets(query.histogram, days),
+            histogram=linear_counts.histogram(query.histogram, _published(hits)),
             cursor=encode(query, places[shown[-1].id]) if shown and len(rest) > end else None,
         )
 
@@ -233,9 +243,26 @@ class LinearSearcher:
         ordered = sorted(found, key=lambda entry: _place(entry, 0.0).key("oldest"))
         return Copies(len(found), tuple(copy_shown(entry.article) for entry in ordered[:most]))
 
+    def similar(self, article_id: str, n: int = 10) -> tuple[Hit, ...]:
+        """See Searcher.similar."""
+        entry = self._articles.get(article_id)
+        if entry is None:
+            return ()
+        frequencies = linear_completing.articles_with_stems(self._articles.values())
+        query = Subject.of(entry.article).question(len(self._articles), frequencies)
+        return others(query, n, self._copy_of[article_id], self.search, self._copy_of.__getitem__) if query else ()
+
     def articles(self) -> Iterator[Article]:
         """See Searcher.articles."""
         return (entry.article for entry in self._articles.values())
+
+    def ids(self) -> list[str]:
+        """See Searcher.ids."""
+        return [article.id for article in self.articles()]
+
+    def among(self, ids: Collection[str]) -> LinearSelection:
+        """See Searcher.among."""
+        return LinearSelection(self, ids)
 
     def doubts(self, query: Query) -> Doubts:
         """See Searcher.doubts."""
@@ -253,15 +280,36 @@ class LinearSearcher:
         found = tuple(Doubt(entry.quote, entry.article) for entry in first if entry.quote)
         return Doubts(len(unsure), found, kinds[0] + kinds[1], kinds[0])
 
-    def suggest(self, prefix: str, n: int = 10) -> list[Completion]:
+    def values(self, query: Query, facet: str, prefix: str = "", order: ValueOrder = "count") -> ValuePage:
+        """See Searcher.values."""
+        started = perf_counter()
+        check_values(facet, order)
+        query, found = self._matching(query)
+        hits = sum(_passes(entry, query) for entry in found)
+        every = [_keys(entry, Query(of=query.of), facet) for entry in self._entries[query.of]]
+        page = self._values(facet, query, found).page(prefix, order, every, hits)
+        return replace(page, revision="r1", documents=len(self._articles), engine="linear", took_ms=since(started))
+
+    def timeline(self, query: Query, interval: AskedInterval = "auto") -> Timeline:
+        """See Searcher.timeline."""
+        started = perf_counter()
+        check_interval(interval)
+        query, found = self._matching(query)
+        hits = [entry for entry in found if _passes(entry, query)]
+        line = linear_counts.timeline(query, interval, _published(hits), _published(self._entries[query.of]))
+        return replace(line, revision="r1", documents=len(self._articles), engine="linear", took_ms=since(started))
+
+    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = KINDS) -> list[Completion]:
         """See Searcher.suggest."""
-        found = [
-            Completion(name, label, sum(key in _keys(entry, Query(), name) for entry in self._articles.values()))
-            for name in ("tag", "speaker")
-            for key, label in self._labels(name).items()
-            if fold(label).startswith(fold(prefix))
-        ]
-        return sorted((c for c in found if c.count), key=lambda c: (-c.count, c.kind, c.text))[:n]
+        return complete(prefix, n, kinds, self._completions)
+
+    def _completions(self, typed: Typed, kind: str, n: int) -> list[Completion]:
+        entries = list(self._articles.values())
+        if kind in LABELS:
+            return linear_completing.labels(typed, kind, entries, self._key, self._labels(kind))
+        if kind == "query":
+            return linear_completing.queries(typed, entries, n)
+        return linear_completing.titles(typed, sorted(entries, key=lambda one: _place(one, 0.0).key("newest")), n)
 
     def info(self) -> Info:
         """See Searcher.info."""
@@ -290,8 +338,7 @@ class LinearSearcher:
             copies=0 if entry.quote else self._copies[self._copy_of[article.id]] - 1,
             score=score,
             snippets=self._snippets(entry, query, shown) if query.highlight else (),
-            fields=tuple(field for field in TEXTS if any(field in counts for _, counts in matched)),
-            terms=tuple(describe(leaf) for leaf, counts in matched if counts),
+            matched=tuple(Matched(describe(leaf), tuple(n for n in TEXTS if n in own)) for leaf, own in matched if own),
             quote=entry.quote,
         )
 
@@ -300,6 +347,14 @@ class LinearSearcher:
 
     def _key(self, facet: str, value: str) -> str:
         return self._same[facet].key(facet_key(facet, value))
+
+    def _matching(self, query: Query) -> tuple[Query, list[_Entry]]:
+        """Return the query with names as the archive has them, and what matches it, filters aside."""
+        query = canonical(query, self._same.__getitem__)
+        expression = expression_of(query)
+        self._refuse_wide(expression, query.of)
+        root = expression.root if expression else Everything()
+        return query, [entry for entry in self._entries[query.of] if holds(root, entry)]
 
     def _refuse_wide(self, expression: Expression | None, of: Of) -> None:
         for leaf in simple_leaves(expression.root) if expression else ():
@@ -312,17 +367,33 @@ class LinearSearcher:
         entries = self._articles.values()
         return Counter(word for e in entries for word in {w for f in fields for value in e.words[f] for w in value})
 
-    def _scored(self, expression: Expression | None, hits: list[_Entry], of: Of) -> Iterator[tuple[_Entry, float]]:
-        """Yield each hit with its score by the formula of `search.ranking`; its documents are articles or quotes."""
+    def _scored(
+        self, expression: Expression | None, hits: list[_Entry], query: Query
+    ) -> Iterator[tuple[_Entry, float]]:
+        """Give each hit with its score by the formula of `search.ranking`; its documents are articles or quotes."""
+        leaves = ranking.shares(expression.root, expression.mode) if expression else {}
         scores: dict[tuple[str, int], float] = defaultdict(float)
-        shares = ranking.shares(expression.root, expression.mode) if expression else {}
-        for leaf, share in shares.items():
-            fields = fields_of(leaf, of)
-            counts = {e.id: counted for e in self._entries[of] if (counted := counts_of(leaf, e, fields))}
-            idf = share * ranking.idf(len(self._entries[of]), len(counts))
+        heaviest = 0.0
+        for leaf, share in leaves.items():
+            counts, idf = self._counts(leaf, query.of)
+            heaviest = max(heaviest, share * idf if counts else 0.0)
             for entry in (entry for entry in hits if entry.id in counts):
-                scores[entry.id] += idf * ranking.saturated(self._tf(entry, counts[entry.id]))
-        yield from ((entry, scores[entry.id]) for entry in hits)
+                scores[entry.id] += share * idf * ranking.saturated(self._tf(entry, counts[entry.id]))
+        faded = ranking.fading(entry.day for entry in self._articles.values())
+        found = {e.id: scores[e.id] * (faded(e.day) if query.sort == "recent" else 1) for e in hits}
+        edge = min(nlargest(ranking.FOREMOST, found.values()), default=0.0)
+        phrase = ranking.as_phrase(expression.root, expression.mode) if expression else None
+        phrased = self._counts(phrase, query.of)[0] if phrase else {}
+        for entry in (entry for entry in hits if entry.id in phrased and found[entry.id] >= edge):
+            more = ranking.PHRASE * heaviest * ranking.saturated(self._tf(entry, phrased[entry.id]))
+            found[entry.id] += more * (faded(entry.day) if query.sort == "recent" else 1)
+        return ((entry, found[entry.id]) for entry in hits)
+
+    def _counts(self, leaf: Leaf, of: Of) -> tuple[dict[tuple[str, int], Counts], float]:
+        """Return how often a leaf stands in each entry that has it, and its idf."""
+        fields = fields_of(leaf, of)
+        counts = {e.id: counted for e in self._entries[of] if (counted := counts_of(leaf, e, fields))}
+        return counts, ranking.idf(len(self._entries[of]), len(counts))
 
     def _tf(self, entry: _Entry, counts: Counts) -> float:
         return sum(
@@ -331,17 +402,24 @@ class LinearSearcher:
             if field in SCORED[entry.of]
         )
 
-    def _facet(self, name: str, query: Query, found: list[_Entry]) -> FacetCounts:
+    def _values(self, name: str, query: Query, found: list[_Entry]) -> linear_counts.Values:
         base = [entry for entry in found if _passes(entry, query, name if widens(query, name) else None)]
         keys = [_keys(entry, query, name) for entry in base]
-        missing = sum(not own for own in keys)
-        return facet_list(name, query, Counter(chain.from_iterable(keys)), self._labels(name).get, missing)
+        return linear_counts.Values(name, query, keys, self._labels(name), self._forms(name), self._same[name])
 
     def _labels(self, name: str) -> dict[str, str]:
         """Return each key's form in most articles; of equals one of its own, then the first in the alphabet."""
         forms = Counter(form for e in self._articles.values() for form in set(VALUES[name](e.article)) if form)
         ranked = sorted(forms, key=lambda form: (-forms[form], facet_key(name, form) in self._same[name].keys, form))
         return {**{self._key(name, form): form for form in reversed(ranked)}, **self._same[name].labels}
+
+    def _forms(self, name: str) -> dict[str, Counter[str]]:
+        """Return the forms of each own key, and how many articles write each."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for entry in self._articles.values():
+            for form in {form for form in VALUES[name](entry.article) if form}:
+                found[facet_key(name, form)][form] += 1
+        return found
 
     def _better(self, term: Term, fields: tuple[str, ...]) -> str | None:
         """Return the nearest word of the articles, None where an article has the term."""
@@ -357,7 +435,14 @@ def _passes(entry: _Entry, query: Query, without: str | None = None) -> bool:
         _in_range(entry, query)
         and all(_chosen(entry, query, name) for name in own)
         and _quotes_pass(entry, query, without)
+        and not any(_excluded(entry, query, name) for name in EXCLUDED)
     )
+
+
+def _excluded(entry: _Entry, query: Query, name: str) -> bool:
+    """Tell whether an entry has a value that the query excludes."""
+    keys = {facet_key(name, value) for value in query.excluded(name)}
+    return not keys.isdisjoint(_keys(entry, Query(), name))
 
 
 def _in_range(entry: _Entry, query: Query) -> bool:
@@ -401,6 +486,10 @@ def _is_such(quote: _Said, query: Query) -> bool:
     wanted, least = query.role_stems, query.min_confidence
     in_role = query.role is None or (bool(wanted) and wanted <= quote.role)
     return in_role and (least is None or quote.confidence >= thousandths(least))
+
+
+def _published(entries: Iterable[_Entry]) -> list[str | None]:
+    return [entry.article.published for entry in entries]
 
 
 def _keys(entry: _Entry, query: Query, name: str) -> frozenset[str]:

@@ -58,6 +58,8 @@ def _marked(
 
 def mark(expression: Expression | None, field: str, text: str, of: Of = "articles") -> tuple[Span, ...]:
     """Return the whole of a field's text as spans, what matches flagged."""
+    if expression is None:
+        return spans(text, ())
     return spans(text, [(start, end) for start, end, _ in ranges(expression, field, tokenize(text), of)])
 
 

@@ -111,8 +111,7 @@ def _hit(standing: Standing) -> Hit:
         copies=0,
         score=0.0,
         snippets=(),
-        fields=(),
-        terms=(),
+        matched=(),
         quote=standing.quote,
     )
 

@@ -50,19 +50,20 @@ MAX_PHRASES = 32
 MAX_NEARS = 32  # NEAR, PRE and SAME, each for every pair of words that brackets give it
 MAX_DISTANCE = 255  # words that NEAR reaches over
 MAX_TIMES = 255
-MAX_PLACES = 1 << 24  # of the words in brackets beside NEAR or SAME: 17 bytes each, and again as they are sorted
+MAX_PLACES = 1 << 22  # sorted at once, of brackets and of NEAR in NEAR: half a second; of documents for a long phrase
 MAX_NESTING = 32
 MAX_EDITS = 2
 MAX_SLOP = 50
 MAX_EXPANSIONS = 4_096
 MAX_SIZE = 100
-MAX_SECONDS = 5.0  # of one search: what the limits above let through must not hold up everybody else
+MAX_SECONDS = 1.5  # of one search: with the longest step between two looks at the clock, 2 s at 200,000 articles
 MAX_DEPTH = 10_000
 
 Mode = Literal["all", "any"]
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "recent", "newest", "oldest"]
 Interval = Literal["year", "month", "week", "day"]
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+SORTS: tuple[Sort, ...] = ("relevance", "recent", "newest", "oldest")
+BY_SCORE: tuple[Sort, ...] = ("relevance", "recent")
 MODES: tuple[Mode, ...] = ("all", "any")
 KINDS: tuple[Of, ...] = ("articles", "quotes")
 INTERVALS: tuple[Interval, ...] = ("year", "month", "week", "day")
@@ -126,11 +127,16 @@ FACETS = {
 # The facets of quotes. With `role` and `min_confidence` they hold within one quote: an article passes when each chosen
 # speaker, or anyone where none is chosen, has one there that passes all the others.
 QUOTE_FACETS = ("speaker", "told_to", "source_type", "kind")
+# The attribute of Query that excludes values of a facet, where there is one.
+EXCLUDED = {"tag": "tags_not", "speaker": "speakers_not"}
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """One search. Filters hold names as people see them; a speaker may be given by its id too.
+
+    `tags_not` and `speakers_not` exclude: what has any of these values is no hit. Of quotes, one is excluded by its own
+    speaker and by its article's tags.
 
     `role` are words that the speaker's role has, all of them, in any form. `min_confidence`, from 0 to 1, is compared
     to three decimals. `of` tells what a hit is; of quotes, words without a field look in the quote. `cursor` is the
@@ -142,8 +148,10 @@ class Query:
 
     expression: Expression | None = None
     tags: tuple[str, ...] = ()
+    tags_not: tuple[str, ...] = ()
     tag_mode: Mode = "all"
     speakers: tuple[str, ...] = ()
+    speakers_not: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
@@ -206,10 +214,18 @@ class Query:
         chosen = any(getattr(self, FACETS[name].attribute) for name in QUOTE_FACETS if name != without)
         return chosen or self.role is not None or self.min_confidence is not None
 
+    @property
+    def excludes(self) -> bool:
+        """Whether anything is excluded."""
+        return any(getattr(self, attribute) for attribute in EXCLUDED.values())
+
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values of a facet that the query filters by, each once by its key."""
-        values: tuple[str, ...] = getattr(self, FACETS[facet].attribute)
-        return tuple({facet_key(facet, value): value for value in values}.values())
+        return _each_once(facet, getattr(self, FACETS[facet].attribute))
+
+    def excluded(self, facet: str) -> tuple[str, ...]:
+        """The values of a facet that the query excludes, each once by its key."""
+        return _each_once(facet, getattr(self, EXCLUDED[facet])) if facet in EXCLUDED else ()
 
 
 # The fields whose matches score. What a quote has of its article decides whether it is found, not how well.
@@ -219,6 +235,10 @@ SCORED: dict[Of, tuple[str, ...]] = {"articles": tuple(TEXTS), "quotes": ("quote
 def widens(query: Query, facet: str) -> bool:
     """Tell whether several values of a facet mean any of them."""
     return not FACETS[facet].multi or (facet == "tag" and query.tag_mode == "any")
+
+
+def _each_once(facet: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple({facet_key(facet, value): value for value in values}.values())
 
 
 def check_expansion(leaf: Expanding, words: int) -> None:

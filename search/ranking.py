@@ -4,10 +4,17 @@
     idf(leaf)   = ln(1 + (N - df + 0.5) / (df + 0.5))
     share(leaf) = (REPEATED + 1) · q / (REPEATED + q), a function word's times FUNCTION_WORD in a long any-word query
     score(d)    = Σ_leaf share(leaf) · idf(leaf) · tf · (K1 + 1) / (tf + K1)
+    phrase(d)   = PHRASE · max_leaf(share · idf) · tf(phrase, d) · (K1 + 1) / (tf(phrase, d) + K1)
+    recent(d)   = score(d) · YEAR / (YEAR + age)
 
 n_f is how often the leaf occurs in field f of article d, e_f how often in the query's own words (so that an
 exact form ranks above its stem), df the number of articles with the leaf, N of all articles, average_f the mean
 length in words of the field over the articles that have it, q how often the leaf stands in the query.
+Two to MOST_WORDS words that must all be there count once more where they stand as the phrase that they make: phrase(d)
+is added to the scores of the FOREMOST hits by their words alone, and of those that score as the last of them does. All
+others score less than these with it or without, so that the order is one of all hits.
+Sorted by `recent`, a score halves in the first YEAR of age, in days before the newest article of the archive, and is a
+third after two: the form of Solr's `recip`. What is undated is as old as the oldest article.
 Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.6, with the share of what a
 query repeats from Robertson, Walker: Okapi at TREC-3, 1994; idf floored at 0 by the 1 + as in Lucene. How the numbers
 were chosen: docs/ranking.md.
@@ -15,27 +22,41 @@ were chosen: docs/ranking.md.
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from index.weights import Number, factor
 from search.function_words import FUNCTION_WORDS
-from search.query import Leaf, Mode, Node, Term, repeated_leaves
+from search.query import And, Leaf, Mode, Node, Phrase, Term, repeated_leaves
 
 K1 = 1.6
 EXACT = 0.2
 REPEATED = 8.0
 FUNCTION_WORD = 0.2
 LONG = 4  # words of an any-word query in which function words weigh less
+PHRASE = 2.0  # what the phrase that the words of a short all-words query make counts beside the heaviest of them
+MOST_WORDS = 6  # of such a query
+FOREMOST = 50  # hits; all of them cost up to 1.4 times the search
+YEAR = 365.0
 
 
 def shares(root: Node, mode: Mode) -> Mapping[Leaf, float]:
-    """Return what each leaf of a query counts for beside its idf."""
+    """Return what each leaf counts for beside its idf."""
     times = Counter(repeated_leaves(root))
     light = mode == "any" and sum(times.values()) >= LONG and not all(map(_is_function_word, times))
     return {
         leaf: (REPEATED + 1) * many / (REPEATED + many) * (FUNCTION_WORD if light and _is_function_word(leaf) else 1.0)
         for leaf, many in times.items()
     }
+
+
+def as_phrase(root: Node, mode: Mode = "all") -> Phrase | None:
+    """Return the phrase that a few words make which must all be there; None where a query is anything else."""
+    if mode != "all":
+        return None
+    children = root.children if isinstance(root, And) else ()
+    terms = [child for child in children if isinstance(child, Term) and child.field is None]
+    plain = len(terms) == len(children) and not all(map(_is_function_word, terms))
+    return Phrase(tuple(term.word for term in terms)) if plain and 2 <= len(terms) <= MOST_WORDS else None
 
 
 def _is_function_word(leaf: Leaf) -> bool:
@@ -55,3 +76,15 @@ def saturated(tf: Number) -> Number:
 def field_tf(field: str, count: Number, exact: Number, length: Number, average: float) -> Number:
     """Return one field's share of the combined frequency."""
     return factor(field, length, average) * (count + EXACT * exact)
+
+
+def recency(age: Number) -> Number:
+    """Return what a score is multiplied by for an age in days."""
+    return YEAR / (YEAR + age)
+
+
+def fading(days: Iterable[int | None]) -> Callable[[int | None], float]:
+    """Return what gives the recency of a day, None where undated, among those of an archive's articles."""
+    dated = [day for day in days if day]
+    newest, oldest = max(dated, default=0), min(dated, default=0)
+    return lambda day: recency(float(newest - (day or oldest)))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from index.article import Article, Quote
-from search.query import Diagnostic, Query
+from index.fields import TEXTS
+from search.query import Diagnostic, Interval, Query
 
 
 class Span(Struct, frozen=True):
@@ -36,6 +37,13 @@ class Snippet(Struct, frozen=True):
     speaker: str | None = None
 
 
+class Matched(Struct, frozen=True):
+    """A part of the query that a hit holds, as `search.query.describe` writes it, and the fields that hold it."""
+
+    term: str
+    fields: tuple[str, ...]
+
+
 class Hit(Struct, frozen=True):
     """One article of the list, or one quote of it: then all but `id`, `quote` and the snippet is its article's.
 
@@ -58,9 +66,19 @@ class Hit(Struct, frozen=True):
     copies: int  # other articles with the same text
     score: float
     snippets: tuple[Snippet, ...] = ()
-    matched_fields: tuple[str, ...] = ()
-    matched_terms: tuple[str, ...] = ()
+    matched: tuple[Matched, ...] = ()
     quote: Quote | None = None
+
+    @property
+    def matched_terms(self) -> tuple[str, ...]:
+        """The parts of the query that it holds."""
+        return tuple(one.term for one in self.matched)
+
+    @property
+    def matched_fields(self) -> tuple[str, ...]:
+        """The fields that hold any of them, in the order of index.fields."""
+        found = {name for one in self.matched for name in one.fields}
+        return tuple(name for name in TEXTS if name in found)
 
 
 class Wording(Struct, frozen=True):
@@ -130,23 +148,88 @@ class Copies:
     found: tuple[Copy, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value; `count` is the number of hits that a click on it gives; where values widen, alone."""
+class FacetValue(Struct, frozen=True):
+    """One value; `count` is the number of hits that a click on it gives; where values widen, alone.
+
+    `aliases` are other names in the archive that it stands for. An excluded value has no hit. `archive`, what the whole
+    archive has of it, and `significance` (search.significance) are told where values are searched.
+    """
 
     value: str
     label: str
     count: int
     selected: bool = False
+    excluded: bool = False
+    aliases: tuple[str, ...] = ()
+    archive: int | None = None
+    significance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """Chosen values first, then by count. `other` values are not listed; `missing` articles have none."""
+    """Chosen values first, then excluded ones, then by count.
+
+    `other` values are not listed; `missing` articles have none.
+    """
 
     values: tuple[FacetValue, ...]
     other: int = 0
     missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePage:
+    """Values of one facet that begin as asked for, those of the page `query.page` of `query.facet_size` each.
+
+    The chosen and excluded ones come first, on the first page, however they begin. `total` counts the others that
+    match; `more` of them stand on later pages.
+    """
+
+    query: Query
+    facet: str
+    values: tuple[FacetValue, ...]
+    total: int
+    more: int
+    hits: int  # what the query finds
+    revision: str = ""
+    documents: int = 0
+    engine: str = ""
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, a month, a week or a day, its `start` as a Bucket has it: its hits, and what the archive has of it."""
+
+    start: str
+    count: int
+    archive: int
+
+    @property
+    def share(self) -> float | None:
+        """The part of the archive's that are hits; None where the archive has nothing."""
+        return self.count / self.archive if self.archive else None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The hits over time. The counts of the periods, `imprecise` and `undated` together are `total`, all hits.
+
+    `imprecise` hits are dated by a year or a month that is longer than a period. `complete` tells that empty periods
+    between the first and the last are listed too.
+    """
+
+    query: Query
+    interval: Interval
+    periods: tuple[Period, ...]
+    total: int
+    imprecise: int = 0
+    undated: int = 0
+    complete: bool = True
+    revision: str = ""
+    documents: int = 0
+    engine: str = ""
+    took_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +259,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A value that begins as typed: `kind` is a facet's name, `count` its articles."""
+    """What a text that is being typed may become: `count` are the articles that choosing it gives.
+
+    By `kind`, `value` is what it stands for: "tag" and "speaker" have the facet's value, "query" the text itself,
+    "title" the id of the article.
+    """
 
     kind: str
     text: str
     count: int
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

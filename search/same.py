@@ -7,7 +7,7 @@ from typing import Any
 from index.aliases import FACETS as ALIASED
 from index.aliases import Group
 from index.fields import facet_key
-from search.query import FACETS, Query
+from search.query import EXCLUDED, FACETS, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,18 @@ class Same:
     def key(self, key: str) -> str:
         """Return the key that stands for a key."""
         return self.keys.get(key, key)
+
+    def aliases(self, forms: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[str, ...]]:
+        """Return by the key that stands for others what these are called, in the order of their keys.
+
+        Args:
+            forms: by each key of the archive its forms, and how often each is written: the most frequent is shown.
+        """
+        found: dict[str, list[str]] = {}
+        for key in sorted(forms.keys() & self.keys.keys()):
+            called = min(forms[key], key=lambda form: (-forms[key][form], form))
+            found.setdefault(self.keys[key], []).append(called)
+        return {key: tuple(names) for key, names in found.items()}
 
 
 NOTHING = Same()
@@ -48,12 +60,13 @@ def same(groups: Iterable[Group], by_rule: Mapping[str, str]) -> Same:
 
 
 def canonical(query: Query, same_of: Callable[[str], Same]) -> Query:
-    """Return a query in which each chosen value is the one that stands for all that mean it."""
+    """Return a query in which each value that is chosen or excluded is the one that stands for all that mean it."""
     changes: dict[str, Any] = {}
     for facet in ALIASED:
-        chosen = query.chosen(facet)
-        if chosen and (values := _standing(facet, chosen, same_of(facet))) != chosen:
-            changes[FACETS[facet].attribute] = values
+        lists = {FACETS[facet].attribute: query.chosen(facet), EXCLUDED[facet]: query.excluded(facet)}
+        for attribute, given in lists.items():
+            if given and (values := _standing(facet, given, same_of(facet))) != given:
+                changes[attribute] = values
     return replace(query, **changes) if changes else query
 
 

@@ -1,12 +1,23 @@
 """The seam: what every engine's reading half offers, and the way to open one."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
 from index.article import Article
+from search.completing import KINDS
 from search.query import Query
-from search.results import Completion, Copies, Doubts, Info, Occurrences, Results
+from search.results import Completion, Copies, Doubts, Hit, Info, Occurrences, Results, Timeline, ValuePage
+from search.timeline import AskedInterval
+from search.values import ValueOrder
+
+
+class Selection(Protocol):
+    """Some articles of one commit."""
+
+    def search(self, query: Query) -> Results:
+        """See Searcher.search: what it finds there, and nothing else, is found here of these articles."""
+        ...
 
 
 class Searcher(Protocol):
@@ -33,16 +44,58 @@ class Searcher(Protocol):
         """Return the other articles with nearly the text of one, at most `most`; none where it is not there."""
         ...
 
+    def similar(self, article_id: str, n: int = 10) -> tuple[Hit, ...]:
+        """Return up to `n` articles on the subject of one, none of them a copy; none where it is not there.
+
+        Raises:
+            QueryError: it takes too long.
+        """
+        ...
+
     def articles(self) -> Iterator[Article]:
         """Yield all articles of the newest commit, whatever comes in between, in an order of the engine's own."""
+        ...
+
+    def ids(self) -> list[str]:
+        """Return the ids of all articles of the newest commit, in an order of the engine's own."""
+        ...
+
+    def among(self, ids: Collection[str]) -> "Selection":
+        """Return what searches those articles of the newest commit that have some ids, as `search` does all of them."""
         ...
 
     def doubts(self, query: Query) -> Doubts:
         """Return the quotations that the query finds with a confidence under 1, as many as its size says."""
         ...
 
-    def suggest(self, prefix: str, n: int = 10) -> list[Completion]:
-        """Return up to `n` tags and speakers that begin as typed, the most frequent first."""
+    def values(self, query: Query, facet: str, prefix: str = "", order: ValueOrder = "count") -> ValuePage:
+        """Return the values of a facet that the hits have, with what the whole archive has of each.
+
+        Of what the query asks for, `page` and `facet_size` are those of the values. "distinctive" lists only what is
+        unusually common among the hits (search.significance), "value" all in the order of the alphabet.
+
+        Args:
+            prefix: how a word of the value, or of one of its aliases, begins: case and accents make no difference.
+
+        Raises:
+            QueryError: as of search; or there is no such facet or order.
+        """
+        ...
+
+    def timeline(self, query: Query, interval: AskedInterval = "auto") -> Timeline:
+        """Return the hits over time beside all that the archive has.
+
+        Raises:
+            QueryError: as of search; or there is no such interval.
+        """
+        ...
+
+    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = KINDS) -> list[Completion]:
+        """Return up to `n` tags, speakers, queries and titles that a text may become, kind by kind (search.completing).
+
+        Raises:
+            QueryError: there is no such kind.
+        """
         ...
 
     def info(self) -> Info:

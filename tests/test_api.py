@@ -46,6 +46,57 @@ def test_articles_are_searched(client):
     assert [value["label"] for value in data["facets"]["speaker"]["values"]] == ["Muhannad Haimour"]
 
 
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        pytest.param(f"{SEARCH}?q=fled", "<mark>fled</mark>", id="datasette-2430"),
+        pytest.param(f"{SEARCH}?q=fled&highlight=spans", "fled", id="aleph-1924"),
+        pytest.param(f"{QUOTES}?q=fled", "<mark>fled</mark>", id="aleph-355"),
+    ],
+)
+def test_every_hit_has_a_snippet(client, path, marked):
+    hits = client.get(path).json["hits"]
+    assert hits
+    for hit in hits:
+        assert any(marked in (one.get("html") or one["text"]) for one in hit["highlights"])
+
+
+def test_a_hit_says_what_matched_in_which_fields(client):
+    (hit,) = client.get(f"{SEARCH}?q=ramadi+officials+-basra&fold=true").json["hits"]
+    assert hit["matched"] == {
+        "fields": ["title", "body"],
+        "terms": ["ramadi", "officials"],
+        "by_term": {"ramadi": ["title", "body"], "officials": ["body"]},
+    }
+
+
+def test_a_text_is_read_back(client):
+    read = client.get("/api/v1/parse?q=ramadi+w/9+offcials+haimuor").json
+    assert (read["read_as"], read["translated_from"]) == ("(ramadi NEAR/9 offcials AND haimuor)", "nexis")
+    assert read["in_words"] == "(ramadi within 9 words of offcials) and haimuor"
+    assert [(clause["text"], clause["start"], clause["end"], clause["hits"]) for clause in read["clauses"]] == [
+        ("ramadi w/9 offcials", 0, 19, 0),
+        ("haimuor", 20, 27, 0),
+    ]
+    assert [clause["did_you_mean"] for clause in read["clauses"]] == ["officials", "haimour"]
+    assert [note["kind"] for note in read["diagnostics"]] == ["translation"]
+    assert (read["total"], read["instead"]) == ({"value": 0, "relation": "eq"}, [])
+
+
+def test_where_nothing_is_found_something_else_is_offered_with_its_hits(client):
+    read = client.get("/api/v1/parse?q=ramadi+officials+dragons").json
+    assert [(offer["kind"], offer["what"]) for offer in read["instead"]] == [
+        ("fewer", "2 of the 3 words"),
+        ("without", "without “dragons”"),
+    ]
+    for offer in read["instead"]:
+        assert client.get(SEARCH, query_string={"q": offer["text"]}).json["total"]["value"] == offer["hits"] > 0
+
+
+def test_without_a_text_there_is_nothing_to_read(client):
+    assert [error["parameter"] for error in client.get("/api/v1/parse?tag=Iraq").json["errors"]] == ["q"]
+
+
 def test_links_lead_on(client):
     first = client.get(f"{SEARCH}?q=ramadi&size=1&fields=id").json
     second = client.get(first["links"]["next"]).json
@@ -132,6 +183,7 @@ def test_a_quote_says_where_it_stands_and_why_it_is_someones(client):
         "cue_text": "“We do not have an accurate count yet,” spokesman Muhannad Haimour said.",
         "resolved_from": "spokesman Muhannad Haimour",
         "resolved_paragraph": 2,
+        "same_surname": [],
         "corrected_by": None,
     }
     assert hit["position"] == {"paragraph": 2, "start": 1, "end": 38}

@@ -86,6 +86,8 @@ def test_search_shows_hits(seed):
     assert status == 0
     assert out.startswith("1 article\n\nISIS Scares Iraqi Forces")
     assert seed("search", "ramadi", "--from", "2016")[1].startswith("0 articles")
+    nothing = seed("search", "ramadi dragons")[1].splitlines()
+    assert nothing == ["0 articles", "without “dragons”, 1 article: ramadi"]
 
 
 def test_a_query_may_begin_with_a_minus(seed):

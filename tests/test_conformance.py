@@ -348,7 +348,10 @@ def test_operators_match_in_quotations(quotes, text, expected):
     ("text", "expected"),
     [
         pytest.param("kerry nets", "abd", id="several-words-mean-and-datashare-1497"),
+        pytest.param("basra ramadi", "", id="several-words-mean-and-ehri-177"),
         pytest.param("(ramadi OR basra) AND NOT (shook OR dollars)", "c", id="boolean-search-meilisearch-1043"),
+        pytest.param("basra OR (ramadi AND troops)", "bc", id="boolean-search-rookie-208"),
+        pytest.param("kerry -basra", "ad", id="boolean-search-freshrss-5624"),
         pytest.param("“fall of Ramadi”", "ad", id="curly-quotes-datasette-1795"),
         pytest.param("«fall of Ramadi»", "ad", id="angle-quotes-datasette-1795"),
         pytest.param('fall "of', "ad", id="an-open-quote-datasette-651"),
@@ -516,8 +519,9 @@ def test_did_you_mean(searcher, text, expected):
 
 
 def test_suggestions_begin_as_typed(searcher):
-    assert [(s.kind, s.text, s.count) for s in searcher.suggest("i")] == [("tag", "Iraq", 4), ("tag", "ISIS", 1)]
-    assert [s.text for s in searcher.suggest("JOHN k")] == ["John Kerry"]
+    found = searcher.suggest("i", kinds=("tag", "speaker"))
+    assert [(s.kind, s.text, s.count) for s in found] == [("tag", "Iraq", 4), ("tag", "ISIS", 1)]
+    assert [s.text for s in searcher.suggest("JOHN k", kinds=("tag", "speaker"))] == ["John Kerry"]
 
 
 def test_an_article_comes_back_as_it_was_put(searcher):
@@ -805,12 +809,11 @@ def test_did_you_mean_among_quotes(quotes, text, expected):
     [
         ("year", {"1999": 1, "2015": 5, "2016": 1}),
         ("month", {"1999-12": 1, "2015-05": 3, "2015-06": 1, "2015-12": 1, "2016-01": 1}),
-        ("week", {"1999-12-27": 1, "2015-04-27": 1, "2015-05-18": 2, "2015-06-01": 1, "2015-12-28": 2}),
+        ("week", {"1999-12-27": 1, "2015-05-18": 2, "2015-06-01": 1, "2015-12-28": 2}),
         (
             "day",
             {
                 "1999-12-31": 1,
-                "2015-05-01": 1,
                 "2015-05-18": 1,
                 "2015-05-19": 1,
                 "2015-06-01": 1,
@@ -821,7 +824,7 @@ def test_did_you_mean_among_quotes(quotes, text, expected):
         (None, {}),
     ],
 )
-def test_a_histogram_counts_all_dated_hits(complete, interval, expected):
+def test_a_histogram_counts_all_hits_that_are_dated_well_enough(complete, interval, expected):
     results = complete.search(Query(histogram=interval, size=1, fold=True))
     assert results.histogram == tuple(Bucket(start, count) for start, count in expected.items())
 
@@ -1019,8 +1022,10 @@ def test_a_name_shows_what_all_who_are_one_say(alike):
 
 
 def test_names_that_mean_one_are_suggested_as_one(alike):
-    assert [(s.kind, s.text, s.count) for s in alike.suggest("isl")] == [("tag", "Islamic State", 4)]
-    assert [(s.text, s.count) for s in alike.suggest("john")] == [("John Kerry", 4)]
+    labels = ("tag", "speaker")
+    for typed in ("isl", "isi"):  # what an alias begins leads to what it means
+        assert [(s.kind, s.text, s.count) for s in alike.suggest(typed, kinds=labels)] == [("tag", "Islamic State", 4)]
+    assert [(s.text, s.count) for s in alike.suggest("john", kinds=labels)] == [("John Kerry", 4)]
 
 
 @pytest.mark.parametrize("of", KINDS)

@@ -11,8 +11,8 @@ from index.article import Article, Image, Quote, content_hash
 from index.fields import TEXTS
 from index.writer import open_writer
 from search import proximity
-from search.columnar import near as arrays
-from search.columnar.near import Spans
+from search.columnar import spans as arrays
+from search.columnar.spans import Spans
 from search.linear_searcher import LinearSearcher
 from search.nodes import (
     THINGS,
@@ -199,8 +199,8 @@ def test_arrays_of_matches_are_joined_as_lists_are(ordered):
         (left, left_list), (right, right_list) = spans_of(some_pairs(rng)), spans_of(some_pairs(rng))
         reach = rng.randint(1, 6)
         near_ones = [any(proximity._near(one, other, reach, ordered) for other in right_list) for one in left_list]
-        assert arrays._near(left, right, reach, ordered=ordered).tolist() == near_ones
+        assert arrays.near(left, right, reach, ordered=ordered).tolist() == near_ones
         covers = proximity._distinct(proximity._covers(left_list, right_list, reach, ordered=ordered))
-        found = arrays._covers(left, right, reach, ordered=ordered)
+        found = arrays.covers(left, right, reach, Near(Term("a"), Term("b"), reach, ordered))
         pairs = zip(found.first.tolist(), found.last.tolist(), strict=True)
         assert list(pairs) == [(one.first, one.last - 1) for one in covers]

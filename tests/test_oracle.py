@@ -17,6 +17,7 @@ from index.fields import TEXTS
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
 from search.query import (
+    BY_SCORE,
     FACETS,
     INTERVALS,
     KINDS,
@@ -225,12 +226,12 @@ def agree(one, other):
     """All alike but the last digits of the scores, and the order and choice of those that differ by no more."""
     assert (one.total, one.facets, one.dates) == (other.total, other.facets, other.dates)
     assert (one.histogram, one.cursor is None) == (other.histogram, other.cursor is None)
-    assert one.cursor == other.cursor or one.query.sort == "relevance"
+    assert one.cursor == other.cursor or one.query.sort in BY_SCORE
     assert (one.did_you_mean, one.diagnostics) == (other.did_you_mean, other.diagnostics)
     scores = [hit.score for hit in one.hits]
     assert scores == pytest.approx([hit.score for hit in other.hits], abs=1e-9)
     apart = all(left - right > 1e-9 for left, right in pairwise(scores))
-    if one.query.sort != "relevance" or (apart and one.query.size > len(scores)):
+    if one.query.sort not in BY_SCORE or (apart and one.query.size > len(scores)):
         assert [structs.replace(hit, score=0) for hit in one.hits] == [
             structs.replace(hit, score=0) for hit in other.hits
         ]

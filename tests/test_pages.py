@@ -115,7 +115,7 @@ def test_dates_are_asked_without_losing_the_rest(page):
 
 def test_facets_count_what_a_click_gives(page):
     soup = page("/search")
-    for link in soup.select(".drawer .choices a"):
+    for link in soup.select(".drawer .choices a:not(.without)"):
         count = link.select_one(".count").text.split()[0]
         assert words(page(link["href"]).find(role="status")).startswith(f"{count} article")
 
@@ -148,8 +148,9 @@ def test_more_values_are_folded_away(archive):
     article = archive.get("oil")
     many = LinearSearcher([replace(article, id=f"a{n}", tags=("Iraq", f"Tag {n}")) for n in range(40)])
     group = facet(parsed(many, "/search")[1], "tag")
-    assert len(group.find_all("a", recursive=True)) == 30
+    assert len(group.select(".choices a:not(.without)")) == 30
     assert words(group.select_one("details summary")) == "33 more of Tag"
+    assert group.select_one("details a.onward")["href"] == "/facets/tag"
     assert "and 11 with fewer articles" in words(group)
 
 
@@ -175,11 +176,24 @@ def test_several_tags_may_widen(page):
     assert asked(soup.find("a", string="All of these tags")) == {"tag": ["Iraq", "Oil"]}
 
 
+@pytest.mark.parametrize(
+    ("path", "snippet"),
+    [
+        pytest.param("/search?q=fled", ".snippet mark", id="datasette-2430"),
+        pytest.param("/quotes?q=fled", ".pull mark", id="aleph-1924"),
+        pytest.param("/", ".snippet", id="aleph-2270"),
+    ],
+)
+def test_every_list_has_snippets(page, path, snippet):
+    assert all(hit.select_one(snippet) for hit in page(path).select(".hits > li"))
+
+
 def test_orders_are_links(page):
     soup = page("/search?q=iraq&page=1")
-    assert texts(soup.select(".orders a"))[:3] == ["Best", "Newest", "Oldest"]
+    assert texts(soup.select(".orders a"))[:4] == ["Best", "Best and recent", "Newest", "Oldest"]
     assert words(soup.select_one(".orders [aria-current]")) == "Best"
     assert texts(page("/search").select(".orders a"))[:2] == ["Newest", "Oldest"]
+    assert "best and recent first" in words(page("/search?q=iraq&sort=recent").find(role="status"))
 
 
 def test_pages_are_numbered(page):
@@ -212,7 +226,7 @@ def test_a_word_that_is_unknown_is_mended(page):
 def test_nothing_found_offers_what_would_be(page):
     soup = page("/search?q=ramadi+basra&tag=ISIS")
     assert words(soup.find(role="status")) == "No article matches."
-    assert texts(soup.select(".ways li")) == ["Any of the words 2 articles"]
+    assert texts(soup.select(".ways li")) == ["Any of the words 2 articles", "Without “basra” 2 articles"]
     soup = page("/search?q=oil&tag=ISIS&from=2015")
     assert soup.select_one(".empty") is not None
     soup = page("/search?q=basra&tag=ISIS")
@@ -241,9 +255,9 @@ def test_what_is_ignored_is_said(page):
 def test_odd_texts_are_explained(page):
     soup = page("/search?q=%22fall+of")
     assert "not closed" in words(soup.select_one(".notice"))
-    assert soup.select_one("details.read").has_attr("open")
-    assert page("/search?q=ramadi").select_one("details.read") is None
-    assert words(page("/search?q=ramadi+OR+oil").select_one("details.read code")) == "(ramadi OR oil)"
+    assert soup.select_one("details.how").has_attr("open")
+    assert page("/search?q=ramadi").select_one("details.how") is None
+    assert words(page("/search?q=ramadi+OR+oil").select_one("details.how code")) == "(ramadi OR oil)"
 
 
 def test_of_dates_in_the_wrong_order_the_first_is_ignored_and_stays_in_its_box(page):
@@ -471,7 +485,7 @@ def test_a_quotation_is_a_card(page):
 
 def test_facets_of_quotes_count_what_a_click_gives(page):
     soup = page("/quotes")
-    links = soup.select(".drawer .choices a")
+    links = soup.select(".drawer .choices a:not(.without)")
     assert texts(facet(soup, "told_to").select("bdi")) == ["Fox News"]
     assert texts(facet(soup, "kind").select("bdi")) == ["whole sentence", "part of a sentence"]
     for link in links:
@@ -598,7 +612,8 @@ def test_the_parts_of_a_quotation_stay_apart_where_it_is_compared(archive):
     "path",
     [
         "/", "/search", "/search?q=ramadi&tag=Iraq", "/a/ramadi?q=ramadi", "/nope", "/quotes", "/quotes?q=zzz&role=a",
-        "/quotes?q=yet+OR+over&tag=Iraq", "/quotes/ramadi.q1", "/quotes/ramadi.q3?q=pay",
+        "/quotes?q=yet+OR+over&tag=Iraq", "/quotes/ramadi.q1", "/quotes/ramadi.q3?q=pay", "/help",
+        "/search?q=Ramadi+dragons+officials", "/search?q=ramadi+w/5+forces",
     ],
 )  # fmt: skip
 def test_pages_are_well_made(client, path):

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from search.query import FACETS, INTERVALS, MODES, SORTS, Query
+from search.query import EXCLUDED, FACETS, INTERVALS, MODES, SORTS, Query
 from search.syntax import parse
 from web.params import API, API_QUOTES, PAGE, QUOTES, Shape, from_args
 from web.urls import api_url, article_url, asking, list_url, other_list, page_url, toggled, without
@@ -23,7 +23,8 @@ def queries(draw):
     """Queries as a URL can give them: no value twice, the text read under the query's mode."""
     mode = draw(st.sampled_from(MODES))
     text = draw(st.none() | READABLE | st.sampled_from(["ramadi iraq", '"fall of"', "a OR (b -c)", "100% + & = ;"]))
-    lists = {facet.attribute: tuple(draw(st.lists(TEXT, max_size=3))) for facet in FACETS.values()}
+    attributes = [*(facet.attribute for facet in FACETS.values()), *EXCLUDED.values()]
+    lists = {attribute: tuple(draw(st.lists(TEXT, max_size=3))) for attribute in attributes}
     span = sorted(draw(st.lists(DAY, max_size=2)))
     query = Query(
         expression=None if text is None else parse(text, mode),
@@ -42,7 +43,8 @@ def queries(draw):
         min_confidence=draw(st.none() | st.sampled_from([0.0, 0.7, 0.905, 1.0])),
         **lists,
     )
-    return replace(query, **{facet.attribute: query.chosen(name) for name, facet in FACETS.items()})
+    chosen = {facet.attribute: query.chosen(name) for name, facet in FACETS.items()}
+    return replace(query, **chosen, **{attribute: query.excluded(name) for name, attribute in EXCLUDED.items()})
 
 
 def args(url):

@@ -51,7 +51,11 @@ def test_a_hit_has_its_fields_and_no_path(archive):
     assert hit["url"] == "/a/ramadi?q=ramadi"
     assert hit["api_url"] == "/api/v1/articles/ramadi"
     assert hit["original_url"] == "https://news.example/ramadi"
-    assert hit["matched"] == {"fields": ["title", "body"], "terms": ["ramadi"]}
+    assert hit["matched"] == {
+        "fields": ["title", "body"],
+        "terms": ["ramadi"],
+        "by_term": {"ramadi": ["title", "body"]},
+    }
     assert "/home/" not in json.dumps(data)
 
 
@@ -82,7 +86,8 @@ def test_facets_toggle(archive):
     facet = found(archive, facets=("tag",), facet_size=2, tags=("iraq",))["facets"]["tag"]
     chosen, other = facet["values"][:2]
     assert (facet["kind"], facet["exact"], facet["other"], facet["missing"]) == ("terms", True, 1, 0)
-    assert chosen == {"value": "Iraq", "label": "Iraq", "count": 2, "selected": True, "toggle_url": "/search?q=ramadi"}
+    assert chosen == {"value": "Iraq", "label": "Iraq", "count": 2, "selected": True, "excluded": False,
+                      "aliases": [], "toggle_url": "/search?q=ramadi"}  # fmt: skip
     assert other["toggle_url"].startswith("/search?q=ramadi&tag=iraq&tag=")
 
 

@@ -9,11 +9,29 @@ from flask import Blueprint, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 
 from index.errors import QueryError
+from search.query import FACETS
 from search.searcher import Searcher
-from web.params import API, API_ARTICLE, API_QUOTE, API_QUOTES, Asked, Problem, from_args
+from web.facets import sized, values_json
+from web.params import (
+    API,
+    API_ARTICLE,
+    API_FACET,
+    API_PARSE,
+    API_QUOTE,
+    API_QUOTES,
+    API_SIMILAR,
+    API_TIMELINE,
+    Asked,
+    Problem,
+    from_args,
+)
+from web.parse_json import parse_json
 from web.problems import invalid
 from web.quote_json import quote_json, quotes_json
 from web.render import Json, article_json, results_json
+from web.similar import similar_json
+from web.suggesting import begun, suggestions_json
+from web.timeline import timeline_json
 
 
 def api(searcher: Searcher, version: str) -> Blueprint:
@@ -40,6 +58,21 @@ def api(searcher: Searcher, version: str) -> Blueprint:
 
         return answered(from_args(request.args, API_ARTICLE), found)
 
+    @blueprint.get("/articles/<article_id>/similar")
+    def similar(article_id: str) -> ResponseReturnValue:
+        def found(asked: Asked) -> Json:
+            if searcher.get(article_id) is None:
+                abort(404)
+            others = searcher.similar(article_id, asked.query.size)
+            return similar_json(article_id, searcher.copies(article_id), others, searcher.info())
+
+        return answered(from_args(request.args, API_SIMILAR), found)
+
+    @blueprint.get("/suggest")
+    def suggest() -> ResponseReturnValue:
+        asked = begun(request.args)
+        return invalid(asked.problems) if asked.problems else _json(suggestions_json(asked, searcher))
+
     @blueprint.get("/quotes")
     def quotes() -> ResponseReturnValue:
         return answered(
@@ -53,6 +86,31 @@ def api(searcher: Searcher, version: str) -> Blueprint:
             from_args(request.args, API_QUOTE),
             lambda _: quote_json(searcher.occurrences(quote_id) or abort(404), searcher) or abort(404),
         )
+
+    @blueprint.get("/facets/<name>")
+    def facet(name: str) -> ResponseReturnValue:
+        if name not in FACETS:
+            abort(404)
+
+        def found(asked: Asked) -> Json:
+            view = asked.view
+            return values_json(searcher.values(sized(asked), name, view.prefix, view.order), view)
+
+        return answered(from_args(request.args, API_FACET), found)
+
+    @blueprint.get("/timeline")
+    def timeline() -> ResponseReturnValue:
+        return answered(
+            from_args(request.args, API_TIMELINE),
+            lambda asked: timeline_json(searcher.timeline(asked.query, asked.view.interval), asked.view),
+        )
+
+    @blueprint.get("/parse")
+    def parse() -> ResponseReturnValue:
+        asked = from_args(request.args, API_PARSE)
+        if not asked.problems and asked.query.expression is None:
+            return invalid([Problem("q", "There is no text to read.")])
+        return answered(asked, lambda asked: parse_json(asked.query, searcher))
 
     def answered(asked: Asked, answer: Callable[[Asked], Json]) -> ResponseReturnValue:
         """Return an answer, or what is wrong with what was asked."""

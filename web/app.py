@@ -10,10 +10,11 @@ from flask import Flask, Response, request
 from search.searcher import Searcher
 from web import formats
 from web.api import api
+from web.batch import batch
 from web.pages import pages
 from web.problems import handle_errors
 from web.settings import Settings
-from web.urls import reading_url, search_url
+from web.urls import reading_url, search_url, similar_url
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -27,6 +28,7 @@ _FILTERS = (
     formats.counted,
     formats.day,
     formats.excerpt,
+    formats.fields,
     formats.host,
     formats.marked,
     formats.number,
@@ -44,6 +46,7 @@ def create_app(searcher: Searcher, settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.register_blueprint(pages(searcher))
     app.register_blueprint(api(searcher, _version()))
+    app.register_blueprint(batch(searcher))
     app.after_request(_headers)
     handle_errors(app)
     _dress(app, settings or Settings())
@@ -57,6 +60,7 @@ def _dress(app: Flask, settings: Settings) -> None:
         archive=settings.name,
         reading_url=reading_url,
         search_url=search_url,
+        similar_url=similar_url,
         style=_asset("pullquote.css"),
         icon=_asset("pullquote.svg"),
     )

@@ -42,9 +42,9 @@ class Listed:
     first: Occurrence | None
 
 
-def cards(article: Article, expression: Expression | None) -> tuple[Card, ...]:
-    """Return the quotations of an article."""
-    return tuple(_card(article, place, expression, "articles", QUOTES.defaults) for place in range(len(article.quotes)))
+def cards(article: Article, expression: Expression | None, places: range) -> tuple[Card, ...]:
+    """Return those quotations of an article that stand at these places in its list."""
+    return tuple(_card(article, place, expression, "articles", QUOTES.defaults) for place in places)
 
 
 def card(article: Article, place: int, query: Query) -> Card:

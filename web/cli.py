@@ -8,6 +8,7 @@ import click
 
 from index.errors import PullquoteError
 from index.files import one_line
+from web.commands.alerting import alert
 from web.commands.asking import search, serve
 from web.commands.indexing import extract, index, rebuild, watch
 from web.commands.judging import correct, review
@@ -41,5 +42,5 @@ def main() -> None:
         logging.lastResort.setFormatter(logging.Formatter("pullquote: %(message)s"))
 
 
-for _command in (correct, extract, index, info, rebuild, recheck, review, search, serve, verify, watch):
+for _command in (alert, correct, extract, index, info, rebuild, recheck, review, search, serve, verify, watch):
     main.add_command(_command)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.article import UNCHECKED
-from search.query import FACETS, Query
+from search.query import EXCLUDED, FACETS, Query
 from search.results import FacetCounts, FacetValue, Results
 from web.formats import CLEAR, language
-from web.urls import list_url, toggled, without
+from web.urls import barred, list_url, toggled, values_url, without
 
 SHOWN = 8  # values of a facet before "more"
 _ALWAYS = ("tag", "speaker", "source", "year")  # a reader looks for these in their place
@@ -38,17 +38,20 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet; its link adds it or takes it away."""
+    """A value of a facet; its link adds it or takes it away, `without` leads to what does not have it."""
 
     label: str
     count: int
     selected: bool
     url: str
+    excluded: bool = False
+    without: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A facet: the first SHOWN values, those folded away, and how many more are not counted."""
+    """A facet: the first SHOWN values, those folded away, how many more there are, and where all can be searched."""
 
     name: str
     label: str
@@ -56,6 +59,7 @@ class Group:
     more: tuple[Choice, ...]
     other: int
     widen: Link | None
+    all_url: str
 
     @property
     def selected(self) -> int:
@@ -85,6 +89,8 @@ def chips(results: Results) -> Iterator[Chip]:
     for name, facet in FACETS.items():
         for value in selected(results.facets.get(name)):
             yield Chip(facet.label, label(name, value), list_url(toggled(query, name, value.value)))
+        for value in excluded(results.facets.get(name)):
+            yield Chip(facet.label, f"not {label(name, value)}", list_url(barred(query, name, value.value)))
     if query.role:
         yield Chip("Role", query.role, list_url(without(query, "role")))
     if query.min_confidence is not None:
@@ -105,12 +111,26 @@ def groups(results: Results) -> Iterator[Group]:
         values = sorted(counts.values, key=_year_order) if name == "year" else list(counts.values)
         if not values or (name not in _ALWAYS and _says_nothing(counts)):
             continue
-        choices = tuple(
-            Choice(label(name, v), v.count, v.selected, list_url(toggled(results.query, name, v.value))) for v in values
-        )
-        shown = max(SHOWN, len(selected(counts)))
-        widen = _widen(results.query) if name == "tag" else None
-        yield Group(name, FACETS[name].label, choices[:shown], choices[shown:], counts.other, widen)
+        query = results.query
+        shown = max(SHOWN, len(selected(counts)) + len(excluded(counts)))
+        first = tuple(choice(name, value, query) for value in values[:shown])
+        more = tuple(choice(name, value, query, bars=False) for value in values[shown:])
+        widen = _widen(query) if name == "tag" else None
+        yield Group(name, FACETS[name].label, first, more, counts.other, widen, values_url(name, query))
+
+
+def choice(facet: str, value: FacetValue, query: Query, *, bars: bool = True) -> Choice:
+    """Return a value as a page lists it; `bars` also links what does not have it, where a facet can be excluded by."""
+    barring = bars and facet in EXCLUDED and not (value.selected or value.excluded)
+    return Choice(
+        label=label(facet, value),
+        count=value.count,
+        selected=value.selected,
+        url=list_url(toggled(query, facet, value.value)),
+        excluded=value.excluded,
+        without=list_url(barred(query, facet, value.value)) if barring else None,
+        aliases=value.aliases,
+    )
 
 
 def _year_order(value: FacetValue) -> tuple[bool, int]:
@@ -119,7 +139,9 @@ def _year_order(value: FacetValue) -> tuple[bool, int]:
 
 def _says_nothing(counts: FacetCounts) -> bool:
     """Tell whether all articles share the facet's only value: a click on it would change nothing."""
-    return len(counts.values) == 1 and not (counts.missing or counts.other or counts.values[0].selected)
+    return len(counts.values) == 1 and not (
+        counts.missing or counts.other or counts.values[0].selected or counts.values[0].excluded
+    )
 
 
 def _widen(query: Query) -> Link | None:
@@ -133,6 +155,11 @@ def _widen(query: Query) -> Link | None:
 def selected(counts: FacetCounts | None) -> list[FacetValue]:
     """Return the values of a facet that are chosen."""
     return [value for value in counts.values if value.selected] if counts else []
+
+
+def excluded(counts: FacetCounts | None) -> list[FacetValue]:
+    """Return the values of a facet that are excluded."""
+    return [value for value in counts.values if value.excluded] if counts else []
 
 
 def label(facet: str, value: FacetValue) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
@@ -18,6 +19,10 @@ _LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
     "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
     "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+_FIELDS = {
+    "title": "the title", "body": "the text", "tag": "a tag", "quote": "a quotation", "speaker": "a speaker’s name",
+    "source": "the source", "byline": "the byline",
 }  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _ENDS = 5  # words of a long text at each end
@@ -78,6 +83,11 @@ def outlet(name: str) -> str:
     """Return an outlet as it stands after `told`: with the article that its name has in a sentence."""
     last = name.casefold().rpartition(" ")[2]
     return name if name.casefold().startswith("the ") or last not in _WITH_ARTICLE else f"the {name}"
+
+
+def fields(names: Sequence[str]) -> str:
+    """Return where something stands in an article, in words."""
+    return ", ".join(_FIELDS[name] for name in names)
 
 
 def language(code: str) -> str:

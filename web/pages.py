@@ -1,5 +1,6 @@
 """The pages: home, results, an article, a quotation. Whole without JavaScript; the URL is the only state."""
 
+import json
 from itertools import pairwise
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -7,19 +8,26 @@ from flask.typing import ResponseReturnValue
 
 from index.captures import captures_of
 from index.errors import QueryError
-from search.query import Query
+from search.query import FACETS, Query
 from search.results import Span
 from search.searcher import Searcher
 from web.cards import listed
+from web.facets import values_page
 from web.formats import safe_url
 from web.genealogy import genealogy
-from web.listing import box, listing, ways
-from web.params import ARTICLE, HOME, PAGE, QUOTE, QUOTES, Asked, Problem, Surface, from_args
+from web.help import own, sections
+from web.listing import box, listing
+from web.nothing import ways
+from web.params import ARTICLE, FACET, HOME, PAGE, QUOTE, QUOTES, SIMILAR, Asked, Problem, Surface, from_args
+from web.read_back import read_back
 from web.reading import reading
+from web.suggesting import browser_json
+from web.timeline import chart
 from web.urls import list_path, list_url
 
 _NEWEST = Query(sort="newest", size=6, facets=("tag",), facet_size=10, fold=True, span=True)
 _QUOTED = Query(of="quotes", size=0, facets=("speaker",), facet_size=10, sort="newest")
+_ALIKE = 20  # articles on the subject of one
 _NEAR = 20  # characters shown to each side of a fault
 
 
@@ -64,8 +72,23 @@ def pages(searcher: Searcher) -> Blueprint:
             results=found,
             view=listing(found, searcher),
             quotations=listed(found.hits, found.query, searcher) if found.query.of == "quotes" else [],
+            chart=chart(searcher.timeline(found.query), share=asked.view.share) if found.hits else None,
+            read=read_back(found, searcher),
             ways=[] if found.total.value else ways(found, searcher),
         )
+
+    @blueprint.get("/facets/<name>")
+    def facet(name: str) -> ResponseReturnValue:
+        asked = from_args(request.args, FACET)
+        if name not in FACETS:
+            abort(404)
+        if asked.refused:
+            return _refusal(asked, asked.refused)
+        try:
+            found = searcher.values(asked.query, name, asked.view.prefix, asked.view.order)
+        except QueryError as error:
+            return _refusal(asked, Problem("q", f"{error}.", error.position))
+        return page("facet.html", asked=asked, query=found.query, view=values_page(found, asked))
 
     @blueprint.get("/a/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
@@ -75,12 +98,24 @@ def pages(searcher: Searcher) -> Blueprint:
             "article.html",
             asked=asked,
             article=found,
-            reading=reading(found, asked.query.expression),
+            reading=reading(found, asked.query.expression, asked.view.quotes),
             original=safe_url(found.url),
             captures=captures_of(found),
             copies=searcher.copies(article_id),
-            back=list_url(asked.query) if request.args else None,
+            back=list_url(asked.query) if request.args.keys() - {"quotes"} else None,
         )
+
+    @blueprint.get("/a/<article_id>/similar")
+    def similar(article_id: str) -> ResponseReturnValue:
+        found = searcher.get(article_id) or abort(404)
+        asked = from_args(request.args, SIMILAR)
+        return page("similar.html", asked=asked, article=found, hits=searcher.similar(article_id, _ALIKE))
+
+    @blueprint.get("/suggest")
+    def suggest() -> ResponseReturnValue:
+        """Answer as browsers ask while a text is typed."""
+        data = browser_json(request.args.get("q", ""), searcher)
+        return Response(json.dumps(data), mimetype="application/x-suggestions+json")
 
     @blueprint.get("/quotes/<quote_id>")
     def quote(quote_id: str) -> ResponseReturnValue:
@@ -88,6 +123,10 @@ def pages(searcher: Searcher) -> Blueprint:
         asked = from_args(request.args, QUOTE)
         shown = genealogy(found, asked.query, searcher) or abort(404)
         return page("quote.html", asked=asked, view=shown, back=list_url(asked.query) if request.args else None)
+
+    @blueprint.get("/help")
+    def help_page() -> ResponseReturnValue:
+        return page("help.html", asked=from_args(request.args, HOME), sections=sections(), own=own(searcher))
 
     @blueprint.get("/healthz")
     def healthz() -> ResponseReturnValue:

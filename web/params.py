@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from index.errors import QueryError
 from index.fields import facet_key
-from search.query import FACETS, MAX_CHARACTERS, MODES, Expression, Query
+from search.query import EXCLUDED, FACETS, MAX_CHARACTERS, MODES, Expression, Query
 from search.syntax import parse
+from search.timeline import ASKED_INTERVALS, AskedInterval
+from search.values import ORDERS, ValueOrder
 
 Pairs = list[tuple[str, str]]
 Highlight = Literal["html", "spans", "none"]
+_Word = TypeVar("_Word", bound=str)
 HIGHLIGHTS: tuple[Highlight, ...] = ("html", "spans", "none")
 
 # A page repeats its parameters in every link, so their number multiplies into its size.
@@ -55,6 +58,20 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """What is asked of lists of values and of timelines; `share` shows parts of the archive in place of numbers.
+
+    `quotes` is the page, from 1 on, of an article's list of quotations.
+    """
+
+    prefix: str = ""
+    order: ValueOrder = "count"
+    interval: AskedInterval = "auto"
+    share: bool = False
+    quotes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A request's parameters: the query that is left without the faulty ones, which are `problems`."""
 
@@ -62,6 +79,7 @@ class Asked:
     shape: Shape = Shape()
     problems: tuple[Problem, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)  # each parameter's first value as it came
+    view: View = View()
 
     @property
     def refused(self) -> Problem | None:
@@ -87,13 +105,21 @@ _SCALARS = {
     "page": "page",
     "cursor": "cursor",
 }
-_LISTS = {**{name: facet.attribute for name, facet in FACETS.items()}, "facet": "facets"}
+_NOT = {f"{facet}_not": facet for facet in EXCLUDED}
+_LISTS = {
+    **{name: facet.attribute for name, facet in FACETS.items()},
+    **{name: EXCLUDED[facet] for name, facet in _NOT.items()},
+    "facet": "facets",
+}
 ATTRIBUTES = {**_SCALARS, **_LISTS}
-FILTERS = (*FACETS, "tag_mode", "role", "min_confidence", "from", "to")
-_ORDER = ("of", "q", "mode", "tag", "tag_mode", *(name for name in FACETS if name != "tag"), "role", "min_confidence",
+FILTERS = (*FACETS, *_NOT, "tag_mode", "role", "min_confidence", "from", "to")
+_ORDER = ("of", "q", "mode", "tag", "tag_not", "tag_mode", "speaker", "speaker_not",
+          *(name for name in FACETS if name not in EXCLUDED), "role", "min_confidence",
           "from", "to", "fold", "sort", "facet", "facet_size", "histogram", "size", "page", "cursor")  # fmt: skip
 _API_ALONE = ("facet", "facet_size", "histogram", "cursor")
 _SHAPES = ("highlight", "fields")
+_VALUES = ("prefix", "order")
+_VIEWS = (*_VALUES, "interval", "share", "quotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +150,12 @@ def _names(*without: str) -> tuple[str, ...]:
 
 PAGE = Surface(
     "/search",
-    _names("of", *_API_ALONE),
+    (*_names("of", *_API_ALONE), "share"),
     Query(sort="newest", fold=True, facets=PAGE_FACETS, facet_size=30, span=True),
 )
 QUOTES = Surface(
     "/quotes",
-    _names("of", "fold", *_API_ALONE),
+    (*_names("of", "fold", *_API_ALONE), "share"),
     replace(PAGE.defaults, of="quotes", facets=QUOTE_PAGE_FACETS),
 )
 HOME = Surface("/", (), PAGE.defaults)
@@ -138,9 +164,16 @@ API_QUOTES = Surface(
     "/api/v1/quotes", (*_names("of", "fold"), *_SHAPES), Query(sort="newest", of="quotes"), QUOTE_FIELDS
 )
 # To mark the words, and to lead back to the list, which may be one of quotes.
-ARTICLE = Surface("/a/", _names(*_API_ALONE), PAGE.defaults)
+ARTICLE = Surface("/a/", (*_names(*_API_ALONE), "quotes"), PAGE.defaults)
 QUOTE = Surface(f"{QUOTES.path}/", QUOTES.names, QUOTES.defaults)
+API_PARSE = Surface("/api/v1/parse", _names("fold", "sort", "size", "page", *_API_ALONE), Query())
+# The address of a search with another path: what does not bear on the answer is taken, too.
+FACET = Surface("/facets/", (*_names("facet", "histogram", "cursor"), *_VALUES), replace(PAGE.defaults, facet_size=50))
+API_FACET = Surface("/api/v1/facets/", (*_names("facet", "histogram", "cursor"), *_VALUES), Query(sort="newest"))
+API_TIMELINE = Surface("/api/v1/timeline", (*_names(*_API_ALONE), "interval"), Query(sort="newest"))
 API_ARTICLE = Surface(f"{API.path}/", ("q", "mode"), PAGE.defaults)
+SIMILAR = Surface(ARTICLE.path, (), PAGE.defaults)
+API_SIMILAR = Surface(API_ARTICLE.path, ("size",), PAGE.defaults)
 API_QUOTE = Surface(f"{API_QUOTES.path}/", (), API_QUOTES.defaults)
 
 
@@ -150,10 +183,11 @@ def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
     problems = [Problem(name, f"There is no parameter {name!r}.") for name in given if name not in surface.names]
     read = _read({name: given[name] for name in surface.names if name in given}, surface, problems)
     shape = Shape(**{name: read.pop(name) for name in _SHAPES if name in read})
+    view = View(**{name: read.pop(name) for name in _VIEWS if name in read})
     query = _query(read, surface.defaults, problems)
     if shape.highlight == "none":
         query = replace(query, highlight=False)
-    return Asked(query, shape, tuple(problems), {name: values[0] for name, values in given.items()})
+    return Asked(query, shape, tuple(problems), {name: values[0] for name, values in given.items()}, view)
 
 
 def joined(path: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -166,6 +200,8 @@ def joined(path: str, pairs: Iterable[tuple[str, str]]) -> str:
 def _written(name: str, query: Query, defaults: Query) -> Iterator[str]:
     if name in FACETS:
         yield from query.chosen(name)
+    elif name in _NOT:
+        yield from query.excluded(_NOT[name])
     elif name == "facet":
         yield from dict.fromkeys(query.facets if query.facets != defaults.facets else ())
     elif name == "sort":
@@ -211,7 +247,8 @@ def _bounded(name: str, values: list[str]) -> None:
 
 
 def _distinct(name: str, values: list[str]) -> tuple[str, ...]:
-    return tuple({facet_key(name, value) if name in FACETS else value: value for value in values}.values())
+    facet = _NOT.get(name, name)
+    return tuple({facet_key(facet, value) if facet in FACETS else value: value for value in values}.values())
 
 
 def _number(text: str) -> int:
@@ -226,10 +263,15 @@ def _truth(text: str) -> bool:
     return text.strip() == "true"
 
 
-def _highlight(text: str) -> Highlight:
-    if text.strip() not in HIGHLIGHTS:
-        raise QueryError(f"is one of {', '.join(HIGHLIGHTS)}, not {text!r}")
-    return cast(Highlight, text.strip())
+def _one_of(known: tuple[_Word, ...]) -> Callable[[str], _Word]:
+    """Return what reads one of some words."""
+
+    def read(text: str) -> _Word:
+        if text.strip() not in known:
+            raise QueryError(f"is one of {', '.join(known)}, not {text!r}")
+        return cast(_Word, text.strip())
+
+    return read
 
 
 def _share(text: str) -> float:
@@ -252,7 +294,12 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "size": _number,
     "facet_size": _number,
     "fold": _truth,
-    "highlight": _highlight,
+    "highlight": _one_of(HIGHLIGHTS),
+    "order": _one_of(ORDERS),
+    "interval": _one_of(ASKED_INTERVALS),
+    "share": _truth,
+    "quotes": _number,
+    "prefix": str,
     "min_confidence": _share,
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from index.errors import IndexUnavailable
 from web.pages import page
@@ -19,6 +19,7 @@ _KNOWN = {
     400: ("bad-request", "The request is not understood", "Some part of the address is not as it should be."),
     404: ("not-found", "Nothing is here", "The address may be mistyped, or the article may have left the archive."),
     405: ("method-not-allowed", "This can only be read", "The archive is searched and read here, never changed."),
+    413: ("too-large", "The request is too large", "It has more than is read at once: part it into several."),
     500: ("internal-error", "This went wrong here", "It is not your doing. The server's log says more."),
     503: ("index-unavailable", "The archive cannot be read now", "Its index is missing or damaged: the log says more."),
 }
@@ -33,16 +34,24 @@ def handle_errors(app: Flask) -> None:
 
 def invalid(problems: Sequence[Problem]) -> Response:
     """Return the 400 that names each parameter at fault."""
+    return _problem({**problem_json(problems), "instance": _instance()})
+
+
+def problem_json(problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return what names each parameter at fault, as problem+json has it."""
     errors = [
         {"parameter": problem.parameter, "detail": problem.detail}
         | ({} if problem.position is None else {"position": problem.position})
         for problem in problems
     ]
-    return _problem(400, "invalid-parameter", "Invalid query parameter", errors=errors)
+    return {"type": "/problems/invalid-parameter", "title": "Invalid query parameter", "status": 400, "errors": errors}
 
 
 def _http(error: HTTPException) -> Response:
-    return _answer(error.code or 500)
+    response = _answer(error.code or 500)
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return response
 
 
 def _unavailable(error: IndexUnavailable) -> Response:
@@ -59,20 +68,13 @@ def _unexpected(error: Exception) -> Response:
 def _answer(status: int) -> Response:
     kind, title, text = _KNOWN.get(status) or ("error", "This cannot be answered", "Please try the search instead.")
     if request.path.startswith("/api/"):
-        response = _problem(status, kind, title)
-    else:
-        response = page("error.html", status, title=title, text=text)
-    if status == 405:
-        response.headers["Allow"] = "GET, HEAD"
-    return response
+        return _problem({"type": f"/problems/{kind}", "title": title, "status": status, "instance": _instance()})
+    return page("error.html", status, title=title, text=text)
 
 
-def _problem(status: int, kind: str, title: str, **more: Any) -> Response:
-    body = {
-        "type": f"/problems/{kind}",
-        "title": title,
-        "status": status,
-        "instance": request.full_path.removesuffix("?"),
-        **more,
-    }
-    return Response(json.dumps(body), status, content_type="application/problem+json")
+def _instance() -> str:
+    return request.full_path.removesuffix("?")
+
+
+def _problem(body: dict[str, Any]) -> Response:
+    return Response(json.dumps(body), body["status"], content_type="application/problem+json")

@@ -28,6 +28,11 @@ def quotes_json(results: Results, shape: Shape | None, searcher: Searcher) -> Js
     return results_json(results, shape, hit_json)
 
 
+def answer_json(results: Results, searcher: Searcher) -> Json:
+    """Return a page of results, of articles or of quotations, as the API gives it where nothing else is asked for."""
+    return quotes_json(results, None, searcher) if results.query.of == "quotes" else results_json(results)
+
+
 def quote_json(found: Occurrences, searcher: Searcher) -> Json | None:
     """Return one quotation with all its occurrences, None where it was dropped meanwhile."""
     hit, quote, article = found.quote, quote_of(found.quote), searcher.get(found.quote.article)
@@ -88,6 +93,7 @@ def _evidence(article: Article, quote: Quote) -> Json:
         "cue_text": found.cue_text,
         "resolved_from": found.resolved_from,
         "resolved_paragraph": found.resolved_paragraph,
+        "same_surname": list(found.same_surname),
         "corrected_by": "owner" if is_corrected(quote) else None,
     }
 

@@ -1,18 +1,22 @@
 """An article as a page reads it: paragraphs cut where a quotation begins and ends, what matched marked."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
 
-from index.article import Article
+from index.article import Article, Quote
 from search.matching import mark
 from search.query import Expression
 from search.results import Span
 from search.snippets import paragraphs
 from web.cards import Card, cards
+from web.params import PAGE
 from web.quotations import number_of, with_marks
+from web.urls import quote_url
+
+LISTED = 100  # quotations with their evidence on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +33,27 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Where the text leads from a quotation: to its card on this page, else to a page of its own."""
+
+    url: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """An article to read."""
+    """An article to read, with all its text, and one page of its list of quotations.
+
+    `first` counts the quotations listed on pages before; `page` counts pages from 1.
+    """
 
     title: tuple[Span, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     quotations: tuple[Card, ...]
-
-    @property
-    def numbered(self) -> dict[int, Card]:
-        """The quotations by the numbers that anchors have."""
-        return {card.number: card for card in self.quotations}
+    references: Mapping[int, Reference]  # by the numbers that anchors have
+    first: int
+    page: int
+    pages: int
 
     @property
     def marks(self) -> int:
@@ -57,17 +71,33 @@ class _Part:
     ends: bool
 
 
-def reading(article: Article, expression: Expression | None) -> Reading:
-    """Return the article to read, with the places marked where the expression matches."""
+def reading(article: Article, expression: Expression | None, page: int = 1) -> Reading:
+    """Return the article to read, with the places marked where the expression matches.
+
+    A `page` of quotations that is beyond the last one is the last.
+    """
     parts = _parts(article)
+    pages = max(1, -(-len(article.quotes) // LISTED))
+    page = min(max(page, 1), pages)
+    places = range((page - 1) * LISTED, min(page * LISTED, len(article.quotes)))
     return Reading(
         title=mark(expression, "title", article.title),
         paragraphs=tuple(
             tuple(_pieces(mark(expression, "body", text), start, start + len(text), _within(parts, start, len(text))))
             for start, text in paragraphs(article.body)
         ),
-        quotations=cards(article, expression),
+        quotations=cards(article, expression, places),
+        references={number_of(quote, at): _reference(quote, at, places) for at, quote in enumerate(article.quotes)},
+        first=places.start,
+        page=page,
+        pages=pages,
     )
+
+
+def _reference(quote: Quote, at: int, places: range) -> Reference:
+    # Alone, without the query that led here: a long text has thousands of these links.
+    url = f"#s{number_of(quote, at)}" if at in places else quote_url(quote.id, PAGE.defaults)
+    return Reference(url, quote.speaker)
 
 
 def _parts(article: Article) -> list[_Part]:

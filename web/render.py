@@ -7,7 +7,7 @@ from typing import Any
 from index.article import Article
 from search.matching import mark
 from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query
-from search.results import Copies, Copy, FacetCounts, Hit, Info, Results, Snippet, Span
+from search.results import Copies, Copy, FacetCounts, FacetValue, Hit, Info, Results, Snippet, Span, Timeline, ValuePage
 from search.snippets import paragraphs
 from web.formats import marked, safe_url
 from web.params import HIT_FIELDS, Highlight, Shape
@@ -58,10 +58,15 @@ def article_json(article: Article, copies: Copies, info: Info, expression: Expre
             {"start": start, "text": text, **({"html": _body_html(expression, text)} if expression else {})}
             for start, text in paragraphs(article.body)
         ],
-        "copies": {"count": copies.total, "items": list(map(_copy_json, copies.found))},
+        "copies": copies_json(copies),
         "links": {"self": article_url(article.id, api=True), "html": article_url(article.id)},
         "index": index_json(info),
     }
+
+
+def copies_json(copies: Copies) -> Json:
+    """Return the near copies of an article."""
+    return {"count": copies.total, "items": list(map(_copy_json, copies.found))}
 
 
 def _copy_json(copy: Copy) -> Json:
@@ -112,7 +117,11 @@ def _hit_json(hit: Hit, query: Query, shape: Shape) -> Json:
         "quote_count": hit.quote_count,
         "copies": hit.copies,
         "score": round(hit.score, 4),
-        "matched": {"fields": list(hit.matched_fields), "terms": list(hit.matched_terms)},
+        "matched": {
+            "fields": list(hit.matched_fields),
+            "terms": list(hit.matched_terms),
+            "by_term": {one.term: list(one.fields) for one in hit.matched},
+        },
         "highlights": list(highlights(hit, shape.highlight)),
     }
     return {name: whole[name] for name in shape.fields or HIT_FIELDS}
@@ -151,16 +160,20 @@ def _facet_json(name: str, counts: FacetCounts, query: Query) -> Json:
         "exact": True,
         "other": counts.other,
         "missing": counts.missing,
-        "values": [
-            {
-                "value": value.value,
-                "label": value.label,
-                "count": value.count,
-                "selected": value.selected,
-                "toggle_url": page_url(toggled(query, name, value.value)),
-            }
-            for value in counts.values
-        ],
+        "values": [value_json(name, value, query) for value in counts.values],
+    }
+
+
+def value_json(facet: str, value: FacetValue, query: Query) -> Json:
+    """Return a value of a facet, and where a click on it leads."""
+    return {
+        "value": value.value,
+        "label": value.label,
+        "count": value.count,
+        "selected": value.selected,
+        "excluded": value.excluded,
+        "aliases": list(value.aliases),
+        "toggle_url": page_url(toggled(query, facet, value.value)),
     }
 
 
@@ -194,7 +207,7 @@ def _page_links(results: Results, shape: Shape) -> Json:
     }
 
 
-def index_json(state: Results | Info) -> Json:
+def index_json(state: Results | ValuePage | Timeline | Info) -> Json:
     """Return what an answer says of the index that gave it."""
     return {"revision": state.revision, "documents": state.documents, "engine": state.engine}
 

@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING
 from index.files import one_line
 
 if TYPE_CHECKING:  # the types alone would cost every command the whole of `search`
+    from collections.abc import Sequence
+
     from index.article import Quote
+    from search.loosening import Offer
     from search.results import Hit, Results, Snippet
 
 
-def results_text(results: Results) -> str:
-    """Return a page of results, each hit's text free of control characters."""
+def results_text(results: Results, offers: Sequence[Offer] = ()) -> str:
+    """Return a page of results, each hit's text free of control characters; `offers` are made where there is none."""
     noun = "quote" if results.query.of == "quotes" else "article"
-    total = f"{results.total.value:,} {noun}{'' if results.total.value == 1 else 's'}"
+    total = _counted(results.total.value, noun)
     notes = [diagnostic.message for diagnostic in results.diagnostics]
     if results.did_you_mean:
         notes.append(f"did you mean: {results.did_you_mean.text}")
+    notes += [f"{offer.what}, {_counted(offer.hits, noun)}: {offer.text}" for offer in offers]
     return "\n".join([total, *map(one_line, notes), *map(_hit, results.hits)])
+
+
+def _counted(many: int, noun: str) -> str:
+    return f"{many:,} {noun}{'' if many == 1 else 's'}"
 
 
 def _hit(hit: Hit) -> str:

@@ -1,12 +1,12 @@
 """The addresses of queries, articles and quotations, and how a click changes a query."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from index.fields import facet_key
-from search.query import FACETS, Query
+from search.query import EXCLUDED, FACETS, Query
 from web.params import (
     API,
     API_ARTICLE,
@@ -14,16 +14,19 @@ from web.params import (
     API_QUOTES,
     ARTICLE,
     ATTRIBUTES,
+    FACET,
     PAGE,
     QUOTE,
     QUOTES,
     Pairs,
     Shape,
     Surface,
+    View,
     joined,
 )
 
 _NO_FILTERS = Query()
+_VIEW = View()
 
 
 def article_url(article_id: str, query: Query | None = None, *, api: bool = False) -> str:
@@ -33,9 +36,18 @@ def article_url(article_id: str, query: Query | None = None, *, api: bool = Fals
     return joined(path + _segment(article_id), marking)
 
 
-def reading_url(article_id: str, query: Query = PAGE.defaults) -> str:
-    """Return the address of an article as a list links it: with all that leads back to this list."""
-    return joined(ARTICLE.path + _segment(article_id), ARTICLE.pairs(query))
+def similar_url(article_id: str, *, api: bool = False) -> str:
+    """Return the address of the articles like one."""
+    return f"{article_url(article_id, api=api)}/similar"
+
+
+def reading_url(article_id: str, query: Query = PAGE.defaults, quotes: int = 1) -> str:
+    """Return the address of an article as a list links it: with all that leads back to this list.
+
+    `quotes` is the page of its list of quotations.
+    """
+    pairs = ARTICLE.pairs(query) + ([("quotes", str(quotes))] if quotes > 1 else [])
+    return joined(ARTICLE.path + _segment(article_id), pairs)
 
 
 def quote_url(quote_id: str, query: Query = QUOTES.defaults, *, api: bool = False) -> str:
@@ -74,6 +86,19 @@ def _segment(article_id: str) -> str:
     return quote(article_id, safe="", errors="replace")
 
 
+def within_url(query: Query) -> Callable[[str, str], str]:
+    """Return what gives the list of a query from one date to another: for many dates, as those of a chart."""
+    pairs = list_pairs(replace(query, date_from="0001", date_to="0001", page=1))
+    at = pairs.index(("from", "0001"))
+    before, after = (joined("", some)[1:] for some in (pairs[:at], pairs[at + 2 :]))
+    path = list_path(query)
+
+    def url(first: str, last: str) -> str:
+        return f"{path}?" + "&".join(filter(None, (before, f"from={first}&to={last}", after)))
+
+    return url
+
+
 def api_url(query: Query, shape: Shape) -> str:
     """Return the canonical URL of a query in the API, with the shape that its hits were asked in."""
     surface = API if query.of == "articles" else API_QUOTES
@@ -92,11 +117,29 @@ def page_url(query: Query) -> str:
 
 
 def toggled(query: Query, facet: str, value: str) -> Query:
-    """Return the query with a facet's value added, or taken away where it is chosen; from the first page on."""
+    """Return the query with a facet's value added, or taken away where it is chosen; from the first page on.
+
+    One that is excluded is no more excluded.
+    """
+    if facet_key(facet, value) in {facet_key(facet, one) for one in query.excluded(facet)}:
+        return barred(query, facet, value)
     key = facet_key(facet, value)
     rest = tuple(chosen for chosen in query.chosen(facet) if facet_key(facet, chosen) != key)
     values = rest if len(rest) < len(query.chosen(facet)) else (*rest, value)
     changes: dict[str, Any] = {FACETS[facet].attribute: values, "page": 1}
+    return replace(query, **changes)
+
+
+def barred(query: Query, facet: str, value: str) -> Query:
+    """Return the query with a facet's value excluded, or no more excluded where it is; from the first page on."""
+    key, attribute = facet_key(facet, value), EXCLUDED[facet]
+    chosen, excluded = (
+        [one for one in values if facet_key(facet, one) != key]
+        for values in (query.chosen(facet), query.excluded(facet))
+    )
+    if len(excluded) == len(query.excluded(facet)):
+        excluded.append(value)
+    changes: dict[str, Any] = {FACETS[facet].attribute: tuple(chosen), attribute: tuple(excluded), "page": 1}
     return replace(query, **changes)
 
 
@@ -116,3 +159,21 @@ def asking(text: str, query: Query) -> Query:
     """Return the query with another text, for its URL: the tree stays that of the old text."""
     expression = query.expression and replace(query.expression, text=text)
     return replace(query, expression=expression, page=1)
+
+
+def facet_url(facet: str, query: Query, view: View = _VIEW, surface: Surface = FACET) -> str:
+    """Return the address of the values of a facet among what a query finds, from the query's page on."""
+    return joined(surface.path + facet, [*surface.pairs(query), *view_pairs(view)])
+
+
+def values_url(facet: str, query: Query, view: View = _VIEW) -> str:
+    """Return the page of the values of a facet that stands for a query of a list or of the API."""
+    return facet_url(
+        facet, replace(query, page=1, size=FACET.defaults.size, facet_size=FACET.defaults.facet_size), view
+    )
+
+
+def view_pairs(view: View) -> Pairs:
+    """Return the parameters of a list of values that are none of the query."""
+    pairs = (("prefix", view.prefix), ("order", view.order))
+    return [(name, value) for name, value in pairs if value != getattr(_VIEW, name)]

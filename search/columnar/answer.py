@@ -4,29 +4,20 @@ from dataclasses import replace
 from time import perf_counter
 
 from index.columnar.arrays import Ints
-from search import query as limits
 from search.columnar.execution import Execution
 from search.columnar.facets import dates, facet, histogram
 from search.columnar.finder import Finder, group_of
 from search.columnar.hits import make_hits
 from search.columnar.order import Ranked, after, folded, ranked
+from search.columnar.ready import ready
 from search.columnar.snapshot import Snapshot
 from search.cursor import decode, encode
 from search.hits import did_you_mean, since
 from search.query import (
-    Everything,
-    Expanding,
-    Fuzzy,
-    Prefix,
     Query,
     Term,
-    Wildcard,
-    check_expansion,
-    fields_of,
-    simple_leaves,
 )
 from search.results import Results, Total
-from search.same import canonical
 from search.spelling import most_edits, nearest
 from search.syntax import expression_of
 
@@ -34,13 +25,8 @@ from search.syntax import expression_of
 def answer(query: Query, snapshot: Snapshot) -> Results:
     """Return one page of what matches in a commit."""
     started = perf_counter()
-    query = canonical(query, snapshot.same)
-    expression = expression_of(query)
-    root = expression.root if expression else Everything()
-    for leaf in simple_leaves(root):
-        if isinstance(leaf, Prefix | Wildcard | Fuzzy):
-            _refuse_wide(leaf, query, snapshot)
-    execution = Execution(query, root, snapshot)
+    execution = ready(query, snapshot)
+    query, expression = execution.query, expression_of(execution.query)
     total = len(execution.hits)
     listed = folded(execution, execution.hits) if query.fold and query.of == "articles" else execution.hits
     shown, more = _page(execution, listed)
@@ -69,19 +55,6 @@ def _page(execution: Execution, listed: Ints) -> tuple[list[Ranked], bool]:
     rest = listed if place is None else after(execution, listed, place)
     end = query.page * query.size
     return ranked(execution, rest, end)[end - query.size :], len(rest) > end
-
-
-def _refuse_wide(leaf: Expanding, query: Query, snapshot: Snapshot) -> None:
-    """Refuse a leaf that stands for too many words, over the fields that it looks in.
-
-    Raises:
-        QueryError: see check_expansion.
-    """
-    found = [(one, one.expanded(leaf)) for one in snapshot.spelled(group_of(fields_of(leaf, query.of)[0]))]
-    many = sum(len(numbers) for _, numbers in found)
-    if many > limits.MAX_EXPANSIONS and len(found) > 1:
-        many = len({one.words.word(number) for one, numbers in found for number in numbers.tolist()})
-    check_expansion(leaf, many)
 
 
 def _better(term: Term, execution: Execution) -> str | None:

@@ -41,6 +41,18 @@ def intersection(one: Ints, other: Ints, size: int) -> Ints:
     return few.take(np.flatnonzero(found_in(few, many)[1]))
 
 
+def meeting(sets: Sequence[Ints], size: int) -> tuple[Ints, list[Ints]]:
+    """Return the documents in all of some sets, and where they stand in each of these."""
+    first, *rest = sorted(range(len(sets)), key=lambda at: len(sets[at]))
+    documents, places = sets[first], {first: np.arange(len(sets[first]))}
+    for at in rest:
+        there, which = placed_in(documents, sets[at], size)
+        if which is not None:
+            documents, places = documents.take(which), {one: own.take(which) for one, own in places.items()}
+        places[at] = there
+    return documents, [places[at] for at in range(len(sets))]
+
+
 def union(sets: Sequence[Ints], size: int) -> Ints:
     """Return the documents in any of the sets."""
     if len(sets) == 1:

@@ -1,7 +1,8 @@
 """Counting the values of many rows at once, and finding the rows that have a value."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -9,9 +10,10 @@ import numpy as np
 from index.columnar.arrays import Array, Ints, Mask, narrow
 from index.columnar.kept import kept
 from index.columnar.labels import LabelColumn
-from search.columnar.arrays import mask_of
+from search.columnar.arrays import distinct, mask_of
 from search.query import Interval
 from search.same import NOTHING, Same
+from search.values import LAST, beginnings, folded
 
 _WIDE = 4  # values of a row that lie beside each other; the others are counted apart
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -80,18 +82,48 @@ class Counter:
 
         Then the first in the alphabet; keys of no row are left out.
         """
-        counts: dict[str, dict[tuple[bool, str], int]] = defaultdict(lambda: defaultdict(int))
-        start, same = 0, self._same.keys
+        counts: dict[str, dict[tuple[bool, str], int]] = defaultdict(dict)
+        for own, forms in self._forms().items():
+            key = self._same.key(own)
+            counts[key].update({(own != key, form): count for form, count in forms.items()})
+        labels = {key: min(forms, key=lambda form: (-forms[form], form))[1] for key, forms in counts.items()}
+        return {**labels, **self._same.labels}
+
+    def _forms(self) -> Mapping[str, Mapping[str, int]]:
+        """Return by each own key, that of a value that another one stands for too, how many rows write each form."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        start = 0
         for column in self._columns:
             end = start + len(column.starts) - 1
             entries = column.entries[np.repeat(self._alive[start:end], np.diff(column.starts))]
             times, start = np.bincount(entries, minlength=len(column.forms)).tolist(), end
             for form, at, count in zip(column.forms, column.form_key.tolist(), times, strict=True):
                 if count:
-                    key = column.keys[at]
-                    counts[same.get(key, key)][key in same, form] += count
-        labels = {key: min(forms, key=lambda form: (-forms[form], form))[1] for key, forms in counts.items()}
-        return {**labels, **self._same.labels}
+                    of_key = found[column.keys[at]]
+                    of_key[form] = of_key.get(form, 0) + count
+        return found
+
+    @kept
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """By the key that stands for others the most frequent form of each of these, those that no row has left out."""
+        return self._same.aliases(self._forms()) if self._same.keys else {}
+
+    def beginning(self, prefix: str) -> Ints | None:
+        """Return the numbers of the keys with a form that is found by a prefix (search.values), None for all."""
+        wanted = folded(prefix)
+        if not wanted:
+            return None
+        texts, keys = self._beginnings
+        first = bisect_left(texts, wanted)
+        return distinct(keys[first : bisect_left(texts, wanted + LAST, lo=first)])
+
+    @kept
+    def _beginnings(self) -> tuple[list[str], Ints]:
+        """What the forms of keys are found by, in order, and the number of each one's key."""
+        named = [(self.numbers[self._same.key(key)], form) for key, forms in self._forms().items() for form in forms]
+        named += [(self.numbers[key], label) for key, label in self._same.labels.items() if key in self.numbers]
+        found = sorted({(text, key) for key, form in named for text in beginnings(form)})
+        return [text for text, _ in found], np.array([key for _, key in found], np.int64)
 
     @kept
     def _pairs(self) -> tuple[Ints, Ints]:
@@ -181,5 +213,15 @@ def period_numbers(interval: Interval, days: Ints) -> Ints:
     """Return the periods of days (ordinals): years, months and days counted from 1970, weeks from the year 1."""
     if interval == "week":
         return (days - 1) // 7  # day 1 was a Monday
-    dates = (days - _EPOCH).astype("datetime64[D]")
-    return dates.astype(f"datetime64[{interval[0].upper()}]").astype(np.int64)
+    return _dates(days).astype(f"datetime64[{interval[0].upper()}]").astype(np.int64)
+
+
+def first_of_month(days: Ints) -> Mask:
+    """Return which days (ordinals) are the first of a month."""
+    dates = _dates(days)
+    first: Mask = dates.astype("datetime64[M]") == dates
+    return first
+
+
+def _dates(days: Ints) -> Array:
+    return (days - _EPOCH).astype("datetime64[D]")

@@ -21,19 +21,25 @@ from search.columnar.arrays import (
     intersection,
     kth,
     mask_of,
+    meeting,
     placed_in,
     tally,
     union,
 )
+from search.columnar.excluding import not_excluded
 from search.columnar.found import Found
 from search.columnar.lookup import Lookup
+from search.columnar.recent import ages
 from search.columnar.snapshot import Snapshot
 from search.columnar.tree import Tree, days_mask
 from search.query import (
+    BY_SCORE,
     FACETS,
     QUOTE_FACETS,
+    And,
     Leaf,
     Node,
+    Phrase,
     Query,
     is_any_of_leaves,
     leaves,
@@ -52,6 +58,13 @@ class Weight(NamedTuple):
 
     found: Found
     idf: float
+
+
+class _Met(NamedTuple):
+    """Documents with all of some leaves, and where they stand among those of each."""
+
+    documents: Ints
+    places: dict[Found, Ints]
 
 
 class Deadline:
@@ -81,7 +94,8 @@ class Execution:
         self._of_quotes = query.of == "quotes"
         self._found: dict[Leaf, Found | None] = {}
         self._chosen = frozenset(name for name, facet in FACETS.items() if getattr(query, facet.attribute))
-        self._filtered = bool(self._chosen or query.date_from or query.date_to or query.asks_of_quotes())
+        asked = self._chosen or query.date_from or query.date_to or query.asks_of_quotes()
+        self._filtered = bool(asked or query.excludes)
 
     def find(self, leaf: Leaf) -> Found | None:
         """Return where a leaf matches."""
@@ -100,14 +114,28 @@ class Execution:
         """Where the leaves are, and what they weigh."""
         documents, shares = self.snapshot.living_of(self.query.of), ranking.shares(self._root, self.query.mode)
         return [
-            Weight(one, shares[leaf] * ranking.idf(documents, len(self._living(one.documents))))
-            for leaf, one in self.found
+            Weight(one, share * ranking.idf(documents, len(self._living(one.documents))))
+            for leaf, share in shares.items()
+            if (one := self.find(leaf)) is not None
         ]
 
     @kept
     def matching(self) -> Ints:
         """The documents that the expression matches, filters aside."""
+        if self._met:
+            return self._living(self._met.documents)
         return self._living(Tree(self.snapshot, self.query.of, self.find).documents(self._root))
+
+    @kept
+    def _met(self) -> "_Met | None":
+        """Where all leaves of a query for several meet; None for any other query."""
+        children = self._root.children if isinstance(self._root, And) else ()
+        every = [self.find(child) for child in children if isinstance(child, Leaf)]
+        found = [one for one in every if one is not None]
+        if not children or len(found) < len(children):
+            return None
+        documents, places = meeting([one.documents for one in found], self._size)
+        return _Met(documents, dict(zip(found, places, strict=True)))
 
     @kept
     def hits(self) -> Ints:
@@ -122,7 +150,10 @@ class Execution:
 
     def passing(self, without: str | None) -> Ints:
         """Return the documents that match and pass the filters, those of the facet `without` aside."""
-        return reduce(chosen, self._filters(without), self.matching) if self._filtered else self.matching
+        if not self._filtered:
+            return self.matching
+        masks = [*self._filters(without), *not_excluded(self.snapshot, self.query)]
+        return reduce(chosen, masks, self.matching)
 
     def said(self, without: str | None, *, always: bool = False) -> list[Mask]:
         """Return which quotations their filters want: a mask for each chosen speaker, or one of anybody's.
@@ -162,25 +193,76 @@ class Execution:
     @property
     def by_score(self) -> bool:
         """Whether scores decide the order: not where nothing scores."""
-        return self.query.sort == "relevance" and bool(self.weights)
+        return self.query.sort in BY_SCORE and bool(self.weights)
 
     def best(self, documents: Ints, k: int) -> tuple[Ints, Floats]:
         """Return the hits that can be among the best `k`, and their scores."""
-        if len(documents) <= _AMPLE * k:
-            return documents, self.scores(documents)
-        if len(self.weights) == 1 and documents is self.weights[0].found.documents:
-            return self._best_of_one(*self.weights[0], k)
-        documents = self._best_of_many(documents, k)
-        return documents, self.scores(documents)
+        if self._phrase is None:
+            return self._best_by_words(documents, k)
+        if documents is self.hits and k <= ranking.FOREMOST:
+            documents, scores = self._foremost
+        else:
+            documents, scores = self._best_by_words(documents, max(k, ranking.FOREMOST))
+        return documents, self._with_phrase(documents, scores)
 
     def scores(self, documents: Ints) -> Floats:
         """Return the scores of documents."""
+        scores = self._by_words(documents)
+        return scores if self._phrase is None else self._with_phrase(documents, scores)
+
+    @kept
+    def _phrase(self) -> Phrase | None:
+        return ranking.as_phrase(self._root, self.query.mode) if self.by_score else None
+
+    @kept
+    def _foremost(self) -> tuple[Ints, Floats]:
+        """The hits that can be among the FOREMOST by their words, and what these score."""
+        return self._best_by_words(self.hits, ranking.FOREMOST)
+
+    def _with_phrase(self, documents: Ints, scores: Floats) -> Floats:
+        """Return the scores of hits, given those by their words."""
+        _, first = self._foremost
+        edge = kth(first, ranking.FOREMOST) if len(first) >= ranking.FOREMOST else 0.0
+        at = (scores >= edge).nonzero()[0]
+        among = documents.take(at)
+        found = self._lookup.phrase(self._phrase, among) if self._phrase else None
+        if found is None:
+            return scores
+        places, which = self._placed(found, among)
+        more = ranking.PHRASE * max(idf for _, idf in self.weights) * ranking.saturated(found.exactly(places))
+        at = at if which is None else at.take(which)
+        scores[at] += more * self._recency(documents.take(at)) if self.query.sort == "recent" else more
+        return scores
+
+    def _best_by_words(self, documents: Ints, k: int) -> tuple[Ints, Floats]:
+        if len(documents) <= _AMPLE * k:
+            return documents, self._by_words(documents)
+        if self.query.sort == "recent":
+            return self._best_of_late(documents, k)
+        if len(self.weights) == 1 and documents is self.weights[0].found.documents:
+            return self._best_of_one(*self.weights[0], k)
+        documents = self._best_of_many(documents, k)
+        return documents, self._by_words(documents)
+
+    def _by_words(self, documents: Ints) -> Floats:
+        """Return what documents score by the leaves of the query."""
         total = np.zeros(len(documents))
         for found, idf in self.weights:
             self.check_time()
             at, which = self._placed(found, documents)
             _add(total, idf * ranking.saturated(found.exactly(at)), which)
-        return total
+        return total * self._recency(documents) if self.query.sort == "recent" else total
+
+    def _recency(self, documents: Ints) -> Floats:
+        return ranking.recency(ages(self.snapshot, self.articles(documents)))
+
+    def _best_of_late(self, documents: Ints, k: int) -> tuple[Ints, Floats]:
+        """As `best`, where a score counts the less the older its article is."""
+        recency = self._recency(documents).astype(np.float32)
+        low, high = (bound * recency for bound in self._bounds(documents))
+        edge = float(about_kth(low, k)) - _TIE
+        documents = documents.take((high >= np.float32(edge)).nonzero()[0])
+        return documents, self._by_words(documents)
 
     def _best_of_one(self, found: Found, idf: float, k: int) -> tuple[Ints, Floats]:
         """As `best`, of all documents of the one leaf: the more frequent, the higher the score.
@@ -202,13 +284,15 @@ class Execution:
         What has none of these cannot be among the best where all others together weigh less than the `k`-th of what
         has one (MaxScore; Turtle and Flood: Query evaluation, strategies and optimizations, 1995).
         """
-        weights = sorted(self.weights, key=lambda weight: weight.idf)
+        weights = sorted(self.weights, key=lambda weight: weight.idf) if not self._is_met(documents) else []
         rest = sum(idf * (ranking.K1 + 1) for _, idf in weights)
         looked: list[Ints] = []
         while True:
-            found, idf = weights.pop()
-            looked.append(found.documents)
-            rest -= idf * (ranking.K1 + 1)
+            self.check_time()
+            for _ in range(min(len(weights), len(looked) or 1)):  # twice as many each time, lest many take their square
+                found, idf = weights.pop()
+                looked.append(found.documents)
+                rest -= idf * (ranking.K1 + 1)
             some = documents if not weights else self._of(looked, documents)
             if len(some) < k:
                 continue
@@ -227,7 +311,8 @@ class Execution:
     def _bounds(self, documents: Ints) -> tuple[Array, Array]:
         """Return bounds of the scores of documents: the lower and the upper."""
         low, high = np.zeros(len(documents), np.float32), np.zeros(len(documents), np.float32)
-        rest = self._add_coded(low, high, documents) if native.compiled else self.weights
+        ready = native.compiled and not self._is_met(documents)
+        rest = self._add_coded(low, high, documents) if ready else self.weights
         for found, idf in rest:
             self.check_time()
             at, which = (None, None) if documents is found.documents else self._placed(found, documents)
@@ -242,7 +327,12 @@ class Execution:
         native.sets.add_bounds(low, high, documents, [one for _, codes in coded for one in codes], self._size)
         return [weight for weight, codes in coded if not codes]
 
+    def _is_met(self, documents: Ints) -> bool:
+        return self._met is not None and documents is self._met.documents
+
     def _placed(self, found: Found, documents: Ints) -> tuple[Ints, Ints | None]:
+        if self._met and self._is_met(documents) and found in self._met.places:
+            return self._met.places[found], None
         return placed_in(documents, found.documents, self._size)
 
     def _living(self, documents: Ints) -> Ints:

@@ -1,35 +1,86 @@
 """Facets, dates and the histogram: counts over all hits."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from index.columnar.arrays import Ints
-from index.fields import facet_key
-from search.columnar.arrays import distinct, least_and_greatest, mask_of, top
+from search.columnar.arrays import chosen, distinct, least_and_greatest, mask_of, tally, top
 from search.columnar.counting import Counter
 from search.columnar.execution import Execution
-from search.hits import bucket_start
+from search.columnar.snapshot import Snapshot
+from search.columnar.whole import vague
+from search.hits import Told, bucket_start, facet_value, told
 from search.query import QUOTE_FACETS, Interval, widens
 from search.results import Bucket, FacetCounts, FacetValue
+from search.timeline import COARSEST
+
+
+class Counted(NamedTuple):
+    """A facet counted: `counts` are in the order of the keys of `column`; `documents` were counted over.
+
+    The keys of quotations are those of articles: `named` has the labels, of articles, in which a name may be written
+    otherwise.
+    """
+
+    named: Counter
+    column: Counter
+    counts: Ints
+    missing: int
+    documents: int
 
 
 def facet(name: str, execution: Execution) -> FacetCounts:
-    """Count a facet over the hits; where its values widen, over what its own choice would otherwise hide too."""
+    """Count a facet over the hits; where its values widen, over what its own choice would otherwise hide too.
+
+    Listed are the chosen values first, then the excluded, then the most frequent, of equals the first in the alphabet.
+    """
+    query, found = execution.query, counted(name, execution)
+    named = told(query, name)
+    rest = others(named, found)
+    there = np.flatnonzero(rest)
+    shown = there.take(top(rest.take(there), max(0, query.facet_size - len(named.keys))))
+    keys = [*named.keys, *(found.column.keys[at] for at in shown.tolist())]
+    return FacetCounts(listed(name, keys, named, found), other=len(there) - len(shown), missing=found.missing)
+
+
+def counted(name: str, execution: Execution) -> Counted:
+    """Return how many hits have each value of a facet."""
     query, snapshot = execution.query, execution.snapshot
     base = execution.passing(name) if widens(query, name) else execution.hits
     column = snapshot.values(name)
     if name not in QUOTE_FACETS:
         rows = execution.articles(base)
         counts = column.counts(rows, once=query.of == "articles")
-        return _listed(name, execution, column, counts, column.missing(rows))
+        return Counted(column, column, counts, column.missing(rows), len(base))
     if query.of == "quotes":
         own = snapshot.values(name, "quotes")
-        return _listed(name, execution, own, own.counts(base), own.missing(base))
+        return Counted(column, own, own.counts(base), own.missing(base), len(base))
     if query.asks_of_quotes(without=name):
-        return _listed(name, execution, column, *_said_counts(name, execution, base))
-    return _listed(name, execution, column, column.counts(base), column.missing(base))
+        return Counted(column, column, *_said_counts(name, execution, base), len(base))
+    return Counted(column, column, column.counts(base), column.missing(base), len(base))
+
+
+def others(named: Told, found: Counted) -> Ints:
+    """Return the counts of a facet without those of the values that the query names."""
+    numbers, rest = found.column.numbers, found.counts.copy()
+    rest[[numbers[key] for key in named.keys if key in numbers]] = 0
+    return rest
+
+
+def listed(name: str, keys: Sequence[str], named: Told, found: Counted) -> tuple[FacetValue, ...]:
+    """Return the values with some keys."""
+    labels, aliases, numbers = found.named.labels, found.named.aliases, found.column.numbers
+    counts = [int(found.counts[numbers[key]]) if key in numbers else 0 for key in keys]
+    return tuple(
+        [
+            facet_value(name, key, count, labels.get(key), named, aliases.get(key, ()))
+            for key, count in zip(keys, counts, strict=True)
+        ]
+    )
 
 
 def _said_counts(name: str, execution: Execution, base: Ints) -> tuple[Ints, int]:
@@ -44,26 +95,6 @@ def _said_counts(name: str, execution: Execution, base: Ints) -> tuple[Ints, int
         pairs = some if pairs is None else np.intersect1d(pairs, some, assume_unique=True)
     articles, keys = np.divmod(pairs if pairs is not None else base[:0], max(1, len(column.keys)))
     return np.bincount(keys, minlength=len(column.keys)), len(base) - len(distinct(articles))
-
-
-def _listed(name: str, execution: Execution, column: Counter, counts: Ints, missing: int) -> FacetCounts:
-    """Return the values to list: the chosen first, then the most frequent, of equals the first in the alphabet.
-
-    The keys of quotations are those of articles: the labels are of articles, in which a name may be written otherwise.
-    """
-    labels, query = execution.snapshot.values(name).labels, execution.query
-    chosen = {facet_key(name, value): value for value in query.chosen(name)}
-    rest = counts.copy()
-    rest[[column.numbers[key] for key in chosen if key in column.numbers]] = 0
-    there = np.flatnonzero(rest)
-    shown = there.take(top(rest.take(there), max(0, query.facet_size - len(chosen)))).tolist()
-    listed = [(key, int(counts[column.numbers[key]]) if key in column.numbers else 0) for key in chosen]
-    listed += [(column.keys[at], int(counts[at])) for at in shown]
-    values = []
-    for key, count in listed:
-        form = labels.get(key) or chosen.get(key, key)
-        values.append(FacetValue(key if name == "speaker" else form, form, count, key in chosen))
-    return FacetCounts(tuple(values), other=len(there) - len(shown), missing=missing)
 
 
 def dates(execution: Execution) -> tuple[str, str] | None:
@@ -81,21 +112,36 @@ def dates(execution: Execution) -> tuple[str, str] | None:
 
 
 def histogram(execution: Execution) -> tuple[Bucket, ...]:
-    """Return how many hits there are in each period; none without an interval."""
+    """Return how many hits there are in each period, of those whose date tells it; none without an interval."""
     interval = execution.query.histogram
     if interval is None:
         return ()
-    counts, before = execution.days
-    starts = execution.snapshot.periods(interval)
+    snapshot, (counts, before) = execution.snapshot, execution.days
+    if vague(snapshot, COARSEST[interval]).size:
+        hits = precise(snapshot, interval, execution.articles(execution.hits))
+        counts = tally(hits, snapshot.day_codes[0])[1:]
+    return tuple([Bucket(start, count) for start, count in by_period(snapshot, interval, counts, before)])
+
+
+def precise(snapshot: Snapshot, interval: Interval, articles: Ints) -> Ints:
+    """Return some articles without those whose date does not tell the period that they lie in."""
+    others = vague(snapshot, COARSEST[interval])
+    return chosen(articles, ~mask_of(others, snapshot.size)) if others.size else articles
+
+
+def by_period(snapshot: Snapshot, interval: Interval, counts: Ints, before: int) -> Iterator[tuple[str, int]]:
+    """Yield the start of each period that has a day with a count, and its sum of them.
+
+    Args:
+        counts: of each day after the day `before`.
+    """
+    starts = snapshot.periods(interval)
     within = starts[: starts.searchsorted(len(counts))]
-    if not within.size:
-        return ()
-    of_periods = np.add.reduceat(counts, within)
-    there = of_periods.nonzero()[0]
-    days = (within.take(there) + (before + 1)).tolist()
-    return tuple(
-        [Bucket(_start(interval, day), count) for day, count in zip(days, of_periods.take(there).tolist(), strict=True)]
-    )
+    if within.size:
+        of_periods = np.add.reduceat(counts, within)
+        there = of_periods.nonzero()[0]
+        days = (within.take(there) + (before + 1)).tolist()
+        yield from zip([_start(interval, day) for day in days], of_periods.take(there).tolist(), strict=True)
 
 
 @lru_cache(4096)

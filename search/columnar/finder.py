@@ -6,7 +6,7 @@ import numpy as np
 
 from index.analysis import stem
 from index.columnar.arrays import Ints
-from index.columnar.inverted import Inverted
+from index.columnar.inverted import Inverted, Postings
 from index.fields import GROUP_OF, GROUPS
 from search.columnar.expanding import Sums, form_parts
 from search.columnar.found import Found, FoundCounts, FoundStem, Part
@@ -23,6 +23,7 @@ class Finder:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._scale = snapshot.scale("articles")
+        self._read: dict[tuple[str, str], list[Postings | None]] = {}
 
     def find(self, leaf: Simple) -> Found | None:
         """Return where a leaf matches, None where it does nowhere."""
@@ -31,19 +32,27 @@ class Finder:
             case Term(word):
                 joined = self.joined(group, word)
                 return FoundStem(joined, self._scale, GROUPS[group], leaf.field) if joined else None
-            case Phrase(words):
-                return self._phrase(group, words, leaf)
+            case Phrase():
+                return self.phrase(leaf)
             case _:
                 return self._any(group, leaf)
 
     def joined(self, group: str, word: str) -> Joined | None:
         """Return the postings of a word's stem, None where no document has it."""
-        parts, stemmed = [], stem(word)
-        for (inverted, base), drift in zip(self._inverted(group), self._snapshot.drifts(group), strict=True):
-            postings = inverted.stem(stemmed)
-            if postings is not None:
-                parts.append(JoinedPart(postings, base, inverted.form(word), drift))
+        each = zip(self._inverted(group), self._postings(group, word), self._snapshot.drifts(group), strict=True)
+        parts = [
+            JoinedPart(postings, base, inverted.form(word), drift)
+            for (inverted, base), postings, drift in each
+            if postings is not None
+        ]
         return Joined(parts) if parts else None
+
+    def _postings(self, group: str, word: str) -> list[Postings | None]:
+        """Return the postings of a word's stem in each segment, read once for words and the phrases of them."""
+        key = (group, stem(word))
+        if key not in self._read:
+            self._read[key] = [inverted.stem(key[1]) for inverted, _ in self._inverted(group)]
+        return self._read[key]
 
     def articles_with(self, word: str, field: str | None) -> int:
         """Return how many articles have exactly this word in a field, or where a word without a field looks."""
@@ -58,10 +67,14 @@ class Finder:
     def _inverted(self, group: str) -> Iterable[tuple[Inverted, int]]:
         return [(segment.groups[group], base) for segment, base in self._snapshot.parts]
 
-    def _phrase(self, group: str, words: Sequence[str], leaf: Phrase) -> Found | None:
+    def phrase(self, leaf: Phrase, among: Ints | None = None) -> Found | None:
+        """Return where a phrase matches, or in which of some documents that have all of its words."""
+        group = group_of(leaf.field)
         pieces: list[Part] = []
-        for segment, base in self._snapshot.parts:
-            run = Run(segment, group, words, leaf.slop)
+        words = zip(*(self._postings(group, word) for word in leaf.words), strict=True)
+        for (segment, base), postings in zip(self._snapshot.parts, words, strict=True):
+            own = None if among is None else among[slice(*among.searchsorted((base, base + segment.size)))] - base
+            run = Run(segment, group, leaf.words, postings, leaf.slop, own)
             found = [part for part in run.parts() if leaf.field in (None, part[0])]
             pieces += [(field, documents + base, counts, exact) for field, documents, counts, exact in found]
         return FoundCounts(by_field(pieces), self._scale, self._snapshot.size) if pieces else None

@@ -14,7 +14,7 @@ from search.columnar.order import Ranked
 from search.finding import mark
 from search.hits import make_hit, shown_snippets
 from search.query import Expression, describe
-from search.results import Hit, Snippet
+from search.results import Hit, Matched, Snippet
 from search.snippets import snippets
 
 ArticleOf = Callable[[Segment, int], Article]  # reads each article of a page once
@@ -63,16 +63,14 @@ def _hit(
         copies=copies - 1,
         score=one.score,
         snippets=_snippets(execution, shown, one, article_of) if query.highlight else (),
-        fields=_in_order(fields),
-        terms=leaves if all(fields) else tuple([text for text, own in zip(leaves, fields, strict=True) if own]),
+        matched=tuple([_matched(*both) for both in zip(leaves, fields, strict=True) if both[1]]),
         quote=quote,
     )
 
 
-@lru_cache
-def _in_order(of_leaves: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """Return the fields of any leaf in the order of index.fields."""
-    return tuple(field for field in TEXTS if any(field in fields for fields in of_leaves))
+@lru_cache(1024)
+def _matched(leaf: str, fields: tuple[str, ...]) -> Matched:
+    return Matched(leaf, tuple(field for field in TEXTS if field in fields))
 
 
 def _snippets(

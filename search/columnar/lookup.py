@@ -4,17 +4,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
+from index.analysis import stem
 from index.columnar.arrays import Ints
+from index.columnar.inverted import Inverted
 from index.columnar.segment import Segment
+from index.errors import QueryError
 from index.fields import DEFAULT_FIELDS, GROUPS
+from search import query as limits
 from search.columnar.arrays import PLACE, found_in, union
 from search.columnar.expanding import form_parts
 from search.columnar.finder import Finder, by_field, group_of
 from search.columnar.found import Found, FoundCounts, Part
-from search.columnar.near import Piece, Places, Spans
+from search.columnar.near import Piece, Places
 from search.columnar.quoted import QuoteFinder
 from search.columnar.runs import counted
 from search.columnar.snapshot import Snapshot
+from search.columnar.spans import Spans
 from search.columnar.tree import Tree
 from search.columnar.units import Units
 from search.holding import counted as counting
@@ -22,6 +27,7 @@ from search.nodes import AtLeast, Leaf, Near, Of, Phrase, Simple, Term, Within, 
 from search.proximity import partners
 from search.query import SCORED
 
+_LONG = 16  # words of a phrase
 _POSITION = (1 << PLACE) - 1
 _QUOTE = GROUPS["text"][1].index("quote")
 
@@ -41,9 +47,28 @@ class Lookup:
     def find(self, leaf: Leaf) -> Found | None:
         """Return where a leaf matches, None where it does nowhere."""
         if isinstance(leaf, Simple):
-            return self._finder.find(leaf)
+            return self._found(leaf)
         parts = by_field([self._scored(part) for part in self._parts(leaf)])
         return FoundCounts(parts, self._snapshot.scale(self._of), self._snapshot.size_of(self._of)) if parts else None
+
+    def phrase(self, leaf: Phrase, among: Ints) -> Found | None:
+        """Return where a phrase matches, at least among some documents that have all of its words."""
+        return self._finder.phrase(leaf, among) if isinstance(self._finder, Finder) else self._finder.find(leaf)
+
+    def _found(self, leaf: Simple) -> Found | None:
+        """Return where a word, a phrase or a part of a word is.
+
+        Raises:
+            QueryError: the words of a long phrase, which are all looked at together, are in too many documents.
+        """
+        if isinstance(leaf, Phrase) and len(leaf.words) > _LONG:
+            each = (inverted.stem(stem(word)) for inverted in self._inverted(leaf) for word in leaf.words)
+            if sum(len(one.documents) for one in each if one) > limits.MAX_PLACES:
+                raise QueryError("this phrase is of too many common words: shorten it", leaf.start)
+        return self._finder.find(leaf)
+
+    def _inverted(self, leaf: Simple) -> list[Inverted]:
+        return [segment.groups[group_of(leaf.field)] for segment, _ in self._snapshot.parts]
 
     def _scored(self, part: Part) -> Part:
         """Return a part, its matches not counted where they do not score."""
@@ -78,17 +103,17 @@ class Lookup:
         names = fields_of(leaf)
         for group in GROUPS:
             for piece in self._pieces(group):
-                for places in self._places(piece, group, names, looked):
+                for places in self._places(piece, names, looked):
                     for name, documents, counts, exact in _by_document(places.partners(leaf), places.names):
-                        yield name, documents + piece[2], counts, exact
+                        yield name, documents + piece.base, counts, exact
 
     def _near_in_quotes(self, leaf: Near) -> Iterator[Part]:
         names, snapshot = fields_of(leaf, "quotes"), self._snapshot
         if "quote" in names:
             for piece in self._pieces("text"):
-                found = Places(piece, "text", ("quote",), self._check, tails=True).partners(leaf)
+                found = Places(piece, ("quote",), self._check, tails=True).partners(leaf)
                 keys = found.take(np.flatnonzero(found.field == _QUOTE)).first
-                quotes = snapshot.quotes_at((keys >> PLACE) + piece[2], keys & _POSITION)
+                quotes = snapshot.quotes_at((keys >> PLACE) + piece.base, keys & _POSITION)
                 yield from _part("quote", quotes)
         if "speaker" in names:
             said = snapshot.said
@@ -110,7 +135,7 @@ class Lookup:
             quotes = Tree(self._snapshot, "quotes", said.find).documents(leaf.child)
             return list(_part("quote", quotes if of_quotes else self._snapshot.quote_article.take(quotes)))
         return [
-            (name, documents + piece[2], counts, exact)
+            (name, documents + piece.base, counts, exact)
             for piece in self._pieces("text")
             for name, documents, counts, exact in Units(piece, leaf, self._check).parts()
         ]
@@ -132,7 +157,7 @@ class Lookup:
         if self._of == "quotes" and name not in SCORED["quotes"]:
             return list(self._of_articles(leaf))
         if self._of == "quotes" or isinstance(leaf, Phrase):
-            found = self._finder.find(leaf)
+            found = self._found(leaf)
             return list(found.parts) if isinstance(found, FoundCounts) else []
         return by_field(list(self._words(leaf)))
 
@@ -140,24 +165,24 @@ class Lookup:
         """Yield where a word, or any of the words that a part of one stands for, is."""
         group, names = group_of(leaf.field), fields_of(leaf)
         for piece in self._pieces(group):
-            exact = {part[0]: part for part in _exact(leaf, piece[0], group)} if isinstance(leaf, Term) else {}
-            for places in self._places(piece, group, names, names):
+            exact = {part[0]: part for part in _exact(leaf, piece.segment, group)} if isinstance(leaf, Term) else {}
+            for places in self._places(piece, names, names):
                 for name, documents, counts, own in _by_document(places.spans(leaf), places.names):
                     if name in exact:
                         own[documents.searchsorted(exact[name][1])] = exact[name][2]
-                    yield name, documents + piece[2], counts, own
+                    yield name, documents + piece.base, counts, own
 
     def _pieces(self, group: str) -> Iterator[Piece]:
         each = zip(self._snapshot.parts, self._snapshot.spelled(group), strict=True)
-        return ((segment, spelled, base) for (segment, base), spelled in each)
+        return (Piece(segment, group, spelled, base) for (segment, base), spelled in each)
 
-    def _places(self, piece: Piece, group: str, names: Sequence[str], looked: Sequence[str]) -> Iterator[Places]:
+    def _places(self, piece: Piece, names: Sequence[str], looked: Sequence[str]) -> Iterator[Places]:
         """Yield the places in the main and in the tail fields of a group, as far as these are asked for."""
-        main, tails = GROUPS[group]
+        main, tails = GROUPS[piece.group]
         if main in names:
-            yield Places(piece, group, looked, self._check)
+            yield Places(piece, looked, self._check)
         if not set(tails).isdisjoint(names):
-            yield Places(piece, group, looked, self._check, tails=True)
+            yield Places(piece, looked, self._check, tails=True)
 
 
 def _taken(part: Part, at: Ints) -> Part:
@@ -174,6 +199,9 @@ def _exact(term: Term, segment: Segment, group: str) -> list[Part]:
 
 def _by_document(found: Spans, names: Sequence[str]) -> Iterator[Part]:
     """Yield how often there is a match in each field of each document."""
+    if len(names) == 1:
+        yield from _part(names[0], found.documents)
+        return
     for field, name in enumerate(names):
         yield from _part(name, found.documents[found.field == field])
 

@@ -11,7 +11,7 @@ from index.columnar.segment import Segment
 from search.columnar.arrays import NONE, Floats
 from search.columnar.execution import Execution
 from search.cursor import Place
-from search.query import Sort
+from search.query import BY_SCORE, Sort
 
 Key = Callable[[Ints], Array]  # of the documents at some places, what they are ordered by
 
@@ -47,7 +47,7 @@ def ranked(execution: Execution, documents: Ints, k: int) -> list[Ranked]:
 
 def _sorted(hits: list[Ranked], sort: Sort) -> list[Ranked]:
     """Return hits in order; ids are looked up only where all else is equal."""
-    by_score, forth = sort == "relevance", 1 if sort == "oldest" else -1
+    by_score, forth = sort in BY_SCORE, 1 if sort == "oldest" else -1
     # As Place.key, but for the ids.
     keys = [
         (-score if by_score else 0.0, seconds is None, (seconds or 0) * forth, at)
@@ -63,7 +63,7 @@ def after(execution: Execution, documents: Ints, place: Place) -> Ints:
     """Return those of some hits that come after a place."""
     score, undated, date, article, quote = place.key(execution.query.sort)
     keys = _keys(execution, documents)
-    edges = [score, undated, date] if execution.query.sort == "relevance" else [undated, date]
+    edges = [score, undated, date] if execution.query.sort in BY_SCORE else [undated, date]
     later, equal = np.zeros(len(documents), np.bool_), np.ones(len(documents), np.bool_)
     for own, edge in zip(keys, edges, strict=True):
         later |= equal & (own > edge)
@@ -94,7 +94,7 @@ def _keys(execution: Execution, documents: Ints) -> list[Array]:
     """Return what documents are ordered by, as Place.key, but for the ids."""
     every = np.arange(len(documents))
     dates = [key(every) for key in _dates(execution, documents)]
-    return [-execution.scores(documents), *dates] if execution.query.sort == "relevance" else dates
+    return [-execution.scores(documents), *dates] if execution.query.sort in BY_SCORE else dates
 
 
 def _dates(execution: Execution, documents: Ints) -> list[Key]:

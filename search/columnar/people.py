@@ -9,7 +9,7 @@ from index.columnar.arrays import Mask
 from index.columnar.segment import Segment
 from index.speaker_names import Speakers
 
-Apart = frozenset[frozenset[str]]  # pairs of keys
+Apart = frozenset[frozenset[str]]  # groups of keys
 
 
 class People:
@@ -31,7 +31,7 @@ class People:
 
         Args:
             alive: which articles of each segment are not deleted.
-            apart: pairs of keys that are never one.
+            apart: groups of keys of which no two are one.
         """
         with self._lock:
             if apart != self._apart:

@@ -84,7 +84,8 @@ def _places(leaf: Simple, segment: Segment, spelled: Spelled) -> _Places:
     inverted = segment.groups["text"]
     match leaf:
         case Phrase(words):
-            return Run(segment, "text", words, leaf.slop).in_tail("quote")
+            each = [inverted.stem(stem(word)) for word in words]
+            return Run(segment, "text", words, each, leaf.slop).in_tail("quote")
         case Term(word):
             postings = inverted.stem(stem(word))
             forms = np.arange(postings.words) if postings else NONE

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.analysis import stem
 from index.columnar import native
 from index.columnar.arrays import Array, Ints
 from index.columnar.inverted import Postings, stretches
 from index.columnar.kept import kept
 from index.columnar.segment import Segment
 from index.fields import GROUPS
-from search.columnar.arrays import NONE, PLACE, found_in, placed_in, sums
+from search.columnar.arrays import NONE, PLACE, found_in, meeting, placed_in, sums
 from search.columnar.found import Part
 
 
@@ -75,9 +74,19 @@ def runs(keys: Sequence[Ints], slop: int) -> tuple[Ints, Ints]:
 class Run:
     """A phrase in a group of fields of a segment."""
 
-    def __init__(self, segment: Segment, group: str, words: Sequence[str], slop: int) -> None:
+    def __init__(
+        self,
+        segment: Segment,
+        group: str,
+        words: Sequence[str],
+        postings: Sequence[Postings | None],
+        slop: int,
+        among: Ints | None = None,
+    ) -> None:
+        """Look in all documents, or among some that have all of the words; `postings` are those of their stems."""
         self._group, self._words, self._slop, self._size = group, words, slop, segment.size
-        self._inverted = segment.groups[group]
+        self._inverted, self._among = segment.groups[group], among
+        self._postings = [one for one in postings if one] if None not in postings else []
 
     def parts(self) -> list[Part]:
         """Return the matches in each field."""
@@ -112,12 +121,6 @@ class Run:
         keys = keys.take(here)
         return self._candidates.take(keys >> PLACE), keys & ((1 << PLACE) - 1), exact.take(here)
 
-    @kept
-    def _postings(self) -> list[Postings]:
-        """The postings of the words' stems; none where one of them is nowhere."""
-        found = [self._inverted.stem(stem(word)) for word in self._words]
-        return [postings for postings in found if postings] if None not in found else []
-
     @property
     def _candidates(self) -> Ints:
         """The documents that have all of the stems."""
@@ -130,19 +133,13 @@ class Run:
 
     @kept
     def _met(self) -> tuple[Ints, list[Ints]]:
-        """The candidates and their places: the fewest documents first, left out where the next word does not stand."""
+        """The candidates and their places."""
         if not self._postings:
             return NONE, []
         documents = [postings.documents for postings in self._postings]
-        order = sorted(range(len(documents)), key=lambda at: len(documents[at]))
-        candidates = documents[order[0]]
-        places = {order[0]: np.arange(len(candidates))}
-        for at in order[1:]:
-            there, which = placed_in(candidates, documents[at], self._size)
-            if which is not None:
-                candidates, places = candidates.take(which), {one: own.take(which) for one, own in places.items()}
-            places[at] = there
-        return candidates, [places[at] for at in range(len(order))]
+        if self._among is None:
+            return meeting(documents, self._size)
+        return self._among, [placed_in(self._among, one, None)[0] for one in documents]
 
     @kept
     def _tail_places(self) -> list[Places]:

@@ -3,7 +3,8 @@
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,10 +24,17 @@ from search.columnar.answer import answer
 from search.columnar.doubts import doubts
 from search.columnar.growing import Growing
 from search.columnar.people import People
+from search.columnar.restricted import Restricted, ids
+from search.columnar.similar import similar
 from search.columnar.snapshot import Snapshot
 from search.columnar.suggest import completions
+from search.columnar.timeline import timeline
+from search.columnar.values import values
+from search.completing import KINDS, complete
 from search.query import Query
-from search.results import Completion, Copies, Doubts, Info, Occurrences, Results
+from search.results import Completion, Copies, Doubts, Hit, Info, Occurrences, Results, Timeline, ValuePage
+from search.timeline import AskedInterval
+from search.values import ValueOrder
 
 _log = logging.getLogger("pullquote.search")
 
@@ -65,20 +73,45 @@ class ColumnarSearcher:
         with damage_named(self._location):
             return copies(self._newest(), article_id, most)
 
+    def similar(self, article_id: str, n: int = 10) -> tuple[Hit, ...]:
+        """See Searcher.similar."""
+        with damage_named(self._location):
+            return similar(self._newest(), article_id, n)
+
     def articles(self) -> Iterator[Article]:
         """See Searcher.articles."""
         with damage_named(self._location):
             yield from self._newest().articles()
+
+    def ids(self) -> list[str]:
+        """See Searcher.ids."""
+        with damage_named(self._location):
+            return list(ids(self._newest()))
+
+    def among(self, ids: Collection[str]) -> "Among":
+        """See Searcher.among."""
+        with damage_named(self._location):
+            return Among(self._location, Restricted(self._newest(), ids))
 
     def doubts(self, query: Query) -> Doubts:
         """See Searcher.doubts."""
         with damage_named(self._location):
             return doubts(query, self._newest())
 
-    def suggest(self, prefix: str, n: int = 10) -> list[Completion]:
+    def values(self, query: Query, facet: str, prefix: str = "", order: ValueOrder = "count") -> ValuePage:
+        """See Searcher.values."""
+        with damage_named(self._location):
+            return values(query, facet, prefix, order, self._newest())
+
+    def timeline(self, query: Query, interval: AskedInterval = "auto") -> Timeline:
+        """See Searcher.timeline."""
+        with damage_named(self._location):
+            return timeline(query, interval, self._newest())
+
+    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = KINDS) -> list[Completion]:
         """See Searcher.suggest."""
         with damage_named(self._location):
-            return completions(self._newest(), prefix)[:n]
+            return complete(prefix, n, kinds, partial(completions, self._newest()))
 
     def info(self) -> Info:
         """See Searcher.info."""
@@ -156,6 +189,18 @@ class ColumnarSearcher:
     def _read_stamp(self) -> tuple[int, ...]:
         """Return what changes with a commit and with the file of aliases."""
         return (*_stamp(self._manifest), *_stamp(self._aliases))
+
+
+class Among:
+    """A Selection of an index folder."""
+
+    def __init__(self, location: Path, snapshot: Snapshot) -> None:
+        self._location, self._snapshot = location, snapshot
+
+    def search(self, query: Query) -> Results:
+        """See Selection.search."""
+        with damage_named(self._location):
+            return answer(query, self._snapshot)
 
 
 def _stamp(path: str) -> tuple[int, ...]:

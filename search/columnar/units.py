@@ -2,135 +2,262 @@
 
 from collections.abc import Callable
 from functools import reduce
+from typing import Protocol
 
 import numpy as np
 
-from index.columnar.arrays import Ints
+from index.columnar.arrays import Ints, Mask
 from index.columnar.inverted import stretches
 from index.columnar.kept import kept, remembered
+from index.errors import QueryError
 from index.fields import DEFAULT_FIELDS, GROUPS
+from search import query as limits
 from search.columnar.arrays import NONE, PLACE, distinct, found_in, intersection, union
 from search.columnar.found import Part
-from search.columnar.near import Piece, Places, Spans
+from search.columnar.near import Piece, Places
 from search.columnar.runs import counted
+from search.columnar.spans import Spans, fresh, least_after
 from search.nodes import UNIT_FIELDS, And, Node, Not, Or, Unit, Within, shown_leaves
 
+_FEW = 16  # times as many documents in a segment: then a search among the ends of few is worth gathering them
+_HELD = 4  # times the places that may be sorted: 9 bytes each
 _TITLE = GROUPS["text"][1].index("title")
-Look = Callable[[Node], Ints]  # of a leaf, the numbers of the units that it matches in, ascending
+
+
+class Look(Protocol):
+    """Where leaves match among units, which have numbers below `count`. A title's number is its document's."""
+
+    count: int
+
+    def size(self, leaf: Node) -> int:
+        """Return in about how many units a leaf matches, at most."""
+        ...
+
+    def units(self, leaf: Node) -> Ints:
+        """Return the units in which a leaf matches, ascending."""
+        ...
+
+    def among(self, leaf: Node, units: Ints) -> Mask:
+        """Return in which of some units, ascending, a leaf matches."""
+        ...
 
 
 class Units:
-    """The units of the documents of a segment that can match a node. A title's number is its document's."""
+    """The units of the documents of a segment in which a node holds."""
 
     def __init__(self, piece: Piece, node: Within, check: Callable[[], None]) -> None:
-        self._segment, self._node = piece[0], node
+        self._segment, self._node, self._check = piece.segment, node, check
         self._size = self._segment.size
-        self._places = {
-            "title": Places(piece, "text", ("title",), check, tails=True),
-            "body": Places(piece, "text", DEFAULT_FIELDS, check),
-        }
+        self._titles = Places(piece, ("title",), check, tails=True)
+        self._bodies = Places(piece, DEFAULT_FIELDS, check)
 
     def parts(self) -> list[Part]:
         """Return in how many units of each field the child holds; of beginnings, in which fields it matches."""
         if self._node.unit in ("lead", "first"):
             return self._beginning(self._node)
-        titles = self._holding(self._node, "title")
-        bodies = self._ends(self._node.unit).take(self._holding(self._node, "body")) >> PLACE
+        titles = _holding(self._node.child, _Whole(self._size, self._in_titles))
+        bodies = self._ends(self._node.unit).take(self._in_bodies(self._node)) >> PLACE
         found = (("title", titles), ("body", bodies))
         return [(name, *counted(own, np.zeros(len(own), np.bool_))) for name, own in found if own.size]
 
-    def _holding(self, node: Within, name: str) -> Ints:
-        """Return the units of a field in which the child holds."""
+    def _in_titles(self, leaf: Node) -> Ints:
+        """Return the titles in which a leaf, or a unit of one unit, matches."""
+        if isinstance(leaf, Within):
+            return _holding(leaf.child, _Whole(self._size, self._in_titles))
+        return _titles(self._titles.spans(leaf, self._of_titles))
 
-        def look(leaf: Node) -> Ints:
-            if isinstance(leaf, Within):
-                smaller = self._holding(leaf, name)
-                return smaller if name == "title" else self._around(smaller, leaf.unit, node.unit)
-            spans = self._places[name].spans(leaf, self._documents)
-            return _titles(spans) if name == "title" else _numbers(spans, self._ends(node.unit))
+    def _in_bodies(self, node: Within) -> Ints:
+        """Return the units of bodies in which the child holds."""
 
-        return _holding(node.child, look)
+        def look(leaf: Node) -> Spans:
+            return self._bodies.spans(leaf, self._of_bodies)
 
-    def _around(self, numbers: Ints, smaller: Unit, unit: Unit) -> Ints:
-        """Return the units in which smaller ones lie."""
-        return distinct(self._ends(unit).searchsorted(self._ends(smaller).take(numbers)))
+        def smaller(leaf: Within) -> Ints:
+            return distinct(ends.searchsorted(self._ends(leaf.unit).take(self._in_bodies(leaf))))
+
+        ends = self._ends(node.unit)
+        return _holding(node.child, _Inside(ends, look, smaller, self._check))
 
     @remembered()
     def _ends(self, unit: Unit) -> Ints:
-        """Return where the sentences or paragraphs of the documents end."""
-        ends = self._segment.ends(unit)
-        if self._documents is None:
+        """Return where sentences or paragraphs end: in all documents, or in those that can match if they are few."""
+        ends, documents = self._segment.ends(unit), self._of_bodies
+        if documents is None or len(documents) * _FEW > self._size:
             return ends.keys
-        starts = ends.starts.take(self._documents)
-        return ends.keys.take(stretches(starts, ends.starts.take(self._documents + 1) - starts))
+        starts = ends.starts.take(documents)
+        return ends.keys.take(stretches(starts, ends.starts.take(documents + 1) - starts))
 
     @kept
-    def _documents(self) -> Ints | None:
+    def _of_titles(self) -> Ints | None:
+        """The documents whose titles can match; None where that may be all."""
+        return self._candidates(self._node.child, self._titles)
+
+    @kept
+    def _of_bodies(self) -> Ints | None:
         """The documents that can match; None where that may be all."""
-        return self._candidates(self._node.child)
+        return self._candidates(self._node.child, self._bodies)
 
     def _beginning(self, node: Within) -> list[Part]:
-        def look(name: str, leaf: Node) -> Ints:
-            spans = self._places[name].spans(leaf, self._documents)
-            return _titles(spans) if name == "title" else self._begun(spans, node)
+        def look(leaf: Node) -> Ints:
+            return union([self._begun(name, leaf) for name in UNIT_FIELDS], self._size)
 
-        found = _holding(node.child, lambda leaf: union([look(name, leaf) for name in UNIT_FIELDS], self._size))
+        found = _holding(node.child, _Whole(self._size, look))
         parts: list[Part] = []
         for name in UNIT_FIELDS:
-            every = union([NONE, *(look(name, leaf) for leaf in shown_leaves(node.child))], self._size)
+            every = union([NONE, *(self._begun(name, leaf) for leaf in shown_leaves(node.child))], self._size)
             own = intersection(found, every, self._size)
             parts += [(name, own, np.ones_like(own), np.zeros_like(own))] if own.size else []
         return parts
 
-    def _begun(self, spans: Spans, node: Within) -> Ints:
-        """Return the documents of matches at the beginning of the body."""
-        if node.unit == "first":
-            near = (spans.last & ((1 << PLACE) - 1)) < node.words
+    @remembered()
+    def _begun(self, name: str, leaf: Node) -> Ints:
+        """Return the documents in whose title, or at the beginning of whose body, a leaf matches."""
+        if name == "title":
+            return _titles(self._titles.spans(leaf, self._of_bodies))
+        spans = self._bodies.spans(leaf, self._of_bodies)
+        if self._node.unit == "first":
+            near = (spans.last & ((1 << PLACE) - 1)) < self._node.words
         else:
             ends = self._segment.ends("paragraph")
             near = spans.last < ends.keys.take(ends.starts.take(spans.documents))
-        return distinct(spans.documents[near])
+        return _distinct(spans.documents[near])
 
-    def _candidates(self, node: Node) -> Ints | None:
+    def _candidates(self, node: Node, places: Places) -> Ints | None:
         """Return documents that hold all that match a node; None where that may be all."""
         match node:
             case And(children):
-                found = [self._candidates(child) for child in children if not isinstance(child, Not)]
+                found = [self._candidates(child, places) for child in children if not isinstance(child, Not)]
                 known = [one for one in found if one is not None]
                 return reduce(lambda one, other: intersection(one, other, self._size), known) if known else None
             case Or(children):
-                found = [self._candidates(child) for child in children]
+                found = [self._candidates(child, places) for child in children]
                 known = [one for one in found if one is not None]
                 return union(known, self._size) if len(known) == len(found) else None
             case Within(_, child):
-                return self._candidates(child)
+                return self._candidates(child, places)
             case _:
-                return self._places["body"].documents(node)
+                return places.documents(node)
 
 
 def _holding(node: Node, look: Look) -> Ints:
     """Return the units for which a node holds. A NOT only takes away: the parser sees to it."""
     match node:
         case And(children):
-            wanted = sorted((_holding(one, look) for one in children if not isinstance(one, Not)), key=len)
-            units = reduce(lambda one, other: one[found_in(one, other)[1]], wanted)
+            first = min((one for one in children if not isinstance(one, Not)), key=lambda one: _size(one, look))
+            units = _holding(first, look)
             for one in children:
-                if isinstance(one, Not):
-                    units = units[~found_in(units, _holding(one.child, look))[1]]
+                units = units if one is first else units[_among(one, units, look)]
             return units
         case Or(children):
-            return distinct(np.concatenate([_holding(child, look) for child in children]))
+            return union([_holding(child, look) for child in children], look.count)
         case _:
-            return look(node)
+            return look.units(node)
+
+
+def _size(node: Node, look: Look) -> int:
+    """Return for about how many units a node holds, at most."""
+    match node:
+        case And(children):
+            return min(_size(one, look) for one in children if not isinstance(one, Not))
+        case Or(children):
+            return sum(_size(one, look) for one in children)
+        case _:
+            return look.size(node)
+
+
+def _among(node: Node, units: Ints, look: Look) -> Mask:
+    """Return for which of some units, ascending, a node holds."""
+    match node:
+        case And(children):
+            return reduce(np.logical_and, [_among(one, units, look) for one in children])
+        case Or(children):
+            return reduce(np.logical_or, [_among(one, units, look) for one in children])
+        case Not(child):
+            return ~_among(child, units, look)
+        case _:
+            return look.among(node, units)
+
+
+class _Whole:
+    """Units that are documents, given those in which a leaf matches."""
+
+    def __init__(self, count: int, find: Callable[[Node], Ints]) -> None:
+        self.count, self._find = count, find
+
+    @remembered()
+    def units(self, leaf: Node) -> Ints:
+        """See Look."""
+        return self._find(leaf)
+
+    def size(self, leaf: Node) -> int:
+        """See Look."""
+        return len(self.units(leaf))
+
+    def among(self, leaf: Node, units: Ints) -> Mask:
+        """See Look."""
+        return found_in(units, self.units(leaf))[1]
+
+
+class _Inside:
+    """Units inside of bodies, each from the end of the one before it to its own: only those asked for are looked at."""
+
+    def __init__(
+        self,
+        ends: Ints,
+        find: Callable[[Node], Spans],
+        smaller: Callable[[Within], Ints],
+        check: Callable[[], None],
+    ) -> None:
+        self.count, self._places = len(ends), 0
+        self._ends, self._find, self._smaller, self._check = ends, find, smaller, check
+
+    @remembered()
+    def units(self, leaf: Node) -> Ints:
+        """See Look."""
+        self._check()
+        if isinstance(leaf, Within):
+            return self._smaller(leaf)
+        spans = self._spans(leaf)
+        units = self._ends.searchsorted(spans.first, side="right")
+        if spans.several:  # a match lies in a unit whole
+            units = units[spans.last < self._ends.take(units)]
+        return _distinct(units)
+
+    def size(self, leaf: Node) -> int:
+        """See Look."""
+        return len(self.units(leaf)) if isinstance(leaf, Within) else len(self._spans(leaf).first)
+
+    def among(self, leaf: Node, units: Ints) -> Mask:
+        """See Look."""
+        self._check()
+        if isinstance(leaf, Within):
+            return found_in(units, self.units(leaf))[1]
+        spans = self._spans(leaf)
+        if not spans.first.size:
+            return np.zeros(len(units), np.bool_)
+        begins = np.where(units > 0, self._ends.take(units - 1, mode="clip"), 0)
+        at = spans.first.searchsorted(begins)
+        found: Mask = (at < len(spans.first)) & (least_after(spans).take(at, mode="clip") < self._ends.take(units))
+        return found
+
+    @remembered()
+    def _spans(self, leaf: Node) -> Spans:
+        """Return where a leaf matches, which is held until all leaves are looked at.
+
+        Raises:
+            QueryError: they match in more places together than a search may hold.
+        """
+        found = self._find(leaf)
+        self._places += len(found.first)
+        if self._places > _HELD * limits.MAX_PLACES:
+            held = f"this is in over {_HELD * limits.MAX_PLACES:,} places"
+            raise QueryError(f"{held}: ask for fewer or rarer words", leaf.start)
+        return found
 
 
 def _titles(spans: Spans) -> Ints:
-    return distinct(spans.documents[spans.field == _TITLE])
+    return _distinct(spans.documents[spans.field == _TITLE])
 
 
-def _numbers(spans: Spans, ends: Ints) -> Ints:
-    """Return the units that matches lie in whole."""
-    units = ends.searchsorted(spans.first, side="right")
-    if spans.several:
-        units = units[units == ends.searchsorted(spans.last, side="right")]
-    return distinct(units)
+def _distinct(ascending: Ints) -> Ints:
+    return ascending.take(fresh(ascending))

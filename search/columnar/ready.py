@@ -1,0 +1,33 @@
+"""A query made ready to be counted over: names as the archive has them, what is too wide refused."""
+
+from search import query as limits
+from search.columnar.execution import Execution
+from search.columnar.finder import group_of
+from search.columnar.snapshot import Snapshot
+from search.query import Everything, Expanding, Query, check_expansion, fields_of, simple_leaves
+from search.same import canonical
+from search.syntax import expression_of
+
+
+def ready(query: Query, snapshot: Snapshot) -> Execution:
+    """Return the execution of a query over a commit; its `query` is the one with names as the archive has them.
+
+    Raises:
+        QueryError: a leaf stands for too many words (search.query.check_expansion).
+    """
+    query = canonical(query, snapshot.same)
+    expression = expression_of(query)
+    root = expression.root if expression else Everything()
+    for leaf in simple_leaves(root):
+        if isinstance(leaf, Expanding):
+            _refuse_wide(leaf, query, snapshot)
+    return Execution(query, root, snapshot)
+
+
+def _refuse_wide(leaf: Expanding, query: Query, snapshot: Snapshot) -> None:
+    """Refuse a leaf that stands for too many words, over the fields that it looks in."""
+    found = [(one, one.expanded(leaf)) for one in snapshot.spelled(group_of(fields_of(leaf, query.of)[0]))]
+    many = sum(len(numbers) for _, numbers in found)
+    if many > limits.MAX_EXPANSIONS and len(found) > 1:
+        many = len({one.words.word(number) for one, numbers in found for number in numbers.tolist()})
+    check_expansion(leaf, many)

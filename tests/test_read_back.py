@@ -1,0 +1,119 @@
+"""What a page says of how a query was read, what each part of it finds, and what to ask where nothing is found."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from index.article import Article, content_hash
+from search.linear_searcher import LinearSearcher
+from search.loosening import offers
+from search.query import Query
+from search.syntax import parse
+from web.app import create_app
+
+
+def article(name, body):
+    return Article(id=name, title=name, body=body, content_hash=content_hash(name, body))
+
+
+SEARCHER = LinearSearcher(
+    [
+        article("one", "The harbour ferry sank in fog, the captain Haimour said."),
+        article("two", "The harbour ferry sank."),
+        article("three", "A ferry in fog. The captain slept."),
+        article("four", "A bicycle race."),
+    ]
+)
+
+
+@pytest.fixture
+def search():
+    client = create_app(SEARCHER).test_client()
+    return lambda text, **more: BeautifulSoup(client.get("/search", query_string={"q": text, **more}).data, "lxml")
+
+
+def plain(element):
+    return " ".join(element.text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "harbour ferry race",
+            [("2 of the 3 words", 2), ("without “race”", 2)],
+            id="of-three-words-two",
+        ),
+        pytest.param("harbour ferry race bicycle", [("2 of the 4 words", 3)], id="as-many-as-there-are"),
+        pytest.param("harbour race", [("without “harbour”", 1), ("without “race”", 2)], id="of-two-words-one"),
+        pytest.param(
+            "fog ferry race -harbour",
+            [("2 of the 3 words", 1), ("without “race”", 1)],
+            id="what-is-left-out-stays-so",
+        ),
+        pytest.param("ferry -harbour -fog", [("without “-harbour”", 1), ("without “-fog”", 1)], id="or-is-let-in"),
+        pytest.param('"ferry sank" title:two race', [("2 of the 3 parts", 1), ("without “race”", 1)], id="phrases"),
+        pytest.param("Haimuor", [("names spelt with 1 other letter", 1)], id="a-name-spelt-otherwise"),
+        pytest.param("haimuor", [], id="a-word-in-small-letters-is-no-name"),
+        pytest.param("zeppelin OR airship", [], id="nothing-to-leave-out"),
+        pytest.param("", [], id="no-text"),
+        pytest.param(" ".join("abcdefghi"), [], id="too-many-words"),
+    ],
+)
+def test_what_finds_something_is_offered_with_its_hits(text, expected):
+    found = offers(SEARCHER, Query(parse(text)))
+    assert [(offer.what, offer.hits) for offer in found] == expected
+    for offer in found:
+        assert SEARCHER.search(Query(parse(offer.text))).total.value == offer.hits
+
+
+def test_any_of_the_words_leaves_nothing_to_offer():
+    assert offers(SEARCHER, Query(parse("zeppelin airship", "any"), mode="any")) == ()
+
+
+def test_a_search_without_hits_says_which_part_killed_it_and_what_finds_something(search):
+    soup = search("harbour ferry zeppelin")
+    assert plain(soup.select_one(".empty p")) == "No article holds “zeppelin”."
+    assert [plain(one) for one in soup.select(".clauses li")] == [
+        "harbour 2 articles",
+        "ferry 3 articles",
+        "zeppelin 0 articles",
+    ]
+    ways = soup.select(".ways li")
+    assert [plain(way) for way in ways] == [
+        "2 of the 3 words 2 articles",
+        "Any of the words 3 articles",
+        "Without “zeppelin” 2 articles",
+    ]
+    asked = parse_qs(urlsplit(ways[0].a["href"]).query)["q"][0]
+    assert plain(search(asked).find(role="status")).startswith("2 articles")
+
+
+def test_parts_that_are_never_together_are_said_to_be_found(search):
+    assert "each part of it is found" in plain(search("harbour bicycle").select_one(".empty p"))
+
+
+def test_how_a_query_was_read_is_shown_at_once_only_where_it_was_changed(search):
+    read = search("harbour ferry").select_one(".how")
+    assert not read.has_attr("open")
+    assert [plain(one) for one in read.select("p")] == ["harbour and ferry", "(harbour AND ferry)"]
+    assert search("harbour w/3 ferry").select_one(".how").has_attr("open")
+    assert search('"harbour ferry').select_one(".how").has_attr("open")
+
+
+def test_of_very_many_parts_the_first_are_counted(search):
+    parts = search(" ".join(f"w{n}" for n in range(40))).select(".clauses li")
+    assert (len(parts), plain(parts[31]), plain(parts[32])) == (33, "w31 0 articles", "and 8 more")
+
+
+def test_each_part_is_a_link_to_what_it_finds(search):
+    links = search("ferry -(harbour OR fog)").select(".clauses a")
+    assert [link.text for link in links] == ["ferry", "-(harbour OR fog)"]
+    asked = [parse_qs(urlsplit(link["href"]).query)["q"] for link in links]
+    assert asked == [["ferry"], ["(harbour OR fog)"]]
+
+
+def test_each_hit_says_what_of_the_query_it_holds(search):
+    hit = search("harbour OR bicycle OR title:two").select_one(".hits > li")
+    assert plain(hit.select_one(".why p")) == "harbour in the text; title:two in the title."

@@ -1,0 +1,22 @@
+"""How a query was read, as the API gives it."""
+
+from dataclasses import asdict, replace
+
+from search.explaining import explain
+from search.loosening import offers
+from search.query import Query
+from search.searcher import Searcher
+from web.render import Json, index_json
+
+
+def parse_json(query: Query, searcher: Searcher) -> Json:
+    """Return how the text of a query was read, what each clause finds, and what to ask where nothing is found."""
+    results = searcher.search(replace(query, size=0, highlight=False))
+    reading = explain(searcher, query)
+    instead = () if results.total.value else offers(searcher, query)
+    return {
+        **(reading.to_dict() if reading else {}),
+        "total": {"value": results.total.value, "relation": "eq"},
+        "instead": [asdict(offer) for offer in instead],
+        "index": index_json(results),
+    }
