@@ -33,6 +33,20 @@ def test_a_mention_that_means_nobody_known_has_its_sentence_only() -> None:
     assert (found.cue_text, found.resolved_from) == ('"We sail," she said.', None)
 
 
+@pytest.mark.parametrize(
+    ("names", "mention", "bearers"),
+    [
+        ("Graham Hartwell and E. V. Hartwell", "Hartwell", ("Graham Hartwell", "E. V. Hartwell")),
+        ("Graham Hartwell and Ida Hartwell", "Mr. Hartwell", ()),
+        ("Graham Hartwell and G. Hartwell", "Hartwell", ()),
+    ],
+)
+def test_a_surname_of_two_people_is_told_with_a_doubt(names: str, mention: str, bearers: tuple[str, ...]) -> None:
+    body = f'{names} came. "We sail," {mention} said.'
+    (quote,) = extract_quotes(body)
+    assert (evidence(body, quote).same_surname, quote.confidence < UNCHECKED) == (bearers, bool(bearers))
+
+
 @settings(deadline=None, max_examples=200)
 @given(TEXTS)
 def test_evidence_is_cut_from_any_text_exactly(body: str) -> None:

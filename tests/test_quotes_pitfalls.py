@@ -318,7 +318,7 @@ PITFALLS: dict[str, list[tuple[str, list[str]]]] = {
             '"We sail," Elena Marsh said. Her brother left.\n\n"We wait," she added.',
             ["We sail, > Elena Marsh", "We wait, > Elena Marsh"],
         ),
-        ('Tobias Okafor told Elena Marsh to wait. "We sail," she\'d often say.', ["We sail, > Tobias Okafor"]),
+        ('Tobias Okafor told Elena Marsh to wait. "We sail," she\'d often say.', ["We sail, > Elena Marsh"]),
         ('Taylor Quist came home late. "We sail," she said.', ["We sail, > Taylor Quist"]),
         (
             'A lawsuit said "the sea was poisoned." "We sail," Elena Marsh said. "We wait," she added.',
@@ -332,6 +332,28 @@ PITFALLS: dict[str, list[tuple[str, list[str]]]] = {
             'Asked about Tobias Okafor\'s charges, Peter Lund said he was late. "We sail," he said.',
             ["We sail, > Peter Lund"],
         ),
+        (
+            'The choice of Peter Lund was late, Hans Mark, an adviser to Tide Trust, said.\n\n"We sail," he said.',
+            ["We sail, > Hans Mark"],
+        ),
+        (
+            '"We wait," Jan Berg said.\n\nBerg said Ostwick had a plan. "We sail," he said.',
+            ["We wait, > Jan Berg", "We sail, > Jan Berg"],
+        ),
+        (
+            '"We wait," Ida Roe, deputy head of boats in the Deep Water Directorate, said.\n\n"We sail," she said.',
+            ["We wait, > Ida Roe", "We sail, > Ida Roe"],
+        ),
+        ('Ida Roe of E.F. Brandt also hopes for rain. "We sail," she said.', ["We sail, > Ida Roe"]),
+        ('I spoke on The Holm File. I met Ida Holm. Ida was shocked. "We sail," she said.', ["We sail, > Ida Holm"]),
+    ],
+    "surname to the fullest name": [
+        ('Tide president Louis Brandt Jr. came. "We sail," Brandt said.', ["We sail, > Louis Brandt Jr."]),
+        ('Louis Brandt met Louis Brandt Jr. there. "We sail," Brandt Jr. said.', ["We sail, > Louis Brandt Jr."]),
+        ('Elena Vega Montes came. "We sail," Vega said.', ["We sail, > Elena Vega Montes"]),
+        ('Tim Roe came. Hosting Roe was easy. Hosting Roe pays. "We sail," Roe said.', ["We sail, > Tim Roe"]),
+        ('Tim Roe came. Said Roe: "We sail." Said Roe again: "We wait."', ["We sail. > Tim Roe", "We wait. > Tim Roe"]),
+        ('It was like that of Omar Dev Bello. "We sail," Bello said.', ["We sail, > Omar Dev Bello"]),
     ],
     "the title to the person": [
         (
@@ -344,6 +366,45 @@ PITFALLS: dict[str, list[tuple[str, list[str]]]] = {
             'One senior officer told Tide News the boats "were sunk by a storm." "They sank," the officer said.',
             ["were sunk by a storm. > One senior officer", "They sank, > One senior officer"],
         ),
+    ],
+    "label that somebody gives": [
+        ('The crew went on calling them "Sea Rats" all night.', ["Sea Rats > The crew"]),
+        (
+            'It is the men of the north coast, loudly referring to the port as the "Old Grey Lady."',
+            ["Old Grey Lady. > nobody"],
+        ),
+        (
+            'A mask of the mayor sings on stage, calling us "karus" ("old boats").',
+            ["karus > A mask of the mayor", "old boats > A mask of the mayor"],
+        ),
+        ('Ruiz used the word "storm" twice.', ["storm > Ruiz"]),
+        ('The isle is commonly referred to as the "Big Rock".', []),
+        ('He hung up a sign called "Sea Rats" on the quay.', []),
+    ],
+    "list after a verb": [
+        (
+            'The one thing left is to stand up and repeat, 2,000 times, "Free Nets," "No Tax," and, yes, "Fish."',
+            ["Free Nets, > nobody", "No Tax, > nobody", "Fish. > nobody"],
+        ),
+        ('Ruiz repeated, over and over, "Free Nets."', ["Free Nets. > Ruiz"]),
+        ('His "lack of shame" or "pity" struck all.', ["lack of shame > nobody", "pity > nobody"]),
+        ('He starred in "Salt and Iron," "The Net" and "Low Tide."', []),
+    ],
+    "title behind a verb": [
+        ("Lund, who wrote “Salt and Iron” in May, sailed.", []),
+        ('Ruiz wrote: "Free Nets Now!"', ["Free Nets Now! > Ruiz"]),
+    ],
+    "modifier or subject": [
+        ('It was found that its "careless use of old nets" resulted in a loss.', ["careless use of old nets > nobody"]),
+        ('Lund left. His "tough on fishing" stance is old.', []),
+    ],
+    "name that is another word": [
+        ('While Will calls the plan a "folly," he sails. Ida Will came.', ["folly, > Ida Will"]),
+        ('Does this mean that the fleet can stick to "a soft landing?"', ["a soft landing? > nobody"]),
+        ('"We sail," said German Lund.\n\nFreddy Lund left.', ["We sail, > German Lund"]),
+    ],
+    "office without its comma": [
+        ('"We sail," Tom Hobbs, deputy head of the port said.', ["We sail, > Tom Hobbs"]),
     ],
     "what follows names the words": [
         ('The plan is "a folly of old men," a phrase critics have used for years.', ["a folly of old men, > nobody"]),

@@ -6,6 +6,7 @@ from index.quotes.lexicon import (
     COMPANY_TAILS,
     DEMONYMS,
     GIVEN,
+    GIVEN_DEMONYMS,
     GIVEN_TITLES,
     OFFICES,
     OPENERS,
@@ -19,6 +20,7 @@ from index.quotes.tokens import Token
 
 _NO_NAME = re.compile(r"\w+(?:[st]ion|ment|ity|ness|ism|ship|[^e]ed)")
 _SMALL_PARTS = PARTICLES | SUFFIXES
+_GIVEN_TOO = GIVEN_TITLES | GIVEN_DEMONYMS
 _BY_RANK = frozenset(("deputy", "assistant", "vice", "former", "acting", "associate", "interim"))
 
 
@@ -39,8 +41,8 @@ def name_start(tokens: list[Token], start: int, end: int) -> int:
 
 
 def is_given_title(low: str, before: str | None, names_behind: int) -> bool:
-    """`Dean Nelson`: a title that is a given name here, by what stands `before` it and behind it."""
-    if low not in GIVEN_TITLES or names_behind != 1:
+    """`Dean Nelson`, `Christian Lund`: a title or an origin that is a given name, by what is `before` and behind."""
+    if low not in _GIVEN_TOO or names_behind != 1:
         return False
     return before is None or (before in OFFICES and before not in _BY_RANK)
 
@@ -91,7 +93,7 @@ def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool
         return True
     if token.low in PARTICLES:
         return at + 1 < end
-    if at + 1 < end and (_is_title(tokens, at, start, end) or token.low in DEMONYMS or _is_opener(token)):
+    if at + 1 < end and (_is_title(tokens, at, start, end) or _is_origin(tokens, at, start, end) or _is_opener(token)):
         return False
     if token.low in ORGANISATIONS and at + 1 < end and tokens[end - 1].low not in ORGANISATIONS:
         return False
@@ -100,6 +102,11 @@ def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool
 
 def _is_opener(token: Token) -> bool:
     return token.low in OPENERS and token.text != "He"  # `He Jianxiong`
+
+
+def _is_origin(tokens: list[Token], at: int, start: int, end: int) -> bool:
+    low, before = tokens[at].low, tokens[at - 1].low if at > start else None
+    return low in DEMONYMS and not is_given_title(low, before, end - at - 1)
 
 
 def _is_title(tokens: list[Token], at: int, start: int, end: int) -> bool:

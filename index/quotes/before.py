@@ -18,6 +18,7 @@ from index.quotes.subjects import cue_behind, main_cue, main_subject, phrase_end
 from index.quotes.tokens import Token
 
 _NEAR = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`
+_LONGEST_ASIDE = 8  # tokens between two commas
 _TRIES = 3  # verbs looked at, so that a sentence of nothing but verbs stays cheap
 _OPENING_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))
 _LEAD_MARKS = frozenset((",", ":"))
@@ -39,20 +40,33 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
 
 def is_adjacent(line: Line, at: int) -> bool:
     """True when a verb of speech, with at most a comma, a colon or `that`, stands right before the marks."""
-    return _cue_beside(line, at) is not None
+    return cue_beside(line, at) is not None
 
 
 def is_put_before(line: Line, at: int) -> bool:
     """`She was asked: "..."`, `It was called "..."`: a passive leads up, and its subject does not speak."""
-    cue = _cue_beside(line, at)
+    cue = cue_beside(line, at)
     return cue is not None and is_handed(line.tokens, cue)
 
 
-def _cue_beside(line: Line, at: int) -> int | None:
+def cue_beside(line: Line, at: int) -> int | None:
+    """Return the verb that leads up to the marks with nothing but a mark, `that` or an aside between, or None."""
     before = at - 1
     if before > 0 and (line.tokens[before].text in _LEAD_MARKS or line.tokens[before].low == "that"):
         before -= 1
-    return before if before >= 0 and line.tokens[before].is_word and is_cue(line.tokens, before) else None
+    if before >= 0 and line.tokens[before].is_word and is_cue(line.tokens, before):
+        return before
+    return _cue_before_aside(line.tokens, at - 1) if at and line.tokens[at - 1].text == "," else None
+
+
+def _cue_before_aside(tokens: list[Token], last: int) -> int | None:
+    """`Ruiz repeated, over and over, "..."`: `last` is the comma that ends what commas set off."""
+    for at in range(last - 1, max(0, last - _LONGEST_ASIDE), -1):
+        if tokens[at].quote >= 0 or tokens[at].ends_sentence:
+            return None
+        if tokens[at].text == "," and tokens[at - 1].is_word and is_cue(tokens, at - 1):
+            return at - 1
+    return None
 
 
 def _inverted_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:

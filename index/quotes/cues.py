@@ -55,6 +55,9 @@ _AFTER_BASE = word_set(
     "he'd she'd they'd i'd we'd he’d she’d they’d i’d we’d they’ll we’ll i’ll he'll she'll he’ll she’ll"
 )
 _OFTEN = word_set("often also sometimes always now still once")  # `was often called`
+_COORDINATING = frozenset(("and", "or", "then"))
+_BEFORE_INFINITIVES = word_set("to will would can could may might must should shall did do does")
+_NEAR = 14  # tokens in `to stand up in the council and say`
 _MANY = word_set("some others many both few most")  # `some ask`, `others insist`
 _VERBS_BEHIND_NOUNS = word_set("are were have had will would can could of by about from")
 _NOT_A_VERB_AFTER = word_set(
@@ -202,6 +205,19 @@ def _takes_base(tokens: list[Token], at: int) -> bool:
     )
     if before in _MANY:
         return at == 1 or not tokens[at - 2].is_word
+    if before in _COORDINATING:
+        return _follows_infinitive(tokens, at)
     if tokens[at].low == "say":
         return before not in _NOT_A_VERB_AFTER
     return before in _AFTER_BASE or (plural and tokens[at].low in ("say", "argue", "believe", "insist", "claim"))
+
+
+def _follows_infinitive(tokens: list[Token], at: int) -> bool:
+    """`has to stand up and say`, `could nod and repeat`: a base form joined to another one."""
+    for place in range(at - 2, max(0, at - _NEAR), -1):
+        before, behind = tokens[place], tokens[place + 1]
+        if before.ends_sentence or before.quote >= 0:
+            return False
+        if before.low in _BEFORE_INFINITIVES and not (behind.is_name or behind.low in DETERMINERS):
+            return True
+    return False

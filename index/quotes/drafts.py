@@ -24,6 +24,9 @@ _LONGEST_LEAD = 9  # tokens in `Later that day on Tide Radio:`
 _LINKING = ADVERBS | word_set(
     "and but so yet indeed moreover furthermore besides likewise similarly for example of course"
 )
+_LISTING = frozenset((",", ";", "(", "/", "and", "or", "nor", "yes", "even", "finally", "then", "not", "but"))
+_LONGEST_JOINT = 7  # tokens from one quotation of a list to the next
+_SENTENCE_ENDS = frozenset(".!?")
 _JOINTS = frozenset((",", ":", "—", "–", "-", "…"))
 
 
@@ -105,7 +108,7 @@ def _of_line(line: Line, before: Draft | None) -> list[Draft]:
             last.parts.append((line, at))
             continue
         else:
-            new = _draft(line, at, own or _inherited(line, at, last) or _guessed(line, at, last), before)
+            new = _draft(line, at, own or _inherited(line, at, last) or _guessed(line, at, last), before, last)
             drafts.append(new)
             last = last if new.noise and last is not None else new
             continue
@@ -113,11 +116,22 @@ def _of_line(line: Line, before: Draft | None) -> list[Draft]:
     return drafts
 
 
-def _draft(line: Line, at: int, found: Attribution | None, before: Draft | None) -> Draft:
-    noise = is_noise(line, at, found)
+def _draft(line: Line, at: int, found: Attribution | None, before: Draft | None, last: Draft | None) -> Draft:
+    noise = not _is_listed(line, at, last) and is_noise(line, at, found)
     if found is None and _leads_alone(line, 0, at) and before is not None and before.found is not None and not noise:
         return Draft([(line, at)], replace(before.found, rule="carried-over"), before.line)
     return Draft([(line, at)], found, line, noise=noise)
+
+
+def _is_listed(line: Line, at: int, last: Draft | None) -> bool:
+    """`"Free nets," "more boats" and, yes, "no tax"`, `"karu" ("old boat")`: what the one before is, this is too."""
+    if last is None or last.noise or last.parts[-1][0] is not line:
+        return False
+    place = last.parts[-1][1]
+    if at - place > _LONGEST_JOINT or inner_end(line, place) in _SENTENCE_ENDS:
+        return False
+    joints = line.tokens[place + 1 : at]
+    return bool(joints or inner_end(line, place) == ",") and all(token.low in _LISTING for token in joints)
 
 
 def _runs_on(draft: Draft) -> bool:
@@ -142,8 +156,9 @@ def is_guess(found: Attribution) -> bool:
 def _attribution(line: Line, at: int) -> Attribution | None:
     """Return what the sentence itself says; behind the marks first, unless a verb leads up."""
     after = attribution_after(line, at)
-    unsure = after is not None and (inner_end(line, at) != "," or after.rule == "any-verb-after-quote")
-    if after is not None and not (unsure and is_adjacent(line, at)):
+    unsure = after is not None and inner_end(line, at) != ","
+    any_verb = after is not None and after.rule == "any-verb-after-quote"  # `Lund called it a "folly," he waved`
+    if after is not None and not any_verb and not (unsure and is_adjacent(line, at)):
         return after
     found = attribution_before(line, at) if not begins_sentence(line, at) else None
     return found or after or attribution_trailing(line, at)
@@ -167,7 +182,7 @@ def _is_second_part(line: Line, at: int, last: Draft, own: Attribution | None) -
 
 def _inherited(line: Line, at: int, last: Draft | None) -> Attribution | None:
     """Words further on in one sentence are the same person's, unless the sentence says otherwise."""
-    if last is None or last.found is None or last.line is not line:
+    if last is None or last.noise or last.found is None or last.line is not line:
         return None
     if sentence_start(line, at) > last.parts[-1][1]:
         return None

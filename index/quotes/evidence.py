@@ -2,17 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from index.article import Mention, Quote
-from index.quotes.lexicon import PRONOUNS, word_set
+from index.quotes.lexicon import PRONOUNS, TITLES, word_set
 from index.quotes.line import Line, read_line, sentence_end, sentence_start
-from index.quotes.names import People
+from index.quotes.names import People, gender_of, read_people
 from index.quotes.pairing import Paragraph, paragraphs
+from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
+from index.quotes.tokens import Token
 
 _WORD = re.compile(r"\S*[^\W_]")  # it begins with a word
 _LONGEST = 400  # characters of a sentence shown
@@ -26,7 +27,8 @@ class Evidence:
 
     `cue_text` is `body[start:end]`, the sentence in which the speaker is mentioned; the words of quotations stay in it.
     `resolved_from` is the fullest mention of the speaker in the body, in its paragraph number `resolved_paragraph`,
-    counted from 1. All but `rule` are None where no speaker is mentioned.
+    counted from 1. `same_surname` are the people whom a mention by surname may mean, where they are several.
+    All but `rule` are empty where no speaker is mentioned.
     """
 
     rule: str | None
@@ -35,6 +37,7 @@ class Evidence:
     end: int | None = None
     resolved_from: str | None = None
     resolved_paragraph: int | None = None
+    same_surname: tuple[str, ...] = ()
 
 
 def evidence(body: str, quote: Quote) -> Evidence:
@@ -49,8 +52,13 @@ def evidence(body: str, quote: Quote) -> Evidence:
     found = Evidence(quote.rule, body[start:end], start, end)
     if quote.speaker is None:
         return found
-    full = max(_mentions(body, pieces, quote.speaker, quote.mention), key=_length)
-    return replace(found, resolved_from=full.text, resolved_paragraph=_number(pieces, full.start) + 1)
+    full = max(_mentions(body, quote.speaker, quote.mention), key=_length)
+    return replace(
+        found,
+        resolved_from=full.text,
+        resolved_paragraph=_number(pieces, full.start) + 1,
+        same_surname=_bearers(body, quote.mention),
+    )
 
 
 def _stands(body: str, mention: Mention) -> bool:
@@ -68,6 +76,20 @@ def _paragraphs(body: str) -> list[Paragraph]:
 def _line(body: str, number: int) -> Line:
     """Read a paragraph once, though it may hold the speakers of thousands of quotations."""
     return read_line(body, _paragraphs(body)[number])
+
+
+def _bearers(body: str, mention: Mention) -> tuple[str, ...]:
+    """Return the people of this surname named before, if `Ruiz`, `Mr. Ruiz`, may mean several."""
+    *titles, last = mention.text.split()
+    if not last[0].isupper() or any(title.lower() not in TITLES for title in titles):
+        return ()
+    known = _people(body).of_surname(last, mention.start, gender_of(titles))
+    return tuple(known) if len(known) > 1 else ()
+
+
+@lru_cache(maxsize=2)
+def _people(body: str) -> People:
+    return read_people(body, _paragraphs(body))
 
 
 def _length(mention: Mention) -> int:
@@ -89,18 +111,21 @@ def _sentence(body: str, pieces: list[Paragraph], at: int) -> tuple[int, int]:
     return max(start, at - _LONGEST // 2), min(end, at + _LONGEST // 2)
 
 
-def _mentions(body: str, pieces: list[Paragraph], speaker: str, own: Mention) -> Iterator[Mention]:
-    """Give the mention itself and the places of the speaker's full name, each with its titles."""
-    if own.text.lower() not in _PRONOUNS:
-        yield own
-    roles = Roles(body, pieces, People(body))
+def _mentions(body: str, speaker: str, own: Mention) -> tuple[Mention, ...]:
+    """Return the mention itself, but for a pronoun, and the places of the speaker's full name, each with its titles."""
+    named = _named(body, speaker)
+    return named if named and own.text.lower() in _PRONOUNS else (own, *named)
+
+
+@lru_cache(maxsize=8)
+def _named(body: str, speaker: str) -> tuple[Mention, ...]:
+    """Look a speaker's name up once, though he may have said all of an article's quotations."""
+    roles = Roles(body, _paragraphs(body), People(body))
     name = re.compile(r"\s+".join(map(re.escape, speaker.split())))
     places = (found.end() - 1 for found in name.finditer(body))
-    known = False
-    for place in islice(places, _MOST_READ):
-        for tokens, phrase in roles.around(place):
-            known = True
-            start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
-            yield Mention(" ".join(body[start:end].split()), start, end)
-    if not known and own.text.lower() in _PRONOUNS:
-        yield own
+    return tuple(_mention(body, *found) for place in islice(places, _MOST_READ) for found in roles.around(place))
+
+
+def _mention(body: str, tokens: list[Token], phrase: Phrase) -> Mention:
+    start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+    return Mention(" ".join(body[start:end].split()), start, end)

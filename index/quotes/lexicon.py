@@ -138,6 +138,8 @@ _NAMES_TOO = word_set(
     "chaplain convict striker defender pitcher shooter cyclist plumber welder waiter therapist marketer"
 )
 OFFICES = TITLES | (PERSON_NOUNS - _NAMES_TOO)
+# Words of origin and faith that parents give as names too: before one surname alone they are the given name.
+GIVEN_DEMONYMS = word_set("christian german")
 PARTISANS = word_set("republican democrat conservative liberal libertarian")
 DEMONYMS = word_set(
     "american british english french german italian spanish russian chinese japanese iraqi iranian "

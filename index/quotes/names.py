@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,25 +31,26 @@ from index.quotes.lexicon import (
 from index.quotes.pairing import Paragraph
 from index.quotes.runs import Run, capital_runs
 
-_BREAK = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.!?][\"”'’)]*\s")
-_NOUN_BEHIND = re.compile(r" ([a-z]+)")
-_WORD_BEHIND = re.compile(r"[\s,]{1,2}(\w+)")
-_OFFICE_BEFORE = re.compile(r" of (the )?(?:[A-Z][\w-]+ and )?\Z")
+_OFFICE_BEFORE = re.compile(r"(\w+) of (the )?(?:[A-Z][\w-]+ and )?\Z")
 _MAY_FOLLOW_OFFICE = ("of ", "the ", "and ")
 _PERSON_BEHIND = re.compile(r", (?:who\b|a |an |the |\d\d,)| \([DR]-")
+_APPOSED = re.compile(r",((?: [a-z][\w-]*){1,4})")
 _BODIES = ORGANISATIONS | COMPANY_TAILS
 _PRONOUN_BEHIND = re.compile(r" [a-z][a-z ]{2,60}[.] (He|She)\b")
 _SENTENCE_OPENS = frozenset(("", ". ", "\n\n"))
 _PLATFORMS = frozenset(("instagram", "youtube", "tiktok", "whatsapp", "snapchat", "reddit", "netflix", "spotify"))
 _PLURAL_THINGS = PERSON_NOUNS | DOCUMENTS
-_THINGS = ORGANISATIONS | COMPANY_TAILS | DOCUMENTS | GROUPS | _PLATFORMS
+_OCCASIONS = frozenset(
+    ("conference", "summit", "forum", "festival", "convention", "congress", "award", "prize", "act", "treaty", "plan")
+)
+_THINGS = ORGANISATIONS | COMPANY_TAILS | DOCUMENTS | GROUPS | _PLATFORMS | _OCCASIONS
+_OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
+_TELLING_OFFICES = OFFICES - {"state"}  # of the Conference of State Mayors, `state` says nothing
 _NEVER_ALONE = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS
 _OPENING = "\"“‘'([—–-"
 _SMALL_PARTS = PARTICLES | SUFFIXES
-_TELLING = frozenset(("told", "tells", "asked", "asks"))
 _MOST_NAMES = 8  # full names kept for one surname; a list of thousands of Smiths stays linear
 _MOST_BACK = 12  # sightings that a pronoun looks back at
-_FURTHEST = 3000  # characters that a pronoun looks back
 
 
 class Sighting(NamedTuple):
@@ -70,6 +71,7 @@ class People:
     starts: list[int] = field(default_factory=list)
     full: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     given: dict[str, set[str]] = field(default_factory=dict)
+    inner: dict[str, set[str]] = field(default_factory=dict)  # Elena Vega Montes by `vega`
     genders: dict[str, str] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
     evident: frozenset[str] = frozenset()  # surnames that a title, a given name, a noun shows to be a person's
@@ -79,12 +81,14 @@ class People:
         words = name.split()
         if not words:
             return name
-        if len(words) > 1 and words[-1].lower() not in SUFFIXES:
+        generation = generation_of(words)
+        if len(words) > 1 + bool(generation):
             return self._behind_particle(name, words)
-        choices = [full for full in self.full.get(surname(words), ()) if self._fits(full, gender)]
+        choices = [full for full in self.full.get(surname(words), ()) if self.fits(full, gender)]
+        choices = [full for full in choices if generation in ("", generation_of(full.split()))]
         if not choices:
-            by_given = self.given.get(name.lower(), set())
-            return next(iter(by_given)) if len(by_given) == 1 else name
+            others = self.given.get(name.lower()) or self.inner.get(name.lower(), set())
+            return next(iter(others)) if len(others) == 1 else name
         return max(choices, key=lambda full: self._weight(surname(words), full, at))
 
     def _behind_particle(self, name: str, words: list[str]) -> str:
@@ -99,10 +103,18 @@ class People:
         if len(words) != 1:
             return []
         known = self.full.get(surname(words), {})
-        fits = [full for full, seen in known.items() if seen[0] < at and self._fits(full, gender)]
+        fits = [full for full, seen in known.items() if seen[0] < at and self.fits(full, gender)]
+        fits = [full for full in fits if not any(self._stands_for(other, full) for other in fits)]
         given = {full: full.split()[0].rstrip(".") for full in fits}
         longer = {name[0] for name in given.values() if len(name) > 1}
         return list({name: full for full, name in given.items() if len(name) > 1 or name not in longer}.values())
+
+    def _stands_for(self, other: str, full: str) -> bool:
+        """`Vega Montes` is Elena Vega Montes, `Would Ida Lund` is Ida Lund: the one written oftener stays."""
+        if other == full or not (other.endswith(f" {full}") or full.endswith(f" {other}")):
+            return False
+        often, seldom = len(self.full_places(other)), len(self.full_places(full))
+        return (often, len(other)) > (seldom, len(full))
 
     def full_places(self, name: str) -> list[int]:
         """Return where this full name stands."""
@@ -113,92 +125,18 @@ class People:
         seen = self.full[key][full]
         return seen[0] < at, len(seen), -abs(at - seen[-1])
 
-    def _fits(self, name: str, gender: str | None) -> bool:
+    def fits(self, name: str, gender: str | None) -> bool:
+        """Tell whether a person of this full name may be of this gender."""
         return gender is None or self.genders.get(name, gender) == gender
-
-    def meant_by(self, gender: str, at: int, paragraph: int, speaker: tuple[str, int] | None) -> str | None:
-        """Return whom `he` or `she` at offset `at` means, in a paragraph that begins at `paragraph`, or None.
-
-        `speaker` is the last person who spoke, with the offset of the mention.
-        """
-        here = self._subject(self._before(at, paragraph, gender))
-        if here is not None:
-            return self._named(here)
-        floor = max(0, at - _FURTHEST)
-        spoke = speaker is not None and speaker[1] >= floor and self._fits(speaker[0], gender)
-        spoke = spoke and speaker is not None and may_be_person(speaker[0])
-        if spoke and speaker is not None:
-            opening = self._opening(self._before(at, speaker[1] + 1, gender))
-            return self._named(opening) if opening is not None else speaker[0]
-        last = self._subject(self._before(at, floor, gender)) or self._subject(self._unsure(at, floor, gender))
-        return self._named(last) if last is not None else None
 
     def between(self, start: int, end: int) -> list[Sighting]:
         """Return who is named in `body[start:end]`, the last few of them."""
         last = bisect_left(self.starts, end)
         return self.sightings[max(bisect_left(self.starts, start), last - _MOST_BACK) : last]
 
-    def _named(self, sighting: Sighting) -> str:
-        return self.full_name(sighting.name, sighting.start, sighting.gender)
 
-    def _before(self, at: int, floor: int, gender: str) -> list[Sighting]:
-        """Return the fitting people named in `body[floor:at]`, the last one first."""
-        return [seen for seen in reversed(self.between(floor, at)) if self._may_be(seen, gender)]
-
-    def _unsure(self, at: int, floor: int, gender: str) -> list[Sighting]:
-        """Where nobody fits who is surely a person: whoever has a name of two words."""
-        between = reversed(self.between(floor, at))
-        seen = (one for one in between if one.key in self.full and may_be_person(one.name) and _may_name(one.key))
-        return [one for one in seen if one.gender in (None, gender) and self._fits(self._named(one), gender)]
-
-    def _may_be(self, seen: Sighting, gender: str) -> bool:
-        if seen.gender not in (None, gender) or self._qualifies(seen) or not may_be_person(seen.name):
-            return False
-        if seen.key not in self.persons and not (_may_name(seen.key) and self._speaks(seen)):
-            return False
-        return self._fits(self._named(seen), gender)
-
-    def _qualifies(self, seen: Sighting) -> bool:
-        """`the Ruiz administration`, `Ruiz aides`: a name that only tells which ones."""
-        behind = _NOUN_BEHIND.match(self.body, seen.start + len(seen.name))
-        return behind is not None and (behind[1] in ORGANISATIONS or behind[1].removesuffix("s") in PERSON_NOUNS)
-
-    def _owns(self, seen: Sighting) -> bool:
-        """`Ruiz's charges`."""
-        end = seen.start + len(seen.name)
-        return self.body[end : end + 2] in ("'s", "’s")
-
-    def _subject(self, seen: Sequence[Sighting]) -> Sighting | None:
-        """Of the people named in the latest sentence, the one named first: the subject, as a rule, but for `Ruiz's`."""
-        if not seen:
-            return None
-        best = seen[0]
-        for other in seen[1:]:
-            if _BREAK.search(self.body, other.start, best.start):
-                break
-            if self._owns(best) or not self._owns(other):
-                best = other
-        return best
-
-    def _opening(self, seen: Sequence[Sighting]) -> Sighting | None:
-        """A person who opens a paragraph is its subject, and one who says something speaks."""
-        return next((one for one in seen if self._opens(one) or self._speaks(one)), None)
-
-    def _opens(self, seen: Sighting) -> bool:
-        lead = self.body[max(0, seen.start - 40) : seen.start]
-        return "\n" in lead and "," not in lead.rpartition("\n")[2]
-
-    def _speaks(self, seen: Sighting) -> bool:
-        """`Ruiz said the sea was rough`, `said Ruiz`."""
-        end = seen.start + len(seen.name)
-        behind = _WORD_BEHIND.match(self.body, end, end + 24)
-        before = word_before(self.body, seen.start)
-        if behind is not None and is_speech_form(behind[1]):
-            return True
-        return is_speech_form(before) and before not in _TELLING  # `told Ruiz`
-
-
-def _may_name(key: str) -> bool:
+def may_name(key: str) -> bool:
+    """Return whether a word, in lower case, can be a surname."""
     return key not in _BODIES and key not in PLACES and key not in DEMONYMS and not is_no_name(key)
 
 
@@ -212,20 +150,44 @@ def may_be_person(name: str) -> bool:
 
 
 def surname(words: Sequence[str]) -> str:
-    """Return the key of a name: its last word, with the generation where one is given."""
-    if len(words) > 1 and words[-1].lower() in SUFFIXES:
-        return f"{words[-2]} {words[-1]}".lower().rstrip(".")
-    return words[-1].lower()
+    """Return the key of a name: its last word, without the generation."""
+    return words[-2 if generation_of(words) else -1].lower()
+
+
+def generation_of(words: Sequence[str]) -> str:
+    """Return `jr` of `Ruiz Jr.`, or ''."""
+    last = words[-1].lower()
+    return last.rstrip(".") if len(words) > 1 and last in SUFFIXES else ""
 
 
 def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
     people = People(body)
     for run in capital_runs(body, paragraphs):
         _enter(people, run)
+    _drop_verbs(people)
     people.starts = [seen.start for seen in people.sightings]
     people.evident = frozenset(people.persons)
     _spread_genders(people)
     return people
+
+
+def _drop_verbs(people: People) -> None:
+    """`Hosting Ruiz`, `Said Ruiz` are no names where Elena Ruiz is known."""
+    for known in people.full.values():
+        verbs = [name for name in known if _is_verb(name.split()[0].lower())]
+        if 0 < len(verbs) < len(known):
+            for name in verbs:
+                del known[name]
+
+
+def gender_of(titles: Iterable[str]) -> str | None:
+    """Return the gender that the words before a name tell, or None."""
+    words = {title.lower() for title in titles}
+    return "female" if words & FEMALE_WORDS else "male" if words & MALE_WORDS else None
+
+
+def _is_verb(low: str) -> bool:
+    return is_speech_form(low) or (low.endswith("ing") and low not in GIVEN)
 
 
 def _spread_genders(people: People) -> None:
@@ -242,13 +204,11 @@ def _pronouns_of(people: People) -> dict[str, str]:
     """`Ruiz sat down. He was tired.`: nobody else is named between the one who opens the sentence and `he`."""
     votes: dict[str, set[str]] = {}
     for seen in people.sightings:
+        known = people.full.get(seen.key, ())
+        if len(known) != 1 or people.body[max(0, seen.start - 2) : seen.start] not in _SENTENCE_OPENS:
+            continue
         after = _PRONOUN_BEHIND.match(people.body, seen.start + len(seen.name))
-        known = people.full.get(seen.key, {})
-        if (
-            after is not None
-            and len(known) == 1
-            and people.body[max(0, seen.start - 2) : seen.start] in _SENTENCE_OPENS
-        ):
+        if after is not None:
             votes.setdefault(next(iter(known)), set()).add("male" if after[1] == "He" else "female")
     return {full: next(iter(found)) for full, found in votes.items() if len(found) == 1}
 
@@ -263,8 +223,11 @@ def _enter(people: People, run: Run) -> None:
     first = words[0][1]
     if people.body.endswith(_MAY_FOLLOW_OFFICE, max(0, first - 4), first):
         office = _OFFICE_BEFORE.search(people.body, max(0, first - 40), first)
-        words = _behind_office(words, of_the=office[1] is not None) if office is not None else words
+        if office is not None and office[1][0].isupper() and (office[2] or office[1].lower() in _OFFICES_AND_BODIES):
+            words = _behind_office(words, of_the=office[2] is not None)
     texts, start = [word for word, _ in words], words[0][1]
+    if run[0][0] == "The" and len(texts) > 1 and not OFFICES.intersection(titles):
+        return  # `The Holm File`
     name, key = " ".join(texts), surname(texts)
     word = word_before(people.body, start)
     gender = _gender(word, titles, texts)
@@ -307,11 +270,18 @@ def _enter_full(people: People, name: str, key: str, start: int, gender: str | N
     known = people.full.setdefault(key, {})
     if name in known or len(known) < _MOST_NAMES:
         known.setdefault(name, []).append(start)
-        given = people.given.setdefault(name.split()[0].lower(), set())
-        if len(given) < _MOST_NAMES:
-            given.add(name)
+        first, *inner = (word.lower() for word in name.split()[:-1])
+        _add(people.given, first, name)
+        for word in inner if first in GIVEN else ():
+            _add(people.inner, word, name)
         if gender is not None:
             people.genders.setdefault(name, gender)
+
+
+def _add(names: dict[str, set[str]], word: str, name: str) -> None:
+    known = names.setdefault(word, set())
+    if len(known) < _MOST_NAMES:
+        known.add(name)
 
 
 def _split_titles(run: Run) -> tuple[Run, list[str]]:
@@ -354,6 +324,14 @@ def _is_person(body: str, end: int, before: str, titles: list[str], texts: list[
         return False
     if len(texts) == 1 and is_no_name(texts[0].lower()):
         return False
-    if set(titles) & OFFICES or (len(texts) > 1 and texts[0].lower() in GIVEN):
+    if _TELLING_OFFICES.intersection(titles) or (len(texts) > 1 and texts[0].lower() in GIVEN):
         return True
-    return before.rstrip(",") in PERSON_NOUNS or (len(texts) > 1 and _PERSON_BEHIND.match(body, end) is not None)
+    return before.rstrip(",") in PERSON_NOUNS or (len(texts) > 1 and _is_described(body, end))
+
+
+def _is_described(body: str, end: int) -> bool:
+    """`Robin Holm, who ...`, `Robin Holm, chief economist at ...`: what stands behind a name is of a person."""
+    if _PERSON_BEHIND.match(body, end) is not None:
+        return True
+    apposed = _APPOSED.match(body, end)
+    return apposed is not None and not PERSON_NOUNS.isdisjoint(apposed[1].split())

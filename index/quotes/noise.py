@@ -2,8 +2,8 @@
 
 import re
 
-from index.quotes.before import is_adjacent
-from index.quotes.cues import is_handed, is_labelling
+from index.quotes.before import cue_beside, is_adjacent
+from index.quotes.cues import is_cue, is_handed, is_labelling, is_passive, is_speech
 from index.quotes.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -32,6 +32,13 @@ _MEANING = frozenset(("means", "meaning", "meant"))
 _GOES_BY = frozenset((",", "is", "are"))
 _SMALL = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "nor"}
 _ELSEWHERE = frozenset(("subject-of-sentence-before", "carried-over", "same-paragraph"))
+_CALLING = word_set(
+    "call calls called calling dub dubs dubbed dubbing label labels labeled labelled labeling labelling"
+)
+_USING = word_set("use uses used using utter utters uttered uttering")
+_EXPRESSIONS = frozenset(("word", "words", "phrase", "term", "expression"))
+_MAKING = word_set("write writes wrote written writing sing sings sang sung singing read reads reading")
+_ARTICLES = frozenset(("a", "an", "the"))
 _GUESSES = _ELSEWHERE | {"subject-of-sentence"}
 _WORD = re.compile(r"\w[\w'’.-]*")
 _READ = 200  # characters; no title of a work is longer
@@ -50,10 +57,14 @@ def is_noise(line: Line, at: int, found: Attribution | None) -> bool:
         return True
     if _is_gloss(line, at) or is_work_title(line, at):
         return True
+    return _seems_noise(line, at, found, words) and not _is_given(line, at) and not _is_used(line, at)
+
+
+def _seems_noise(line: Line, at: int, found: Attribution | None, words: list[str]) -> bool:
     spoken = is_adjacent(line, at) or _is_set_off(line, at, found)
     guessed = found is None or found.rule in _GUESSES
     if _is_titled(words) and not _is_label(line, at, found):
-        return not _is_said_alone(line, at, found) and (guessed or not spoken or _is_placed(line, at))
+        return not _is_said_alone(line, at, found) and not _is_title_said(line, at, guessed=guessed, spoken=spoken)
     if _is_labelled(line, at) and not spoken:
         return True
     if found is None and _is_named(line, at):
@@ -82,6 +93,36 @@ def _is_label(line: Line, at: int, found: Attribution | None) -> bool:
     return is_labelling(line.tokens[found.cue]) and not _is_labelled(line, at)
 
 
+def _is_title_said(line: Line, at: int, *, guessed: bool, spoken: bool) -> bool:
+    """`Ruiz said: "Free Nets!"`, `to stand up and repeat, "Free Nets,"`; not `who wrote "Salt and Iron"`."""
+    cue = cue_beside(line, at)
+    if cue is not None and cue == at - 1 and line.tokens[cue].low in _MAKING:
+        return False
+    leads = cue is not None and is_speech(line.tokens, cue) and not is_handed(line.tokens, cue)
+    return leads or (spoken and not guessed and not _is_placed(line, at))
+
+
+def _is_given(line: Line, at: int) -> bool:
+    """`calling them "Sea Rats"`, `referring to the port as the "Old Lady"`: what somebody is called, with no name."""
+    tokens, before = line.tokens, at - 1
+    while before > 0 and tokens[before].low in _ARTICLES:
+        before -= 1
+    through = before - (tokens[before].low == "as")
+    for verb in range(through, max(0, at - _NEAR), -1):
+        if tokens[verb].quote >= 0 or tokens[verb].ends_sentence:
+            return False
+        if is_labelling(tokens[verb]) and is_cue(tokens, verb):
+            calls = through < before or tokens[verb].low in _CALLING
+            return calls and verb < through and not is_passive(tokens, verb)
+    return False
+
+
+def _is_used(line: Line, at: int) -> bool:
+    """`Ruiz used the word "storm"`."""
+    words = [token.low for token in line.tokens[max(0, at - 3) : at]]
+    return len(words) == 3 and words[0] in _USING and words[2] in _EXPRESSIONS
+
+
 def _is_said_alone(line: Line, at: int, found: Attribution | None) -> bool:
     """`The judge turned to me. "Mr. Ruiz?"`: a sentence of its own."""
     return found is not None and found.rule == "subject-of-sentence-before" and inner_end(line, at) in ("?", "!")
@@ -104,7 +145,8 @@ def _is_modifier(line: Line, at: int) -> bool:
         return False
     before, after = line.tokens[at - 1], line.tokens[at + 1]
     determined = before.low in DETERMINERS or before.is_possessive or after.low.endswith("s")  # `"save us" marches`
-    return determined and after.is_word and after.text == after.low and after.low not in _NO_NOUN
+    noun = after.is_word and after.text == after.low and not after.low.endswith("ed")
+    return determined and noun and after.low not in _NO_NOUN
 
 
 def _is_nickname(line: Line, at: int, count: int) -> bool:
@@ -118,10 +160,10 @@ def _is_nickname(line: Line, at: int, count: int) -> bool:
 
 def _is_titled(words: list[str]) -> bool:
     """Title Case from the first to the last word, as names of works are written; `I` alone is none."""
-    large = [word for word in words if word.lower() not in _SMALL]
-    if len(words) > 9 or not large or not words[0][0].isupper():
+    if len(words) > 9 or not words[0][0].isupper():
         return False
-    return all(word[0].isupper() or word[0].isdigit() for word in large) and words != ["I"]
+    large = [word for word in words if word.lower() not in _SMALL]
+    return bool(large) and all(word[0].isupper() or word[0].isdigit() for word in large) and words != ["I"]
 
 
 def _is_gloss(line: Line, at: int) -> bool:
@@ -149,11 +191,11 @@ def _names(line: Line, at: int) -> bool:
 
 def is_work_title(line: Line, at: int) -> bool:
     """`in his blog, "The Salt Lamp"`."""
-    span = line.spans[line.tokens[at].quote]
-    if not _is_titled(_WORD.findall(line.body, span.start, min(span.end, span.start + _READ))):
-        return False
     before = at - 2 if at > 1 and line.tokens[at - 1].text == "," else at - 1
-    return before >= 0 and line.tokens[before].low in _WORKS
+    if before < 0 or line.tokens[before].low not in _WORKS:
+        return False
+    span = line.spans[line.tokens[at].quote]
+    return _is_titled(_WORD.findall(line.body, span.start, min(span.end, span.start + _READ)))
 
 
 def _is_labelled(line: Line, at: int) -> bool:

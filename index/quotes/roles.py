@@ -18,7 +18,7 @@ from index.quotes.lexicon import (
     TITLES,
     word_set,
 )
-from index.quotes.names import People, word_before
+from index.quotes.names import People, surname, word_before
 from index.quotes.pairing import Paragraph
 from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.tokens import Token, tokenize
@@ -107,7 +107,7 @@ class Roles:
         return before[:1].isupper() or before in PERSON_NOUNS or before in TITLES
 
     def _given(self, name: str) -> Iterator[str | None]:
-        key = name.split()[-1].lower()
+        key = surname(name.split())
         for at in self.people.full.get(key, {}).get(name, ())[:_MOST_READ]:
             if not self._may_tell(at, at + len(name)):
                 continue

@@ -13,6 +13,7 @@ _CAPITAL = re.compile(
     r"[\w'’.\-\u0300-\u036f]*"
 )
 
+_LONGEST_GAP = 12  # characters of particles between two words of a name: ` van der `
 Run = list[tuple[str, int]]
 
 
@@ -34,7 +35,7 @@ def _runs_between(body: str, start: int, end: int) -> Iterator[Run]:
         word, goes_on = text, True
         if not text.isalnum():
             word, goes_on = _name_in(text)
-        if run and (last < 0 or not _joined(body[last : min(place, last + 12)], place - last)):
+        if run and not (last >= 0 and place - last <= _LONGEST_GAP and _joined(body[last:place])):
             yield run
             run = []
         elif run and place - last > 1:
@@ -53,7 +54,5 @@ def _name_in(text: str) -> tuple[str, bool]:
     return name, not possessive and len(word) == len(text)
 
 
-def _joined(gap: str, length: int) -> bool:
-    if len(gap) < length or not gap[:1].isspace():
-        return False
-    return len(gap) == 1 or all(word in PARTICLES for word in gap.split())
+def _joined(gap: str) -> bool:
+    return gap == " " or (gap[:1].isspace() and all(word in PARTICLES for word in gap.split()))

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass, field
 
+from index.quotes.antecedents import meant_by
 from index.quotes.bare import is_given_title, name_start
 from index.quotes.capitals import Capitals
-from index.quotes.lexicon import DOCUMENTS, FEMALE_WORDS, GROUPS, MALE_WORDS, ORGANISATIONS, PERSON_NOUNS
+from index.quotes.lexicon import (
+    DOCUMENTS,
+    FEMALE_WORDS,
+    GIVEN_DEMONYMS,
+    GROUPS,
+    MALE_WORDS,
+    ORGANISATIONS,
+    PERSON_NOUNS,
+)
 from index.quotes.line import Line, begins_sentence, sentence_start
-from index.quotes.names import People, may_be_person
+from index.quotes.names import People, gender_of, may_be_person, surname
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles, without_determiner
 from index.quotes.subjects import main_subject
@@ -67,7 +76,7 @@ class Resolver:
         self.last = speaker, at
         if speaker.source_type == "named":
             self.last_named = speaker.name, at
-            self.people.persons.add(speaker.name.split()[-1].lower())
+            self.people.persons.add(surname(speaker.name.split()))
             self.spoken[speaker.name] = at
             (self._doubted.discard if speaker.sure else self._doubted.add)(speaker.name)
 
@@ -77,10 +86,12 @@ class Resolver:
             return self._several(at) if phrase.head in _PLURAL else Speaker()
         if self._goes_on_unnamed(at, gender):
             return self.last[0] if self.last else Speaker()
-        name = self._announced(line, phrase, gender) or self.people.meant_by(gender, at, line.start, self.last_named)
+        name = self._announced(line, phrase, gender) or meant_by(self.people, gender, at, line.start, self.last_named)
         if name is None:
             return Speaker()
         role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at)
+        if name not in self.spoken:
+            sure = sure and self._told_apart(name.split()[-1], name, None, gender, line, at)[1]
         if sure:
             self.people.genders.setdefault(name, gender)
         return Speaker(name, "named", role, sure)
@@ -103,7 +114,7 @@ class Resolver:
         """A title, a given name, a role, or words of his own under a name of two words show a person."""
         if name in self._doubted:
             return False
-        evident = name in self.people.genders or name.split()[-1].lower() in self.people.evident
+        evident = name in self.people.genders or surname(name.split()) in self.people.evident
         return evident or (" " in name and name in self.spoken) or self.roles.of_person(name, at) is not None
 
     def _several(self, at: int) -> Speaker:
@@ -128,8 +139,7 @@ class Resolver:
                 return Speaker(self.capitals.in_full(_bare(line.tokens[phrase.start].text)) if kind else None, kind)
         phrase = self._behind_title(line, phrase)
         words = _plain(line.body, line.tokens, phrase.start if phrase.name is None else phrase.name, phrase.end)
-        before = {token.low for token in line.tokens[phrase.start : phrase.name]}
-        gender = "female" if before & FEMALE_WORDS else "male" if before & MALE_WORDS else None
+        gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.name])
         name = self.people.full_name(_bare(words), at, gender)
         own = self.roles.of_mention(line.tokens, phrase)
         name, sure = self._told_apart(_bare(words), name, own, gender, line, at)
@@ -155,6 +165,8 @@ class Resolver:
     def _behind_title(self, line: Line, phrase: Phrase) -> Phrase:
         """`Dean Nelson` is the dean where the article knows a Sarah Nelson."""
         if phrase.name is None or not is_given_title(line.tokens[phrase.name].low, None, phrase.end - phrase.name - 1):
+            return phrase
+        if line.tokens[phrase.name].low in GIVEN_DEMONYMS:
             return phrase
         given = line.tokens[phrase.name].text
         others = self.people.full.get(_bare(phrase.head), ())

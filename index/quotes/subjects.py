@@ -4,8 +4,8 @@ import re
 
 from index.quotes.cues import is_handed, is_speech
 from index.quotes.extents import tail_end
-from index.quotes.lexicon import ADVERBS, AUXILIARIES, PLACES, PREPOSITIONS, WEEKDAYS, word_set
-from index.quotes.phrases import Phrase, phrase_at
+from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PLACES, PREPOSITIONS, WEEKDAYS, word_set
+from index.quotes.phrases import Phrase, is_one_person, phrase_at
 from index.quotes.tokens import Token
 
 _SUBJECT_WINDOW = 30
@@ -16,6 +16,7 @@ _LEADS = word_set(
     "without among"
 )
 _CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
+_GIVEN_MODALS = frozenset(("Will", "May"))
 _TELLING = word_set("told tells asked asks")
 _MOVING = re.compile(
     r"led|leads?|leading|caus(?:e[sd]?|ing)|forc(?:e[sd]?|ing)|allow(?:s|ed|ing)?|prompt(?:s|ed|ing)?|"
@@ -25,8 +26,10 @@ _PAIRS = {"(": ")", "[": "]"}
 
 
 def is_filler(token: Token) -> bool:
-    """True for what may stand between a subject and its verb: `has`, `also`, `later`, `repeatedly`."""
-    return token.low in AUXILIARIES or token.low in ADVERBS or token.low.endswith("ly") or token.low in WEEKDAYS
+    """True for what may stand between a subject and its verb: `has`, `also`, `repeatedly`; `Will` is a name."""
+    if token.low in AUXILIARIES:
+        return token.text not in _GIVEN_MODALS
+    return token.low in ADVERBS or token.low.endswith("ly") or token.low in WEEKDAYS
 
 
 def cue_behind(tokens: list[Token], phrase: Phrase) -> int | None:
@@ -68,6 +71,11 @@ def _behind_aside(tokens: list[Token], at: int, limit: int) -> int | None:
     """`, a pollster who works for X, said`; `(R-Texas) said`; `, 45, of Ohio, said`."""
     if at >= limit or tokens[at].text not in (",", "(", "[", "–", "—", "-"):
         return None
+    office = phrase_at(tokens, at + 1) if tokens[at].text == "," else None
+    if office is not None and is_one_person(office) and tokens[office.start].low not in DETERMINERS:
+        unclosed = _verb_at(tokens, office.end, limit)  # `Ruiz, deputy head of the port said`
+        if unclosed is not None:
+            return unclosed
     closing = _PAIRS.get(tokens[at].text, tokens[at].text)
     for ahead in range(at + 1, limit):
         if tokens[ahead].quote >= 0 or (tokens[ahead].ends_sentence and closing not in _PAIRS.values()):
