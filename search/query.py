@@ -215,9 +215,11 @@ class Query:
         return chosen or self.role is not None or self.min_confidence is not None
 
     @property
-    def excludes(self) -> bool:
-        """Whether anything is excluded."""
-        return any(getattr(self, attribute) for attribute in EXCLUDED.values())
+    def asks_beside_facets(self) -> bool:
+        """Whether there is a filter that is no chosen value of a facet."""
+        excluded = bool(self.tags_not or self.speakers_not)
+        dated = bool(self.date_from or self.date_to)
+        return excluded or dated or self.role is not None or self.min_confidence is not None
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values of a facet that the query filters by, each once by its key."""

@@ -35,6 +35,7 @@ class Same:
 
 
 NOTHING = Same()
+_NAMED = tuple((facet, attribute) for facet in ALIASED for attribute in (FACETS[facet].attribute, EXCLUDED[facet]))
 
 
 def same(groups: Iterable[Group], by_rule: Mapping[str, str]) -> Same:
@@ -62,11 +63,10 @@ def same(groups: Iterable[Group], by_rule: Mapping[str, str]) -> Same:
 def canonical(query: Query, same_of: Callable[[str], Same]) -> Query:
     """Return a query in which each value that is chosen or excluded is the one that stands for all that mean it."""
     changes: dict[str, Any] = {}
-    for facet in ALIASED:
-        lists = {FACETS[facet].attribute: query.chosen(facet), EXCLUDED[facet]: query.excluded(facet)}
-        for attribute, given in lists.items():
-            if given and (values := _standing(facet, given, same_of(facet))) != given:
-                changes[attribute] = values
+    for facet, attribute in _NAMED:
+        given = getattr(query, attribute)
+        if given and (values := _standing(facet, given, same_of(facet))) != given:
+            changes[attribute] = values
     return replace(query, **changes) if changes else query
 
 

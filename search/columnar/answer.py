@@ -1,6 +1,7 @@
 """A page of results from one commit."""
 
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 
 from index.columnar.arrays import Ints
@@ -17,7 +18,7 @@ from search.query import (
     Query,
     Term,
 )
-from search.results import Results, Total
+from search.results import Results, Suggestion, Total
 from search.spelling import most_edits, nearest
 from search.syntax import expression_of
 
@@ -36,7 +37,10 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
         hits=make_hits(execution, expression, shown),
         facets={name: facet(name, execution) for name in query.facets},
         dates=dates(execution) if query.span else None,
-        did_you_mean=did_you_mean(expression, lambda term: _better(term, execution)),
+        # Where a hit has every word, each is known.
+        did_you_mean=did_you_mean(expression, partial(_better, execution))
+        if not (total and execution.wants_all)
+        else None,
         diagnostics=expression.diagnostics if expression else (),
         revision=snapshot.revision,
         documents=snapshot.documents,
@@ -45,6 +49,13 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
         histogram=histogram(execution),
         cursor=encode(query, shown[-1].place) if shown and more else None,
     )
+
+
+def _meant(execution: Execution) -> Suggestion | None:
+    """Return the query with its unknown words replaced. Where a hit has every word, each is known."""
+    if execution.wants_all and len(execution.hits):
+        return None
+    return did_you_mean(expression_of(execution.query), partial(_better, execution))
 
 
 def _page(execution: Execution, listed: Ints) -> tuple[list[Ranked], bool]:
@@ -57,7 +68,7 @@ def _page(execution: Execution, listed: Ints) -> tuple[list[Ranked], bool]:
     return ranked(execution, rest, end)[end - query.size :], len(rest) > end
 
 
-def _better(term: Term, execution: Execution) -> str | None:
+def _better(execution: Execution, term: Term) -> str | None:
     """Return the nearest word of the articles, None where an article has the term."""
     query, snapshot = execution.query, execution.snapshot
     leaf = term if query.of == "articles" or term.field else replace(term, field="quote")

@@ -1,7 +1,9 @@
 """A query over all segments: which documents match, which of them pass the filters, and what they score."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial, reduce
+from itertools import repeat
+from operator import attrgetter
 from time import perf_counter
 from typing import NamedTuple
 
@@ -41,13 +43,14 @@ from search.query import (
     Node,
     Phrase,
     Query,
+    Term,
     is_any_of_leaves,
     leaves,
     widens,
 )
 
 _OWN_FACETS = tuple(name for name in FACETS if name not in QUOTE_FACETS)
-
+_values = attrgetter(*(facet.attribute for facet in FACETS.values()))
 
 _TIE = 1e-5  # bounds are 32-bit numbers and sums in another order: they may be off by this much
 _AMPLE = 4  # times the documents that are asked for
@@ -93,16 +96,17 @@ class Execution:
         self._size = snapshot.size_of(query.of)
         self._of_quotes = query.of == "quotes"
         self._found: dict[Leaf, Found | None] = {}
-        self._chosen = frozenset(name for name, facet in FACETS.items() if getattr(query, facet.attribute))
-        asked = self._chosen or query.date_from or query.date_to or query.asks_of_quotes()
-        self._filtered = bool(asked or query.excludes)
+        self._chosen = {name for name, values in zip(FACETS, _values(query), strict=True) if values}
+        self._filtered = bool(self._chosen or query.asks_beside_facets)
 
     def find(self, leaf: Leaf) -> Found | None:
         """Return where a leaf matches."""
-        if leaf not in self._found:
+        try:
+            return self._found[leaf]
+        except KeyError:
             self.check_time()
-            self._found[leaf] = self._lookup.find(leaf)
-        return self._found[leaf]
+            found = self._found[leaf] = self._lookup.find(leaf)
+            return found
 
     @kept
     def found(self) -> list[tuple[Leaf, Found]]:
@@ -184,11 +188,13 @@ class Execution:
         """Return the article of each document."""
         return self.snapshot.quote_article.take(documents) if self._of_quotes else documents
 
-    def place_of(self, document: int) -> int:
-        """Return the place of a quotation among those of its article; 0 for an article."""
+    def places_of(self, documents: Ints) -> Iterable[int]:
+        """Return the place of each quotation among those of its article; 0 for articles, without end."""
         if not self._of_quotes:
-            return 0
-        return document - self.snapshot.quotes_of(int(self.snapshot.quote_article[document])).start
+            return repeat(0)
+        first = self.snapshot.quote_article.searchsorted(self.articles(documents))
+        places: list[int] = (documents - first).tolist()
+        return places
 
     @property
     def by_score(self) -> bool:
@@ -326,6 +332,11 @@ class Execution:
         coded = [(weight, weight.found.coded(partial(_score, weight.idf))) for weight in self.weights]
         native.sets.add_bounds(low, high, documents, [one for _, codes in coded for one in codes], self._size)
         return [weight for weight, codes in coded if not codes]
+
+    @property
+    def wants_all(self) -> bool:
+        """Whether a hit has each leaf of the query."""
+        return self._met is not None or isinstance(self._root, Term)
 
     def _is_met(self, documents: Ints) -> bool:
         return self._met is not None and documents is self._met.documents

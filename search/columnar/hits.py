@@ -1,7 +1,7 @@
 """What a list shows of hits, from their stored heads; bodies and quotations are read only where they are shown."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import repeat
 
 import numpy as np
@@ -17,7 +17,14 @@ from search.query import Expression, describe
 from search.results import Hit, Matched, Snippet
 from search.snippets import snippets
 
-ArticleOf = Callable[[Segment, int], Article]  # reads each article of a page once
+
+class _Articles(dict[tuple[Segment, int], Article]):
+    """Reads each article of a page once."""
+
+    def __missing__(self, place: tuple[Segment, int]) -> Article:
+        segment, number = place
+        article = self[place] = segment.article(number)
+        return article
 
 
 def make_hits(execution: Execution, expression: Expression | None, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
@@ -34,10 +41,10 @@ def make_hits(execution: Execution, expression: Expression | None, ranked: Seque
     copies: Iterable[int] = repeat(1)
     if execution.query.of == "articles":
         copies = execution.snapshot.copies.counts(documents)
-    shown, article_of = expression if execution.query.highlight else None, cache(Segment.article)
+    shown, articles = expression if execution.query.highlight else None, _Articles()
     return tuple(
         [
-            _hit(execution, shown, one, article_of, leaves, own, times)
+            _hit(execution, shown, one, articles, leaves, own, times)
             for one, own, times in zip(ranked, fields, copies, strict=False)
         ]
     )
@@ -47,14 +54,14 @@ def _hit(
     execution: Execution,
     shown: Expression | None,
     one: Ranked,
-    article_of: ArticleOf,
+    articles: _Articles,
     leaves: tuple[str, ...],
     fields: tuple[tuple[str, ...], ...],
     copies: int,
 ) -> Hit:
     """Return a hit, given the fields in which each leaf matches."""
     query, head = execution.query, one.segment.head(one.number)
-    quote = article_of(one.segment, one.number).quotes[one.quote] if query.of == "quotes" else None
+    quote = articles[one.segment, one.number].quotes[one.quote] if query.of == "quotes" else None
     return make_hit(
         head,
         title_spans=mark(shown, "title", head.title, query.of),
@@ -62,23 +69,25 @@ def _hit(
         quotes=head.quotes,
         copies=copies - 1,
         score=one.score,
-        snippets=_snippets(execution, shown, one, article_of) if query.highlight else (),
-        matched=tuple([_matched(*both) for both in zip(leaves, fields, strict=True) if both[1]]),
+        snippets=_snippets(execution, shown, one, articles) if query.highlight else (),
+        matched=_matched(leaves, fields),
         quote=quote,
     )
 
 
 @lru_cache(1024)
-def _matched(leaf: str, fields: tuple[str, ...]) -> Matched:
-    return Matched(leaf, tuple(field for field in TEXTS if field in fields))
+def _matched(leaves: tuple[str, ...], fields: tuple[tuple[str, ...], ...]) -> tuple[Matched, ...]:
+    """Return the leaves that match, with their fields in the order of index.fields."""
+    both = zip(leaves, fields, strict=True)
+    return tuple(Matched(leaf, tuple(name for name in TEXTS if name in own)) for leaf, own in both if own)
 
 
 def _snippets(
-    execution: Execution, expression: Expression | None, one: Ranked, article_of: ArticleOf
+    execution: Execution, expression: Expression | None, one: Ranked, articles: _Articles
 ) -> tuple[Snippet, ...]:
     query = execution.query
     if query.of == "articles" and not query.speakers:
         return snippets(expression, one.segment.body(one.number))
-    article = article_of(one.segment, one.number)
+    article = articles[one.segment, one.number]
     quote = article.quotes[one.quote] if query.of == "quotes" else None
     return shown_snippets(article, quote, query, expression, execution.snapshot.same("speaker"))

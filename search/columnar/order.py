@@ -151,7 +151,7 @@ def _by_id(execution: Execution, documents: Ints, places: Ints, k: int) -> Ints:
 def _ranked(execution: Execution, documents: Ints, scores: Floats) -> Iterator[Ranked]:
     snapshot, articles = execution.snapshot, execution.articles(documents)
     days, seconds = snapshot.days.take(articles).tolist(), snapshot.seconds.take(articles).tolist()
-    rows = zip(documents.tolist(), articles.tolist(), scores.tolist(), days, seconds, strict=True)
-    for document, article, score, day, second in rows:
-        segment, number = snapshot.at(article)
-        yield Ranked(score, second if day else None, document, segment, number, execution.place_of(document))
+    places = execution.places_of(documents)
+    rows = zip(documents.tolist(), snapshot.all_at(articles), scores.tolist(), days, seconds, places, strict=False)
+    for document, (segment, number), score, day, second, place in rows:
+        yield Ranked(score, second if day else None, document, segment, number, place)

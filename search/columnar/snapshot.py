@@ -7,6 +7,7 @@ microseconds each; what loops over articles is done by arrays of all of them.
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from itertools import repeat
 
 import numpy as np
 
@@ -82,6 +83,12 @@ class Snapshot:
     def at(self, document: int) -> tuple[Segment, int]:
         """Return the segment of an article, and its number there."""
         return _at(self.segments, self.bases, document)
+
+    def all_at(self, documents: Ints) -> list[tuple[Segment, int]]:
+        """Return the segment of each of some articles, and its number there."""
+        if len(self.segments) == 1:
+            return list(zip(repeat(self.segments[0]), documents.tolist(), strict=False))
+        return [self.at(document) for document in documents.tolist()]
 
     def living(self, documents: Ints, of: Of = "articles") -> Ints:
         """Return those of the documents that are not deleted."""

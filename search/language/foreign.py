@@ -29,6 +29,10 @@ _FACTIVA_CODE = re.compile(rf"({'|'.join(_CODES)})=(.*)", re.IGNORECASE)
 _FACTIVA_FIRST = re.compile(r"(.*)/f(\d{1,4})/?", re.IGNORECASE)
 _FACTIVA_STUB = re.compile(r"(\w{2,})\$\d*")
 _NEXIS_STUB = re.compile(r"(\w{2,})!")
+# What a certain form has somewhere: few words of a query do, and the rules are asked of no others.
+_CERTAIN_FORM = re.compile(
+    rf".*[/=$].*|(?:adj|near)\d+|adj|same|{'|'.join((*_SEGMENTS, *_FORMS))}", re.IGNORECASE | re.DOTALL
+)
 
 
 class Read(NamedTuple):
@@ -45,6 +49,8 @@ def translated(lexemes: Sequence[Lexeme]) -> Read:
     Raises:
         QueryError: a number of words is over the limit.
     """
+    if not any(_CERTAIN_FORM.fullmatch(lexeme.text) for lexeme in lexemes):
+        return Read(list(lexemes), [], frozenset())
     certain = _Reader(lexemes, _CERTAIN)
     if not certain.systems:
         return Read(list(lexemes), [], frozenset())

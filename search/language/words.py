@@ -72,6 +72,8 @@ class WordReader:
             if field is not None:
                 self.note(f"{field}:* finds everything, not what has a {field}", lexeme)
             return Everything(lexeme.start, lexeme.end)
+        if lexeme.text.isalnum() and not _NO_PROXIMITY.fullmatch(lexeme.text):  # nothing to note, as most words have
+            return self.leaf(tokenize(lexeme.text), lexeme, field)
         self.note_oddities(lexeme, field)
         if patterns := _patterns(lexeme.text):
             return self.patterns(patterns, lexeme, field)
