@@ -15,7 +15,7 @@ from search.language.tree import Parser
 from search.nodes import Node, Nothing
 from search.query import MAX_CHARACTERS, Diagnostic, Expression, Mode, Query
 
-_KEPT = 256
+_KEPT = 1_024
 _DATED = "published:"
 
 

@@ -22,7 +22,7 @@ from index.record import Head, Record, article_of, read_head, read_quotes
 from index.sketch import Texts
 from index.weights import Words
 
-_HEADS = 4_096  # those of a segment's articles that lists show again and again, some 1 KB each
+_HEADS = 8_192  # those of a segment's articles that lists show again and again, some 1 KB each
 
 Kept = TypeVar("Kept")
 _open: WeakValueDictionary[tuple[str, int, int, int], "Segment"] = WeakValueDictionary()
