@@ -65,6 +65,7 @@ class Manifest:
     segments: tuple[Entry, ...]
     files: dict[str, tuple[int, str]]
     links: tuple[str, ...] = ()  # the files of which texts are nearly the same
+    day: int = 0  # of the commit, in UTC (1 = 1 January of year 1); 0 in an index without articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,15 @@ class Place:
         return score, self.seconds is None, date, self.article, self.quote
 
 
-def encode(query: Query, last: Place) -> str:
+def encode(query: Query, last: Place, newest: int = 0) -> str:
     """Return the cursor for the hits after `last`: it holds for the query's kind of hits and order.
 
-    A score is kept to its last bit, and only where it orders: engines agree on the cursors of lists by date.
+    A score is kept to its last bit, and only where it orders: engines agree on the cursors of lists by date. With
+    the order by `recent` goes `newest`, the day that ages counted from: what comes meanwhile must not age the rest.
     """
     score = float(last.score if query.sort in BY_SCORE else 0).hex()
     seconds = _UNDATED if last.seconds is None else str(last.seconds)
-    text = " ".join((query.of, query.sort, score, seconds, str(last.quote), last.article))
+    text = " ".join((query.of, query.sort, str(newest), score, seconds, str(last.quote), last.article))
     return urlsafe_b64encode(text.encode("utf-8", "surrogatepass")).decode().rstrip("=")
 
 
@@ -51,25 +52,33 @@ def decode(query: Query) -> Place | None:
     Raises:
         QueryError: the cursor is none that `encode` gives, or that of another order or kind of hits.
     """
-    if query.cursor is None:
-        return None
+    return None if query.cursor is None else _decoded(query, query.cursor)[1]
+
+
+def counted_from(query: Query) -> int | None:
+    """Return the day that ages counted from for the hits before those of a query, None where there are none."""
+    return None if query.cursor is None else _decoded(query, query.cursor)[0]
+
+
+def _decoded(query: Query, cursor: str) -> tuple[int, Place]:
     try:
-        of, sort, place = _read(query.cursor)
+        of, sort, newest, place = _read(cursor)
     except (ValueError, OverflowError) as error:
         raise QueryError("cursor is not one that a search has given", parameter="cursor") from error
     if (of, sort) != (query.of, query.sort):
         raise QueryError(f"cursor is one of {of} by {sort}, not of {query.of} by {query.sort}", parameter="cursor")
-    if encode(query, place) != query.cursor:
+    if encode(query, place, newest) != cursor:
         raise QueryError("cursor is not one that a search has given", parameter="cursor")
-    return place
+    return newest, place
 
 
-def _read(cursor: str) -> tuple[str, str, Place]:
+def _read(cursor: str) -> tuple[str, str, int, Place]:
     if not _ALPHABET.fullmatch(cursor):
         raise ValueError(cursor)
     text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("utf-8", "surrogatepass")
-    of, sort, score, seconds, quote, article = text.split(" ", 5)
+    of, sort, newest, score, seconds, quote, article = text.split(" ", 6)
     place = Place(float.fromhex(score), None if seconds == _UNDATED else int(seconds), article, int(quote))
-    if not math.isfinite(place.score) or not all(0 <= n < _MOST for n in (place.seconds or 0, place.quote)):
+    numbers = (place.seconds or 0, place.quote, int(newest))
+    if not math.isfinite(place.score) or not all(0 <= n < _MOST for n in numbers):
         raise ValueError(cursor)
-    return of, sort, place
+    return of, sort, int(newest), place

@@ -103,7 +103,7 @@ def near_or_apart(number):
 @pytest.fixture(params=["columnar", "numpy"], scope="module")
 def many(request, tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("many") / "index")
-    articles = [near_or_apart(number) for number in range(40)]
+    articles = [*map(near_or_apart, range(40)), replace(near_or_apart(0), id="a40")]
     for start in (0, 13):
         with open_writer(folder) as writer:
             for one in articles[start : 13 if start == 0 else None]:
@@ -196,3 +196,62 @@ def test_quotations_are_as_old_as_their_article():
 def test_an_archive_without_a_date_ranks_by_score_alone():
     searcher = LinearSearcher([article("a", "", "one two"), article("b", "Two", "one")])
     assert ids(searcher, "two", sort="recent") == ids(searcher, "two") == ["b", "a"]
+
+
+def test_what_is_dated_to_come_makes_nothing_else_old(tmp_path):
+    plain = [article(f"p{year}", "Harvest", "A harvest fair opened", f"{year}-07-01") for year in (1990, 2005, 2015)]
+    misdated = article("later", "Harvest", "A harvest fair opened here on the green by the mill", "2999-01-01")
+    for number, articles in enumerate((plain, [*plain, misdated])):
+        with open_writer(str(tmp_path / str(number))) as writer:
+            for one in articles:
+                writer.put(one)
+        with open_searcher(str(tmp_path / str(number))) as searcher:
+            found = [hit for hit in searcher.search(Query(parse("harvest"), sort="recent")).hits if hit.id != "later"]
+        yardstick = LinearSearcher(articles).search(Query(parse("harvest"), sort="recent"))
+        assert [hit.id for hit in found] == ["p2015", "p2005", "p1990"]
+        expected = [hit.score for hit in yardstick.hits if hit.id != "later"]
+        assert [hit.score for hit in found] == pytest.approx(expected)
+        assert found[1].score == pytest.approx(found[0].score * 365 / (365 + 3652))
+
+
+@pytest.mark.parametrize("engine", ["columnar", "linear"])
+def test_what_is_added_does_not_age_the_hits_after_a_cursor(engine, tmp_path):
+    old = [article(f"o{day:02}", "Harvest", "A harvest fair opened", f"2015-07-{day:02}") for day in range(1, 11)]
+    query = Query(parse("harvest"), sort="recent", size=5)
+    first, then = both_commits(engine, tmp_path, old, [*old, article("new", "Milk", "No fair", "2016-07-01")])
+    page = first(query)
+    assert not {hit.id for hit in page.hits} & {hit.id for hit in then(replace(query, cursor=page.cursor)).hits}
+
+
+def both_commits(engine, folder, before, after):
+    if engine == "linear":
+        return LinearSearcher(before).search, LinearSearcher(after).search
+    searchers = []
+    for number, articles in enumerate((before, after)):
+        with open_writer(str(folder / str(number))) as writer:
+            for one in articles:
+                writer.put(one)
+        searchers.append(open_searcher(str(folder / str(number))))
+    return [searcher.search for searcher in searchers]
+
+
+def test_a_deleted_article_is_not_the_newest(tmp_path):
+    kept = [article("a", "Harvest", "A harvest fair", "2010-07-01"), article("b", "Harvest", "A harvest", "2011-07-01")]
+    with open_writer(str(tmp_path)) as writer:
+        for one in [*kept, article("gone", "Milk", "No fair", "2015-07-01")]:
+            writer.put(one)
+    with open_writer(str(tmp_path)) as writer:
+        writer.drop("gone")
+    query = Query(parse("harvest"), sort="recent")
+    with open_searcher(str(tmp_path)) as searcher:
+        found = [hit.score for hit in searcher.search(query).hits]
+    assert found == pytest.approx([hit.score for hit in LinearSearcher(kept).search(query).hits])
+
+
+def test_all_that_score_as_the_last_of_the_foremost_count_as_phrases(many, monkeypatch):
+    monkeypatch.setattr(ranking, "FOREMOST", 1)
+    searcher, yardstick = many
+    query = Query(parse("peace talks"), size=100)
+    scores = {hit.id: hit.score for hit in searcher.search(query).hits}
+    assert scores == pytest.approx({hit.id: hit.score for hit in yardstick.search(query).hits})
+    assert scores["a00"] == scores["a40"]  # of one text: both are the first

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import accumulate, compress
 from pathlib import Path
 from types import TracebackType
@@ -310,6 +311,7 @@ class ColumnarWriter:
             segments=tuple(held.entry for held in self._segments),
             files={name: file for held in self._segments for name, file in held.files.items()} | self._links.files,
             links=tuple(self._links.files),
+            day=datetime.now(UTC).date().toordinal(),
         )
 
     def _write_deletions(self, held: _Held) -> None:

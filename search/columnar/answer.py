@@ -47,8 +47,13 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
         engine=snapshot.engine,
         took_ms=since(started),
         histogram=histogram(execution),
-        cursor=encode(query, shown[-1].place) if shown and more else None,
+        cursor=_cursor(execution, shown[-1]) if shown and more else None,
     )
+
+
+def _cursor(execution: Execution, last: Ranked) -> str:
+    newest = execution.ages.newest if execution.query.sort == "recent" else 0
+    return encode(execution.query, last.place, newest)
 
 
 def _meant(execution: Execution) -> Suggestion | None:

@@ -31,9 +31,9 @@ from search.columnar.arrays import (
 from search.columnar.excluding import not_excluded
 from search.columnar.found import Found
 from search.columnar.lookup import Lookup
-from search.columnar.recent import ages
 from search.columnar.snapshot import Snapshot
 from search.columnar.tree import Tree, days_mask
+from search.cursor import counted_from
 from search.query import (
     BY_SCORE,
     FACETS,
@@ -48,6 +48,7 @@ from search.query import (
     leaves,
     widens,
 )
+from search.recency import Ages
 
 _OWN_FACETS = tuple(name for name in FACETS if name not in QUOTE_FACETS)
 _values = attrgetter(*(facet.attribute for facet in FACETS.values()))
@@ -228,7 +229,7 @@ class Execution:
     def _with_phrase(self, documents: Ints, scores: Floats) -> Floats:
         """Return the scores of hits, given those by their words."""
         _, first = self._foremost
-        edge = kth(first, ranking.FOREMOST) if len(first) >= ranking.FOREMOST else 0.0
+        edge = ranking.foremost(kth(first, ranking.FOREMOST)) if len(first) >= ranking.FOREMOST else 0.0
         at = (scores >= edge).nonzero()[0]
         among = documents.take(at)
         found = self._lookup.phrase(self._phrase, among) if self._phrase else None
@@ -259,8 +260,14 @@ class Execution:
             _add(total, idf * ranking.saturated(found.exactly(at)), which)
         return total * self._recency(documents) if self.query.sort == "recent" else total
 
+    @kept
+    def ages(self) -> Ages:
+        """What ages count from: for the hits after others, what it was for those."""
+        ages, newest = self.snapshot.ages, counted_from(self.query)
+        return ages if newest is None else ages._replace(newest=newest)
+
     def _recency(self, documents: Ints) -> Floats:
-        return ranking.recency(ages(self.snapshot, self.articles(documents)))
+        return ranking.recency(self.ages.of(self.snapshot.days.take(self.articles(documents))))
 
     def _best_of_late(self, documents: Ints, k: int) -> tuple[Ints, Floats]:
         """As `best`, where a score counts the less the older its article is."""

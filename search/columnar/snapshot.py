@@ -27,6 +27,7 @@ from search.columnar.growing import Growing
 from search.columnar.people import People
 from search.columnar.words import Spelled
 from search.query import QUOTE_FACETS, Interval, Of
+from search.recency import Ages
 from search.same import Same, same
 
 _SPARSE = 65_536  # entries of a table by length that are always worth it
@@ -48,8 +49,9 @@ class Snapshot:
         links: Sequence[Hashes],
         people: People,
         aliases: Aliases,
+        day: int,
     ) -> None:
-        self.segments, self.revision, self.commit = segments, revision, commit
+        self.segments, self.revision, self.commit, self.day = segments, revision, commit, day
         self._columns, self._links, self._people, self._aliases = columns, links, people, aliases
         self.bases = np.cumsum([0, *(segment.size for segment in segments)])[:-1].tolist()
         self.parts = list(zip(segments, self.bases, strict=True))  # each segment, and the number of its first article
@@ -120,6 +122,11 @@ class Snapshot:
     def days(self) -> Array:
         """The printed local day of each article, 0 where there is none."""
         return self._columns.column("day", *self._places, lambda segment, _: segment.number("day").astype(np.int32))
+
+    @kept
+    def ages(self) -> Ages:
+        """What the ages of articles count from."""
+        return Ages.among(self.days[self.alive], self.day)
 
     @kept
     def day_codes(self) -> tuple[Array, int]:
