@@ -120,3 +120,25 @@ def test_what_something_is_called_or_means_is_no_quotation(body: str) -> None:
 def test_the_title_of_a_work_is_no_second_part() -> None:
     (found,) = extract_quotes('"The tide comes for all," wrote the Rev. Martin Orr in his blog, "The Salt Lamp."')
     assert found.text == "The tide comes for all,"
+
+
+def test_a_verb_before_sir_is_no_role() -> None:
+    body = 'As we sit opposite Sir Abel Holm, the tide turns. "We sail," Holm said.'
+    assert [(quote.speaker, quote.role) for quote in extract_quotes(body)] == [("Abel Holm", None)]
+
+
+def test_an_office_before_sir_is_the_role() -> None:
+    body = 'Prime Minister Sir Abel Holm came. "We sail," Holm said.'
+    assert [(quote.speaker, quote.role) for quote in extract_quotes(body)] == [("Abel Holm", "Prime Minister")]
+
+
+def test_whom_he_means_is_unchecked_where_the_reporter_tells_of_himself() -> None:
+    told = 'Captain Abel Holm came. The look he gave {} was grim. "We sail," he said.'
+    me, others = (extract_quotes(told.format(whom))[0] for whom in ("me", "them"))
+    assert (me.speaker, others.speaker) == ("Abel Holm", "Abel Holm")
+    assert me.confidence < UNCHECKED <= others.confidence
+
+
+def test_a_question_is_no_given_name() -> None:
+    body = 'Abel Holm sat down.\n\nIs Holm a good captain? "We sail," Holm said.'
+    assert [quote.speaker for quote in extract_quotes(body)] == ["Abel Holm"]

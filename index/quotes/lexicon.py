@@ -58,7 +58,8 @@ OPENERS = word_set(
     "meanwhile instead another some many most one two three both all even just only now once more "
     "asked speaking under over last earlier later such like among between about until unless without "
     "within former nearly indeed wait ask consider take look yes well please thus perhaps maybe today "
-    "furthermore moreover nevertheless nonetheless throughout besides otherwise likewise similarly"
+    "furthermore moreover nevertheless nonetheless throughout besides otherwise likewise similarly "
+    "is was are were does did do has had have could should would"
 )
 
 PERSON_NOUNS = word_set(

@@ -55,6 +55,8 @@ class Roles:
             return None
         commas = (at for at in range(phrase.start, phrase.name) if tokens[at].text == ",")
         end = next(commas, phrase.name)
+        while end > phrase.start and tokens[end - 1].low in _NO_ROLE:  # `Prime Minister Sir Abel Holm`
+            end -= 1
         office = phrase.apposed or names_office(tokens, phrase.start, end)
         if end < phrase.name and tokens[end - 1].low in _KIN and end + 1 < phrase.name:
             return _words(self.body, tokens, end + 1, phrase.name)  # `his brother, Senator Ruiz`

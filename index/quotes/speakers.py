@@ -89,7 +89,7 @@ class Resolver:
         name = self._announced(line, phrase, gender) or meant_by(self.people, gender, at, line.start, self.last_named)
         if name is None:
             return Speaker()
-        role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at)
+        role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at) and not _is_first_person(line)
         if name not in self.spoken:
             sure = sure and self._told_apart(name.split()[-1], name, None, gender, line, at)[1]
         if sure:
@@ -227,6 +227,11 @@ def _owner(tokens: list[Token], phrase: Phrase) -> Phrase | None:
 
 def _plain(body: str, tokens: list[Token], start: int, end: int) -> str:
     return " ".join(body[tokens[start].start : tokens[end - 1].end].split())
+
+
+def _is_first_person(line: Line) -> bool:
+    """`The look he gave me when I asked about Holm`: whom a reporter talks to is `he` for pages, whoever is named."""
+    return any(token.text == "I" or token.low in ("me", "my") for token in line.tokens)
 
 
 def _bare(name: str) -> str:
