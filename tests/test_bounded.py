@@ -7,6 +7,7 @@ import pytest
 from index.article import Article
 from index.errors import QueryError
 from index.writer import open_writer
+from search.columnar.tree import Tree
 from search.query import Query
 from search.searcher import open_searcher
 from search.syntax import parse
@@ -65,6 +66,20 @@ HOSTILE = [
     "((the NEAR/255 of) NEAR/255 (to NEAR/255 the)) NEAR/255 ((the NEAR/255 of) NEAR/255 (to NEAR/255 the))",
     "the NOT NEAR/255 of NOT NEAR/255 to", "(ne* OR wa* OR th*) NEAR/255 (ne* OR oi*)", "first:500(the of) lead:(the)",
 ]  # fmt: skip
+
+
+def test_stars_count_as_words():
+    with pytest.raises(QueryError, match="more than 512 words"):
+        parse("* " * 600)
+
+
+@pytest.mark.parametrize("text", ["* " * 500, "* OR " * 500 + "net", "* -* " * 200])
+def test_a_clause_that_comes_again_is_looked_up_once(searcher, text, monkeypatch):
+    asked = []
+    documents = Tree.documents
+    monkeypatch.setattr(Tree, "documents", lambda tree, node: asked.append(node) or documents(tree, node))
+    search(searcher, text)
+    assert len(asked) <= 4
 
 
 @pytest.mark.parametrize("text", HOSTILE)

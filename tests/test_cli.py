@@ -189,8 +189,21 @@ def ask(server):
         assert json.load(answer)["total"]["value"] == 1
     with urllib.request.urlopen(address + "search?q=ramadi") as answer:  # noqa: S310 our own
         assert b"ISIS Scares" in answer.read()
+    assert batch(address, 100_000) == (200, "application/json")
+    assert batch(address, 1_100_000) == (413, "application/problem+json")
     server.send_signal(signal.SIGTERM)
     server.communicate(timeout=20)
+
+
+def batch(address, size):
+    body = json.dumps(["ramadi", {"q": "ramadi", "tag": ["x" * size]}]).encode()
+    request = urllib.request.Request(f"{address}api/v1/batch", body, {"Content-Type": "application/json"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 our own
+            return answer.status, answer.headers.get_content_type()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers.get_content_type()
 
 
 def test_workers_and_memory_change_nothing_but_the_effort(run):

@@ -8,11 +8,13 @@ from flask import Flask
 from waitress.server import create_server
 
 from index.errors import PullquoteError
+from web.batch import MAX_BYTES
 
-# Nothing is sent to us but addresses; who says nothing for a while is let go, so that nobody can take all places.
+# Who says nothing for a while is let go, so that nobody can take all places. What is somewhat too large is refused by the
+# application, in its own words.
 _MANNERS = {
     "ident": None,
-    "max_request_body_size": 65_536,
+    "max_request_body_size": 4 * MAX_BYTES,
     "channel_timeout": 20,
     "cleanup_interval": 5,
     "connection_limit": 1_000,

@@ -1,6 +1,6 @@
 """The documents that a tree matches, given those that its leaves do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from functools import reduce
 
 import numpy as np
@@ -29,9 +29,9 @@ class Tree:
             case Nothing():
                 return NONE
             case And(children):
-                return self._all(children)
+                return self._all(dict.fromkeys(children))
             case Or(children):
-                return union([self.documents(child) for child in children], self._size)
+                return union([self.documents(child) for child in dict.fromkeys(children)], self._size)
             case Not(child):
                 return difference(np.arange(self._size), self.documents(child), self._size)
             case Published() | Has():
@@ -41,7 +41,7 @@ class Tree:
                 found = self._find(leaf)
                 return found.documents if found else NONE
 
-    def _all(self, children: Sequence[Node]) -> Ints:
+    def _all(self, children: Collection[Node]) -> Ints:
         wanted = sorted((self.documents(one) for one in children if not isinstance(one, Not)), key=len)
         documents = reduce(self._both, wanted) if wanted else np.arange(self._size)
         for one in children:

@@ -71,6 +71,7 @@ class WordReader:
         if lexeme.text == "*":
             if field is not None:
                 self.note(f"{field}:* finds everything, not what has a {field}", lexeme)
+            self.count(lexeme, 1)
             return Everything(lexeme.start, lexeme.end)
         if lexeme.text.isalnum() and not _NO_PROXIMITY.fullmatch(lexeme.text):  # nothing to note, as most words have
             return self.leaf(tokenize(lexeme.text), lexeme, field)
