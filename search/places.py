@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import translate
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from index.analysis import stem
@@ -45,7 +46,12 @@ def fitting(leaf: Expanding) -> Callable[[str], bool]:
             pieces = re.compile(translate(pattern))  # words hold no [: what else fnmatch knows cannot be there
             return lambda word: pieces.match(word) is not None
         case Fuzzy(near, edits):
-            return lambda word: distance(near, word, edits) <= edits
+            return partial(_is_near, near, edits)
+
+
+@lru_cache(1 << 16)  # the words of a page of texts come again and again
+def _is_near(near: str, edits: int, word: str) -> bool:
+    return distance(near, word, edits) <= edits
 
 
 def _runs(
