@@ -23,15 +23,16 @@ from index.sketch import Texts, components, links, sketches, word_hash
 from index.speaker_names import Speakers
 from search import linear_completing, linear_counts, ranking
 from search.completing import KINDS, LABELS, Typed, complete
-from search.cursor import Place, decode, encode
+from search.cursor import Place, counted_from, decode, encode
 from search.hits import did_you_mean, leaves_of, make_hit, shown_snippets, since
 from search.holding import Counts, holds
 from search.holding import counts as counts_of
-from search.linear_selection import LinearSelection
+from search.linear_selection import LinearSelection, every
 from search.matching import mark
 from search.occurrences import Standing, copy_shown, gathered
 from search.places import fitting
 from search.query import (
+    BY_SCORE,
     EXCLUDED,
     FACETS,
     QUOTE_FACETS,
@@ -51,13 +52,16 @@ from search.query import (
     simple_leaves,
     widens,
 )
+from search.recency import Ages
 from search.results import (
     Completion,
     Copies,
     Doubt,
     Doubts,
+    Export,
     Hit,
     Info,
+    Listed,
     Matched,
     Occurrences,
     Results,
@@ -207,6 +211,7 @@ class LinearSearcher:
         end = query.page * query.size
         shown = rest[end - query.size : end]
         days = Counter(entry.day for entry in hits if entry.day)
+        newest = self._ages(query).newest if query.sort == "recent" else 0
         return Results(
             query=query,
             total=Total(len(hits), len(hits) - len(listed)),
@@ -220,7 +225,7 @@ class LinearSearcher:
             engine="linear",
             took_ms=since(started),
             histogram=linear_counts.histogram(query.histogram, _published(hits)),
-            cursor=encode(query, places[shown[-1].id]) if shown and len(rest) > end else None,
+            cursor=encode(query, places[shown[-1].id], newest) if shown and len(rest) > end else None,
         )
 
     def get(self, article_id: str) -> Article | None:
@@ -263,6 +268,12 @@ class LinearSearcher:
     def among(self, ids: Collection[str]) -> LinearSelection:
         """See Searcher.among."""
         return LinearSelection(self, ids)
+
+    def export(self, query: Query) -> Export:
+        """See Searcher.export."""
+        hits = list(every(self, query))
+        articles = ((replace(self._articles[hit.article].article, file=None), hit) for hit in hits)
+        return Export(len(hits), "r1", (Listed(article, hit.quote, hit.score) for article, hit in articles))
 
     def doubts(self, query: Query) -> Doubts:
         """See Searcher.doubts."""
@@ -379,15 +390,24 @@ class LinearSearcher:
             heaviest = max(heaviest, share * idf if counts else 0.0)
             for entry in (entry for entry in hits if entry.id in counts):
                 scores[entry.id] += share * idf * ranking.saturated(self._tf(entry, counts[entry.id]))
-        faded = ranking.fading(entry.day for entry in self._articles.values())
-        found = {e.id: scores[e.id] * (faded(e.day) if query.sort == "recent" else 1) for e in hits}
-        edge = min(nlargest(ranking.FOREMOST, found.values()), default=0.0)
-        phrase = ranking.as_phrase(expression.root, expression.mode) if expression else None
+        faded = {e.id: self._faded(e, query) if query.sort == "recent" else 1.0 for e in hits}
+        found = {e.id: scores[e.id] * faded[e.id] for e in hits}
+        edge = ranking.foremost(min(nlargest(ranking.FOREMOST, found.values()), default=0.0))
+        scored = expression is not None and query.sort in BY_SCORE
+        phrase = ranking.as_phrase(expression.root, expression.mode) if expression and scored else None
         phrased = self._counts(phrase, query.of)[0] if phrase else {}
         for entry in (entry for entry in hits if entry.id in phrased and found[entry.id] >= edge):
             more = ranking.PHRASE * heaviest * ranking.saturated(self._tf(entry, phrased[entry.id]))
-            found[entry.id] += more * (faded(entry.day) if query.sort == "recent" else 1)
+            found[entry.id] += more * faded[entry.id]
         return ((entry, found[entry.id]) for entry in hits)
+
+    def _ages(self, query: Query) -> Ages:
+        days = np.array([entry.day or 0 for entry in self._articles.values()], np.int64)
+        ages, newest = Ages.among(days, date.today().toordinal()), counted_from(query)
+        return ages if newest is None else ages._replace(newest=newest)
+
+    def _faded(self, entry: _Entry, query: Query) -> float:
+        return float(ranking.recency(self._ages(query).of(np.array([entry.day or 0])))[0])
 
     def _counts(self, leaf: Leaf, of: Of) -> tuple[dict[tuple[str, int], Counts], float]:
         """Return how often a leaf stands in each entry that has it, and its idf."""

@@ -20,16 +20,18 @@ class LinearSelection:
 
     def search(self, query: Query) -> Results:
         """See Selection.search."""
-        found = [hit for hit in self._every(query) if hit.article in self._ids]
+        found = [hit for hit in every(self._whole, query) if hit.article in self._ids]
         first = (query.page - 1) * query.size
         answer = self._whole.search(replace(query, page=1, size=0))
         return replace(answer, query=query, total=Total(len(found), 0), hits=tuple(found[first : first + query.size]))
 
-    def _every(self, query: Query) -> Iterator[Hit]:
-        asked = replace(query, page=1, size=MAX_SIZE, cursor=None)
-        while True:
-            page = self._whole.search(asked)
-            yield from page.hits
-            if page.cursor is None:
-                return
-            asked = replace(asked, cursor=page.cursor)
+
+def every(whole: _Whole, query: Query) -> Iterator[Hit]:
+    """Yield all hits of a query, in order: one page after the other."""
+    asked = replace(query, page=1, size=MAX_SIZE, cursor=None)
+    while True:
+        page = whole.search(asked)
+        yield from page.hits
+        if page.cursor is None:
+            return
+        asked = replace(asked, cursor=page.cursor)

@@ -3,7 +3,7 @@
 What a page has dozens of is a msgspec Struct: made in 0.4 us, a frozen dataclass of a hit's fields in 2.5.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -281,6 +281,23 @@ class Info:
     quotes: int
     schema: int
     commit: str  # differs between any two commits of any two indexes
+
+
+class Listed(Struct, frozen=True):
+    """A hit as an export gives it: the whole article, without its file, and of quotations the one that is found."""
+
+    article: Article
+    quote: Quote | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """All that a query finds in one commit: `total` hits in the order asked for, each read when it is asked for."""
+
+    total: int
+    revision: str
+    rows: Iterator[Listed]
 
 
 @dataclass(frozen=True, slots=True)

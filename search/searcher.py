@@ -7,7 +7,7 @@ from typing import Protocol, Self
 from index.article import Article
 from search.completing import KINDS
 from search.query import Query
-from search.results import Completion, Copies, Doubts, Hit, Info, Occurrences, Results, Timeline, ValuePage
+from search.results import Completion, Copies, Doubts, Export, Hit, Info, Occurrences, Results, Timeline, ValuePage
 from search.timeline import AskedInterval
 from search.values import ValueOrder
 
@@ -62,6 +62,16 @@ class Searcher(Protocol):
 
     def among(self, ids: Collection[str]) -> "Selection":
         """Return what searches those articles of the newest commit that have some ids, as `search` does all of them."""
+        ...
+
+    def export(self, query: Query) -> Export:
+        """Return all that a query finds in the newest commit, whatever comes in between, however much it is.
+
+        What it asks for of pages, facets and marks makes no difference.
+
+        Raises:
+            QueryError, IndexUnavailable: as of search; the latter also while rows are read.
+        """
         ...
 
     def doubts(self, query: Query) -> Doubts:

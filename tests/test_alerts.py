@@ -1,9 +1,13 @@
 """Saved queries and what is new of them: told once, by the search's own matcher, and rather twice than not at all."""
 
 import json
+import os
 import random
 import shlex
+import stat
+import subprocess
 import sys
+from contextlib import contextmanager
 from xml.etree import ElementTree
 
 import pytest
@@ -21,6 +25,7 @@ from search.searcher import open_searcher
 from search.syntax import parse
 from web.cli import main
 
+PROGRAM = [sys.executable, "-c", "from web.start import main; main()", "alert"]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
@@ -105,6 +110,12 @@ def test_an_alert_that_is_added_tells_what_is_there_and_others_go_on(place):
         ("oil = /search?colour=red", "no parameter"),
         ("wet = oil", "a line of the name 'wet' before"),
         ("oil = \udcff", "not UTF-8"),
+        ("oil = /searching?q=oil", "not the address of a list of results"),
+        ("oil = http://127.0.0.1:8000/facets/tag?q=oil", "not the address of a list of results"),
+        ("oil = /timeline?q=oil", "not the address of a list of results"),
+        ("oil = https://news.example/", "not the address of a list of results"),
+        ("oil = ftp://news.example/search?q=oil", "not the address of a list of results"),
+        ("oil = http://[/search?q=oil", "not the address of a list of results"),
     ],
 )
 def test_a_bad_line_is_named_with_its_number_and_costs_itself_alone(place, line, told):
@@ -113,6 +124,14 @@ def test_a_bad_line_is_named_with_its_number_and_costs_itself_alone(place, line,
     assert (status, ids) == (1, ["b"])
     assert "line 2: " in said
     assert told in said
+
+
+def test_a_second_line_of_a_name_does_not_make_the_first_repeat_itself(place):
+    save(place, "oil = oil", "oil = rain")
+    assert tell(place)[:2] == (1, ["a"])
+    assert tell(place)[:2] == (1, [])
+    put(place, article("c", "Oil sinks"))
+    assert [tell(place)[1] for _ in range(2)] == [["c"], []]
 
 
 def test_a_line_that_is_mended_is_told_all_it_missed(place):
@@ -134,7 +153,7 @@ def test_a_line_that_is_mended_is_told_all_it_missed(place):
         ("/api/v1/articles?q=oil&size=1&sort=oldest", ["d", "a"]),
         ("“oil rises”", ["a"]),
         ("/search", ["d", "b", "a"]),
-        ("/searching", []),
+        ("HTTP://127.0.0.1:8000/search/?q=rain", ["b"]),
     ],
 )
 def test_row_20_the_address_of_a_page_of_results_is_a_saved_query(place, address, ids):
@@ -186,6 +205,27 @@ def test_row_19_an_alert_means_what_the_search_means(tmp_path):
                     assert found.total == expected.total
                     some += len(whole) > 0
     assert some > 10  # else it tells nothing
+
+
+def said_by(name, speaker):
+    quote = Quote(id=f"{name}.q1", text="It will rain", parts=(), speaker=speaker, confidence=1.0, source_type="named")
+    return article(name, "Talk", quotes=(quote,))
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "told"),
+    [
+        (["Ada Moor"], ["A. Moor"], ["new0.q1"]),  # alone the initial would be nobody's
+        (["Alan Moor"], ["Ada Moor", "A. Moor"], ["new0.q1"]),  # and here Ada's
+    ],
+)
+def test_names_mean_one_person_by_all_of_the_archive_not_by_what_is_new(tmp_path, before, new, told):
+    put(tmp_path, *(said_by(f"old{number}", speaker) for number, speaker in enumerate(before)))
+    save(tmp_path, "Moor = /quotes?speaker=Ada+Moor")
+    tell(tmp_path)
+    put(tmp_path, *(said_by(f"new{number}", speaker) for number, speaker in enumerate(new)))
+    done = CliRunner().invoke(main, ["alert", "--index", str(tmp_path)])
+    assert [line.strip() for line in done.stdout.splitlines() if line.endswith(".q1")] == told
 
 
 def test_row_10_all_that_is_new_is_told_beyond_a_page(tmp_path):
@@ -245,23 +285,59 @@ def test_a_damaged_note_of_what_was_told_is_named(place):
     assert tell(place) == (0, ["a"], "")
 
 
-def test_a_query_that_another_grammar_reads_otherwise_is_pointed_out(place, monkeypatch):
-    save(place, "oil = oil rises")
-    tell(place)
+def change(place, name, **changes):
+    """Change what is kept of an alert."""
     path = place / "alerts" / "seen.json"
     data = json.loads(path.read_text())
-    data["alerts"]["oil"] |= {"grammar": 0, "read_as": "oil OR rises"}
+    data["alerts"][name] |= changes
     del data["sum"]
     web.alert_state.write_json(path, data)
-    status, _, said = tell(place)
-    assert (status, "was read as oil OR rises, and is now as" in said) == (0, True)
-    assert tell(place)[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "warned"),
+    [
+        ({"grammar": 0, "read_as": "oil OR rises"}, True),
+        ({"grammar": 0}, False),
+        ({"read_as": "oil AND rises"}, False),  # the same, only written in another way
+        ({"grammar": 0, "read_as": "oil OR rises", "text": "oil or rises"}, False),
+    ],
+)
+def test_a_query_that_another_grammar_reads_otherwise_is_pointed_out(place, changes, warned):
+    save(place, "oil = oil rises")
+    tell(place)
+    change(place, "oil", **changes)
+    said = "oil was read as oil OR rises, and is now as (oil AND rises): see to its line in alerts.txt"
+    assert tell(place) == (0, [], f"pullquote: {said}\n" if warned else "")
+    assert tell(place) == (0, [], "")
+
+
+@pytest.mark.parametrize("address", ['published:"last week"', "/search?q=published:%22last+week%22"])
+def test_days_that_went_by_are_no_other_reading(place, address):
+    save(place, f"oil = {address}")
+    tell(place)
+    change(place, "oil", grammar=0, day="2015-05-20", read_as="published:2015-05-11..2015-05-17")
+    assert tell(place) == (0, [], "")
+    change(place, "oil", grammar=0, day="2015-05-20", read_as="published:2015-05-13..2015-05-20")
+    assert "is now as published:2015-05-11..2015-05-17:" in tell(place)[2]
 
 
 def test_two_runs_at_once_tell_one_time(place):
     save(place, "oil = oil")
     with web.alert_state.alone(place):
-        assert "another process is telling" in tell(place)[2]
+        status, ids, said = tell(place)
+    assert (status, ids, "another process is telling" in said) == (1, [], True)
+
+
+def test_a_run_that_is_killed_while_a_command_runs_is_told_again_whole(place, tmp_path):
+    save(place, "oil = oil", "wet = rain")
+    out, feed = tmp_path / "told", tmp_path / "alerts.atom"
+    code = f"import os, sys; open({str(out)!r}, 'a').write('x'); 'wet' in sys.stdin.read() and os.kill(os.getppid(), 9)"
+    run = [*PROGRAM, "--index", place, "--feed", feed, "--run", shlex.join([sys.executable, "-c", code])]
+    assert subprocess.run(run, capture_output=True).returncode == -9
+    assert (out.read_text(), sorted(one.name for one in tmp_path.iterdir())) == ("xx", ["index", "told"])
+    assert tell(place, "--feed", feed) == (0, ["a", "b"], "")
+    assert len(entries(feed)) == 2
 
 
 def test_without_saved_queries_the_command_says_how_to_write_one(place):
@@ -295,10 +371,121 @@ def test_a_feed_has_the_newest_first_and_keeps_what_it_had(place, tmp_path, monk
     assert read(feed).find("a:entry/a:link", ATOM).get("href") == "https://news.example/f"
 
 
-def test_a_file_that_is_no_feed_is_left_alone_and_what_it_would_get_told_again(place, tmp_path):
+def test_a_feed_without_room_for_all_has_some_of_each_alert(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(web.alert_feed, "KEPT", 2)
+    put(place, article("c", "Oil sinks"))
+    save(place, "oil = oil", "wet = rain")
+    tell(place, "--feed", tmp_path / "alerts.atom")
+    assert {one.split(":")[2] for _, one in entries(tmp_path / "alerts.atom")} == {"oil", "wet"}
+
+
+def test_an_entry_that_leads_nowhere_holds_its_text_and_all_say_when_it_was_published(place, tmp_path):
+    said = Quote(id="c.q1", text="Oil will rise", parts=(), speaker="Ann Roe", confidence=0.9)
+    put(place, article("c", "Wells", quotes=(said,), published="2015-05-18T18:32:00-04:00"))
+    save(place, "said = /quotes?q=oil")
+    tell(place, "--feed", tmp_path / "alerts.atom")
+    [entry] = read(tmp_path / "alerts.atom").iterfind("a:entry", ATOM)
+    assert entry.findtext("a:content", None, ATOM) == "Ann Roe: “Oil will rise”"
+    assert entry.findtext("a:published", None, ATOM) == "2015-05-18T18:32:00-04:00"
+
+
+def no_feed(folder):
+    (folder / "notes.txt").write_text("mine")
+    return folder / "notes.txt"
+
+
+def a_pipe(folder):
+    os.mkfifo(folder / "pipe")
+    return folder / "pipe"
+
+
+def in_circles(folder):
+    (folder / "alerts.atom").symlink_to(folder / "alerts.atom")
+    return folder / "alerts.atom"
+
+
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        (no_feed, "is no feed"),
+        (a_pipe, "is no feed"),
+        (in_circles, "cannot be read"),
+        (lambda folder: folder / "nowhere" / "alerts.atom", "cannot be written"),
+        (lambda folder: no_feed(folder) / "alerts.atom", "cannot be read"),
+    ],
+)
+def test_a_feed_that_cannot_be_is_found_out_before_anything_is_told(place, tmp_path, bad, told):
     save(place, "oil = oil")
-    feed = tmp_path / "notes.txt"
-    feed.write_text("mine")
-    status, _, said = tell(place, "--feed", feed)
-    assert (status, "is no feed" in said, feed.read_text()) == (1, True, "mine")
+    feed, out = bad(tmp_path), tmp_path / "told"
+    status, ids, said = tell(place, "--feed", feed, "--run", writing(out))
+    assert (status, ids, told in said, out.exists()) == (1, [], True, False)
+    assert not feed.is_file() or feed.read_text() == "mine"
+    assert tell(place) == (0, ["a"], "")
+
+
+@contextmanager
+def unprivileged(folder):
+    """Act as a user who owns all of a folder; root may write everywhere."""
+    was = os.geteuid()
+    if was == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, 65534, -1)
+        for path in (folder.parent.parent, folder.parent):
+            path.chmod(0o755)
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
+
+
+@pytest.mark.parametrize("protected", ["kept", "kept/alerts.atom"])
+def test_a_feed_that_may_not_be_written_is_found_out_before_anything_is_told(place, tmp_path, protected):
+    save(place, "oil = oil")
+    tell(place)
+    put(place, article("c", "Oil sinks"))
+    (tmp_path / "kept").mkdir()
+    feed = tmp_path / "kept" / "alerts.atom"
+    feed.write_text('<feed xmlns="http://www.w3.org/2005/Atom"/>')
+    (tmp_path / protected).chmod(0o555)
+    with unprivileged(tmp_path):
+        status, ids, said = tell(place, "--feed", feed)
+        assert (status, ids, "cannot be" in said, "written" in said) == (1, [], True, True)
+        assert tell(place) == (0, ["c"], "")
+
+
+def test_a_feed_keeps_its_mode_its_link_and_its_neighbours(place, tmp_path):
+    save(place, "oil = oil")
+    kept, feed = tmp_path / "kept", tmp_path / "alerts.atom"
+    kept.mkdir()
+    feed.symlink_to(kept / "real.atom")
+    for neighbour in (tmp_path / "alerts.new", kept / "real.new"):
+        neighbour.write_text("mine")
+    tell(place, "--feed", feed)
+    (kept / "real.atom").chmod(0o640)
+    put(place, article("c", "Oil sinks"))
+    assert tell(place, "--feed", feed)[0] == 0
+    assert (feed.is_symlink(), len(entries(feed)), stat.S_IMODE(feed.stat().st_mode)) == (True, 2, 0o640)
+    assert sorted(one.name for one in kept.iterdir()) == ["real.atom", "real.new"]
+    assert {(tmp_path / "alerts.new").read_text(), (kept / "real.new").read_text()} == {"mine"}
+
+
+def test_a_feed_that_is_made_may_be_read_by_whom_the_umask_allows(place, tmp_path):
+    save(place, "oil = oil")
+    was = os.umask(0o027)
+    try:
+        tell(place, "--feed", tmp_path / "alerts.atom")
+    finally:
+        os.umask(was)
+    assert stat.S_IMODE((tmp_path / "alerts.atom").stat().st_mode) == 0o640
+
+
+def test_a_feed_that_cannot_be_written_in_the_end_is_named_and_told_again(place, tmp_path):
+    save(place, "oil = oil")
+    feed = tmp_path / "feeds" / "alerts.atom"
+    feed.parent.mkdir()
+    removing = shlex.join([sys.executable, "-c", f"import os; os.rmdir({str(feed.parent)!r})"])
+    status, ids, said = tell(place, "--feed", feed, "--run", removing)
+    assert (status, ids, "commit" in said) == (1, ["a"], False)
+    assert f"{feed} cannot be written" in said
     assert tell(place) == (0, ["a"], "")

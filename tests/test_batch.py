@@ -104,6 +104,10 @@ def test_row_17_a_file_of_queries_makes_one_table(compare):
     assert (status, out) == (0, "        1  2015-05-18  ramadi\n        0  -           ramadi -iraq\n")
 
 
+def test_remarks_in_a_file_are_no_queries_and_hashtags_are(compare):
+    assert compare("# ours\n#\n#ramadi\n")[1].split() == ["1", "2015-05-18", "#ramadi"]
+
+
 def test_row_4_curly_quotes_in_a_file_of_queries_are_a_phrase(compare):
     assert compare("\ufeff“fall of Ramadi”\n“of fall Ramadi”\n".encode())[1].split()[0::5] == ["1", "0"]
 

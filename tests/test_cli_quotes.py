@@ -97,3 +97,7 @@ def test_what_is_reviewed_has_each_part_in_its_own_marks(split):
 def test_json_has_the_parts_joined_by_one_space(split):
     (hit,) = json.loads(split("search", "cranes", "--quotes", "--json"))["hits"]
     assert hit["text"] == "All cranes have been inspected, Two of them will never lift again."
+
+
+def test_a_search_needs_no_words_where_something_is_chosen(run):
+    assert run("--source-type", "unnamed").splitlines()[0] == run("*", "--source-type", "unnamed").splitlines()[0]

@@ -3,83 +3,143 @@
 A feed is read and written again, which feedgen cannot: it only writes.
 """
 
-import re
+import os
+import secrets
+import shutil
+import stat
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryFile
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
 from index.errors import PullquoteError
-from index.manifest import write_file
-from search.results import Hit, Snippet
-from web.formats import safe_url
+from index.manifest import sync_folder
+from search.results import Hit
+from web.atom import ATOM, ENTRY, ID, entry, feed
+from web.formats import plain_text, safe_url
 
 KEPT = 1_000  # entries; what a reader has not fetched by then is gone from it
-_ATOM = "http://www.w3.org/2005/Atom"
-_ENTRY = f"{{{_ATOM}}}entry"
-# What XML cannot hold, a lone surrogate among it.
-_UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def check_feed(path: Path) -> None:
+    """Look whether `write_feed` would go well, and leave everything as it is.
+
+    Raises:
+        PullquoteError: the file is no feed, or cannot be read or written.
+    """
+    _before(path)
+    try:
+        with TemporaryFile(dir=_own(path).parent):
+            pass
+    except OSError as error:
+        raise _unwritten(path, error) from error
 
 
 def write_feed(path: Path, found: Iterable[tuple[str, Iterable[Hit]]], now: datetime) -> None:
     """Put the hits of alerts, by their names, before the entries that a feed has; it is made where there is none.
 
+    They come in turn, one of each alert: what the feed has no room for is the end of long lists, of no alert all.
+
     Raises:
         PullquoteError: the file is no feed, or cannot be read or written.
     """
-    new = [_entry(name, hit, now) for name, hits in found for hit in hits]
-    ids = {entry.findtext(f"{{{_ATOM}}}id") for entry in new}
-    before = [entry for entry in _before(path) if entry.findtext(f"{{{_ATOM}}}id") not in ids]
-    feed = _element("feed", None)
-    feed.extend([_element("id", "urn:pullquote:alerts"), _element("title", "Pullquote alerts")])
-    feed.append(_element("updated", now.isoformat(timespec="seconds")))
-    author = Xml.SubElement(feed, f"{{{_ATOM}}}author")
-    author.append(_element("name", "Pullquote"))
-    feed.extend([*new, *before][:KEPT])
-    Xml.register_namespace("", _ATOM)
-    write_file(path, Xml.tostring(feed, "utf-8", xml_declaration=True))
+    each = [[_entry(name, hit, now) for hit in hits] for name, hits in found]
+    new = [one for turn in zip_longest(*each) for one in turn if one is not None]
+    ids = {one.findtext(ID) for one in new}
+    before = [one for one in _before(path) if one.findtext(ID) not in ids]
+    data = feed("urn:pullquote:alerts", "Pullquote alerts", _time(now), [*new, *before][:KEPT])
+    try:
+        _replace(_own(path), data)
+    except OSError as error:
+        raise _unwritten(path, error) from error
 
 
 def _before(path: Path) -> list[Xml.Element]:
     try:
-        feed = Xml.fromstring(path.read_bytes())  # noqa: S314 - the user's own file, which this module wrote
+        root = Xml.fromstring(_read(path))  # noqa: S314 - the user's own file, which this module wrote
+        Xml.tostring(root)  # what nests too deep to be written again is none of ours
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise PullquoteError(f"{path} cannot be read: {error.strerror}") from error
-    except Xml.ParseError as error:
-        raise PullquoteError(f"{path} is no feed that alerts could go into: name another file") from error
-    if feed.tag != f"{{{_ATOM}}}feed":
-        raise PullquoteError(f"{path} is no feed that alerts could go into: name another file")
-    return feed.findall(_ENTRY)
+        raise PullquoteError(f"the feed {path} cannot be read and written: {error.strerror}") from error
+    except (Xml.ParseError, RecursionError) as error:
+        raise _no_feed(path) from error
+    if root.tag != f"{{{ATOM}}}feed":
+        raise _no_feed(path)
+    return root.findall(ENTRY)
+
+
+def _read(path: Path) -> bytes:
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+        raise _no_feed(path)
+    with path.open("r+b") as file:  # what may not be written is not to be replaced
+        return file.read()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a whole file in the place of another, of the same mode; beside it none but its own is touched.
+
+    Raises:
+        OSError: the disk is full or cannot be written to.
+    """
+    fresh = path.with_name(f".pullquote-{secrets.token_hex(8)}")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _own(path: Path) -> Path:
+    """Return the file itself where a path is a link to it."""
+    return Path(os.path.realpath(path))
+
+
+def _no_feed(path: Path) -> PullquoteError:
+    return PullquoteError(f"{path} is no feed that alerts could go into: name another file")
+
+
+def _unwritten(path: Path, error: OSError) -> PullquoteError:
+    return PullquoteError(f"the feed {path} cannot be written: {error.strerror}; nothing is noted as told")
 
 
 def _entry(name: str, hit: Hit, now: datetime) -> Xml.Element:
-    entry = _element("entry", None)
-    entry.append(_element("id", f"urn:pullquote:{quote(name, errors='replace')}:{quote(hit.id, errors='replace')}"))
-    entry.append(_element("title", hit.title or "(no title)"))
-    entry.append(_element("updated", now.isoformat(timespec="seconds")))
-    entry.append(_element("summary", " … ".join(filter(None, [_said_by(hit), *map(_text, hit.snippets)]))))
-    Xml.SubElement(entry, f"{{{_ATOM}}}category", term=_sayable(name))
-    if url := safe_url(hit.url):
-        Xml.SubElement(entry, f"{{{_ATOM}}}link", href=_sayable(url))
-    return entry
+    url = safe_url(hit.url)
+    return entry(
+        f"urn:pullquote:{quote(name, errors='replace')}:{quote(hit.id, errors='replace')}",
+        hit.title or "(no title)",
+        _time(now),
+        _text(hit),
+        published=_published(hit),
+        categories=[name],
+        links=[{"href": url}] if url else [],
+    )
 
 
-def _said_by(hit: Hit) -> str:
-    return f"{hit.quote.speaker}:" if hit.quote and hit.quote.speaker else ""
+def _time(now: datetime) -> str:
+    return now.isoformat(timespec="seconds")
 
 
-def _text(snippet: Snippet) -> str:
-    return " ".join("".join(span.text for span in snippet.spans).split())
+def _text(hit: Hit) -> str:
+    if hit.quote is None:
+        return " … ".join(map(plain_text, hit.snippets))
+    said = f"“{hit.quote.text}”"
+    return f"{hit.quote.speaker}: {said}" if hit.quote.speaker else said
 
 
-def _element(tag: str, text: str | None) -> Xml.Element:
-    element = Xml.Element(f"{{{_ATOM}}}{tag}")
-    element.text = _sayable(text) if text is not None else None
-    return element
-
-
-def _sayable(text: str) -> str:
-    return _UNSAYABLE.sub("\ufffd", text)
+def _published(hit: Hit) -> str | None:
+    """Return when an article was published where a feed can say it: to the second, with its zone."""
+    try:
+        told = datetime.fromisoformat(hit.published or "")
+    except ValueError:
+        return None
+    return _time(told) if told.tzinfo else None

@@ -1,6 +1,6 @@
 """What the alerts of an index have told of already: `alerts/seen.json` in its folder.
 
-    {"alerts": {"ramadi": {"seen": "9f86d081884c7d65", "text": "…", "grammar": 1, "read_as": "…"}, …},
+    {"alerts": {"ramadi": {"seen": "9f86d081884c7d65", "text": "…", "grammar": 1, "read_as": "…", "day": null}, …},
      "seen": {"9f86d081884c7d65": "ids, a line each", …}, "sum": …}
 
 An alert has seen the articles that were there when it was last told of; alerts that were told together share a list.
@@ -9,11 +9,13 @@ Ids say what is new: a merge, a rebuild or an article that is read again changes
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -50,16 +52,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an alert was when it was last told of, and what was there then."""
+    """What an alert was when it was last told of, and what was there then; `day` is the one of `Alert.day`."""
 
     seen: Seen
     text: str
     grammar: int
     read_as: str
+    day: date | None = None
 
     def reads_otherwise(self, alert: Alert) -> bool:
-        """Tell whether another version of the query language gives the same text another meaning."""
-        return self.grammar != GRAMMAR_VERSION and self.text == alert.text and self.read_as != alert.read_as
+        """Tell whether another version of the query language gives the same text another meaning on the same day."""
+        return self.grammar != GRAMMAR_VERSION and self.text == alert.text and self.read_as != alert.read_on(self.day)
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ class State:
 
     def tell(self, alert: Alert, seen: Seen) -> None:
         """Note that an alert was told of."""
-        self.told[alert.name] = Told(seen, alert.text, GRAMMAR_VERSION, alert.read_as)
+        self.told[alert.name] = Told(seen, alert.text, GRAMMAR_VERSION, alert.read_on(alert.day), alert.day)
 
     def write(self, location: Path) -> None:
         """Keep it in an index folder.
@@ -78,10 +81,7 @@ class State:
         Raises:
             IndexUnavailable: the disk is full or cannot be written to.
         """
-        alerts = {
-            name: {"seen": told.seen.key, "text": told.text, "grammar": told.grammar, "read_as": told.read_as}
-            for name, told in self.told.items()
-        }
+        alerts = {name: _plain(told) for name, told in self.told.items()}
         seen = {told.seen.key: told.seen.lines for told in self.told.values()}
         write_json(location / FOLDER / _SEEN, {"alerts": alerts, "seen": seen})
 
@@ -96,13 +96,23 @@ def read_state(location: Path) -> State:
     try:
         data = unsigned(json.loads(path.read_bytes()))
         seen = {key: Seen(lines) for key, lines in data["seen"].items()}
-        return State({name: Told(**{**told, "seen": seen[told["seen"]]}) for name, told in data["alerts"].items()})
+        return State({name: _told(given, seen) for name, given in data["alerts"].items()})
     except FileNotFoundError:
         return State()
     except OSError as error:
         raise PullquoteError(f"{path} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise PullquoteError(f"{path} is damaged: remove it, and all articles count as new once") from error
+
+
+def _plain(told: Told) -> dict[str, Any]:
+    day = told.day.isoformat() if told.day else None
+    return {"seen": told.seen.key, "text": told.text, "grammar": told.grammar, "read_as": told.read_as, "day": day}
+
+
+def _told(given: dict[str, Any], seen: Mapping[str, Seen]) -> Told:
+    day = date.fromisoformat(given["day"]) if given.get("day") else None
+    return Told(**{**given, "seen": seen[given["seen"]], "day": day})
 
 
 @contextmanager

@@ -8,10 +8,12 @@
 A line that cannot be understood is named, and the others hold.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from werkzeug.datastructures import MultiDict
 
@@ -23,7 +25,9 @@ from web.params import API, API_QUOTES, PAGE, QUOTES, Surface, from_args
 
 ALERTS = "alerts.txt"
 _EXAMPLE = 'write for example `ramadi = "fall of ramadi" -baghdad`'
-_SCHEMES = ("http://", "https://", "/")
+_ADDRESS = re.compile("([a-z][a-z0-9+.-]*:/)?/", re.IGNORECASE)  # how one begins
+_SCHEMES = ("http", "https", "")
+_LISTS = (API, API_QUOTES, PAGE, QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,14 @@ class Alert:
     query: Query
 
     @property
-    def read_as(self) -> str:
-        """How the query's text is read; nothing where there is none."""
-        return self.query.expression.read_as if self.query.expression else ""
+    def day(self) -> date | None:
+        """The day that words like "last week" are counted from; None where the query's text has no dates."""
+        return self.query.expression.today if self.query.expression else None
+
+    def read_on(self, day: date | None) -> str:
+        """Return how the query's text is read on a day; nothing where there is none."""
+        expression = self.query.expression
+        return parse(expression.text, expression.mode, day).read_as if expression else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +102,37 @@ def _query(asked: str) -> Query:
     """Return what is asked, in the order and the size in which an alert lists it.
 
     Raises:
-        QueryError: the query, or a parameter of the address, is refused.
+        QueryError: the query, the address or a parameter of it is refused.
     """
-    surface = _surface(asked)
-    if surface is None:
-        query = replace(API.defaults, expression=parse(asked))
-    else:
-        given = from_args(MultiDict(parse_qsl(urlsplit(asked).query)), surface)
-        if given.problems:
-            raise QueryError(" ".join(problem.detail for problem in given.problems))
-        query = given.query
+    query = _of_address(asked) if _ADDRESS.match(asked) else replace(API.defaults, expression=parse(asked))
     return replace(query, sort="newest", fold=False, facets=(), span=False, histogram=None, page=1, cursor=None)
 
 
-def _surface(asked: str) -> Surface | None:
-    """Return the place whose address is saved, None where it is a query."""
-    if not asked.lower().startswith(_SCHEMES):
-        return None
-    path = asked.partition("?")[0]
-    return next((one for one in (API, API_QUOTES, PAGE, QUOTES) if path.endswith(one.path)), None)
+def _of_address(address: str) -> Query:
+    """Return what the list of results at an address shows.
+
+    Raises:
+        QueryError: there is none, or a parameter is refused.
+    """
+    parts = _split(address)
+    given = from_args(MultiDict(parse_qsl(parts.query)), _surface(parts))
+    if given.problems:
+        raise QueryError(" ".join(problem.detail for problem in given.problems))
+    return given.query
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as error:
+        raise QueryError(f"this is not the address of a list of results: {error}") from error
+
+
+def _surface(parts: SplitResult) -> Surface:
+    """Return the list that an address is of; the site may stand under any path, as behind a proxy."""
+    path = parts.path.rstrip("/")
+    for surface in _LISTS:
+        if parts.scheme in _SCHEMES and path.endswith(surface.path):
+            return surface
+    known = ", ".join(surface.path for surface in _LISTS)
+    raise QueryError(f"this is not the address of a list of results, which ends in one of {known} before its ?")

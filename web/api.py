@@ -1,11 +1,9 @@
 """The JSON API: the same searches as the pages, one path each."""
 
-import hashlib
 import json
 from collections.abc import Callable
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, g, request
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from index.errors import QueryError
@@ -32,17 +30,14 @@ from web.render import Json, article_json, results_json
 from web.similar import similar_json
 from web.suggesting import begun, suggestions_json
 from web.timeline import timeline_json
+from web.validating import answer_unchanged, validated
 
 
 def api(searcher: Searcher, version: str) -> Blueprint:
     """Return the API over a searcher; `version` is the product's, for ETags."""
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
-    @blueprint.before_request
-    def unchanged() -> ResponseReturnValue | None:
-        """Answer 304 without a search where the client has what it would get."""
-        g.etag = _etag(searcher.info().commit, version)
-        return _validated(Response(status=304)) if g.etag in request.if_none_match.as_set(include_weak=True) else None
+    answer_unchanged(blueprint, searcher, version)
 
     @blueprint.get("/articles")
     def articles() -> ResponseReturnValue:
@@ -124,17 +119,6 @@ def api(searcher: Searcher, version: str) -> Blueprint:
     return blueprint
 
 
-def _etag(commit: str, version: str) -> str:
-    parameters = urlencode(sorted(request.args.items(multi=True)))
-    return hashlib.sha256("\n".join((commit, version, request.path, parameters)).encode()).hexdigest()[:20]
-
-
 def _json(data: Json) -> Response:
     # Escaped to ASCII: a lone surrogate, which stored JSON may hold, has no UTF-8.
-    return _validated(Response(json.dumps(data), content_type="application/json"))
-
-
-def _validated(response: Response) -> Response:
-    response.set_etag(g.etag, weak=True)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return validated(Response(json.dumps(data), content_type="application/json"))

@@ -11,10 +11,13 @@ from search.searcher import Searcher
 from web import formats
 from web.api import api
 from web.batch import batch
+from web.exports import exports
+from web.feeds import feeds
+from web.health import health
 from web.pages import pages
 from web.problems import handle_errors
 from web.settings import Settings
-from web.urls import reading_url, search_url, similar_url
+from web.urls import article_url, export_url, feed_url, reading_url, search_url, similar_url
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -44,12 +47,19 @@ def create_app(searcher: Searcher, settings: Settings | None = None) -> Flask:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(days=365)  # the address changes with the content
     # It answers `//host/path` with a redirect, and nothing here redirects.
     app.url_map.merge_slashes = False
-    app.register_blueprint(pages(searcher))
-    app.register_blueprint(api(searcher, _version()))
-    app.register_blueprint(batch(searcher))
+    settings = settings or Settings()
+    for blueprint in (
+        health(searcher),
+        pages(searcher),
+        api(searcher, _version()),
+        exports(searcher, _version()),
+        feeds(searcher, settings, _version()),
+        batch(searcher),
+    ):
+        app.register_blueprint(blueprint)
     app.after_request(_headers)
     handle_errors(app)
-    _dress(app, settings or Settings())
+    _dress(app, settings)
     return app
 
 
@@ -58,6 +68,9 @@ def _dress(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update({function.__name__: function for function in _FILTERS})
     app.jinja_env.globals.update(
         archive=settings.name,
+        article_url=article_url,
+        export_url=export_url,
+        feed_url=feed_url,
         reading_url=reading_url,
         search_url=search_url,
         similar_url=similar_url,

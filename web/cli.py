@@ -10,6 +10,7 @@ from index.errors import PullquoteError
 from index.files import one_line
 from web.commands.alerting import alert
 from web.commands.asking import search, serve
+from web.commands.exporting import export
 from web.commands.indexing import extract, index, rebuild, watch
 from web.commands.judging import correct, review
 from web.commands.keeping import info, recheck, verify
@@ -42,5 +43,5 @@ def main() -> None:
         logging.lastResort.setFormatter(logging.Formatter("pullquote: %(message)s"))
 
 
-for _command in (alert, correct, extract, index, info, rebuild, recheck, review, search, serve, verify, watch):
+for _command in (alert, correct, export, extract, index, info, rebuild, recheck, review, search, serve, verify, watch):
     main.add_command(_command)

@@ -140,5 +140,10 @@ def excerpt(snippet: Snippet) -> Markup:
     return Markup("{}{}{}").format(start, marked(snippet.spans), end)
 
 
+def plain_text(snippet: Snippet) -> str:
+    """Return a snippet in one line, for places that know no marks."""
+    return " ".join("".join(span.text for span in snippet.spans).split())
+
+
 def _month(value: int) -> str:
     return _MONTHS[value - 1] if 1 <= value <= 12 else str(value)

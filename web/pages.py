@@ -9,9 +9,12 @@ from flask.typing import ResponseReturnValue
 from index.captures import captures_of
 from index.errors import QueryError
 from search.query import FACETS, Query
-from search.results import Span
+from search.results import Listed, Span
 from search.searcher import Searcher
+from web.attached import attached
 from web.cards import listed
+from web.citing import footnote
+from web.export import CITATIONS
 from web.facets import values_page
 from web.formats import safe_url
 from web.genealogy import genealogy
@@ -92,7 +95,9 @@ def pages(searcher: Searcher) -> Blueprint:
 
     @blueprint.get("/a/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
-        found = searcher.get(article_id) or abort(404)
+        found = searcher.get(article_id)
+        if found is None:  # an id may end as an address of a citation does
+            return citation(article_id)
         asked = from_args(request.args, ARTICLE)
         return page(
             "article.html",
@@ -103,7 +108,15 @@ def pages(searcher: Searcher) -> Blueprint:
             captures=captures_of(found),
             copies=searcher.copies(article_id),
             back=list_url(asked.query) if request.args.keys() - {"quotes"} else None,
+            footnote=footnote(found),
         )
+
+    def citation(name: str) -> ResponseReturnValue:
+        """Return what `/a/{id}.ris` and `/a/{id}.bib` stand for: an article for a reference manager."""
+        article_id, _, suffix = name.rpartition(".")
+        kind = CITATIONS.get(suffix) or abort(404)
+        found = searcher.get(article_id) or abort(404)
+        return attached(kind.row(Listed(found, None, 0.0)), kind, f"article.{suffix}")
 
     @blueprint.get("/a/<article_id>/similar")
     def similar(article_id: str) -> ResponseReturnValue:
@@ -127,10 +140,6 @@ def pages(searcher: Searcher) -> Blueprint:
     @blueprint.get("/help")
     def help_page() -> ResponseReturnValue:
         return page("help.html", asked=from_args(request.args, HOME), sections=sections(), own=own(searcher))
-
-    @blueprint.get("/healthz")
-    def healthz() -> ResponseReturnValue:
-        return Response("ok\n", mimetype="text/plain")
 
     return blueprint
 

@@ -17,7 +17,9 @@ from search.values import ORDERS, ValueOrder
 Pairs = list[tuple[str, str]]
 Highlight = Literal["html", "spans", "none"]
 _Word = TypeVar("_Word", bound=str)
+Format = Literal["csv", "jsonl", "ris", "bibtex"]
 HIGHLIGHTS: tuple[Highlight, ...] = ("html", "spans", "none")
+FORMATS: tuple[Format, ...] = ("csv", "jsonl", "ris", "bibtex")
 
 # A page repeats its parameters in every link, so their number multiplies into its size.
 MAX_VALUES = 32
@@ -32,6 +34,13 @@ QUOTE_FIELDS = (
     "id", "url", "quote_url", "api_url", "text", "parts", "speaker", "speaker_id", "mention", "role", "source_type",
     "cue", "told_to", "kind", "confidence", "rule", "flags", "evidence", "position", "article", "occurrences", "score",
     "highlights",
+)  # fmt: skip
+# The fields of a row of an export, of articles and of quotations, in their order (web.columns).
+EXPORT_FIELDS = (
+    "id", "text", "parts", "speaker", "speaker_id", "mention", "role", "source_type", "cue", "told_to", "kind",
+    "confidence", "rule", "flags", "position", "article", "article_id", "title", "published", "published_precision",
+    "source", "byline", "authors", "section", "tags", "lang", "body", "image", "speakers", "quote_count", "quotes",
+    "score", "content_hash", "provenance", "url", "quote_url", "api_url", "original_url",
 )  # fmt: skip
 
 
@@ -51,10 +60,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the API shows of each hit; `fields` is None for all."""
+    """What the API shows of each hit; `fields` is None for all, or for those that an export's `format` has."""
 
     highlight: Highlight = "html"
     fields: tuple[str, ...] | None = None
+    format: Format = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +181,9 @@ API_PARSE = Surface("/api/v1/parse", _names("fold", "sort", "size", "page", *_AP
 FACET = Surface("/facets/", (*_names("facet", "histogram", "cursor"), *_VALUES), replace(PAGE.defaults, facet_size=50))
 API_FACET = Surface("/api/v1/facets/", (*_names("facet", "histogram", "cursor"), *_VALUES), Query(sort="newest"))
 API_TIMELINE = Surface("/api/v1/timeline", (*_names(*_API_ALONE), "interval"), Query(sort="newest"))
+EXPORT = Surface("/api/v1/export", (*_names(*_API_ALONE), "format", "fields"), Query(sort="newest"), EXPORT_FIELDS)
+ATOM_FEED = Surface("/feed.atom", _names(*_API_ALONE), replace(PAGE.defaults, facets=(), span=False))
+JSON_FEED = replace(ATOM_FEED, path="/feed.json")
 API_ARTICLE = Surface(f"{API.path}/", ("q", "mode"), PAGE.defaults)
 SIMILAR = Surface(ARTICLE.path, (), PAGE.defaults)
 API_SIMILAR = Surface(API_ARTICLE.path, ("size",), PAGE.defaults)
@@ -182,12 +195,24 @@ def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
     given = {name: values for name in args if (values := [value for value in args.getlist(name) if value.strip()])}
     problems = [Problem(name, f"There is no parameter {name!r}.") for name in given if name not in surface.names]
     read = _read({name: given[name] for name in surface.names if name in given}, surface, problems)
-    shape = Shape(**{name: read.pop(name) for name in _SHAPES if name in read})
+    shape = Shape(**{name: read.pop(name) for name in (*_SHAPES, "format") if name in read})
     view = View(**{name: read.pop(name) for name in _VIEWS if name in read})
     query = _query(read, surface.defaults, problems)
     if shape.highlight == "none":
         query = replace(query, highlight=False)
     return Asked(query, shape, tuple(problems), {name: values[0] for name, values in given.items()}, view)
+
+
+def fields_of(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields that a text names, parted by commas, in the order of those that are known.
+
+    Raises:
+        QueryError: one is not.
+    """
+    wanted = [name.strip() for name in text.split(",") if name.strip()]
+    if unknown := [name for name in wanted if name not in known]:
+        raise QueryError(f"names {unknown[0]!r}, which is none of {', '.join(known)}", parameter="fields")
+    return tuple(name for name in known if name in wanted)
 
 
 def joined(path: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -227,7 +252,7 @@ def _read(given: Mapping[str, list[str]], surface: Surface, problems: list[Probl
         try:
             _bounded(name, values)
             if name == "fields":
-                read[name] = _fields(values[0], surface.fields)
+                read[name] = fields_of(values[0], surface.fields)
             elif name in _LISTS:
                 read[_LISTS[name]] = _distinct(name, values)
             else:
@@ -281,13 +306,6 @@ def _share(text: str) -> float:
         raise QueryError(f"is a number from 0 to 1, not {text!r}") from None
 
 
-def _fields(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    wanted = [name.strip() for name in text.split(",") if name.strip()]
-    if unknown := [name for name in wanted if name not in known]:
-        raise QueryError(f"names {unknown[0]!r}, which is none of {', '.join(known)}")
-    return tuple(name for name in known if name in wanted)
-
-
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "q": str,
     "page": _number,
@@ -295,6 +313,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "facet_size": _number,
     "fold": _truth,
     "highlight": _one_of(HIGHLIGHTS),
+    "format": _one_of(FORMATS),
     "order": _one_of(ORDERS),
     "interval": _one_of(ASKED_INTERVALS),
     "share": _truth,

@@ -37,6 +37,21 @@ def invalid(problems: Sequence[Problem]) -> Response:
     return _problem({**problem_json(problems), "instance": _instance()})
 
 
+def busy(detail: str) -> Response:
+    """Return the 503 that asks to come again in a few seconds."""
+    response = _problem(
+        {
+            "type": "/problems/busy",
+            "title": "Too much at once",
+            "status": 503,
+            "detail": detail,
+            "instance": _instance(),
+        }
+    )
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 def problem_json(problems: Sequence[Problem]) -> dict[str, Any]:
     """Return what names each parameter at fault, as problem+json has it."""
     errors = [
@@ -54,9 +69,15 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _unavailable(error: IndexUnavailable) -> Response:
+def unavailable(error: IndexUnavailable) -> str:
+    """Log why the index cannot be read; return what may be told of it."""
     # Its text names files of the server, so it stays in the log.
     _log.error("the index is unavailable: %s", error, exc_info=error)
+    return _KNOWN[503][2]
+
+
+def _unavailable(error: IndexUnavailable) -> Response:
+    unavailable(error)
     return _answer(503)
 
 

@@ -40,10 +40,10 @@ def quote_json(found: Occurrences, searcher: Searcher) -> Json | None:
         return None
     items = [_occurrence(one) for one in found.found]
     return {
-        **_own(quote),
-        **_links(hit, quote, _number(article, quote), None),
+        **own(quote),
+        **links_json(hit.article, quote, number_in(article, quote), None),
         "evidence": _evidence(article, quote),
-        "position": _position(article, quote),
+        "position": position_json(article, quote),
         "article": _article(hit),
         "occurrences": {**_summary(found), "more": found.more, "items": items},
         "links": {"self": quote_url(hit.id, api=True), "html": quote_url(hit.id)},
@@ -56,11 +56,11 @@ def _makers(
 ) -> dict[str, Callable[[], object]]:
     """Return what makes each field of a hit."""
     quote = quote_of(hit)
-    plain = {**_own(quote), **_links(hit, quote, _number(article, quote), query)}
+    plain = {**own(quote), **links_json(hit.article, quote, number_in(article, quote), query)}
     return {
         **{name: lambda value=value: value for name, value in plain.items()},  # type: ignore[misc]
         "evidence": lambda: _evidence(article, quote),
-        "position": lambda: _position(article, quote),
+        "position": lambda: position_json(article, quote),
         "article": lambda: _article(hit),
         "occurrences": lambda: _summary(found) if (found := searcher.occurrences(hit.id)) else None,
         "score": lambda: round(hit.score, 4),
@@ -68,21 +68,23 @@ def _makers(
     }
 
 
-def _own(quote: Quote) -> Json:
+def own(quote: Quote) -> Json:
     """Return the contract's shape of a quotation, with the id of its speaker."""
     (plain,) = quotes_plain([quote])
     return {**plain, "speaker_id": speaker_id_of(quote)}
 
 
-def _links(hit: Hit, quote: Quote, number: int, query: Query | None) -> Json:
+def links_json(article_id: str, quote: Quote, number: int, query: Query | None) -> Json:
+    """Return the addresses of a quotation: its place in its article, which has it as `number`, its page, and itself."""
     return {
-        "url": f"{article_url(hit.article, query)}#q{number}",
+        "url": f"{article_url(article_id, query)}#q{number}",
         "quote_url": quote_url(quote.id),
         "api_url": quote_url(quote.id, api=True),
     }
 
 
-def _number(article: Article, quote: Quote) -> int:
+def number_in(article: Article, quote: Quote) -> int:
+    """Return the number of a quotation in its article."""
     return number_of(quote, place_of_quote(article.quotes, quote.id) or 0)
 
 
@@ -98,7 +100,8 @@ def _evidence(article: Article, quote: Quote) -> Json:
     }
 
 
-def _position(article: Article, quote: Quote) -> Json | None:
+def position_json(article: Article, quote: Quote) -> Json | None:
+    """Return where a quotation begins, None where that is not known."""
     place = position(article, quote)
     return {"paragraph": place.paragraph, "start": place.start, "end": place.end} if place else None
 
@@ -119,8 +122,8 @@ def _summary(found: Occurrences) -> Json:
 def _occurrence(one: Occurrence) -> Json:
     quote = quote_of(one.hit)
     return {
-        **_links(one.hit, quote, number_of(quote, 0), None),
-        **{name: value for name, value in _own(quote).items() if name not in ("parts", "mention")},
+        **links_json(one.hit.article, quote, number_of(quote, 0), None),
+        **{name: value for name, value in own(quote).items() if name not in ("parts", "mention")},
         "article": _article(one.hit),
         "wording": [{"text": piece.text.replace(JOINT, " "), "change": piece.change} for piece in one.pieces],
         "changes": one.changes,

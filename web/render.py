@@ -12,7 +12,7 @@ from search.snippets import paragraphs
 from web.formats import marked, safe_url
 from web.params import HIT_FIELDS, Highlight, Shape
 from web.quotations import speaker_id_of
-from web.urls import api_url, article_url, page_url, toggled
+from web.urls import api_url, article_url, export_url, feed_url, page_url, toggled
 
 Json = dict[str, Any]
 HitJson = Callable[[Hit, Query, Shape], Json]
@@ -77,7 +77,7 @@ def _copy_json(copy: Copy) -> Json:
     }
 
 
-def about(article_id: str, shown: Hit | Copy) -> Json:
+def about(article_id: str, shown: Hit | Copy | Article) -> Json:
     """Return what every list says of an article."""
     return {
         "api_url": article_url(article_id, api=True),
@@ -189,6 +189,8 @@ def _links(results: Results, shape: Shape) -> Json:
         "self": api_url(results.query, shape),
         **(_cursor_links if results.query.cursor else _page_links)(results, shape),
         "html": page_url(results.query),
+        "feed": feed_url(results.query),
+        "export": export_url(results.query),
     }
 
 

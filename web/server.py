@@ -10,8 +10,8 @@ from waitress.server import create_server
 from index.errors import PullquoteError
 from web.batch import MAX_BYTES
 
-# Who says nothing for a while is let go, so that nobody can take all places. What is somewhat too large is refused by the
-# application, in its own words.
+# Who says nothing for a while is let go, so that nobody can take all places. What is somewhat too large is refused by
+# the application, in its own words.
 _MANNERS = {
     "ident": None,
     "max_request_body_size": 4 * MAX_BYTES,

@@ -13,11 +13,15 @@ from web.params import (
     API_QUOTE,
     API_QUOTES,
     ARTICLE,
+    ATOM_FEED,
     ATTRIBUTES,
+    EXPORT,
     FACET,
+    JSON_FEED,
     PAGE,
     QUOTE,
     QUOTES,
+    Format,
     Pairs,
     Shape,
     Surface,
@@ -114,6 +118,18 @@ def page_url(query: Query) -> str:
     """Return the page of results that stands for a query of the API: listed as pages list."""
     defaults = _list_of(query).defaults
     return list_url(replace(query, fold=defaults.fold, size=defaults.size, page=1))
+
+
+def export_url(query: Query, form: Format = "csv") -> str:
+    """Return the address of all that a query finds, copies too, in one file."""
+    asked = replace(query, fold=EXPORT.defaults.fold)
+    return joined(EXPORT.path, [("format", form), *EXPORT.pairs(asked, without=("size", "page"))])
+
+
+def feed_url(query: Query, *, json: bool = False) -> str:
+    """Return the address of the newest hits of a query as a feed, Atom or JSON."""
+    feed = JSON_FEED if json else ATOM_FEED
+    return joined(feed.path, feed.pairs(query, without=("sort", "size", "page")))
 
 
 def toggled(query: Query, facet: str, value: str) -> Query:

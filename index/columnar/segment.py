@@ -108,8 +108,12 @@ class Segment:
 
     def article(self, number: int) -> Article:
         """Return an article."""
-        files = LabelColumn(self.arrays, "file").values(number)
+        files = self._files.values(number)
         return article_of(self.record(number), files[0] if files else None)
+
+    @kept
+    def _files(self) -> LabelColumn:
+        return LabelColumn(self.arrays, "file")
 
     def averages(self, group: str) -> dict[str, float]:
         """Return the mean lengths of a group's fields when the segment was written, as its impacts are made of."""

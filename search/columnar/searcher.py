@@ -4,6 +4,7 @@ import logging
 import os
 import threading
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ from index.sketch import Hashes
 from search.columnar.alike import copies, occurrences
 from search.columnar.answer import answer
 from search.columnar.doubts import doubts
+from search.columnar.exporting import export
 from search.columnar.growing import Growing
 from search.columnar.people import People
 from search.columnar.restricted import Restricted, ids
@@ -32,7 +34,19 @@ from search.columnar.timeline import timeline
 from search.columnar.values import values
 from search.completing import KINDS, complete
 from search.query import Query
-from search.results import Completion, Copies, Doubts, Hit, Info, Occurrences, Results, Timeline, ValuePage
+from search.results import (
+    Completion,
+    Copies,
+    Doubts,
+    Export,
+    Hit,
+    Info,
+    Listed,
+    Occurrences,
+    Results,
+    Timeline,
+    ValuePage,
+)
 from search.timeline import AskedInterval
 from search.values import ValueOrder
 
@@ -92,6 +106,16 @@ class ColumnarSearcher:
         """See Searcher.among."""
         with damage_named(self._location):
             return Among(self._location, Restricted(self._newest(), ids))
+
+    def export(self, query: Query) -> Export:
+        """See Searcher.export."""
+        with damage_named(self._location):
+            found = export(query, self._newest())
+        return replace(found, rows=self._named(found.rows))
+
+    def _named(self, rows: Iterator[Listed]) -> Iterator[Listed]:
+        with damage_named(self._location):
+            yield from rows
 
     def doubts(self, query: Query) -> Doubts:
         """See Searcher.doubts."""
@@ -175,6 +199,7 @@ class ColumnarSearcher:
             list(self._links.values()),
             self._people,
             aliases,
+            manifest.day,
         )
 
     def _read_aliases(self) -> Aliases:

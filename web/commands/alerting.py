@@ -15,6 +15,7 @@ import click
 
 from index.errors import PullquoteError, QueryError
 from index.files import one_line
+from index.own_files import spelt_out
 from web.commands.common import index_option
 from web.terminal import results_text
 
@@ -72,11 +73,18 @@ class _Run:
         self._news: dict[str, Selection] = {}  # by what was seen before
 
     def tell(self, feed: Path | None) -> bool:
-        """Tell all alerts, and note what was told; return whether none failed."""
+        """Tell all alerts, and note what was told; return whether none failed.
+
+        Raises:
+            PullquoteError: the feed, or the file of alerts, cannot be: then nothing was told.
+        """
+        from web.alert_feed import check_feed
         from web.alert_state import State
         from web.alerts import BadAlert, read_alerts
 
-        after, whole, found = State(), True, []
+        if feed:
+            check_feed(feed)
+        after, failed, found = State(), list[str](), []
         for alert in read_alerts(self._place):
             try:
                 if isinstance(alert, BadAlert):
@@ -84,12 +92,13 @@ class _Run:
                 found.append((alert.name, self._told(alert)))
                 after.tell(alert, self._there)
             except PullquoteError as error:
-                whole = False
-                click.echo(f"pullquote: {one_line(str(error))}", err=True)
-                if alert.name in self._state.told:
-                    after.told[alert.name] = self._state.told[alert.name]
+                failed.append(f"pullquote: {one_line(str(error))}")
+                if alert.name in self._state.told:  # a second line of a name leaves what was told of the first
+                    after.told.setdefault(alert.name, self._state.told[alert.name])
+        for line in spelt_out(failed, "alerts failed"):
+            click.echo(line, err=True)
         self._finish(after, found, feed)
-        return whole
+        return not failed
 
     def _finish(self, after: State, found: list[tuple[str, tuple[Hit, ...]]], feed: Path | None) -> None:
         from datetime import UTC, datetime
@@ -98,6 +107,8 @@ class _Run:
 
         if feed:
             write_feed(feed, found, datetime.now(UTC))
+        if sys.stdout is None:
+            raise PullquoteError("nothing is noted as told: there is nobody to print to")
         sys.stdout.flush()  # what is noted as told has left this process
         after.write(self._place)
 
@@ -120,7 +131,7 @@ class _Run:
     def _warn(self, alert: Alert) -> None:
         before = self._state.told.get(alert.name)
         if before and before.reads_otherwise(alert):
-            told = f"{alert.name} was read as {before.read_as}, and is now as {alert.read_as}"
+            told = f"{alert.name} was read as {before.read_as}, and is now as {alert.read_on(before.day)}"
             click.echo(f"pullquote: {one_line(told)}: see to its line in alerts.txt", err=True)
 
     def _selection(self, alert: Alert) -> Selection:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from web.commands.batching import compare
-from web.commands.common import counted, date_options, index_option, json_text
+from web.commands.common import counted, index_option, json_text
+from web.commands.filtering import asked_query, filter_options
 from web.terminal import results_text
 
 if TYPE_CHECKING:  # the types alone would cost every command the whole of `search`
@@ -22,71 +23,33 @@ if TYPE_CHECKING:  # the types alone would cost every command the whole of `sear
     context_settings={"ignore_unknown_options": True},  # a query may begin with a minus
 )
 @click.argument("query", required=False)
-@click.option("--tag", multiple=True, help="Only articles with this tag; several narrow.")
-@click.option("--tag-not", multiple=True, metavar="TAG", help="Only articles without this tag.")
-@click.option("--speaker", multiple=True, help="Only articles that quote this person; several narrow.")
-@click.option("--speaker-not", multiple=True, metavar="SPEAKER", help="Only articles that do not quote this person.")
-@click.option("--source", multiple=True, help="Only articles of this source; several widen.")
-@click.option("--quotes", is_flag=True, help="Search quotations, not articles.")
-@click.option("--told-to", multiple=True, metavar="OUTLET", help="Only what was told to this outlet; several widen.")
-@click.option(
-    "--source-type", multiple=True, type=click.Choice(["named", "unnamed", "organisation"]), help="Who said it."
-)
-@click.option("--kind", multiple=True, type=click.Choice(["direct", "fragment", "block"]), help="Kind of quotation.")
-@click.option("--role", metavar="WORDS", help="Only speakers with these words in their role.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only quotations whose speaker is that sure.")
-@date_options
-@click.option(
-    "--sort",
-    type=click.Choice(["relevance", "recent", "newest", "oldest"]),
-    default="relevance",
-    show_default=True,
-    help="recent: by relevance, older articles less.",
-)
+@filter_options
 @click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="How many to show.")
 @click.option(
     "--batch",
     type=click.File("rb"),
     metavar="FILE",
-    help="Compare the queries of FILE, a line each; - is the input.",
+    help="Compare the queries of FILE, a line each, `# remarks` left out; - is the input.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what the API prints.")
 @index_option
 def search(
     query: str | None,
-    quotes: bool,
     size: int,
-    sort: Any,
     batch: BinaryIO | None,
     as_json: bool,
     location: str,
     **filters: Any,
 ) -> None:
-    """Search as the web page does."""
-    if (query is None) == (batch is None):
-        raise click.UsageError("Give a QUERY, or a file of them with --batch.")
-    from search.query import Query
+    """Search as the web page does: with a QUERY, or by what is chosen alone."""
+    chosen = any(value for name, value in filters.items() if name != "sort")
+    if query is not None and batch is not None:
+        raise click.UsageError("Give a QUERY, or a file of them with --batch, not both.")
+    if query is None and batch is None and not chosen:
+        raise click.UsageError("Give a QUERY, a file of them with --batch, or what to choose, as --speaker.")
     from search.searcher import open_searcher
-    from search.syntax import parse
 
-    asked = Query(
-        expression=parse(query) if query and query.strip() else None,
-        of="quotes" if quotes else "articles",
-        tags=filters["tag"],
-        tags_not=filters["tag_not"],
-        speakers=filters["speaker"],
-        speakers_not=filters["speaker_not"],
-        sources=filters["source"],
-        told_tos=filters["told_to"],
-        source_types=filters["source_type"],
-        kinds=filters["kind"],
-        role=filters["role"],
-        min_confidence=filters["min_confidence"],
-        date_from=filters["date_from"],
-        date_to=filters["date_to"],
-        sort=sort,
-        size=size,
-    )
+    asked = asked_query(query, filters, size=size)
     with open_searcher(location) as searcher:
         if batch is not None:
             sys.exit(0 if compare(batch, asked, searcher, as_json=as_json) else 1)
@@ -107,18 +70,34 @@ def _json(results: Results, searcher: Searcher) -> str:
     return json_text(answer_json(results, searcher), indent=2)
 
 
+def _address(_: click.Context, __: click.Parameter, url: str | None) -> str | None:
+    from web.formats import safe_url
+
+    if url is not None and safe_url(url) != url:
+        raise click.BadParameter("give an address as https://news.example")
+    return url
+
+
 @click.command(epilog="Example: pullquote serve --port 8080")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
+@click.option(
+    "--base-url",
+    metavar="URL",
+    callback=_address,
+    help="Where others reach it, as https://news.example: feeds name it.",
+)
 @index_option
-def serve(host: str, port: int, threads: int, location: str) -> None:
+def serve(host: str, port: int, threads: int, base_url: str | None, location: str) -> None:
     """Serve the site and the API."""
     from search.searcher import open_searcher
     from web.app import create_app
     from web.server import run
+    from web.settings import Settings
 
     with open_searcher(location) as searcher:
         told = f"Serving {counted(searcher.info().documents, 'article')} of {location}"
         ready = partial(click.echo, err=True)
-        run(create_app(searcher), host, port, threads, lambda address: ready(f"{told} at {address} (Ctrl-C stops)"))
+        app = create_app(searcher, Settings(base_url=base_url))
+        run(app, host, port, threads, lambda address: ready(f"{told} at {address} (Ctrl-C stops)"))

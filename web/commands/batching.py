@@ -51,10 +51,10 @@ def _json(found: Results | QueryError, searcher: Searcher) -> dict[str, Any]:
 def _answers(
     lines: Iterable[bytes], asked: Query, searcher: Searcher
 ) -> Iterator[tuple[int, str, Results | QueryError]]:
-    """Yield each line's number, its query and what it finds, empty lines left out."""
+    """Yield each line's number, its query and what it finds; empty lines and `# remarks` left out."""
     for number, line in enumerate(lines, 1):
         text = line.decode("utf-8-sig", "replace").strip()
-        if text:
+        if text and text != "#" and not text.startswith("# "):  # `#metoo` is a query
             yield number, text, _answer(text, asked, searcher)
 
 

@@ -1,0 +1,27 @@
+"""Where the site is reached, for what must name itself whole: feeds and the browser's search engine."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from flask import request
+
+from web.settings import Settings
+
+
+def base_url(settings: Settings) -> str:
+    """Return what stands before a path: as set, else as asked for; nothing where that is a name nobody vouches for.
+
+    A client may send any name as the host, and what caches or feeds keep of it would lead others there.
+    """
+    if settings.base_url is not None:
+        return settings.base_url.rstrip("/")
+    return request.host_url.rstrip("/") if _is_own(request.host_url) else ""
+
+
+def _is_own(url: str) -> bool:
+    """Tell whether an address names its host by number, or as this machine."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or bool(ip_address(host))
+    except ValueError:
+        return False

@@ -1,0 +1,50 @@
+"""The command that writes all that a search finds."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from index.errors import QueryError
+from web.commands.common import counted, index_option
+from web.commands.filtering import asked_query, filter_options
+
+if TYPE_CHECKING:
+    from web.params import Format
+
+
+def _names(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str, ...] | None:
+    from web.params import EXPORT, fields_of
+
+    try:
+        return None if text is None else fields_of(text, EXPORT.fields)
+    except QueryError as error:
+        raise click.BadParameter(f"it {error}.") from error
+
+
+@click.command(
+    epilog="Example: pullquote export --format csv ramadi --tag Iraq > ramadi.csv",
+    context_settings={"ignore_unknown_options": True},  # a query may begin with a minus
+)
+@click.argument("query", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "ris", "bibtex"]), required=True, help="What is written."
+)
+@click.option("--fields", metavar="NAMES", callback=_names, help="Which fields of csv and jsonl, parted by commas.")
+@filter_options
+@index_option
+def export(query: str | None, form: Format, fields: tuple[str, ...] | None, location: str, **filters: Any) -> None:
+    """Write everything that matches, all articles without a QUERY; counts the rows, and fails where one is missing."""
+    from search.searcher import open_searcher
+    from web.export import kind_of, written
+
+    asked = asked_query(query, filters)
+    kind = kind_of(asked.of, form, fields)
+    with open_searcher(location) as searcher:
+        found = searcher.export(asked)
+        for piece in written(found, kind):
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    click.echo(f"{counted(found.total, 'row')} written", err=True)

@@ -1,0 +1,30 @@
+"""ETags: an answer depends on the commit, the product's version, the path and the parameters, and on nothing else."""
+
+import hashlib
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, g, request
+from flask.typing import ResponseReturnValue
+
+from search.searcher import Searcher
+
+
+def answer_unchanged(blueprint: Blueprint, searcher: Searcher, version: str) -> None:
+    """Let the blueprint answer 304 without a search where the client has what it would get."""
+
+    @blueprint.before_request
+    def unchanged() -> ResponseReturnValue | None:
+        g.etag = _etag(searcher.info().commit, version)
+        return validated(Response(status=304)) if g.etag in request.if_none_match.as_set(include_weak=True) else None
+
+
+def validated(response: Response) -> Response:
+    """Return a response of such a blueprint with what clients need to ask again."""
+    response.set_etag(g.etag, weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _etag(commit: str, version: str) -> str:
+    parameters = urlencode(sorted(request.args.items(multi=True)))
+    return hashlib.sha256("\n".join((commit, version, request.path, parameters)).encode()).hexdigest()[:20]
