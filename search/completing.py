@@ -6,8 +6,8 @@ words are one. Of the words of the archive those of a stem find the same article
 first, each as its most frequent word that begins as typed, and function words (with all that finds them) are left out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from index.analysis import stem, words
 from index.errors import QueryError
@@ -28,12 +28,12 @@ class Typed:
     """What was typed, as words; `before` are the whole ones, `stub` the one that may go on.
 
     `kept` is the text before the stub where the text is words alone, which a word may complete; None for a query with
-    operators, phrases or fields.
+    operators, phrases or fields, and where no query is typed.
     """
 
     before: tuple[str, ...]
     stub: str
-    kept: str | None
+    kept: str | None = None
 
     @property
     def text(self) -> str:
@@ -65,12 +65,18 @@ def complete(
 
 
 def read(text: str) -> Typed | None:
-    """Return what was typed; None where there is nothing to complete."""
-    found = words(text) if len(text) <= _LONGEST else []
-    return Typed(tuple(found[:-1]), found[-1], _kept(text, found)) if found else None
+    """Return what was typed as a query; None where there is nothing to complete."""
+    typed = begun(text) if len(text) <= _LONGEST else None
+    return typed and replace(typed, kept=_kept(text, {*typed.before, typed.stub}))
 
 
-def _kept(text: str, found: Sequence[str]) -> str | None:
+def begun(text: str) -> Typed | None:
+    """Return the words of a text, the last of which may go on; None where there are none."""
+    found = words(text)
+    return Typed(tuple(found[:-1]), found[-1]) if found else None
+
+
+def _kept(text: str, found: Set[str]) -> str | None:
     """Return the text before the last word where it reads as words alone."""
     try:
         root = parse(text).root
@@ -78,7 +84,7 @@ def _kept(text: str, found: Sequence[str]) -> str | None:
         return None
     terms = root.children if isinstance(root, And) else (root,)
     plain = [term for term in terms if isinstance(term, Term) and term.field is None]
-    if len(plain) < len(terms) or {term.word for term in plain} != set(found):
+    if len(plain) < len(terms) or {term.word for term in plain} != found:
         return None
     return text[: max(plain, key=lambda term: term.start).start]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from time import perf_counter
 from typing import Any
 
 from index.errors import QueryError
 from search import query as limits
+from search.allowance import Allowance
 from search.language.describing import describe
 from search.language.saved import to_json
 from search.language.wording import in_words
@@ -16,7 +16,6 @@ from search.searcher import Searcher
 from search.syntax import expression_of
 
 _MOST = 32  # clauses that are counted
-MOST_SECONDS = 0.5  # for counting what nobody asked for but to understand an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +63,27 @@ _CLAUSE = ("text", "start", "end", "read_as", "in_words", "hits", "excluded", "d
 _NOTE = ("kind", "message", "start", "end")
 
 
-def explain(searcher: Searcher, query: Query) -> Reading | None:
-    """Return how a query's text was read; None where it has none."""
+def explain(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> Reading | None:
+    """Return how a query's text was read; None where it has none.
+
+    Args:
+        allowance: the time for it, where others have their part of it; by default a whole one.
+    """
     expression = expression_of(query)
     if expression is None:
         return None
     notes = list(expression.diagnostics)
-    return Reading(expression, tuple(_clauses(searcher, query, expression, notes)), tuple(notes))
+    clauses = tuple(_clauses(searcher, query, expression, notes, allowance or Allowance()))
+    return Reading(expression, clauses, tuple(notes))
 
 
-def _clauses(searcher: Searcher, query: Query, expression: Expression, notes: list[Diagnostic]) -> Iterator[Clause]:
-    ends = perf_counter() + MOST_SECONDS
+def _clauses(
+    searcher: Searcher, query: Query, expression: Expression, notes: list[Diagnostic], allowance: Allowance
+) -> Iterator[Clause]:
     for number, part in enumerate(_parts(expression.root)):
         excluded = isinstance(part, Not)
         node = part.child if isinstance(part, Not) else part
-        counted = number < _MOST and perf_counter() < ends
+        counted = number < _MOST and allowance.left
         hits, better = _counted(searcher, query, replace(expression, root=node), notes) if counted else (None, None)
         text = expression.text[part.start : part.end] or describe(part)
         yield Clause(text, part.start, part.end, describe(part), in_words(part), hits, excluded, better)

@@ -8,14 +8,16 @@ from itertools import chain
 import numpy as np
 from msgspec import structs
 
+from index.analysis import words
 from index.dates import local_day
+from search.completing import Typed, begun
 from search.hits import bucket_start, facet_value, told
 from search.query import Interval, Query
 from search.results import Bucket, FacetCounts, FacetValue, Timeline, ValuePage
 from search.same import Same
 from search.significance import significance, unusual
 from search.timeline import AskedInterval, Dated, chosen_interval, periods, precision, tells
-from search.values import ValueOrder, beginnings, folded, place_of
+from search.values import ValueOrder, place_of
 
 Keys = Sequence[frozenset[str]]  # the keys that each document counts under
 Dates = Sequence[str | None]  # when each document was published
@@ -50,7 +52,7 @@ class Values:
             "value": lambda _: 0,
             "distinctive": lambda key: -ratio[key],
         }
-        found = [key for key in self._ordered(ranks[order]) if self._begins(key, folded(prefix))]
+        found = [key for key in self._ordered(ranks[order]) if not prefix.strip() or self._begins(key, begun(prefix))]
         if order == "distinctive":
             found = [key for key in found if unusual(np.array(self._counts[key]), np.array(ratio[key]))]
         place = place_of(self._query, len(self._told.keys))
@@ -61,9 +63,11 @@ class Values:
     def _ordered(self, rank: Callable[[str], float]) -> list[str]:
         return sorted(self._counts.keys() - set(self._told.keys), key=lambda key: (rank(key), key))
 
-    def _begins(self, key: str, prefix: str) -> bool:
+    def _begins(self, key: str, typed: Typed | None) -> bool:
         names = [form for own, forms in self._forms.items() if self._same.key(own) == key for form in forms]
-        return any(text.startswith(prefix) for form in (*names, self._labels[key]) for text in beginnings(form))
+        return typed is not None and any(
+            typed.stands_in(words(form)) is not None for form in (*names, self._labels[key])
+        )
 
     def _ratio(self, key: str, every: int, documents: int) -> float:
         return float(significance(np.array([self._counts[key]]), np.array([every]), len(self._base), documents)[0])

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
-from time import perf_counter
 from typing import Literal
 
 from index.errors import QueryError
 from search import query as limits
-from search.explaining import MOST_SECONDS
+from search.allowance import Allowance
 from search.language.describing import describe
 from search.nodes import And, Expanding, Fuzzy, Node, Not, Or, Term
 from search.query import Expression, Query
@@ -38,23 +37,26 @@ class Offer:
     hits: int
 
 
-def offers(searcher: Searcher, query: Query) -> tuple[Offer, ...]:
-    """Return what finds something in place of a query without hits that wants several things, or names."""
+def offers(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> tuple[Offer, ...]:
+    """Return what finds something in place of a query without hits that wants several things, or names.
+
+    Args:
+        allowance: the time for it, where others have their part of it; by default a whole one.
+    """
     expression = expression_of(query)
     if expression is None or expression.mode == "any":
         return ()
-    ends = perf_counter() + MOST_SECONDS
-    found: list[Offer] = []
+    found, allowance = list[Offer](), allowance or Allowance()
     for offer in _candidates(expression):
         known = offer.kind != "without" and any(one.kind == offer.kind for one in found)
-        if not known and perf_counter() < ends and (hits := _hits(searcher, query, offer.text)):
+        if not known and allowance.left and (hits := _hits(searcher, query, offer.text)):
             found.append(replace(offer, hits=hits))
     return tuple(found)
 
 
 def _candidates(expression: Expression) -> Iterator[Offer]:
     """Yield what may find something, its hits not counted yet; of a kind that is offered once the strictest first."""
-    parts = expression.root.children if isinstance(expression.root, And) else (expression.root,)
+    parts = tuple(dict.fromkeys(expression.root.children if isinstance(expression.root, And) else (expression.root,)))
     if 1 < len(parts) <= _MOST_PARTS:
         yield from _fewer(parts)
         yield from _without(parts, expression.text)

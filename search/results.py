@@ -337,5 +337,5 @@ class Results:
     documents: int = 0
     engine: str = ""
     took_ms: float = 0.0
-    histogram: tuple[Bucket, ...] = ()  # ascending, over all hits that are dated
+    histogram: tuple[Bucket, ...] = ()  # ascending, over all hits whose date tells the period
     cursor: str | None = None  # what Query.cursor takes for the hits after these, None where there are none

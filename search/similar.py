@@ -11,6 +11,7 @@ article's copies; nor is a copy of what is listed already.
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from index.analysis import stem, words
 from index.article import Article
@@ -86,13 +87,7 @@ def others(
         own: the group of the article.
         group: gives what an article of some id has in common with its copies alone.
     """
-    size, seen, found = min(MAX_SIZE, 2 * n + 2), {own}, list[Hit]()
-    for page in range(1, MAX_DEPTH // size + 1):
-        results = search(replace(query, size=size, page=page))
-        for hit in results.hits:
-            if len(found) < n and group(hit.id) not in seen:
-                seen.add(group(hit.id))
-                found.append(hit)
-        if len(found) == n or page * size >= results.total.value:
-            break
-    return tuple(found)
+    size = min(n + 1, MAX_SIZE)  # one more, for the article itself
+    pages = range(1, min(n, MAX_DEPTH - 1) // MAX_SIZE + 2)
+    results = (search(replace(query, size=size, page=page, fold=True)) for page in pages)
+    return tuple(islice((hit for one in results for hit in one.hits if group(hit.id) != own), n))

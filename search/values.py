@@ -1,30 +1,16 @@
-"""Searching in the values of a facet: which of them match, in which order they stand, and which of them a page has."""
+"""Searching in the values of a facet: in which order they stand, and which of them a page has.
 
-import re
-from collections.abc import Iterator
+A prefix finds a value as what is typed finds a label (search.completing): where its words stand in a row, the last one
+begun only.
+"""
+
 from typing import Literal, get_args
 
-from index.analysis import fold
 from index.errors import QueryError
 from search.query import FACETS, Query
 
 ValueOrder = Literal["count", "value", "distinctive"]
 ORDERS: tuple[ValueOrder, ...] = get_args(ValueOrder)
-LAST = "\U0010ffff"  # stands after whatever a text may go on with
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = str.maketrans("", "", "'’‘")
-
-
-def beginnings(form: str) -> Iterator[str]:
-    """Yield what a form of a value is found by: its folded text from each of its words on."""
-    text = folded(form)
-    yield text
-    yield from (text[word.start() :] for word in _WORD.finditer(text) if word.start())
-
-
-def folded(text: str) -> str:
-    """Return a text as values are searched: without case, accents, apostrophes and spare space."""
-    return " ".join(fold(text).translate(_APOSTROPHES).split())
 
 
 def check_values(facet: str, order: str) -> None:

@@ -324,6 +324,30 @@ def test_a_limit_of_the_engine_is_told():
 # An article
 
 
+class Slow(LinearSearcher):
+    """An archive that lists in time, but counts nothing over time and finds nothing alike."""
+
+    def timeline(self, query, interval="auto"):
+        raise QueryError("this takes over 2 seconds")
+
+    def similar(self, article_id, n=10):
+        raise QueryError("this takes over 2 seconds")
+
+
+def test_a_list_that_is_found_in_time_is_shown_without_a_chart_that_is_not(archive):
+    status, soup = parsed(Slow(archive.articles()), "/search?q=ramadi")
+    assert (status, soup.select_one(".timeline")) == (200, None)
+    assert soup.select(".hits h2")
+    assert parsed(archive, "/search?q=ramadi")[1].select(".timeline")
+
+
+def test_a_page_says_that_what_is_like_an_article_was_not_found_in_time(archive):
+    status, soup = parsed(Slow(archive.articles()), "/a/note/similar")
+    assert status == 503
+    assert "could not be found in time" in soup.main.text
+    assert "No other article" not in soup.main.text
+
+
 def test_an_article_is_whole(page, archive):
     soup = page("/a/ramadi")
     shown = soup.article

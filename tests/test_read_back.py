@@ -1,16 +1,20 @@
 """What a page says of how a query was read, what each part of it finds, and what to ask where nothing is found."""
 
+from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 
 from index.article import Article, content_hash
+from search.allowance import Allowance
 from search.linear_searcher import LinearSearcher
 from search.loosening import offers
 from search.query import Query
 from search.syntax import parse
 from web.app import create_app
+from web.nothing import ways
+from web.read_back import read_back
 
 
 def article(name, body):
@@ -54,6 +58,11 @@ def plain(element):
         ),
         pytest.param("ferry -harbour -fog", [("without “-harbour”", 1), ("without “-fog”", 1)], id="or-is-let-in"),
         pytest.param('"ferry sank" title:two race', [("2 of the 3 parts", 1), ("without “race”", 1)], id="phrases"),
+        pytest.param(
+            "ferry ferry fog race",
+            [("2 of the 3 words", 2), ("without “race”", 2)],
+            id="a-word-given-twice-counts-once",
+        ),
         pytest.param("Haimuor", [("names spelt with 1 other letter", 1)], id="a-name-spelt-otherwise"),
         pytest.param("haimuor", [], id="a-word-in-small-letters-is-no-name"),
         pytest.param("zeppelin OR airship", [], id="nothing-to-leave-out"),
@@ -88,6 +97,26 @@ def test_a_search_without_hits_says_which_part_killed_it_and_what_finds_somethin
     ]
     asked = parse_qs(urlsplit(ways[0].a["href"]).query)["q"][0]
     assert plain(search(asked).find(role="status")).startswith("2 articles")
+
+
+@pytest.mark.parametrize(("seconds", "most"), [(0.0, 0), (1.0, 4)])
+def test_what_a_page_without_hits_says_has_one_limit_of_time(monkeypatch, seconds, most):
+    clock, asked = count(step=0.3), []  # each look at it finds as much later
+    monkeypatch.setattr("search.allowance.perf_counter", lambda: next(clock))
+    monkeypatch.setattr("search.allowance.SECONDS", seconds)
+
+    class Counted(LinearSearcher):
+        def search(self, query):
+            asked.append(query)
+            return super().search(query)
+
+    results = SEARCHER.search(Query(parse("harbour ferry Zeppelin"), date_from="2015"))
+    searcher, allowance = Counted([]), Allowance()
+    read = read_back(results, searcher, allowance)
+    assert ways(results, searcher, allowance) == []
+    assert len(asked) <= most
+    assert [part.clause.hits for part in read.parts] == ([0, 0, 0] if most else [None] * 3)
+    assert offers(searcher, results.query, allowance) == ()
 
 
 def test_parts_that_are_never_together_are_said_to_be_found(search):

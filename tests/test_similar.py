@@ -53,6 +53,24 @@ def test_neither_copies_of_the_article_nor_two_copies_of_another_are_listed(sear
     assert like(searcher, "lagoon") == like(searcher, "lagoon2") == ["again"]
 
 
+def test_copies_however_many_cost_one_search():
+    copies = [replace(ARCHIVE[0], id=f"copy{at}") for at in range(6)]
+    asked = []
+
+    class Counted(LinearSearcher):
+        def search(self, query):
+            asked.append(query)
+            return super().search(query)
+
+    assert like(Counted([*ARCHIVE, *copies]), "reef", 1) == ["lagoon"]
+    assert len(asked) == 1
+
+
+def test_as_many_as_a_page_holds_are_found_beside_the_article_itself(searcher, monkeypatch):
+    monkeypatch.setattr("search.similar.MAX_SIZE", 2)
+    assert like(searcher, "reef", 2) == ["lagoon", "tagged"]
+
+
 def test_a_hit_tells_the_words_in_common(searcher):
     assert set(searcher.similar("reef", 1)[0].matched_terms) == {"corals", "lagoon", "divers"}
 

@@ -6,10 +6,12 @@ import pytest
 
 from benchmarks.suggest import lines
 from index.aliases import read_aliases
+from index.analysis import stem
 from index.article import Article, Quote, content_hash
 from index.errors import QueryError
 from index.manifest import ALIASES
 from index.writer import open_writer
+from search.columnar.word_counts import _CHANGED
 from search.completing import KINDS, shared
 from search.linear_searcher import LinearSearcher
 from search.query import Query
@@ -100,6 +102,41 @@ def test_the_most_frequent_word_of_a_stem_is_counted_over_all_commits(engine, tm
     )
     with opened(engine, str(tmp_path), *batches) as searcher:
         assert texts(searcher, "wa", "query") == [("war", 2)]
+
+
+def bodies(name, times):
+    """Return articles such that each word is in as many of them as are told."""
+    most = max(times.values())
+    return [article(f"{name}{at}", "", " ".join(w for w, many in times.items() if at < many)) for at in range(most)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("commits", "typed", "expected"),
+    [
+        pytest.param(
+            [{**{f"sho{letter}{at}x": 3 for letter in "abcde"}, "shore": 2} for at in range(3)],
+            "sho",
+            [("shore", 6)],
+            id="deep-in-each-list",
+        ),
+        pytest.param(
+            [{"runna": 5, "runnb": 2, "runnc": 2, "runnd": 2, "runne": 2, "running": 1}, {"runs": 9, "peace": 9}],
+            "runn",
+            [("running", 10)],
+            id="deep-in-one-list-and-spelt-otherwise-in-another",
+        ),
+    ],
+)
+def test_the_most_frequent_stem_is_found_wherever_it_stands(engine, tmp_path, commits, typed, expected):
+    batches = [bodies(f"c{number}-", times) for number, times in enumerate(commits)]
+    with opened(engine, str(tmp_path), *batches) as searcher:
+        assert texts(searcher, typed, "query", n=1) == expected
+
+
+@pytest.mark.parametrize("word", ["dying", "ties", "skies", "happily", "relational", "hopping", "gently", "skis"])
+def test_a_word_begins_with_its_stem_but_for_two_letters(word):
+    assert word.startswith(stem(word)[:-_CHANGED] or stem(word)[:1])
 
 
 def test_kinds_share_the_places(searcher):

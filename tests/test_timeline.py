@@ -2,8 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,7 +20,7 @@ from search.searcher import open_searcher
 from search.syntax import parse
 from search.timeline import ASKED_INTERVALS, MOST_CHOSEN, Dated, chosen_interval
 from tests.numpy_alone import NumpyAlone
-from tests.test_oracle import anything, batches, indexed
+from tests.test_oracle import anything, batches, indexed, living
 from web.app import create_app
 from web.params import API, from_args
 from web.timeline import chart
@@ -161,7 +160,7 @@ def test_an_interval_that_there_is_not_is_refused(searcher):
 @settings(max_examples=25, deadline=None)
 @given(batches, st.lists(st.tuples(anything, st.sampled_from(ASKED_INTERVALS)), min_size=5, max_size=5))
 def test_the_index_agrees_with_the_scan_on_time(batches, asked):
-    linear = LinearSearcher(chain.from_iterable(batches))
+    linear = LinearSearcher(living(batches))
     with indexed(batches) as searcher:
         for query, interval in asked:
             query = replace(query, page=1)
@@ -201,7 +200,7 @@ def test_the_api_chooses_an_interval(client):
 
 @pytest.mark.parametrize("interval", ["day", "week", "month", "year"])
 @pytest.mark.parametrize("dates", ["", "&from=2015-05-18&to=2015-07-30", "&from=2015-05-19"])
-def test_every_bar_leads_to_what_it_counts(interval, dates):
+def test_every_bar_leads_to_what_it_counts_where_all_dates_are_full(interval, dates):
     days = [one for one in ARTICLES if one.published and len(one.published) >= 10]
     client = create_app(LinearSearcher(days)).test_client()
     asked = from_args(MultiDict(parse_qsl(dates)), API).query
@@ -212,13 +211,27 @@ def test_every_bar_leads_to_what_it_counts(interval, dates):
         assert bar.name.endswith(f": {found['total']['value']} article{'s' * (found['total']['value'] != 1)}")
 
 
+@pytest.mark.parametrize(
+    ("interval", "expected"), [("week", (2, 4, True)), ("month", (3, 4, True)), ("year", (4, 4, False))]
+)
+def test_a_list_behind_a_bar_has_dates_too_that_tell_no_period_as_the_page_says(interval, expected):
+    dated = [replace(ARTICLES[0], id=day, published=day) for day in ("2015-01-02", "2015-01", "2015", "2016-02-03")]
+    searcher = LinearSearcher(dated)
+    shown = chart(searcher.timeline(Query(), interval), share=False)
+    counted = sum(int(bar.name.split(": ")[1].split()[0]) for bar in shown.bars)
+    asked = [from_args(MultiDict(parse_qsl(urlsplit(bar.url).query)), API).query for bar in shown.bars if bar.url]
+    listed = sum(searcher.search(query).total.value for query in asked)
+    assert (counted, listed, "behind the bars" in shown.apart) == expected
+
+
 def test_a_page_shows_the_hits_over_time(client):
     soup = parsed(client, "/search?q=ferry&tag_not=x")
     names = [link["aria-label"] for link in soup.select(".timeline svg a")]
     assert names == ["week of 27 April 2015: 2 articles", "week of 18 May 2015: 2 articles",
                      "week of 28 December 2015: 1 article"]  # fmt: skip
     assert len(soup.select(".timeline tbody tr")) == 3
-    assert "3 known to a longer time than a week only; 1 without a date" in soup.select_one(".figures p").text
+    apart = "3 known to a longer time than a week only (the lists behind the bars have them on its first day)"
+    assert f"{apart}; 1 without a date" in soup.select_one(".figures p").text
     switch = soup.select_one(".timeline figcaption a")
     assert (switch.text, switch["href"]) == ("Share of all articles", "/search?q=ferry&tag_not=x&share=true")
     shared = parsed(client, switch["href"])

@@ -12,6 +12,7 @@ from web.params import API_FACET, FACET, Asked, Pairs, Surface, View
 from web.render import Json, index_json, value_json
 from web.urls import facet_url, list_path, list_url, values_url, view_pairs
 
+_HEADINGS = {"told_to": "Those spoken to", "source_type": "Kinds of source", "kind": "Kinds of quote"}
 _ORDERS: dict[ValueOrder, str] = {
     "count": "Most frequent",
     "value": "Alphabetical",
@@ -74,7 +75,7 @@ def values_page(page: ValuePage, asked: Asked) -> ValuesPage:
     """Return what the page of a facet shows."""
     query, view = page.query, asked.view
     return ValuesPage(
-        label=FACETS[page.facet].label,
+        label=_HEADINGS.get(page.facet) or f"{FACETS[page.facet].label}s",
         noun=query.of.removesuffix("s"),
         path=FACET.path + page.facet,
         prefix=view.prefix,

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from index.errors import QueryError
+from search.allowance import Allowance
 from search.loosening import Offer, offers
 from search.query import FACETS, Query
 from search.results import Results
@@ -24,13 +26,14 @@ class Way:
     count: int
 
 
-def ways(results: Results, searcher: Searcher) -> list[Way]:
+def ways(results: Results, searcher: Searcher, allowance: Allowance) -> list[Way]:
     """Return what finds something where a query does not: fewer of its words, other spellings, a filter less."""
     query = results.query
-    found = offers(searcher, query)
+    found = offers(searcher, query, allowance)
+    counted = partial(_with_hits, searcher, allowance)
     fewer = [_offered(one, query) for one in found if one.kind == "fewer"]
     others = [_offered(one, query) for one in found if one.kind != "fewer"]
-    return [*fewer, *_with_hits(searcher, _any(query)), *others, *_with_hits(searcher, _filters(results))]
+    return [*fewer, *counted(_any(query)), *others, *counted(_filters(results))]
 
 
 def _offered(offer: Offer, query: Query) -> Way:
@@ -38,9 +41,9 @@ def _offered(offer: Offer, query: Query) -> Way:
     return Way(what, list_url(asking(offer.text, query)), offer.hits)
 
 
-def _with_hits(searcher: Searcher, changes: Iterable[tuple[str, Query]]) -> Iterator[Way]:
+def _with_hits(searcher: Searcher, allowance: Allowance, changes: Iterable[tuple[str, Query]]) -> Iterator[Way]:
     for text, query in islice(changes, _MOST):
-        if count := _hits(searcher, query):
+        if allowance.left and (count := _hits(searcher, query)):
             yield Way(text, list_url(query), count)
 
 

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from index.captures import captures_of
 from index.errors import QueryError
+from search.allowance import Allowance
 from search.query import FACETS, Query
-from search.results import Listed, Span
+from search.results import Listed, Results, Span
 from search.searcher import Searcher
 from web.attached import attached
 from web.cards import listed
@@ -25,7 +26,7 @@ from web.params import ARTICLE, FACET, HOME, PAGE, QUOTE, QUOTES, SIMILAR, Asked
 from web.read_back import read_back
 from web.reading import reading
 from web.suggesting import browser_json
-from web.timeline import chart
+from web.timeline import Chart, chart
 from web.urls import list_path, list_url
 
 _NEWEST = Query(sort="newest", size=6, facets=("tag",), facet_size=10, fold=True, span=True)
@@ -69,16 +70,24 @@ def pages(searcher: Searcher) -> Blueprint:
             found = searcher.search(asked.query)
         except QueryError as error:
             return _refusal(asked, Problem("q", f"{error}.", error.position))
+        allowance = Allowance()
         return page(
             "search.html",
             asked=asked,
             results=found,
             view=listing(found, searcher),
             quotations=listed(found.hits, found.query, searcher) if found.query.of == "quotes" else [],
-            chart=chart(searcher.timeline(found.query), share=asked.view.share) if found.hits else None,
-            read=read_back(found, searcher),
-            ways=[] if found.total.value else ways(found, searcher),
+            chart=charted(found, share=asked.view.share),
+            read=read_back(found, searcher, allowance),
+            ways=[] if found.total.value else ways(found, searcher, allowance),
         )
+
+    def charted(found: Results, *, share: bool) -> Chart | None:
+        """Return the chart of results; None too where counting takes too long: the list can do without."""
+        try:
+            return chart(searcher.timeline(found.query), share=share) if found.hits else None
+        except QueryError:
+            return None
 
     @blueprint.get("/facets/<name>")
     def facet(name: str) -> ResponseReturnValue:
@@ -122,7 +131,11 @@ def pages(searcher: Searcher) -> Blueprint:
     def similar(article_id: str) -> ResponseReturnValue:
         found = searcher.get(article_id) or abort(404)
         asked = from_args(request.args, SIMILAR)
-        return page("similar.html", asked=asked, article=found, hits=searcher.similar(article_id, _ALIKE))
+        try:
+            hits, refused = searcher.similar(article_id, _ALIKE), None
+        except QueryError as error:
+            hits, refused = (), error
+        return page("similar.html", 503 if refused else 200, asked=asked, article=found, hits=hits, refused=refused)
 
     @blueprint.get("/suggest")
     def suggest() -> ResponseReturnValue:

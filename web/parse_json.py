@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 
+from search.allowance import Allowance
 from search.explaining import explain
 from search.loosening import offers
 from search.query import Query
@@ -12,8 +13,9 @@ from web.render import Json, index_json
 def parse_json(query: Query, searcher: Searcher) -> Json:
     """Return how the text of a query was read, what each clause finds, and what to ask where nothing is found."""
     results = searcher.search(replace(query, size=0, highlight=False))
-    reading = explain(searcher, query)
-    instead = () if results.total.value else offers(searcher, query)
+    allowance = Allowance()
+    reading = explain(searcher, query, allowance)
+    instead = () if results.total.value else offers(searcher, query, allowance)
     return {
         **(reading.to_dict() if reading else {}),
         "total": {"value": results.total.value, "relation": "eq"},

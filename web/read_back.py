@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from search.allowance import Allowance
 from search.explaining import Clause, Reading, explain
 from search.language.describing import describe
 from search.language.wording import in_words
@@ -38,11 +39,11 @@ class ReadBack:
     open: bool
 
 
-def read_back(results: Results, searcher: Searcher) -> ReadBack | None:
+def read_back(results: Results, searcher: Searcher, allowance: Allowance) -> ReadBack | None:
     """Return how the query of some results was read; None where there is one way only to read it."""
     query = results.query
     plain = query.expression is None or isinstance(query.expression.root, Term | Prefix | Everything)
-    reading = None if plain else explain(searcher, query)
+    reading = None if plain else explain(searcher, query, allowance)
     shown = bool(results.diagnostics) or not results.total.value
     return _of(reading, query, shown) if reading else None
 

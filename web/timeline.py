@@ -141,7 +141,8 @@ def _percent(one: Period) -> str:
 def _apart(line: Timeline) -> str:
     parts = []
     if line.imprecise:
-        parts.append(f"{number(line.imprecise)} known to a longer time than a {line.interval} only")
+        longer = f"{number(line.imprecise)} known to a longer time than a {line.interval} only"
+        parts.append(f"{longer} (the lists behind the bars have them on its first day)")
     if line.undated:
         parts.append(f"{number(line.undated)} without a date")
     if not line.complete:

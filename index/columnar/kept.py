@@ -40,12 +40,14 @@ def remembered(
 ) -> Callable[[Callable[Concatenate[Owner, Asked], Value]], Callable[Concatenate[Owner, Asked], Value]]:
     """Return a decorator of methods that keeps their answers with the instance; after `most` it forgets them all.
 
+    So it does those of a function, with what this is given first; an answer must not hold that, or both would stay.
+
     functools.lru_cache on a bound method makes a cycle of the instance and its cache, which only the garbage collector
     undoes: commits that nobody needs would stay mapped until then, or for ever where it has been told to leave them.
     """
 
     def decorated(method: Callable[Concatenate[Owner, Asked], Value]) -> Callable[Concatenate[Owner, Asked], Value]:
-        name = f"{method.__name__} remembered"
+        name = f"{method.__module__}.{method.__qualname__} remembered"  # of one object many may be asked
 
         def asked(self: Owner, /, *given: Asked.args, **named: Asked.kwargs) -> Value:
             known: dict[Any, Value] = self.__dict__.setdefault(name, {})

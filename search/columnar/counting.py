@@ -1,19 +1,21 @@
 """Counting the values of many rows at once, and finding the rows that have a value."""
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 import numpy as np
 
+from index.analysis import words
 from index.columnar.arrays import Array, Ints, Mask, narrow
 from index.columnar.kept import kept
 from index.columnar.labels import LabelColumn
-from search.columnar.arrays import distinct, mask_of
+from search.columnar.arrays import NONE, distinct, mask_of
+from search.columnar.forms import Forms, Made
+from search.columnar.word_starts import word_starts
+from search.completing import begun
 from search.query import Interval
 from search.same import NOTHING, Same
-from search.values import LAST, beginnings, folded
 
 _WIDE = 4  # values of a row that lie beside each other; the others are counted apart
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -31,9 +33,9 @@ class Counter:
         """What the values are compared by, ascending; counts are in their order."""
         if len(self._columns) == 1 and not self._same.keys:
             return self._columns[0].keys
-        found: set[str] = set().union(*(column.keys for column in self._columns))
-        others = found & self._same.keys.keys()
-        return sorted(found - others | {self._same.keys[key] for key in others})
+        found = dict.fromkeys(chain.from_iterable(column.keys for column in self._columns))  # in runs, soon sorted
+        others = found.keys() & self._same.keys.keys()
+        return sorted(found.keys() - others | {self._same.keys[key] for key in others} if others else found)
 
     @kept
     def numbers(self) -> dict[str, int]:
@@ -77,60 +79,50 @@ class Counter:
         return self._cells[:, 0].astype(np.int64) - 1
 
     @kept
-    def labels(self) -> dict[str, str]:
-        """The form in which most rows write each key, of equals that of the key that stands for others.
-
-        Then the first in the alphabet; keys of no row are left out.
-        """
-        counts: dict[str, dict[tuple[bool, str], int]] = defaultdict(dict)
-        for own, forms in self._forms().items():
-            key = self._same.key(own)
-            counts[key].update({(own != key, form): count for form, count in forms.items()})
-        labels = {key: min(forms, key=lambda form: (-forms[form], form))[1] for key, forms in counts.items()}
-        return {**labels, **self._same.labels}
-
-    def _forms(self) -> Mapping[str, Mapping[str, int]]:
-        """Return by each own key, that of a value that another one stands for too, how many rows write each form."""
-        found: dict[str, dict[str, int]] = defaultdict(dict)
-        start = 0
-        for column in self._columns:
-            end = start + len(column.starts) - 1
-            entries = column.entries[np.repeat(self._alive[start:end], np.diff(column.starts))]
-            times, start = np.bincount(entries, minlength=len(column.forms)).tolist(), end
-            for form, at, count in zip(column.forms, column.form_key.tolist(), times, strict=True):
-                if count:
-                    of_key = found[column.keys[at]]
-                    of_key[form] = of_key.get(form, 0) + count
-        return found
+    def labels(self) -> Mapping[str, str | None]:
+        """What to show for each key; see Forms.label. It has any key."""
+        return Made(self._forms.label)
 
     @kept
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
-        """By the key that stands for others the most frequent form of each of these, those that no row has left out."""
-        return self._same.aliases(self._forms()) if self._same.keys else {}
+        """What else each key is called; see Forms.aliases. It has any key."""
+        return Made(self._forms.aliases)
+
+    @kept
+    def _forms(self) -> Forms:
+        return Forms(self._columns, self._alive, self._same)
+
+    @kept
+    def _numbers(self) -> list[Ints]:
+        """The number of each key of each column."""
+        return [np.array([self.numbers[key] for key in column.keys], np.int64) for column in self._columns]
 
     def beginning(self, prefix: str) -> Ints | None:
         """Return the numbers of the keys with a form that is found by a prefix (search.values), None for all."""
-        wanted = folded(prefix)
-        if not wanted:
+        if not prefix.strip():
             return None
-        texts, keys = self._beginnings
-        first = bisect_left(texts, wanted)
-        return distinct(keys[first : bisect_left(texts, wanted + LAST, lo=first)])
+        typed = begun(prefix)
+        if typed is None:
+            return NONE
+        named = [key for key, label in self._same.labels.items() if typed.stands_in(words(label)) is not None]
+        told = np.array([self.numbers[key] for key in named if key in self.numbers], np.int64)
+        return distinct(np.concatenate([told, *(numbers for numbers, _ in self.matching(typed.text))]))
 
-    @kept
-    def _beginnings(self) -> tuple[list[str], Ints]:
-        """What the forms of keys are found by, in order, and the number of each one's key."""
-        named = [(self.numbers[self._same.key(key)], form) for key, forms in self._forms().items() for form in forms]
-        named += [(self.numbers[key], label) for key, label in self._same.labels.items() if key in self.numbers]
-        found = sorted({(text, key) for key, form in named for text in beginnings(form)})
-        return [text for text, _ in found], np.array([key for _, key in found], np.int64)
+    def matching(self, typed: str) -> Iterator[tuple[Ints, Mask]]:
+        """Yield by column the numbers of the keys with a form that the words typed stand in, and where they begin it.
+
+        See WordStarts.matching. A key may come more than once; forms that no row has are left out.
+        """
+        for column, numbers, times in zip(self._columns, self._numbers, self._forms.times, strict=True):
+            forms, begins = word_starts(column).matching(typed)
+            there = times.take(forms) > 0
+            yield numbers.take(column.form_key.take(forms[there])), begins[there]
 
     @kept
     def _pairs(self) -> tuple[Ints, Ints]:
         """The rows and the keys that they have, by row, each once."""
         rows, keys, start = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
-        for column in self._columns:
-            numbers = np.array([self.numbers[key] for key in column.keys], np.int64)
+        for column, numbers in zip(self._columns, self._numbers, strict=True):
             some, own = _pairs(column, numbers)
             rows.append(some + start)
             keys.append(own)

@@ -11,8 +11,8 @@ from index.columnar.arrays import Ints
 from search.columnar.arrays import chosen, distinct, least_and_greatest, mask_of, tally, top
 from search.columnar.counting import Counter
 from search.columnar.execution import Execution
+from search.columnar.precision import vague
 from search.columnar.snapshot import Snapshot
-from search.columnar.whole import vague
 from search.hits import Told, bucket_start, facet_value, told
 from search.query import QUOTE_FACETS, Interval, widens
 from search.results import Bucket, FacetCounts, FacetValue
@@ -77,7 +77,7 @@ def listed(name: str, keys: Sequence[str], named: Told, found: Counted) -> tuple
     counts = [int(found.counts[numbers[key]]) if key in numbers else 0 for key in keys]
     return tuple(
         [
-            facet_value(name, key, count, labels.get(key), named, aliases.get(key, ()))
+            facet_value(name, key, count, labels[key], named, aliases[key])
             for key, count in zip(keys, counts, strict=True)
         ]
     )

@@ -4,22 +4,18 @@ What takes time is prepared of each segment once, so that a commit costs what it
 as it is met.
 """
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from index.analysis import words
-from index.columnar.arrays import Ints, Mask
-from index.columnar.labels import LabelColumn
+from index.columnar.arrays import Ints
 from search.columnar.arrays import NONE, intersection, mask_of, top
 from search.columnar.finder import Finder
 from search.columnar.snapshot import Snapshot
 from search.columnar.titles import titles
+from search.columnar.whole import archive_counts
 from search.columnar.word_counts import Beginning
-from search.columnar.word_starts import word_starts
 from search.completing import LABELS, LOOKED, Typed
 from search.cursor import Place
 from search.results import Completion
@@ -33,29 +29,19 @@ def completions(snapshot: Snapshot, typed: Typed, kind: str, n: int) -> list[Com
 
 
 def _labels(snapshot: Snapshot, typed: Typed, kind: str, n: int) -> list[Completion]:
-    values, facts = snapshot.values(kind), _facts(snapshot, kind)
+    values, counts = snapshot.values(kind), archive_counts(snapshot, kind, "articles")
     fit = np.zeros(len(values.keys), np.int64)
-    for (segment, _), keys, times in zip(snapshot.parts, facts.keys, facts.times, strict=True):
-        forms, begins = word_starts(segment, kind).matching(typed.text)
-        there = times.take(forms) > 0
-        some = keys.take(forms[there])
-        fit[some] = np.maximum(fit.take(some), 1)
-        fit[some[begins[there]]] = 2
+    for keys, begins in values.matching(typed.text):
+        fit[keys] = np.maximum(fit.take(keys), 1)
+        fit[keys[begins]] = 2
     fitting = np.flatnonzero(fit)
-    first = top(fit.take(fitting) * (snapshot.size + 1) + facts.counts.take(fitting), n)
-    return [_labelled(snapshot, kind, facts, at) for at in fitting.take(first).tolist()]
+    first = fitting.take(top(fit.take(fitting) * (snapshot.size + 1) + counts.take(fitting), n)).tolist()
+    return [_labelled(kind, values.keys[at], values.labels[values.keys[at]], int(counts[at])) for at in first]
 
 
-def _labelled(snapshot: Snapshot, kind: str, facts: "_Facts", number: int) -> Completion:
-    """Return a value, its label as `Counter.labels` chooses it: for all values that takes a second."""
-    key, same = snapshot.values(kind).keys[number], snapshot.same(kind)
-    forms: Counter[tuple[bool, str]] = Counter()
-    for (segment, _), keys, times in zip(snapshot.parts, facts.keys, facts.times, strict=True):
-        column = segment.values(kind)
-        for at in np.flatnonzero((keys == number) & (times > 0)).tolist():
-            forms[column.keys[column.form_key[at]] != key, column.forms[at]] += int(times[at])
-    label = same.labels.get(key) or min(forms, key=lambda form: (-forms[form], form))[1]
-    return Completion(kind, label, int(facts.counts[number]), key if kind == "speaker" else label)
+def _labelled(kind: str, key: str, label: str | None, count: int) -> Completion:
+    shown = label or key
+    return Completion(kind, shown, count, key if kind == "speaker" else shown)
 
 
 def _queries(snapshot: Snapshot, typed: Typed, n: int) -> list[Completion]:
@@ -109,35 +95,3 @@ def _newest(snapshot: Snapshot, typed: Typed, n: int) -> Iterator[Place]:
                 document = base + number
                 seconds = int(snapshot.seconds[document]) if snapshot.dated[document] else None
                 yield Place(0.0, seconds, segment.id(number))
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """The articles of each value of a facet; and by segment, form by form, the number of its key and its articles."""
-
-    counts: Ints
-    keys: list[Ints]
-    times: list[Ints]
-
-
-def _facts(snapshot: Snapshot, kind: str) -> _Facts:
-    known = _known.setdefault(snapshot, {})
-    if kind not in known:
-        values, columns = snapshot.values(kind), [segment.values(kind) for segment in snapshot.segments]
-        numbers = (np.array([values.numbers[key] for key in column.keys], np.int64) for column in columns)
-        keys = [own.take(column.form_key) for own, column in zip(numbers, columns, strict=True)]
-        times = [
-            _times(column, snapshot.alive[base : base + segment.size])
-            for column, (segment, base) in zip(columns, snapshot.parts, strict=True)
-        ]
-        known[kind] = _Facts(values.counts(np.flatnonzero(snapshot.alive)), keys, times)
-    return known[kind]
-
-
-def _times(column: LabelColumn, alive: Mask) -> Ints:
-    """Return how many articles, deleted ones left out, have each form."""
-    entries = column.entries if alive.all() else column.entries[np.repeat(alive, np.diff(column.starts))]
-    return np.bincount(entries, minlength=len(column.forms))
-
-
-_known: WeakKeyDictionary[Snapshot, dict[str, _Facts]] = WeakKeyDictionary()

@@ -6,11 +6,11 @@ from time import perf_counter
 import numpy as np
 
 from index.columnar.arrays import Ints
+from index.columnar.kept import remembered
 from search.columnar.arrays import least_and_greatest, tally
 from search.columnar.facets import by_period, precise
 from search.columnar.ready import ready
 from search.columnar.snapshot import Snapshot
-from search.columnar.whole import once_a_commit
 from search.hits import since
 from search.query import Interval, Of, Query
 from search.results import Timeline
@@ -56,7 +56,7 @@ def _counts(snapshot: Snapshot, interval: Interval, dated: Ints) -> Mapping[str,
     return dict(by_period(snapshot, interval, tally(precise(snapshot, interval, dated), codes)[1:], before))
 
 
-@once_a_commit
+@remembered()
 def _archive(snapshot: Snapshot, of: Of, interval: Interval) -> Mapping[str, int]:
     """Return how many articles or quotations of the archive each period has."""
     every = np.flatnonzero(snapshot.alive) if of == "articles" else snapshot.quote_article[snapshot.quote_alive]

@@ -8,12 +8,12 @@ file.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from index.columnar.arrays import Ints, Mask, starts_of
 from index.columnar.inverted import Inverted, stretches
+from index.columnar.kept import remembered
 from index.columnar.segment import Segment
 from index.fields import GROUPS
 from search.columnar.arrays import distinct
@@ -44,15 +44,16 @@ class Titles:
             self._words[starts.take(documents) + positions] = numbers
 
     def beginning(self, before: Sequence[int], within: range, alive: Mask) -> Iterator[Title]:
-        """Yield the titles with some words in a row and then one of a range of words, the newest first."""
+        """Yield the titles with some words in a row and then one of a range of words, the newest first.
+
+        One that matches in two stretches of the line comes twice.
+        """
         start, size = 0, _FIRST
-        done = -1
         while start < len(self._words):
             for place in self._places(start, start + size, before, within).tolist():
                 number = int(self._newest[place])
-                if place > done and alive[number]:
+                if alive[number]:
                     yield Title(number, self._words[self._starts[place] : self._starts[place + 1]].tobytes())
-                done = place
             start, size = start + size, size * 4
 
     def _places(self, start: int, end: int, before: Sequence[int], within: range) -> Ints:
@@ -64,10 +65,10 @@ class Titles:
         return distinct(title[at - len(before) >= self._starts.take(title)])
 
 
+@remembered()
 def titles(segment: Segment) -> Titles:
-    """Return the titles of a segment, made once."""
-    known = _known.get(segment)
-    return known or _known.setdefault(segment, Titles(segment))
+    """Return the titles of a segment."""
+    return Titles(segment)
 
 
 def _newest_first(segment: Segment) -> Ints:
@@ -120,6 +121,3 @@ def _by_form(inverted: Inverted) -> Ints:
     numbers = np.empty(len(inverted.words), np.int64)
     numbers[inverted.first_form.take(inverted.word_stem) + inverted.word_form] = np.arange(len(numbers))
     return numbers
-
-
-_known: WeakKeyDictionary[Segment, Titles] = WeakKeyDictionary()

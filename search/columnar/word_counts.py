@@ -3,19 +3,20 @@
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.inverted import Inverted, Postings, stretches
 from index.columnar.inverter import blocks_of
+from index.columnar.kept import remembered
 from index.columnar.segment import Segment
 from search.columnar.arrays import found_in
 from search.columnar.snapshot import Snapshot
 from search.completing import FUNCTION_STEMS
 
 _DEPTH = 4  # times as many stems of each segment as are asked for
+_CHANGED = 2  # letters at the end of a stem that a word of it may not have: happy, happi; dying, die
 _KEPT = 4_096  # stems of which a segment keeps how often their words stand in it
 Stem = tuple[int, str]  # in how many articles, and the stem
 
@@ -31,15 +32,18 @@ class Beginning:
     def best(self, n: int) -> list[Stem]:
         """Return the `n` stems in most articles, of equals by the alphabet.
 
-        Of each segment the first stems are looked at, and more only while what is left can be among the best. What a
-        stem has in segments with none of the words typed is not seen for those further down.
+        Of each segment the first stems are looked at, and more only while what is left can be among the best.
         """
         depth = _DEPTH * n
         while True:
-            found = self._best_of({stem for part in self._parts for stem in part.first(depth)}, n)
+            stems = {stem for part in self._parts for stem in part.first(depth)}
+            found = self._best_of(stems, n)
             left = sum(part.left(depth) for part in self._parts)
-            if not left or (len(found) == n and found[-1][0] > left):
+            if not left:
                 return found
+            if len(found) == n and found[-1][0] > left:
+                more = self._elsewhere(found[-1][0] - left) - stems
+                return self._best_of(stems | more, n) if more else found
             depth *= _DEPTH
 
     def within(self, stem: str, articles: Mask) -> int:
@@ -54,6 +58,17 @@ class Beginning:
                 times.update(dict(part.words_of(stem)))
             self._word[stem] = min(times, key=lambda word: (-times[word], word)) if times else None
         return self._word[stem]
+
+    def _elsewhere(self, room: int) -> set[str]:
+        """Return the stems that may be in `room` articles of segments that have none of their words typed.
+
+        As `run`, where running is typed, in a segment that has runs alone: no list of words typed tells of it there.
+        """
+        others = len(self._parts) - 1
+        if not others:
+            return set()
+        found = {stem for part in self._parts for stem in part.others((room - 1) // others)}
+        return {stem for stem in found if any(part.has(stem) for part in self._parts)}
 
     def _best_of(self, stems: Iterable[str], n: int) -> list[Stem]:
         """As `best`, of some stems. Deleted articles are looked up only for those that can be among the best."""
@@ -108,13 +123,13 @@ class _Part:
     """The words of a segment with a beginning; stems are known by their numbers there."""
 
     def __init__(self, own: SegmentStems, stub: str) -> None:
-        self.stems, self._inverted = own, own.inverted
+        self.stems, self._inverted, self._stub = own, own.inverted, stub.encode()
         within = self._inverted.words.beginning(stub.encode())
         words = np.arange(within.start, within.stop)
         self._words = words[~own.counts.of_function_words[within.start : within.stop]]
         self._stem_of = self._inverted.word_stem.take(self._words)
-        stems = np.unique(self._stem_of)
-        self._ranked = stems.take(np.argsort(-own.counts.articles.take(stems), kind="stable"))
+        self._typed = np.unique(self._stem_of)
+        self._ranked = self._typed.take(np.argsort(-own.counts.articles.take(self._typed), kind="stable"))
 
     def first(self, depth: int) -> list[str]:
         """Return the stems in most articles."""
@@ -123,6 +138,27 @@ class _Part:
     def left(self, depth: int) -> int:
         """Return how many articles, deleted ones included, a stem after these has at most."""
         return int(self.stems.counts.articles[self._ranked[depth]]) if depth < len(self._ranked) else 0
+
+    def has(self, stem: str) -> bool:
+        """Tell whether a word with the beginning is of a stem."""
+        return bool((self._typed == self.stems.number(stem)).any())
+
+    def others(self, most: int) -> list[str]:
+        """Return the stems in more than so many articles that words with the beginning may be of, and none is here.
+
+        A word begins with the first letter of its stem, and with all of it but the last _CHANGED: so do such stems and
+        what is typed.
+        """
+        near = {stem for many in range(1, len(self._stub)) for stem in self._near(self._stub[:many], most)}
+        return [self._inverted.stems.word(stem).decode() for stem in near.difference(self._typed.tolist())]
+
+    def _near(self, beginning: bytes, most: int) -> list[int]:
+        """Return the stems in more than so many articles that are a beginning and at most _CHANGED letters more."""
+        own, within = self.stems.counts, self._inverted.stems.beginning(beginning)
+        here = slice(within.start, within.stop)
+        there = (own.articles[here] > most) & (own.lengths[here] <= len(beginning) + _CHANGED)
+        found: list[int] = (np.flatnonzero(there) + within.start).tolist()
+        return found
 
     def words_of(self, stem: str) -> Iterator[tuple[str, int]]:
         """Yield the words of a stem, and how often they stand in articles that are not deleted."""
@@ -146,6 +182,7 @@ class _Counts:
         inverted, blocks = segment.groups["text"], blocks_of(max(1, segment.size))
         sparse = segment.arrays["text.blocks"].reshape(-1, blocks).sum(axis=1, dtype=np.int64)
         self.articles: Ints = sparse + segment.arrays["text.df"]
+        self.lengths = np.diff(inverted.stems.ends, prepend=-1) - 1  # of the stems, in bytes
         numbers = [inverted.stems.number(stem.encode()) for stem in FUNCTION_STEMS]
         self.of_function_words = np.isin(inverted.word_stem, [number for number in numbers if number >= 0])
         self._occurrences, self._times = inverted.occurrences(), dict[int, Array]()
@@ -183,9 +220,6 @@ def _tally(postings: Postings, *forms: Array) -> Array:
     return sum((np.bincount(some, minlength=postings.words) for some in forms), np.zeros(postings.words, np.int64))
 
 
+@remembered()
 def _counts_of(segment: Segment) -> _Counts:
-    known = _known.get(segment)
-    return known or _known.setdefault(segment, _Counts(segment))
-
-
-_known: WeakKeyDictionary[Segment, _Counts] = WeakKeyDictionary()
+    return _Counts(segment)

@@ -1,13 +1,13 @@
-"""Where words begin in the tags or speakers of a segment, sorted: what begins as typed is a stretch of them."""
+"""Where words begin in the values of a column, sorted: what begins as typed is a stretch of them."""
 
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from index.analysis import chunks, words
 from index.columnar.arrays import Array, Ints, Mask
-from index.columnar.segment import Segment
+from index.columnar.kept import remembered
+from index.columnar.labels import LabelColumn
 
 _HEAD = 8  # bytes from a start on that are held as one number
 _NEWLINE, _BLANK = 10, 32
@@ -43,12 +43,10 @@ class WordStarts:
         return self._label.take(places), self._begins.take(places)
 
 
-def word_starts(segment: Segment, facet: str) -> WordStarts:
-    """Return those of a facet's values in a segment, made once."""
-    known = _known.setdefault(segment, {})
-    if facet not in known:
-        known[facet] = WordStarts(segment.values(facet).forms)
-    return known[facet]
+@remembered()
+def word_starts(column: LabelColumn) -> WordStarts:
+    """Return those of the forms of a column."""
+    return WordStarts(column.forms)
 
 
 def _spelled(label: str) -> str:
@@ -62,6 +60,3 @@ def _heads(letters: Array, at: Ints) -> Array:
     cells = np.append(letters, np.zeros(_HEAD, np.uint8)).take(at[:, None] + np.arange(_HEAD))
     cells[np.logical_or.accumulate(cells == _NEWLINE, axis=1)] = 0
     return cells.view(">u8").ravel().astype(np.uint64)
-
-
-_known: WeakKeyDictionary[Segment, dict[str, WordStarts]] = WeakKeyDictionary()
