@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from index.article import Article
 from index.build import build
 from index.correcting import correct, undo
 from index.corrections import Correction, read_corrections
 from index.errors import IndexUnavailable, PullquoteError
 from index.manifest import CORRECTIONS
 from index.originals import CORRECTED
+from index.quotes import extract_quotes
 from index.rebuild import rebuild
 from index.writer import open_writer
 from search.query import Query
@@ -458,3 +460,16 @@ def test_what_corrections_do_is_told(library, typed):
     status, out, err = typed("index", str(library.file))
     assert (status, out.splitlines()[1]) == (0, "corrected 1 anew by corrections.txt")
     assert [line.split(": ")[1].rpartition(", ")[2] for line in err.splitlines()] == ["line 2", "line 3"]
+
+
+def test_a_quotation_that_fills_its_paragraph_is_reviewed_with_what_stands_before(tmp_path):
+    body = 'The mayor of Ostby looked at the tide.\n\n"We sail at dawn, all of us."\n\nNobody spoke.'
+    (quote,) = extract_quotes(body)
+    put_article(tmp_path, Article(id="a", title="Tide", body=body, quotes=(quote,)))
+    said = CliRunner().invoke(main, ["review", "--index", str(tmp_path)]).stdout
+    assert 'in: The mayor of Ostby looked at the tide. "We sail at dawn, all of us."' in said
+
+
+def put_article(folder, article):
+    with open_writer(str(folder)) as writer:
+        writer.put(article)

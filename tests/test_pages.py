@@ -530,7 +530,7 @@ def test_quotes_are_asked_for_by_role_and_by_how_sure_they_are(page):
     assert kept == [("q", "yet"), ("tag", "Iraq")]
     soup = page("/quotes?role=spokesman+governors&min_confidence=0.9&from=&to=")
     assert texts(soup.select(".hits blockquote"))[0].startswith("“We do not have an accurate count yet,”")
-    assert texts(soup.select(".chips a"))[:2] == ["Role: spokesman governors", "Speaker: clear"]
+    assert texts(soup.select(".chips a"))[:2] == ["Role: spokesman governors", "Certainty: clear"]
     assert words(page("/quotes?role=mayor").find(role="status")) == "No quote matches."
 
 

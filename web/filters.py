@@ -94,7 +94,7 @@ def chips(results: Results) -> Iterator[Chip]:
     if query.role:
         yield Chip("Role", query.role, list_url(without(query, "role")))
     if query.min_confidence is not None:
-        yield Chip("Speaker", _least(query.min_confidence), list_url(without(query, "min_confidence")))
+        yield Chip("Certainty", _least(query.min_confidence), list_url(without(query, "min_confidence")))
     if query.date_from:
         yield Chip("From", query.date_from, list_url(without(query, "from")))
     if query.date_to:

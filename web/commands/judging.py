@@ -115,13 +115,15 @@ def _lines(doubt: "Doubt") -> list[str]:
 
 
 def _context(doubt: "Doubt") -> str:
-    """Return the quotation with its marks and what stands around it in its paragraph."""
+    """Return the quotation with its marks and what stands around it in its paragraph; alone there, what is before."""
     body, parts = doubt.article.body, doubt.quote.parts
     if not parts:
         return doubt.quote.text
     start, end = parts[0][0], parts[-1][1]
     first = max(body.rfind("\n\n", 0, start) + 2 if "\n\n" in body[:start] else 0, start - _AROUND)
     last = min(body.find("\n\n", end) if "\n\n" in body[end:] else len(body), end + _AROUND)
+    if not any(map(str.isalnum, body[first:start] + body[end:last])):
+        first = max(0, start - _AROUND)
     return " ".join(body[first:last].split())
 
 
