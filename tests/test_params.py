@@ -100,10 +100,15 @@ def test_canonical_urls_stay_as_they_are(pairs):
 @given(queries(), st.sampled_from(tuple(FACETS)), TEXT)
 def test_toggling_twice_gives_the_same_filters(query, facet, value):
     once = toggled(query, facet, value)
-    assert len(once.chosen(facet)) != len(query.chosen(facet))
+    named = [len(one.chosen(facet)) + len(one.excluded(facet)) for one in (once, query)]
+    assert named[0] != named[1]
     assert once.page == 1
     assume(len(once.chosen(facet)) > len(query.chosen(facet)))
     assert toggled(once, facet, value) == replace(query, page=1)
+
+
+def test_toggling_what_is_excluded_takes_the_exclusion_away():
+    assert toggled(Query(tags_not=("War",)), "tag", "war") == Query()
 
 
 def test_parameters_have_one_order():
