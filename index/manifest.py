@@ -113,7 +113,7 @@ def write_json(path: Path, data: dict[str, Any], indent: int | None = None) -> N
 def write_file(path: Path, data: bytes) -> None:
     """Write a file of any kind in the same way; raises as `write_json` does."""
     try:
-        _write(path, data)
+        put_whole(path, path.with_suffix(".new"), data)
     except OSError as error:
         raise unwritten(path.parent, error) from error
 
@@ -137,8 +137,12 @@ def unwritten(location: Path, error: OSError) -> IndexUnavailable:
     return IndexUnavailable(f"{location} could not be written ({error.strerror}); {kept}")
 
 
-def _write(path: Path, data: bytes) -> None:
-    fresh = path.with_suffix(".new")
+def put_whole(path: Path, fresh: Path, data: bytes) -> None:
+    """Put a file in the place of another, of the same mode: whole, after a power cut too, by way of one beside it.
+
+    Raises:
+        OSError: the disk is full or cannot be written to; the old file is as it was, and `fresh` is gone.
+    """
     try:
         with fresh.open("wb") as file:
             file.write(data)
@@ -147,9 +151,8 @@ def _write(path: Path, data: bytes) -> None:
         if path.exists():
             shutil.copymode(path, fresh)
         fresh.replace(path)
-    except OSError:
+    finally:
         fresh.unlink(missing_ok=True)
-        raise
     sync_folder(path.parent)
 
 

@@ -103,11 +103,8 @@ class LinearSearcher:
     def search(self, query: Query) -> Results:
         """See Searcher.search."""
         started = perf_counter()
-        query = canonical(query, self._same.__getitem__)
+        query, found = self._matching(query)
         expression = expression_of(query)
-        self._refuse_wide(expression, query.of)
-        root = expression.root if expression else Everything()
-        found = [entry for entry in self._entries[query.of] if holds(root, entry)]
         hits = [entry for entry in found if passes(entry, query)]
         places = {entry.id: _place(entry, score) for entry, score in self._scored(expression, hits, query)}
         ranked = sorted(hits, key=lambda entry: places[entry.id].key(query.sort))

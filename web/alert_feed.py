@@ -5,7 +5,6 @@ A feed is read and written again, which feedgen cannot: it only writes.
 
 import os
 import secrets
-import shutil
 import stat
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,7 +15,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
 from index.errors import PullquoteError
-from index.manifest import sync_folder
+from index.manifest import put_whole
 from search.results import Hit
 from web.atom import ATOM, ENTRY, ID, entry, feed
 from web.formats import plain_text, safe_url
@@ -80,23 +79,14 @@ def _read(path: Path) -> bytes:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Put a whole file in the place of another, of the same mode; beside it none but its own is touched.
+    """Put a whole file in the place of another; beside it none but its own is touched.
 
     Raises:
         OSError: the disk is full or cannot be written to.
     """
     fresh = path.with_name(f".pullquote-{secrets.token_hex(8)}")
-    try:
-        with fresh.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, fresh)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    fresh.touch(exist_ok=False)
+    put_whole(path, fresh, data)
 
 
 def _own(path: Path) -> Path:

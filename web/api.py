@@ -36,12 +36,16 @@ from web.validating import answer_unchanged, validated
 def api(searcher: Searcher, version: str) -> Blueprint:
     """Return the API over a searcher; `version` is the product's, for ETags."""
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-
     answer_unchanged(blueprint, searcher, version)
+    _add_articles_and_quotes(blueprint, searcher)
+    _add_counts_and_words(blueprint, searcher)
+    return blueprint
 
+
+def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/articles")
     def articles() -> ResponseReturnValue:
-        return answered(
+        return _answered(
             from_args(request.args, API), lambda asked: results_json(searcher.search(asked.query), asked.shape)
         )
 
@@ -51,7 +55,7 @@ def api(searcher: Searcher, version: str) -> Blueprint:
             article = searcher.get(article_id) or abort(404)
             return article_json(article, searcher.copies(article_id), searcher.info(), asked.query.expression)
 
-        return answered(from_args(request.args, API_ARTICLE), found)
+        return _answered(from_args(request.args, API_ARTICLE), found)
 
     @blueprint.get("/articles/<article_id>/similar")
     def similar(article_id: str) -> ResponseReturnValue:
@@ -61,27 +65,24 @@ def api(searcher: Searcher, version: str) -> Blueprint:
             others = searcher.similar(article_id, asked.query.size)
             return similar_json(article_id, searcher.copies(article_id), others, searcher.info())
 
-        return answered(from_args(request.args, API_SIMILAR), found)
-
-    @blueprint.get("/suggest")
-    def suggest() -> ResponseReturnValue:
-        asked = begun(request.args)
-        return invalid(asked.problems) if asked.problems else _json(suggestions_json(asked, searcher))
+        return _answered(from_args(request.args, API_SIMILAR), found)
 
     @blueprint.get("/quotes")
     def quotes() -> ResponseReturnValue:
-        return answered(
+        return _answered(
             from_args(request.args, API_QUOTES),
             lambda asked: quotes_json(searcher.search(asked.query), asked.shape, searcher),
         )
 
     @blueprint.get("/quotes/<quote_id>")
     def quote(quote_id: str) -> ResponseReturnValue:
-        return answered(
+        return _answered(
             from_args(request.args, API_QUOTE),
             lambda _: quote_json(searcher.occurrences(quote_id) or abort(404), searcher) or abort(404),
         )
 
+
+def _add_counts_and_words(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/facets/<name>")
     def facet(name: str) -> ResponseReturnValue:
         if name not in FACETS:
@@ -91,11 +92,11 @@ def api(searcher: Searcher, version: str) -> Blueprint:
             view = asked.view
             return values_json(searcher.values(sized(asked), name, view.prefix, view.order), view)
 
-        return answered(from_args(request.args, API_FACET), found)
+        return _answered(from_args(request.args, API_FACET), found)
 
     @blueprint.get("/timeline")
     def timeline() -> ResponseReturnValue:
-        return answered(
+        return _answered(
             from_args(request.args, API_TIMELINE),
             lambda asked: timeline_json(searcher.timeline(asked.query, asked.view.interval), asked.view),
         )
@@ -105,18 +106,22 @@ def api(searcher: Searcher, version: str) -> Blueprint:
         asked = from_args(request.args, API_PARSE)
         if not asked.problems and asked.query.expression is None:
             return invalid([Problem("q", "There is no text to read.")])
-        return answered(asked, lambda asked: parse_json(asked.query, searcher))
+        return _answered(asked, lambda asked: parse_json(asked.query, searcher))
 
-    def answered(asked: Asked, answer: Callable[[Asked], Json]) -> ResponseReturnValue:
-        """Return an answer, or what is wrong with what was asked."""
-        if asked.problems:
-            return invalid(asked.problems)
-        try:
-            return _json(answer(asked))
-        except QueryError as error:
-            return invalid([Problem(error.parameter, str(error), error.position)])
+    @blueprint.get("/suggest")
+    def suggest() -> ResponseReturnValue:
+        asked = begun(request.args)
+        return invalid(asked.problems) if asked.problems else _json(suggestions_json(asked, searcher))
 
-    return blueprint
+
+def _answered(asked: Asked, answer: Callable[[Asked], Json]) -> ResponseReturnValue:
+    """Return an answer, or what is wrong with what was asked."""
+    if asked.problems:
+        return invalid(asked.problems)
+    try:
+        return _json(answer(asked))
+    except QueryError as error:
+        return invalid([Problem(error.parameter, str(error), error.position)])
 
 
 def _json(data: Json) -> Response:

@@ -38,7 +38,12 @@ _NEAR = 20  # characters shown to each side of a fault
 def pages(searcher: Searcher) -> Blueprint:
     """Return the pages over a searcher."""
     blueprint = Blueprint("pages", __name__, static_folder="static", static_url_path="/static")
+    for add in (_add_home_and_help, _add_lists, _add_articles_and_quotes):
+        add(blueprint, searcher)
+    return blueprint
 
+
+def _add_home_and_help(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/")
     def home() -> ResponseReturnValue:
         newest, quoted = searcher.search(_NEWEST), searcher.search(_QUOTED)
@@ -53,6 +58,18 @@ def pages(searcher: Searcher) -> Blueprint:
             span=span,
         )
 
+    @blueprint.get("/help")
+    def help_page() -> ResponseReturnValue:
+        return page("help.html", asked=from_args(request.args, HOME), sections=sections(), own=own(searcher))
+
+    @blueprint.get("/suggest")
+    def suggest() -> ResponseReturnValue:
+        """Answer as browsers ask while a text is typed."""
+        data = browser_json(request.args.get("q", ""), searcher)
+        return Response(json.dumps(data), mimetype="application/x-suggestions+json")
+
+
+def _add_lists(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/search")
     def search() -> ResponseReturnValue:
         return results(PAGE)
@@ -102,6 +119,8 @@ def pages(searcher: Searcher) -> Blueprint:
             return _refusal(asked, Problem("q", f"{error}.", error.position))
         return page("facet.html", asked=asked, query=found.query, view=values_page(found, asked))
 
+
+def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/a/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
         found = searcher.get(article_id)
@@ -137,24 +156,12 @@ def pages(searcher: Searcher) -> Blueprint:
             hits, refused = (), error
         return page("similar.html", 503 if refused else 200, asked=asked, article=found, hits=hits, refused=refused)
 
-    @blueprint.get("/suggest")
-    def suggest() -> ResponseReturnValue:
-        """Answer as browsers ask while a text is typed."""
-        data = browser_json(request.args.get("q", ""), searcher)
-        return Response(json.dumps(data), mimetype="application/x-suggestions+json")
-
     @blueprint.get("/quotes/<quote_id>")
     def quote(quote_id: str) -> ResponseReturnValue:
         found = searcher.occurrences(quote_id) or abort(404)
         asked = from_args(request.args, QUOTE)
         shown = genealogy(found, asked.query, searcher) or abort(404)
         return page("quote.html", asked=asked, view=shown, back=list_url(asked.query) if request.args else None)
-
-    @blueprint.get("/help")
-    def help_page() -> ResponseReturnValue:
-        return page("help.html", asked=from_args(request.args, HOME), sections=sections(), own=own(searcher))
-
-    return blueprint
 
 
 def page(template: str, status: int = 200, **context: object) -> Response:

@@ -8,11 +8,11 @@ from operator import itemgetter
 import numpy as np
 
 from index.article import Article
-from index.columnar.arrays import Array, Ints
+from index.columnar.arrays import Ints
 from index.record import article_of
 from search.columnar.arrays import Floats
 from search.columnar.execution import Execution
-from search.columnar.order import folded
+from search.columnar.order import folded, order_keys
 from search.columnar.ready import ready
 from search.columnar.snapshot import Snapshot
 from search.query import Query
@@ -50,19 +50,12 @@ def _article(snapshot: Snapshot, document: int) -> Article:
 
 def _in_order(execution: Execution, documents: Ints, scores: Floats) -> Ints:
     """Return the places of documents in the order of Place.key (search.cursor)."""
-    keys = _keys(execution, documents, scores)
+    keys = order_keys(execution, documents, lambda _: scores)
     order = np.lexsort([documents, *reversed(keys)])
     same = np.ones(len(order), np.bool_)
     for key in keys:
         same &= np.diff(key.take(order), prepend=np.nan) == 0
     return _by_id(execution, documents, order, np.cumsum(~same))
-
-
-def _keys(execution: Execution, documents: Ints, scores: Floats) -> list[Array]:
-    snapshot, articles = execution.snapshot, execution.articles(documents)
-    seconds = snapshot.seconds.take(articles).astype(np.float64)  # exact: they are under 2 ** 53
-    dates = [~snapshot.dated.take(articles), seconds if execution.query.sort == "oldest" else -seconds]
-    return [-scores, *dates] if execution.by_score else dates
 
 
 def _by_id(execution: Execution, documents: Ints, order: Ints, groups: Ints) -> Ints:

@@ -62,7 +62,7 @@ def _sorted(hits: list[Ranked], sort: Sort) -> list[Ranked]:
 def after(execution: Execution, documents: Ints, place: Place) -> Ints:
     """Return those of some hits that come after a place."""
     score, undated, date, article, quote = place.key(execution.query.sort)
-    keys = _keys(execution, documents)
+    keys = order_keys(execution, documents, execution.scores)
     edges = [score, undated, date] if execution.query.sort in BY_SCORE else [undated, date]
     later, equal = np.zeros(len(documents), np.bool_), np.ones(len(documents), np.bool_)
     for own, edge in zip(keys, edges, strict=True):
@@ -81,7 +81,7 @@ def folded(execution: Execution, documents: Ints) -> Ints:
         return documents
     among = np.flatnonzero(copies.groups.take(documents) >= 0)
     some = documents.take(among)
-    keys = [copies.id_ranks.take(some), *reversed(_keys(execution, some))]
+    keys = [copies.id_ranks.take(some), *reversed(order_keys(execution, some, execution.scores))]
     groups = copies.groups.take(some)
     order = np.lexsort([*keys, groups])
     again = order[np.flatnonzero(np.diff(groups.take(order), prepend=-1) == 0)]
@@ -90,11 +90,11 @@ def folded(execution: Execution, documents: Ints) -> Ints:
     return documents.take(np.flatnonzero(kept))
 
 
-def _keys(execution: Execution, documents: Ints) -> list[Array]:
-    """Return what documents are ordered by, as Place.key, but for the ids."""
+def order_keys(execution: Execution, documents: Ints, scores: Callable[[Ints], Floats]) -> list[Array]:
+    """Return what documents are ordered by, as Place.key, but for the ids; scores are asked for where they order."""
     every = np.arange(len(documents))
     dates = [key(every) for key in _dates(execution, documents)]
-    return [-execution.scores(documents), *dates] if execution.query.sort in BY_SCORE else dates
+    return [-scores(documents), *dates] if execution.query.sort in BY_SCORE else dates
 
 
 def _dates(execution: Execution, documents: Ints) -> list[Key]:
