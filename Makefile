@@ -38,7 +38,7 @@ types: .venv/dev
 	$(BIN)/mypy
 
 unit: .venv/dev browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # Readers, kills and damage for some minutes; `make unit` has short forms of all of it.
 soak: .venv/dev

@@ -7,7 +7,6 @@ import shlex
 import stat
 import subprocess
 import sys
-from contextlib import contextmanager
 from xml.etree import ElementTree
 
 import pytest
@@ -23,6 +22,7 @@ from search.linear_searcher import LinearSearcher
 from search.query import KINDS, Query
 from search.searcher import open_searcher
 from search.syntax import parse
+from tests.nobody import unprivileged
 from web.cli import main
 
 PROGRAM = [sys.executable, "-c", "from web.start import main; main()", "alert"]
@@ -421,22 +421,6 @@ def test_a_feed_that_cannot_be_is_found_out_before_anything_is_told(place, tmp_p
     assert (status, ids, told in said, out.exists()) == (1, [], True, False)
     assert not feed.is_file() or feed.read_text() == "mine"
     assert tell(place) == (0, ["a"], "")
-
-
-@contextmanager
-def unprivileged(folder):
-    """Act as a user who owns all of a folder; root may write everywhere."""
-    was = os.geteuid()
-    if was == 0:
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, 65534, -1)
-        for path in (folder.parent.parent, folder.parent):
-            path.chmod(0o755)
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(was)
 
 
 @pytest.mark.parametrize("protected", ["kept", "kept/alerts.atom"])

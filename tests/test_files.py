@@ -10,21 +10,12 @@ import pytest
 from index.errors import OutOfReach, UnreadableFile
 from index.extract.decoding import decode
 from index.files import DOCUMENT_LIMIT, Failure, failure, opened, read_document, walk
+from tests.nobody import unprivileged
 
 
 def load(path: str) -> bytes:
     with opened(path) as file:
         return read_document(file)
-
-
-@pytest.fixture
-def nobody() -> Iterator[None]:
-    """Root reads everything, so these tests run as a user who may not."""
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(65534)
-    yield
-    os.seteuid(was)
 
 
 @pytest.fixture
@@ -92,24 +83,17 @@ def test_pipes_and_sockets_are_refused_without_waiting(tmp_path: Path, monkeypat
         load("pipe")
 
 
-@pytest.mark.usefixtures("nobody")
-def test_what_may_not_be_read_does_not_stop_the_walk(tmp_path_factory: pytest.TempPathFactory) -> None:
-    was, top = os.geteuid(), Path("/")
-    os.seteuid(os.getuid())
-    top = tmp_path_factory.mktemp("closed")
-    for folder in (top.parent.parent, top.parent, top):
-        folder.chmod(0o755)
-    (top / "a").mkdir(mode=0o700)
-    (top / "b.txt").write_text("words")
-    (top / "b.txt").chmod(0)
-    (top / "c.txt").write_text("words")
-    os.seteuid(was)
-    found = list(walk([str(top)]))
+def test_what_may_not_be_read_does_not_stop_the_walk(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir(mode=0)
+    (tmp_path / "b.txt").touch(mode=0)
+    (tmp_path / "c.txt").write_text("words")
+    with unprivileged(tmp_path):
+        found = list(walk([str(tmp_path)]))
+        with pytest.raises(UnreadableFile, match="permission denied"):
+            load(str(tmp_path / "b.txt"))
     assert [item.path if isinstance(item, Failure) else item for item in found] == [
-        str(top / name) for name in ("a", "b.txt", "c.txt")
+        str(tmp_path / name) for name in ("a", "b.txt", "c.txt")
     ]
-    with pytest.raises(UnreadableFile, match="permission denied"):
-        load(str(top / "b.txt"))
 
 
 @pytest.mark.parametrize(
