@@ -1,18 +1,23 @@
 """Measures the longest that queries take which are made to take long: they answer, or are refused in time.
 
-    python -m benchmarks.hostile INDEX [--random 300]
+    python -m benchmarks.hostile INDEX [--random 300] [--pages]
 
-The words are function words and those that most articles have. CPU time, with snippets, four facets and a histogram.
+The words are function words and those that most articles have. Times are of searches with snippets, four facets and a
+histogram, or with --pages those of whole pages, all that stands on them and is read back included.
 """
 
 import argparse
 import random
+import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, pairwise
+from urllib.parse import urlencode
+
+from flask.testing import FlaskClient
 
 from benchmarks.asks import FACETS
 from benchmarks.choose import tokens
@@ -21,6 +26,9 @@ from index.errors import QueryError
 from search.query import KINDS, MODES, Query
 from search.searcher import Searcher, open_searcher
 from search.syntax import parse
+from web.app import create_app
+
+Ask = Callable[[str, Query], str]  # what a text comes to
 
 _SEED = 7
 _SAMPLE = 3_000  # articles that the words are taken from
@@ -33,9 +41,10 @@ _OPERATORS = (
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A query, the CPU seconds it took, and what it came to."""
+    """A query, the seconds it took on the clock and of CPU, and what it came to."""
 
-    seconds: float
+    wall: float
+    cpu: float
     name: str
     came_to: str
 
@@ -94,23 +103,32 @@ def _leaf(rng: random.Random, word: str, common: Sequence[str]) -> str:
     return word if rng.random() < 0.7 else rng.choice(odd)
 
 
-def measure(searcher: Searcher, number: int) -> Iterator[Measured]:
+def measure(common: list[str], number: int, ask: Ask) -> Iterator[Measured]:
     """Yield what the known queries take, and so many others."""
-    common, rng = words(searcher), random.Random(_SEED)
+    rng = random.Random(_SEED)
     for name, text in listed(common).items():
-        yield _measured(searcher, name, text, Query())
-    yield _measured(searcher, "mode=any of many", " ".join(common), Query(mode="any"))
+        yield _measured(ask, name, text, Query())
+    yield _measured(ask, "mode=any of many", " ".join(common), Query(mode="any"))
     for _ in range(number):
         text = drawn(rng, common, rng.choice((1, 1, 2, 2, 3)))
-        yield _measured(searcher, text, text, Query(mode=rng.choice(MODES), of=rng.choice(KINDS)))
+        yield _measured(ask, text, text, Query(mode=rng.choice(MODES), of=rng.choice(KINDS)))
 
 
-def _measured(searcher: Searcher, name: str, text: str, asked: Query) -> Measured:
-    came_to, seconds = timed(partial(_came_to, searcher, text, asked))
-    return Measured(seconds["cpu"], name, came_to)
+def _measured(ask: Ask, name: str, text: str, asked: Query) -> Measured:
+    came_to, seconds = timed(partial(ask, text, asked))
+    return Measured(seconds["wall"], seconds["cpu"], name, came_to)
 
 
-def _came_to(searcher: Searcher, text: str, asked: Query) -> str:
+def page(client: FlaskClient, text: str, asked: Query) -> str:
+    """Ask for the page of results."""
+    path = "/search" if asked.of == "articles" else "/quotes"
+    shown = client.get(f"{path}?{urlencode({'q': text, 'mode': asked.mode})}")
+    said = re.search(r'(?:role="status"[^>]*|id="fault")>(.*?)</', shown.text, re.DOTALL)
+    return f"{'refused: ' if shown.status_code == 400 else ''}{said[1].strip() if said else shown.status}"
+
+
+def search(searcher: Searcher, text: str, asked: Query) -> str:
+    """Search, and count."""
     try:
         query = Query(parse(text, asked.mode), mode=asked.mode, of=asked.of, facets=FACETS, histogram="month")
         return f"{searcher.search(query).total.value:,} hits"
@@ -123,13 +141,15 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("index")
     parser.add_argument("--random", default=300, type=int, help="how many queries to draw besides those that are known")
+    parser.add_argument("--pages", action="store_true", help="measure pages of results and not searches")
     given = parser.parse_args(arguments)
     with open_searcher(given.index) as searcher:
-        found = sorted(measure(searcher, given.random), key=lambda one: -one.seconds)
+        ask = partial(page, create_app(searcher).test_client()) if given.pages else partial(search, searcher)
+        found = sorted(measure(words(searcher), given.random, ask), key=lambda one: -one.wall)
     refused = sum(one.came_to.startswith("refused") for one in found)
-    print(f"{len(found)} queries, {refused} refused; those that took longest, in CPU seconds:")
+    print(f"{len(found)} queries, {refused} refused; those that took longest, in seconds on the clock, and of CPU:")
     for one in found[:10]:
-        print(f"{one.seconds:6.2f}  {one.name[:60]}: {one.came_to[:80]}")
+        print(f"{one.wall:6.2f} {one.cpu:6.2f}  {one.name[:60]}: {one.came_to[:80]}")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@
 
 First, of the judged queries with any of their words: each pair of neighbouring words that are no function words is one
 more leaf, a phrase or a NEAR, with several shares (the sequential dependence model of Metzler, Croft, 2005). Then, of
-each such pair, and of each three, as a query of its own for all its words: the phrase with several shares.
+each such pair, and of each three, as a query of its own for all its words: the phrase with several shares, and with
+several distances of its words.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from statistics import fmean
 from unittest.mock import patch
 
 from benchmarks.relevance import Collection, changed, judged, read, searching
-from search import ranking
+from search import proximity, ranking
 from search.function_words import FUNCTION_WORDS
 from search.query import Leaf, Mode, Near, Node, Or, Phrase, Query, Term, repeated_leaves
 from search.searcher import Searcher
@@ -29,7 +30,8 @@ _PAIRS: dict[str, Pair] = {
     "NEAR/8": lambda left, right: Near(left, right, 8),
 }
 _SHARES = (0.05, 0.1, 0.2)
-_PHRASES = (0.0, 0.2, 0.5, 1.0, 2.0)
+_PHRASES = (0.0, 0.2, 0.5, 1.0, 2.0, 4.0)
+_REACHES = (0, 1, 2, 4, 8, 16, 40)
 
 
 def runs(text: str, length: int) -> Iterator[tuple[Term, ...]]:
@@ -97,6 +99,9 @@ def main() -> None:
             for share in _PHRASES:
                 with changed("PHRASE", share):
                     _print(f"all of {length}, phrase {share:g}", [short(*one, length) for one in both])
+            for reach in _REACHES:
+                with patch.object(proximity, "REACH", reach):
+                    _print(f"all of {length}, reach {reach}", [short(*one, length) for one in both])
 
 
 def _print(label: str, figures: Sequence[float]) -> None:

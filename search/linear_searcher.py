@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from heapq import nlargest
@@ -32,6 +32,7 @@ from search.linear_selection import LinearSelection, every
 from search.matching import mark
 from search.occurrences import copy_shown, gathered
 from search.places import fitting
+from search.proximity import closeness
 from search.query import (
     BY_SCORE,
     SCORED,
@@ -40,6 +41,7 @@ from search.query import (
     Fuzzy,
     Leaf,
     Of,
+    Phrase,
     Prefix,
     Query,
     Term,
@@ -180,19 +182,17 @@ class LinearSearcher:
 
     def doubts(self, query: Query) -> Doubts:
         """See Searcher.doubts."""
-        query = replace(canonical(query, self._same.__getitem__), of="quotes", sort="newest")
-        expression = expression_of(query)
-        root = expression.root if expression else Everything()
+        query, found = self._matching(replace(query, of="quotes", sort="newest"))
         unsure = [
             (doubt_kind(entry), entry.quotes[0].confidence, _place(entry, 0).key(query.sort), entry)
-            for entry in self._entries["quotes"]
-            if entry.quotes[0].confidence < thousandths(1) and holds(root, entry) and passes(entry, query)
+            for entry in found
+            if entry.quotes[0].confidence < thousandths(1) and passes(entry, query)
         ]
         end = query.page * query.size
         first = [entry for *_, entry in sorted(unsure, key=lambda one: one[:3])[end - query.size : end]]
         kinds = Counter(kind for kind, *_ in unsure)
-        found = tuple(Doubt(entry.quote, entry.article) for entry in first if entry.quote)
-        return Doubts(len(unsure), found, kinds[0] + kinds[1], kinds[0])
+        shown = tuple(Doubt(entry.quote, entry.article) for entry in first if entry.quote)
+        return Doubts(len(unsure), shown, kinds[0] + kinds[1], kinds[0])
 
     def values(self, query: Query, facet: str, prefix: str = "", order: ValueOrder = "count") -> ValuePage:
         """See Searcher.values."""
@@ -296,10 +296,9 @@ class LinearSearcher:
         edge = ranking.foremost(min(nlargest(ranking.FOREMOST, found.values()), default=0.0))
         scored = expression is not None and query.sort in BY_SCORE
         phrase = ranking.as_phrase(expression.root, expression.mode) if expression and scored else None
-        phrased = self._counts(phrase, query.of)[0] if phrase else {}
-        for entry in (entry for entry in hits if entry.id in phrased and found[entry.id] >= edge):
-            more = ranking.PHRASE * heaviest * ranking.saturated(self._tf(entry, phrased[entry.id]))
-            found[entry.id] += more * faded[entry.id]
+        close = {e.id: self._tf(e, _close(phrase, e)) for e in hits if found[e.id] >= edge} if phrase else {}
+        for name, tf in close.items():
+            found[name] += ranking.PHRASE * heaviest * ranking.saturated(tf) * faded[name]
         return ((entry, found[entry.id]) for entry in hits)
 
     def _ages(self, query: Query) -> Ages:
@@ -316,7 +315,7 @@ class LinearSearcher:
         counts = {e.id: counted for e in self._entries[of] if (counted := counts_of(leaf, e, fields))}
         return counts, ranking.idf(len(self._entries[of]), len(counts))
 
-    def _tf(self, entry: Entry, counts: Counts) -> float:
+    def _tf(self, entry: Entry, counts: Mapping[str, tuple[float, int]]) -> float:
         return sum(
             ranking.field_tf(field, count, exact, entry.length(field), self._averages[entry.of][field])
             for field, (count, exact) in counts.items()
@@ -356,6 +355,14 @@ def _published(entries: Iterable[Entry]) -> list[str | None]:
 def _place(entry: Entry, score: float) -> Place:
     seconds = local_seconds(entry.article.published) if entry.article.published else None
     return Place(score, seconds, entry.article.id, entry.place)
+
+
+def _close(phrase: Phrase, entry: Entry) -> dict[str, tuple[float, int]]:
+    """Return what the words of a phrase that stand near each other count for in each field, and how often exactly."""
+    fields = fields_of(phrase, entry.of)
+    phrased = counts_of(phrase, entry, fields)
+    near = {field: sum(closeness(phrase.words, value) for value in entry.words[field]) for field in fields}
+    return {field: (times, phrased.get(field, (0, 0))[1]) for field, times in near.items() if times}
 
 
 def _copies(articles: Sequence[Article]) -> dict[str, int]:

@@ -5,13 +5,16 @@ lies strictly inside the other (as a word among those of a nested NEAR). A match
 from a match of one side to the nearest one of the other side, before and after it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from index.analysis import stem
 from index.fields import VALUE_GAP
 from search.nodes import Near, Node, Of, Or, Simple, fields_of
 from search.places import Match, matches
 
 Stems = Mapping[str, Sequence[int]]
+REACH = 8  # places; a phrase so far apart counts a ninth of one
 
 
 def spans(node: Node, words: Sequence[str], field: str, of: Of = "articles", stems: Stems | None = None) -> list[Match]:
@@ -36,6 +39,31 @@ def partners(
     left, right = (spans(side, words, field, of, stems) for side in (near.left, near.right))
     reach = _reach(near, field)
     return [one for one in left if any(_near(one, other, reach, near.ordered) for other in right) != near.apart]
+
+
+def reach_of(phrase: Sequence[str]) -> int:
+    """Return how far words may stand from where a phrase has them; no word may stand for two."""
+    return REACH if len({stem(word) for word in phrase}) == len(phrase) else 0
+
+
+def closeness(phrase: Sequence[str], words: Sequence[str]) -> float:
+    """Return what a phrase counts for in one value whose words stand about as it says, in any order.
+
+    Each place of its first word counts 1 / (1 + d), where d is how far the farthest of the others is from where the
+    phrase has it: 1 where they make the phrase; nothing beyond `reach_of`. (As Lucene's sloppy phrases.)
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        places[stem(word)].append(place)
+    first, *others = [places[stem(word)] for word in phrase]
+    if not all(others):
+        return 0.0
+    farthest = [max(_off(place + at, one) for at, one in enumerate(others, 1)) for place in first]
+    return sum(1 / (1 + off) for off in farthest if off <= reach_of(phrase))
+
+
+def _off(wanted: int, places: Iterable[int]) -> int:
+    return min(abs(place - wanted) for place in places)
 
 
 def _reach(near: Near, field: str) -> int:

@@ -4,13 +4,14 @@
     idf(leaf)   = ln(1 + (N - df + 0.5) / (df + 0.5))
     share(leaf) = (REPEATED + 1) · q / (REPEATED + q), a function word's times FUNCTION_WORD in a long any-word query
     score(d)    = Σ_leaf share(leaf) · idf(leaf) · tf · (K1 + 1) / (tf + K1)
-    phrase(d)   = PHRASE · max_leaf(share · idf) · tf(phrase, d) · (K1 + 1) / (tf(phrase, d) + K1)
+    phrase(d)   = PHRASE · max_leaf(share · idf) · tf(close, d) · (K1 + 1) / (tf(close, d) + K1)
     recent(d)   = score(d) · YEAR / (YEAR + age)
 
 n_f is how often the leaf occurs in field f of article d, e_f how often in the query's own words (so that an
 exact form ranks above its stem), df the number of articles with the leaf, N of all articles, average_f the mean
 length in words of the field over the articles that have it, q how often the leaf stands in the query.
-Two to MOST_WORDS words that must all be there count once more where they stand as the phrase that they make: phrase(d)
+Two to MOST_WORDS words that must all be there count once more where they stand as the phrase that they make, and the
+less the farther they are from it: in tf(close, d), n_f is the sum of search.proximity.closeness. phrase(d)
 is added to the scores of the FOREMOST hits by their words alone, and of those that score as the last of them does. All
 others score less than these with it or without, so that the order is one of all hits.
 Sorted by `recent`, a score halves in the first YEAR of age (search.recency), and is a third after two: the form of

@@ -177,8 +177,18 @@ class FacetCounts:
     missing: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What every counted answer says of the engine: its commit and how many articles that has, and the time it took."""
+
+    revision: str = ""
+    documents: int = 0
+    engine: str = ""
+    took_ms: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
-class ValuePage:
+class ValuePage(Answer):
     """Values of one facet that begin as asked for, those of the page `query.page` of `query.facet_size` each.
 
     The chosen and excluded ones come first, on the first page, however they begin. `total` counts the others that
@@ -191,10 +201,6 @@ class ValuePage:
     total: int
     more: int
     hits: int  # what the query finds
-    revision: str = ""
-    documents: int = 0
-    engine: str = ""
-    took_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +218,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Answer):
     """The hits over time. The counts of the periods, `imprecise` and `undated` together are `total`, all hits.
 
     `imprecise` hits are dated by a year or a month that is longer than a period. `complete` tells that empty periods
@@ -226,10 +232,6 @@ class Timeline:
     imprecise: int = 0
     undated: int = 0
     complete: bool = True
-    revision: str = ""
-    documents: int = 0
-    engine: str = ""
-    took_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,8 @@ class Info:
     quotes: int
     schema: int
     commit: str  # differs between any two commits of any two indexes
+    committed: float | None = None  # when, in seconds since 1970; None where the engine does not tell
+    lag: float = 0.0  # seconds for which a newer commit has been there that is not answered from yet
 
 
 class Listed(Struct, frozen=True):
@@ -323,7 +327,7 @@ class Doubts:
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
+class Results(Answer):
     """One page of an answer."""
 
     query: Query
@@ -333,9 +337,5 @@ class Results:
     dates: tuple[str, str] | None = None  # the first and the last day of all hits, None where all are undated
     did_you_mean: Suggestion | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    revision: str = ""
-    documents: int = 0
-    engine: str = ""
-    took_ms: float = 0.0
     histogram: tuple[Bucket, ...] = ()  # ascending, over all hits whose date tells the period
     cursor: str | None = None  # what Query.cursor takes for the hits after these, None where there are none

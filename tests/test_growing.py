@@ -3,6 +3,8 @@
 import gc
 import weakref
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
 
 import pytest
 
@@ -54,11 +56,46 @@ def test_columns_do_not_pile_up_as_the_first_day_moves(tmp_path):
         for n in range(12):
             put(tmp_path, n, n + 1, day=f"{2000 - n}-01-01")
             asked(searcher)
-        columns = searcher._columns._columns
+        columns, layouts = searcher._carried.columns._columns, searcher._carried.layouts._known
         assert len(columns) < 30
-        assert {segment for column in columns.values() for segment in column.segments} <= set(
-            searcher._newest().segments
-        )
+        assert len(layouts) <= 2 * len(FACETS)
+        held = [column.segments for column in columns.values()] + [segments for segments, _, _ in layouts.values()]
+        assert set(chain.from_iterable(held)) <= set(searcher._newest().segments)
+
+
+# What each commit adds: nothing new, a value between others, rows of many values, more values than a byte can number.
+TAGGED = [
+    [["b"], ["d", "b"]],
+    [["b", "d"]],
+    [["c"]],
+    [["a", "e", "B", "x", "y", "z"], []],
+    [[f"t{n}"] for n in range(300)],
+]
+
+
+@pytest.mark.parametrize("before", [[["b"]], [["b", "d"]] * 200, [[]] * 3])
+def test_facets_of_what_commits_add_are_those_of_the_whole(tmp_path, before):
+    with open_writer(str(tmp_path)) as writer:
+        put_tagged(writer, "first", before)
+    with open_searcher(str(tmp_path)) as searcher:
+        for number, tags in enumerate(TAGGED):
+            with open_writer(str(tmp_path)) as writer:
+                put_tagged(writer, number, tags)
+            with open_searcher(str(tmp_path)) as whole:
+                for query in (Query(parse("war")), Query(tags=("b",)), Query(tags=("c", "e"), tag_mode="any")):
+                    for facet in ("tag", "source", "year"):
+                        assert counted(searcher, query, facet) == counted(whole, query, facet)
+
+
+def put_tagged(writer, name, tags):
+    for n, own in enumerate(tags):
+        words = content_hash("Title", "war")
+        writer.put(Article(id=f"{name}-{n}", title="Title", body="war", tags=tuple(own), content_hash=words))
+
+
+def counted(searcher, query, facet):
+    found = searcher.values(replace(query, size=100), facet)
+    return found.values, found.total, searcher.search(replace(query, facets=(facet,))).facets
 
 
 def started(folder):

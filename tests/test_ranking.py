@@ -9,6 +9,7 @@ from index.article import Article, Quote, content_hash
 from index.writer import open_writer
 from search import ranking
 from search.linear_searcher import LinearSearcher
+from search.proximity import closeness
 from search.query import Phrase, Query
 from search.searcher import open_searcher
 from search.syntax import parse
@@ -38,6 +39,10 @@ ARTICLES = [
     article("middle", "Harvest", "A harvest fair opened on the green", "2014-07-01"),
     article("new", "Harvest", "A harvest fair opened on the green by the mill", "2015-07-01"),
     article("undated", "Harvest", "A harvest fair opened here"),
+    article("far", "Port", "The harbour was shut at noon and all ships left before strike"),
+    article("round", "Port", "The strike at the harbour ended noon and all ships then left"),
+    article("near", "Port", "The harbour workers strike ended at noon and all ships then left"),
+    article("together", "Port", "The harbour strike ended at noon and all the ships then left"),
 ]
 
 
@@ -69,6 +74,29 @@ def ids(searcher, text, **more):
 def test_words_that_stand_as_the_phrase_they_make_rank_first(searcher, text, expected):
     assert ids(searcher, text) == expected
     assert searcher.search(Query(parse(text))).total.value == len(expected)
+
+
+def test_the_nearer_words_stand_the_higher_they_rank(searcher):
+    assert ids(searcher, "harbour strike") == ["together", "near", "round", "far"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        pytest.param("a b", "a b", 1, id="the-phrase"),
+        pytest.param("a b", "a b a b", 2, id="twice"),
+        pytest.param("a b", "a x b", 1 / 2, id="one-word-between"),
+        pytest.param("a b", "b a", 1 / 3, id="turned-round"),
+        pytest.param("a b", "a x x x x x x x x b", 1 / 9, id="as-far-as-counts"),
+        pytest.param("a b", "a x x x x x x x x x b", 0, id="too-far"),
+        pytest.param("a b", "a x x b a", 1 / 3 + 1 / 3, id="each-place-of-the-first"),
+        pytest.param("a b c", "a b x c", 1 / 2, id="the-farthest-of-three"),
+        pytest.param("a b", "a x", 0, id="not-there"),
+        pytest.param("a a", "a a x a", 1, id="no-word-stands-for-two"),
+    ],
+)
+def test_how_close_words_stand_to_the_phrase_they_make(phrase, text, expected):
+    assert closeness(phrase.split(), text.split()) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

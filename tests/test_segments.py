@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from index.analysis import stem, words
 from index.article import Article, content_hash
+from index.columnar import merge
 from index.columnar.arrays import Arrays, ArraysWriter
 from index.columnar.escaped import Escaped, EscapedWriter, Halves, HalvesWriter
 from index.columnar.inverter import InvertedWriter, Lists
@@ -227,6 +228,18 @@ def test_a_merged_segment_is_the_one_that_is_built_at_once(commits, dropped):
     at_once = indexed([*in_order(commits, living), end])
     with indexed(*commits, [*dropped, end], due=everything) as (merged,), at_once as (built,):
         assert_equal(merged, built)
+
+
+def test_lists_that_are_merged_in_pieces_are_those_that_are_merged_at_once(monkeypatch):
+    commits = [[Article(id=f"{n}-{at}", body=f"war and peace {n} {at}", title="War") for at in range(3)] for n in "ab"]
+    steps, add = [], merge._Merge._add
+    monkeypatch.setattr(merge._Merge, "_add", lambda self, *bounds: steps.append(bounds) or add(self, *bounds))
+    with indexed(*commits, due=everything) as (whole,):
+        few = len(steps)
+        monkeypatch.setattr(merge, "_AT_ONCE", 4 * merge._PER_OCCURRENCE)
+        with indexed(*commits, due=everything) as (pieces,):
+            assert_equal(pieces, whole)
+    assert len(steps) - few > 2 * few
 
 
 def in_order(commits, living):

@@ -18,6 +18,8 @@ from index.columnar._sets cimport Ranks, ones, rank, spread
 cdef int64_t SAMPLE = 64  # as index.columnar.inverter
 cdef int TAIL = 128
 cdef int BLOCK_BITS = 16
+cdef int MAIN = 1, TAILS = 2  # kinds of fields
+cdef int64_t POSITION = 0xFFFFFFFF  # of a key: see index.columnar.breaks
 cdef uint64_t EACH = 0x0101010101010101  # times a byte: eight of it
 cdef uint64_t PAIRED = 0x00FF00FF00FF00FF  # each other byte of eight
 
@@ -517,40 +519,110 @@ cdef class Word:
         return self.lines[self.reached] if self.reached < self.count else -1
 
 
-def phrases(stems, places, forms, int64_t slop):
+def phrases(stems, places, forms, int64_t slop, int64_t reach):
     """Return how often words follow each other in each candidate, by column, and how often they do so exactly.
+
+    With a reach, what words that stand near each other count for takes the place of how often: see
+    search.proximity.closeness.
 
     Args:
         stems: of the words, in their order.
         places: of each, those of the candidates among its documents.
         forms: of each, the number of the word among the stem's; -1 where it is none of them.
         slop: how many other words may stand among them.
+        reach: how far they may stand from where the phrase has them.
     """
-    cdef list words = [Word(*each) for each in zip(stems, places, forms)]
-    cdef Word word
-    cdef bint main, tail
+    cdef list words = _words(stems, places, forms)
     cdef Py_ssize_t at, column, columns = (<Stem> stems[0]).lists.mix_table.shape[1] + 1
+    cdef int fields
     shape = (len(places[0]), columns)
-    every, exactly = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    for word in words:
-        if word.places.shape[0] != every.shape[0]:
-            raise IndexError("words stand in different numbers of documents")
+    every, exactly, close = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape if reach else (0, 0))
     cdef int64_t[:, ::1] found = every, exact = exactly
+    cdef double[:, ::1] near = close
     for at in range(every.shape[0]):
-        main = tail = True
-        for word in words:
-            word.go(at)
-            main &= word.in_main()
-            tail &= word.in_tail()
-        if tail:
-            for word in words:
-                word.stem.reach(word.stem.lists.tailed_before(word.posting) - word.stem.tailed)
-        for column in range(0 if main else 1, columns if tail else 1):
+        fields = _go(words, at)
+        for column in range(0 if fields & MAIN else 1, columns if fields & TAILS else 1):
             if _all_read(words, column):
                 found[at, column] = _runs(words, slop)
+                if reach:
+                    near[at, column] = _closeness(words, reach)
                 if found[at, column] and _all_pick(words):
                     exact[at, column] = _runs(words, slop)
-    return every, exactly
+    return close if reach else every, exactly
+
+
+def near(stems, places, reaches, bint ordered):
+    """Return how many places of a word have one of another word near, in each candidate, by column.
+
+    Args:
+        stems: of both words.
+        places: of each, those of the candidates among its documents.
+        reaches: how many places further the other one may be, in the main field and in tail fields.
+        ordered: whether it must come after.
+    """
+    cdef list words = _words(stems, places, (-1, -1))
+    cdef Py_ssize_t at, column, columns = (<Stem> stems[0]).lists.mix_table.shape[1] + 1
+    cdef int64_t main, tail
+    cdef int fields
+    main, tail = reaches
+    every = np.zeros((len(places[0]), columns), np.int64)
+    cdef int64_t[:, ::1] found = every
+    for at in range(every.shape[0]):
+        fields = _go(words, at)
+        for column in range(0 if fields & MAIN else 1, columns if fields & TAILS else 1):
+            if _all_read(words, column):
+                found[at, column] = _beside(words[0], words[1], tail if column else main, ordered)
+    return every
+
+
+def together(stems, places, ends, Py_ssize_t title):
+    """Return in how many stretches of each candidate's main field all words stand, and whether they do in its title.
+
+    Args:
+        stems: of the words, `places` as in `phrases`.
+        ends: the keys of the words after each stretch (index.columnar.breaks), and where those of each candidate begin
+            and end.
+        title: the column of the title, which is one stretch.
+    """
+    cdef list words = _words(stems, places, [-1] * len(stems))
+    cdef const int64_t[::1] keys, starts, lasts
+    cdef Py_ssize_t at
+    cdef int fields
+    keys, starts, lasts = ends
+    every = np.zeros((len(places[0]), 2), np.int64)
+    if min(starts.shape[0], lasts.shape[0]) < every.shape[0]:
+        raise IndexError("there are fewer bodies than candidates")
+    cdef int64_t[:, ::1] found = every
+    for at in range(every.shape[0]):
+        if not 0 <= starts[at] <= lasts[at] <= keys.shape[0]:
+            raise IndexError("the ends of a body are outside of all")
+        fields = _go(words, at)
+        if fields & MAIN and _all_read(words, 0):
+            found[at, 0] = _shared(words, keys, starts[at], lasts[at])
+        if fields & TAILS:
+            found[at, 1] = _all_in(words, title - 1)
+    return every
+
+
+cdef list _words(stems, places, forms):
+    cdef list words = [Word(*each) for each in zip(stems, places, forms)]
+    for word in words:
+        if (<Word> word).places.shape[0] != len(places[0]):
+            raise IndexError("words stand in different numbers of documents")
+    return words
+
+
+cdef int _go(list words, Py_ssize_t at) except -1:
+    """Go to a candidate; return in which kinds of fields all words stand there."""
+    cdef Word word
+    cdef int fields = MAIN | TAILS
+    for word in words:
+        word.go(at)
+        fields &= (MAIN if word.in_main() else 0) | (TAILS if word.in_tail() else 0)
+    if fields & TAILS:
+        for word in words:
+            word.stem.reach(word.stem.lists.tailed_before(word.posting) - word.stem.tailed)
+    return fields
 
 
 cdef bint _all_read(list words, Py_ssize_t column) except -1:
@@ -602,3 +674,70 @@ cdef int64_t _pairs(Word one, Word other, int64_t slop) noexcept:
             break
         found += second[reached] - first[at] <= 1 + slop
     return found
+
+
+cdef int64_t _beside(Word one, Word other, int64_t reach, bint ordered) noexcept:
+    """Return how many places of a word have another of the other word at most so far after it, or before."""
+    cdef const int64_t* places = &one.lines[0]
+    cdef const int64_t* others = &other.lines[0]
+    cdef int64_t found = 0, at, before, after = 0, last = other.count - 1
+    for at in range(one.count):
+        while after < other.count and others[after] <= places[at]:
+            after += 1
+        before = after - 1
+        if before >= 0 and others[before] == places[at]:  # a word is not near itself
+            before -= 1
+        if after <= last and others[after] - places[at] <= reach:
+            found += 1
+        elif not ordered and before >= 0 and places[at] - others[before] <= reach:
+            found += 1
+    return found
+
+
+cdef double _closeness(list words, int64_t reach) except -1:
+    cdef Word first = words[0], word
+    cdef int64_t at, farthest, distance, wanted, number, many = len(words)
+    cdef double found = 0
+    for word in words:
+        word.reached = 0
+    for at in range(first.count):
+        farthest = 0
+        for number in range(1, many):
+            word = words[number]
+            wanted = first.lines[at] + number
+            if word.after(wanted - 1) < 0:
+                distance = reach + 1
+            else:
+                distance = word.lines[word.reached] - wanted
+            if word.reached:
+                distance = min(distance, wanted - word.lines[word.reached - 1])
+            farthest = max(farthest, distance)
+        if farthest <= reach:
+            found += 1.0 / (1 + farthest)
+    return found
+
+
+cdef int64_t _shared(list words, const int64_t[::1] keys, int64_t first, int64_t last) except -1:
+    """Return in how many stretches all words stand."""
+    cdef Word word
+    cdef int64_t found = 0, end, at
+    cdef bint every
+    for word in words:
+        word.reached = 0
+    for at in range(first, last):
+        end = keys[at] & POSITION
+        every = True
+        for word in words:
+            every &= word.reached < word.count and word.lines[word.reached] < end
+            word.after(end - 1)
+        found += every
+    return found
+
+
+cdef bint _all_in(list words, Py_ssize_t column) except -1:
+    """Tell whether all words stand in a tail field of the candidate."""
+    cdef Word word
+    for word in words:
+        if not word.stem.in_tail(word.stem.row, column):
+            return False
+    return True

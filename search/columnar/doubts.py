@@ -10,20 +10,18 @@ from index.columnar.arrays import Ints
 from index.fields import thousandths
 from search.columnar.execution import Execution
 from search.columnar.order import Ranked, ranked
+from search.columnar.ready import ready
 from search.columnar.snapshot import Snapshot
-from search.query import Everything, Query
+from search.query import Query
 from search.results import Doubt, Doubts
-from search.same import canonical
-from search.syntax import expression_of
 
 _NEXT = thousandths(1)  # parts the kinds of doubt: a guess, no speaker, the rest
 
 
 def doubts(query: Query, snapshot: Snapshot) -> Doubts:
     """Return the quotations that a query finds with a confidence under 1, guesses first, the least certain first."""
-    query = replace(canonical(query, snapshot.same), of="quotes", sort="newest")
-    expression = expression_of(query)
-    execution = Execution(query, expression.root if expression else Everything(), snapshot)
+    execution = ready(replace(query, of="quotes", sort="newest"), snapshot)
+    query = execution.query
     confidence = snapshot.column("quote.confidence").take(execution.hits).astype(np.int64)
     unchecked, known = confidence < thousandths(UNCHECKED), snapshot.said.known.take(execution.hits)
     order = confidence + _NEXT * np.where(unchecked, np.where(known, 0, 1), 2)

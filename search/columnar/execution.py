@@ -87,7 +87,7 @@ class Execution(Matches):
         edge = ranking.foremost(kth(first, ranking.FOREMOST)) if len(first) >= ranking.FOREMOST else 0.0
         at = (scores >= edge).nonzero()[0]
         among = documents.take(at)
-        found = self._lookup.phrase(self._phrase, among) if self._phrase else None
+        found = self._lookup.close(self._phrase, among) if self._phrase else None
         if found is None:
             return scores
         places, which = self._placed(found, among)

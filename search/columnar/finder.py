@@ -67,14 +67,21 @@ class Finder:
     def _inverted(self, group: str) -> Iterable[tuple[Inverted, int]]:
         return [(segment.groups[group], base) for segment, base in self._snapshot.parts]
 
-    def phrase(self, leaf: Phrase, among: Ints | None = None) -> Found | None:
-        """Return where a phrase matches, or in which of some documents that have all of its words."""
+    def close(self, leaf: Phrase, among: Ints, reach: int) -> Found | None:
+        """Return where the words of a phrase stand near each other, of some documents that have them all.
+
+        See search.proximity.closeness.
+        """
+        return self.phrase(leaf, among, reach)
+
+    def phrase(self, leaf: Phrase, among: Ints | None = None, reach: int = 0) -> Found | None:
+        """Return where a phrase matches."""
         group = group_of(leaf.field)
         pieces: list[Part] = []
         words = zip(*(self._postings(group, word) for word in leaf.words), strict=True)
         for (segment, base), postings in zip(self._snapshot.parts, words, strict=True):
             own = None if among is None else among[slice(*among.searchsorted((base, base + segment.size)))] - base
-            run = Run(segment, group, leaf.words, postings, leaf.slop, own)
+            run = Run(segment, group, leaf.words, postings, leaf.slop, own, reach)
             found = [part for part in run.parts() if leaf.field in (None, part[0])]
             pieces += [(field, documents + base, counts, exact) for field, documents, counts, exact in found]
         return FoundCounts(by_field(pieces), self._scale, self._snapshot.size) if pieces else None

@@ -43,17 +43,17 @@ class Growing:
             return piece(segments[0], 0)
         with self._lock:
             known = self._columns.get(name)
-            shared = _shared(known.segments, segments) if known else 0
-            if known is None or shared < min(len(known.segments), len(segments)):
+            own = shared(known.segments, segments) if known else 0
+            if known is None or own < min(len(known.segments), len(segments)):
                 known = _Column((), (), np.zeros(0, np.uint8))
-                shared = 0
-            if shared < len(segments):
-                new = [piece(*one) for one in zip(segments[shared:], bases[shared:], strict=True)]
+                own = 0
+            if own < len(segments):
+                new = [piece(*one) for one in zip(segments[own:], bases[own:], strict=True)]
                 known = self._columns[name] = _extended(known, tuple(segments), new)
             return known.buffer[: known.ends[len(segments) - 1]] if segments else np.zeros(0, np.int64)
 
 
-def _shared(some: Sequence[Segment], others: Sequence[Segment]) -> int:
+def shared(some: Sequence[Segment], others: Sequence[Segment]) -> int:
     """Return how many segments both begin with."""
     pairs = zip(some, others, strict=False)
     return next((at for at, (one, other) in enumerate(pairs) if one is not other), min(len(some), len(others)))

@@ -85,6 +85,7 @@ def _matched(leaves: tuple[str, ...], fields: tuple[tuple[str, ...], ...]) -> tu
 def _snippets(
     execution: Execution, expression: Expression | None, one: Ranked, articles: _Articles
 ) -> tuple[Snippet, ...]:
+    execution.check_time()
     query = execution.query
     if query.of == "articles" and not query.speakers:
         return snippets(expression, one.segment.body(one.number))

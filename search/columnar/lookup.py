@@ -1,10 +1,12 @@
 """The leaves of a query, looked up among the articles, or the quotations, of all segments."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from index.analysis import stem
+from index.columnar import native
 from index.columnar.arrays import Ints
 from index.columnar.inverted import Inverted
 from index.columnar.segment import Segment
@@ -16,6 +18,7 @@ from search.columnar.expanding import form_parts
 from search.columnar.finder import Finder, by_field, group_of
 from search.columnar.found import Found, FoundCounts, Part
 from search.columnar.near import Piece, Places
+from search.columnar.pairs import near_parts, without, word_parts
 from search.columnar.quoted import QuoteFinder
 from search.columnar.runs import counted
 from search.columnar.snapshot import Snapshot
@@ -24,7 +27,7 @@ from search.columnar.tree import Tree
 from search.columnar.units import Units
 from search.holding import counted as counting
 from search.nodes import AtLeast, Leaf, Near, Of, Phrase, Simple, Term, Within, fields_of
-from search.proximity import partners
+from search.proximity import partners, reach_of
 from search.query import SCORED
 
 _LONG = 16  # words of a phrase
@@ -51,9 +54,9 @@ class Lookup:
         parts = by_field([self._scored(part) for part in self._parts(leaf)])
         return FoundCounts(parts, self._snapshot.scale(self._of), self._snapshot.size_of(self._of)) if parts else None
 
-    def phrase(self, leaf: Phrase, among: Ints) -> Found | None:
-        """Return where a phrase matches, at least among some documents that have all of its words."""
-        return self._finder.phrase(leaf, among) if isinstance(self._finder, Finder) else self._finder.find(leaf)
+    def close(self, leaf: Phrase, among: Ints) -> Found | None:
+        """Return where the words of a phrase stand near each other, of some documents that have them all."""
+        return self._finder.close(leaf, among, reach_of(leaf.words))
 
     def _found(self, leaf: Simple) -> Found | None:
         """Return where a word, a phrase or a part of a word is.
@@ -100,12 +103,23 @@ class Lookup:
 
     def _near(self, leaf: Near, looked: Sequence[str] = DEFAULT_FIELDS) -> Iterator[Part]:
         """Yield where a NEAR matches, words without a field looking in some fields."""
-        names = fields_of(leaf)
         for group in GROUPS:
             for piece in self._pieces(group):
-                for places in self._places(piece, names, looked):
-                    for name, documents, counts, exact in _by_document(places.partners(leaf), places.names):
-                        yield name, documents + piece.base, counts, exact
+                for name, documents, counts, exact in self._near_in(piece, leaf, looked):
+                    yield name, documents + piece.base, counts, exact
+
+    def _near_in(self, piece: Piece, leaf: Near, looked: Sequence[str]) -> list[Part]:
+        """Return where a NEAR matches in a group of fields of a segment."""
+        self._check()
+        match leaf:
+            case Near(Term() as left, apart=True):
+                return without(
+                    word_parts(piece, left, looked), self._near_in(piece, replace(leaf, apart=False), looked)
+                )
+            case Near(Term() as left, Term() as right) if native.compiled:
+                return near_parts(piece, leaf, left, right, looked)
+        each = self._places(piece, fields_of(leaf), looked)
+        return [part for places in each for part in _by_document(places.partners(leaf), places.names)]
 
     def _near_in_quotes(self, leaf: Near) -> Iterator[Part]:
         names, snapshot = fields_of(leaf, "quotes"), self._snapshot
@@ -166,11 +180,17 @@ class Lookup:
         group, names = group_of(leaf.field), fields_of(leaf)
         for piece in self._pieces(group):
             exact = {part[0]: part for part in _exact(leaf, piece.segment, group)} if isinstance(leaf, Term) else {}
-            for places in self._places(piece, names, names):
-                for name, documents, counts, own in _by_document(places.spans(leaf), places.names):
-                    if name in exact:
-                        own[documents.searchsorted(exact[name][1])] = exact[name][2]
-                    yield name, documents + piece.base, counts, own
+            for name, documents, counts, own in self._counts(piece, leaf, names):
+                if name in exact:
+                    own[documents.searchsorted(exact[name][1])] = exact[name][2]
+                yield name, documents + piece.base, counts, own
+
+    def _counts(self, piece: Piece, leaf: Simple, names: Sequence[str]) -> list[Part]:
+        self._check()
+        if isinstance(leaf, Term):
+            return word_parts(piece, leaf, names)
+        each = self._places(piece, names, names)
+        return [part for places in each for part in _by_document(places.spans(leaf), places.names)]
 
     def _pieces(self, group: str) -> Iterator[Piece]:
         each = zip(self._snapshot.parts, self._snapshot.spelled(group), strict=True)

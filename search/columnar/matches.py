@@ -14,6 +14,7 @@ from index.columnar.kept import kept
 from index.errors import QueryError
 from index.fields import facet_key, thousandths
 from search import query as limits
+from search.allowance import ends
 from search.columnar.arrays import (
     chosen,
     mask_of,
@@ -52,13 +53,13 @@ class Deadline:
     """When a search must be done."""
 
     def __init__(self) -> None:
-        self._ends = perf_counter() + limits.MAX_SECONDS
+        self._ends = ends(limits.MAX_SECONDS)
 
     def check(self) -> None:
         """Refuse to go on after MAX_SECONDS.
 
         Raises:
-            QueryError: the search has taken that long.
+            QueryError: the search, or all of one page, has taken that long.
         """
         if perf_counter() > self._ends:
             raise QueryError(f"this takes over {limits.MAX_SECONDS:g} seconds: ask for fewer or rarer words")

@@ -10,9 +10,9 @@ from index.columnar.inverted import Inverted
 from index.columnar.segment import Segment
 from index.fields import GROUPS
 from search.columnar.arrays import NONE, PLACE, mask_of
-from search.columnar.finder import Finder, by_stem
-from search.columnar.found import Found, FoundCounts, FoundElsewhere
-from search.columnar.runs import Run, counted
+from search.columnar.finder import Finder, by_field, by_stem
+from search.columnar.found import Found, FoundCounts, FoundElsewhere, Part
+from search.columnar.runs import Run, added, counted
 from search.columnar.snapshot import Snapshot
 from search.columnar.words import Spelled
 from search.nodes import Phrase, Simple, Term
@@ -36,6 +36,15 @@ class QuoteFinder:
         if field == "speaker":
             return self._speaker(leaf)
         return self._quote(leaf) if field in SCORED["quotes"] else self._of_article(leaf, field)
+
+    def close(self, leaf: Phrase, among: Ints, reach: int) -> Found | None:
+        """See Finder.close; here the others are looked at too."""
+        parts: list[Part] = []
+        for segment, base in self._snapshot.parts:
+            documents, positions, exact, weights = _run(leaf, segment, reach).in_tail("quote")
+            quotes, times, exactly = counted(self._snapshot.quotes_at(documents + base, positions), exact)
+            parts += [("quote", quotes, added(weights, times), exactly)] if quotes.size else []
+        return FoundCounts(by_field(parts), self._scale, self._snapshot.quote_size) if parts else None
 
     def _quote(self, leaf: Simple) -> Found | None:
         snapshot = self._snapshot
@@ -83,9 +92,8 @@ def _places(leaf: Simple, segment: Segment, spelled: Spelled) -> _Places:
     """Return where a leaf matches in the quotations of a segment, in order."""
     inverted = segment.groups["text"]
     match leaf:
-        case Phrase(words):
-            each = [inverted.stem(stem(word)) for word in words]
-            return Run(segment, "text", words, each, leaf.slop).in_tail("quote")
+        case Phrase():
+            return _run(leaf, segment).in_tail("quote")[:3]
         case Term(word):
             postings = inverted.stem(stem(word))
             forms = np.arange(postings.words) if postings else NONE
@@ -95,6 +103,11 @@ def _places(leaf: Simple, segment: Segment, spelled: Spelled) -> _Places:
             return _sorted(
                 [_stem(inverted, at, forms[starts[n] : starts[n + 1]], None) for n, at in enumerate(stems.tolist())]
             )
+
+
+def _run(leaf: Phrase, segment: Segment, reach: int = 0) -> Run:
+    each = [segment.groups["text"].stem(stem(word)) for word in leaf.words]
+    return Run(segment, "text", leaf.words, each, leaf.slop, reach=reach)
 
 
 def _stem(inverted: Inverted, number: int, forms: Ints, own: int | None) -> _Places:

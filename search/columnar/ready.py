@@ -1,6 +1,7 @@
 """A query made ready to be counted over: names as the archive has them, what is too wide refused."""
 
 from search import query as limits
+from search.allowance import once_a_page
 from search.columnar.execution import Execution
 from search.columnar.finder import group_of
 from search.columnar.snapshot import Snapshot
@@ -12,10 +13,16 @@ from search.syntax import expression_of
 def ready(query: Query, snapshot: Snapshot) -> Execution:
     """Return the execution of a query over a commit; its `query` is the one with names as the archive has them.
 
+    On one page (search.allowance) it is the same one for the same query: the chart counts what the list has found.
+
     Raises:
         QueryError: a leaf stands for too many words (search.query.check_expansion).
     """
     query = canonical(query, snapshot.same)
+    return once_a_page((snapshot, query), lambda: _execution(query, snapshot))
+
+
+def _execution(query: Query, snapshot: Snapshot) -> Execution:
     expression = expression_of(query)
     root = expression.root if expression else Everything()
     for leaf in simple_leaves(root):

@@ -16,7 +16,7 @@ class Restricted(Snapshot):
         alive = np.zeros(whole.size, np.bool_)
         alive[[number for one in ids if (number := whole.find(one)) is not None]] = True
         each = [alive[base : base + segment.size] for segment, base in whole.parts]
-        kept = whole._columns, whole._links, whole._people, whole._aliases, whole.day
+        kept = whole.carried, whole.links, whole.aliases, whole.day
         super().__init__(whole.segments, each, whole.revision, whole.commit, *kept)
         self._whole = whole
 

@@ -11,7 +11,7 @@ from index.columnar.inverted import Postings, stretches
 from index.columnar.kept import kept
 from index.columnar.segment import Segment
 from index.fields import GROUPS
-from search.columnar.arrays import NONE, PLACE, found_in, meeting, placed_in, sums
+from search.columnar.arrays import NONE, PLACE, Floats, found_in, meeting, placed_in, sums
 from search.columnar.found import Part
 
 
@@ -71,6 +71,24 @@ def runs(keys: Sequence[Ints], slop: int) -> tuple[Ints, Ints]:
     return starts, now
 
 
+def near_runs(keys: Sequence[Ints], reach: int) -> tuple[Ints, Floats]:
+    """Return from which places of the first word the others stand near, and what each counts for.
+
+    See search.proximity.closeness.
+    """
+    farthest = np.zeros(len(keys[0]), np.int64)
+    for at, following in enumerate(keys[1:], 1):
+        if not following.size:
+            return NONE, np.zeros(0)
+        wanted = keys[0] + at
+        after = following.searchsorted(wanted)
+        ahead = np.abs(following.take(after, mode="clip") - wanted)
+        behind = np.abs(wanted - following.take(np.maximum(after - 1, 0)))
+        farthest = np.maximum(farthest, np.minimum(ahead, behind))
+    starts = (farthest <= reach).nonzero()[0]
+    return starts, 1 / (1 + farthest.take(starts))
+
+
 class Run:
     """A phrase in a group of fields of a segment."""
 
@@ -82,9 +100,15 @@ class Run:
         postings: Sequence[Postings | None],
         slop: int,
         among: Ints | None = None,
+        reach: int = 0,
     ) -> None:
-        """Look in all documents, or among some that have all of the words; `postings` are those of their stems."""
+        """Look in all documents, or among some that have all of the words; `postings` are those of their stems.
+
+        Args:
+            reach: how far words may stand from where the phrase has them; then it counts as search.proximity.closeness.
+        """
         self._group, self._words, self._slop, self._size = group, words, slop, segment.size
+        self._reach = reach
         self._inverted, self._among = segment.groups[group], among
         self._postings = [one for one in postings if one] if None not in postings else []
 
@@ -98,7 +122,7 @@ class Run:
         forms = [self._inverted.form(word) for word in self._words]
         numbers = [-1 if form is None else form for form in forms]
         stems = [one.compiled for one in self._postings]
-        counts, exact = native.postings.phrases(stems, self._places, numbers, self._slop)
+        counts, exact = native.postings.phrases(stems, self._places, numbers, self._slop, self._reach)
         parts = []
         main, tails = GROUPS[self._group]
         for column, name in enumerate((main or "", *tails)):
@@ -112,14 +136,14 @@ class Run:
         found = self._parts([main], *self._matched(in_main)) if main else []
         return found + self._parts(tails, *self._matched(self._tail_places))
 
-    def in_tail(self, field: str) -> tuple[Ints, Ints, Array]:
-        """Return the document and the position of each match in a tail field, and whether it is exact."""
+    def in_tail(self, field: str) -> tuple[Ints, Ints, Array, Array]:
+        """Return the document and the position of each match in a tail field, whether it is exact, its weight."""
         if not self._candidates.size:
-            return NONE, NONE, np.zeros(0, np.bool_)
-        keys, exact, fields = self._matched(self._tail_places)
+            return NONE, NONE, np.zeros(0, np.bool_), np.zeros(0)
+        keys, exact, fields, weights = self._matched(self._tail_places)
         here = np.flatnonzero(fields == GROUPS[self._group][1].index(field))
         keys = keys.take(here)
-        return self._candidates.take(keys >> PLACE), keys & ((1 << PLACE) - 1), exact.take(here)
+        return self._candidates.take(keys >> PLACE), keys & ((1 << PLACE) - 1), exact.take(here), weights.take(here)
 
     @property
     def _candidates(self) -> Ints:
@@ -145,25 +169,37 @@ class Run:
     def _tail_places(self) -> list[Places]:
         return [tail_places(one, self._candidates) for one in self._postings]
 
-    def _matched(self, places: Sequence[Places]) -> tuple[Ints, Array, Array]:
-        """Return the keys of the matches, whether each is exact, and its field."""
-        starts, _ = runs([one.keys for one in places], self._slop)
+    def _matched(self, places: Sequence[Places]) -> tuple[Ints, Array, Array, Array]:
+        """Return the keys of the matches, whether each is exact, its field, and what it counts for."""
+        starts, weights = self._runs([one.keys for one in places])
         keys = places[0].keys.take(starts)
         exact = np.zeros(len(keys), np.bool_)
         if starts.size:
             exactly = [one.of(self._inverted.form(word)) for one, word in zip(places, self._words, strict=True)]
             exact[np.searchsorted(keys, exactly[0].take(runs(exactly, self._slop)[0]))] = True
         fields = places[0].fields
-        return keys, exact, np.zeros(len(keys), np.int64) if fields is None else fields.take(starts)
+        return keys, exact, np.zeros(len(keys), np.int64) if fields is None else fields.take(starts), weights
 
-    def _parts(self, names: Sequence[str], keys: Ints, exact: Array, fields: Array) -> list[Part]:
+    def _runs(self, keys: Sequence[Ints]) -> tuple[Ints, Array]:
+        if self._reach:
+            return near_runs(keys, self._reach)
+        starts, _ = runs(keys, self._slop)
+        return starts, np.ones(len(starts))
+
+    def _parts(self, names: Sequence[str], keys: Ints, exact: Array, fields: Array, weights: Array) -> list[Part]:
         parts = []
         for at, name in enumerate(names):
             here = np.flatnonzero(fields == at)
             if here.size:
                 documents, counts, exactly = counted(keys.take(here) >> PLACE, exact.take(here))
+                counts = added(weights.take(here), counts) if self._reach else counts
                 parts.append((name, self._candidates.take(documents), counts, exactly))
         return parts
+
+
+def added(weights: Array, times: Ints) -> Array:
+    """Return the sums of the first `times[0]` weights, of the next `times[1]` and so on."""
+    return np.bincount(np.repeat(np.arange(len(times)), times), weights, len(times))
 
 
 def counted(ascending: Ints, exact: Array) -> tuple[Ints, Ints, Ints]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import time
 from types import TracebackType
 from typing import Self
 
@@ -22,10 +23,9 @@ from index.manifest import ALIASES, MANIFEST, Manifest, check, read_manifest
 from index.sketch import Hashes
 from search.columnar.alike import copies, occurrences
 from search.columnar.answer import answer
+from search.columnar.carried import Carried
 from search.columnar.doubts import doubts
 from search.columnar.exporting import export
-from search.columnar.growing import Growing
-from search.columnar.people import People
 from search.columnar.restricted import Restricted, ids
 from search.columnar.similar import similar
 from search.columnar.snapshot import Snapshot
@@ -62,7 +62,7 @@ class ColumnarSearcher:
         self._opening = threading.Lock()
         self._segments: dict[str, Segment] = {}
         self._links: dict[str, Hashes] = {}
-        self._columns, self._people = Growing(), People()
+        self._carried = Carried()
         self._known: tuple[tuple[int, ...], Aliases] | None = None  # with the stamp of the file
         self._stamp = self._read_stamp()
         self._snapshot = self._open()
@@ -139,8 +139,11 @@ class ColumnarSearcher:
 
     def info(self) -> Info:
         """See Searcher.info."""
-        found = self._newest()
-        return Info(found.engine, found.revision, found.documents, found.quotes, SCHEMA_VERSION, found.commit)
+        found, answered, newest = self._newest(), self._stamp[0] / 1e9, _stamp(self._manifest)[0] / 1e9
+        lag = 0.0 if newest == answered else max(0.0, time() - newest)
+        return Info(
+            found.engine, found.revision, found.documents, found.quotes, SCHEMA_VERSION, found.commit, answered, lag
+        )
 
     def close(self) -> None:
         """See Searcher.close. Mapped files are let go of with the last search that reads them."""
@@ -187,17 +190,15 @@ class ColumnarSearcher:
         self._segments = segments
         new = {name: read_links(self._location / name) for name in manifest.links if name not in self._links}
         self._links = {name: pairs for name, pairs in {**self._links, **new}.items() if name in manifest.links}
-        for kept in (self._columns, self._people):
-            kept.keep(list(segments.values()))
+        self._carried.keep(list(segments.values()))
         aliases = self._read_aliases()
         return Snapshot(
             list(segments.values()),
             alive,
             f"r{manifest.revision}",
             f"{manifest.commit}{aliases.digest}",
-            self._columns,
+            self._carried,
             list(self._links.values()),
-            self._people,
             aliases,
             manifest.day,
         )

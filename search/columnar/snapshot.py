@@ -21,10 +21,9 @@ from index.columnar.segment import Segment
 from index.sketch import Hashes
 from index.weights import Words, factor
 from search.columnar.arrays import PLACE, Factors, Floats, factors
+from search.columnar.carried import Carried
 from search.columnar.copies import Copies
 from search.columnar.counting import Counter, period_numbers
-from search.columnar.growing import Growing
-from search.columnar.people import People
 from search.columnar.words import Spelled
 from search.query import QUOTE_FACETS, Interval, Of
 from search.recency import Ages
@@ -45,14 +44,14 @@ class Snapshot:
         alive: Sequence[Mask],
         revision: str,
         commit: str,
-        columns: Growing,
+        carried: Carried,
         links: Sequence[Hashes],
-        people: People,
         aliases: Aliases,
         day: int,
     ) -> None:
         self.segments, self.revision, self.commit, self.day = segments, revision, commit, day
-        self._columns, self._links, self._people, self._aliases = columns, links, people, aliases
+        self.carried, self.links, self.aliases = carried, links, aliases
+        self._columns = carried.columns
         self.bases = np.cumsum([0, *(segment.size for segment in segments)])[:-1].tolist()
         self.parts = list(zip(segments, self.bases, strict=True))  # each segment, and the number of its first article
         self.alive: Mask = np.concatenate([np.zeros(0, np.bool_), *alive])
@@ -111,7 +110,7 @@ class Snapshot:
     def copies(self) -> Copies:
         """Which articles have the text of which others."""
         each = [segment.copies for segment in self.segments]
-        return Copies(self.column("copy"), each, self.alive, self._links, partial(_ids, self.segments, self.bases))
+        return Copies(self.column("copy"), each, self.alive, self.links, partial(_ids, self.segments, self.bases))
 
     @kept
     def quotes(self) -> int:
@@ -207,10 +206,11 @@ class Snapshot:
     @remembered()
     def values(self, facet: str, of: Of = "articles") -> Counter:
         """Return what counts the values of articles, or those of quotations."""
+        layout = partial(self.carried.layouts.layout, (facet, of), self.segments)
         if of == "quotes":
             columns = [segment.quote_values(facet) for segment in self.segments]
-            return Counter(columns, self.quote_alive, self.same(facet))
-        return Counter([segment.values(facet) for segment in self.segments], self.alive, self.same(facet))
+            return Counter(columns, self.quote_alive, self.same(facet), layout)
+        return Counter([segment.values(facet) for segment in self.segments], self.alive, self.same(facet), layout)
 
     @remembered()
     def same(self, facet: str) -> Same:
@@ -218,8 +218,8 @@ class Snapshot:
         by_rule: dict[str, str] = {}
         if facet == "speaker":
             alive = [self.alive[base : base + segment.size] for segment, base in self.parts]
-            by_rule = self._people.same(self.segments, alive, self._aliases.apart)
-        return same(self._aliases.groups.get(facet, ()), by_rule)
+            by_rule = self.carried.people.same(self.segments, alive, self.aliases.apart)
+        return same(self.aliases.groups.get(facet, ()), by_rule)
 
     @remembered(_MASKS)
     def having(self, facet: str, key: str) -> Mask:

@@ -1,23 +1,24 @@
 """Sentences, paragraphs and beginnings in which a part of a query holds, over all documents of a segment at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Protocol
 
 import numpy as np
 
+from index.columnar import native
 from index.columnar.arrays import Ints, Mask
 from index.columnar.inverted import stretches
 from index.columnar.kept import kept, remembered
 from index.errors import QueryError
 from index.fields import DEFAULT_FIELDS, GROUPS
 from search import query as limits
-from search.columnar.arrays import NONE, PLACE, distinct, found_in, intersection, union
+from search.columnar.arrays import NONE, PLACE, distinct, found_in, intersection, meeting, union
 from search.columnar.found import Part
 from search.columnar.near import Piece, Places
 from search.columnar.runs import counted
 from search.columnar.spans import Spans, fresh, least_after
-from search.nodes import UNIT_FIELDS, And, Node, Not, Or, Unit, Within, shown_leaves
+from search.nodes import UNIT_FIELDS, And, Node, Not, Or, Term, Unit, Within, shown_leaves
 
 _FEW = 16  # times as many documents in a segment: then a search among the ends of few is worth gathering them
 _HELD = 4  # times the places that may be sorted: 9 bytes each
@@ -46,7 +47,7 @@ class Units:
     """The units of the documents of a segment in which a node holds."""
 
     def __init__(self, piece: Piece, node: Within, check: Callable[[], None]) -> None:
-        self._segment, self._node, self._check = piece.segment, node, check
+        self._piece, self._segment, self._node, self._check = piece, piece.segment, node, check
         self._size = self._segment.size
         self._titles = Places(piece, ("title",), check, tails=True)
         self._bodies = Places(piece, DEFAULT_FIELDS, check)
@@ -55,10 +56,24 @@ class Units:
         """Return in how many units of each field the child holds; of beginnings, in which fields it matches."""
         if self._node.unit in ("lead", "first"):
             return self._beginning(self._node)
+        if native.compiled and (words := _plain_words(self._node.child)):
+            return self._together(words)
         titles = _holding(self._node.child, _Whole(self._size, self._in_titles))
         bodies = self._ends(self._node.unit).take(self._in_bodies(self._node)) >> PLACE
         found = (("title", titles), ("body", bodies))
         return [(name, *counted(own, np.zeros(len(own), np.bool_))) for name, own in found if own.size]
+
+    def _together(self, words: Sequence[str]) -> list[Part]:
+        """Return in how many units of each field all of some words stand."""
+        postings = [one for word in words if (one := self._piece.stem(word))]
+        if len(postings) < len(words):
+            return []
+        documents, places = meeting([one.documents for one in postings], self._size)
+        ends = self._segment.ends(self._node.unit)
+        bounds = ends.keys, ends.starts.take(documents), ends.starts.take(documents + 1)
+        counts = native.postings.together([one.compiled for one in postings], places, bounds, _TITLE + 1)
+        each = [(name, own, own.nonzero()[0]) for name, own in (("title", counts[:, 1]), ("body", counts[:, 0]))]
+        return [(name, documents.take(at), own.take(at), np.zeros_like(at)) for name, own, at in each if at.size]
 
     def _in_titles(self, leaf: Node) -> Ints:
         """Return the titles in which a leaf, or a unit of one unit, matches."""
@@ -137,6 +152,13 @@ class Units:
                 return self._candidates(child, places)
             case _:
                 return places.documents(node)
+
+
+def _plain_words(node: Node) -> list[str]:
+    """Return the words of a node that wants all of some in one unit; none where it is anything else."""
+    children = node.children if isinstance(node, And) else ()
+    words = [child.word for child in children if isinstance(child, Term) and child.field is None]
+    return words if len(words) == len(children) else []
 
 
 def _holding(node: Node, look: Look) -> Ints:
