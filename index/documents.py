@@ -32,7 +32,7 @@ from index.ids import article_id
 from index.quotes import extract_quotes
 
 # Bump when readers or quotation rules give other articles of the same file: files are read again then.
-EXTRACTION_VERSION = 5
+EXTRACTION_VERSION = 6
 
 _HTML = re.compile(
     r"(?>\s*(?:<\?xml[^>]{0,200}>|<!--.{0,5000}?-->))*\s*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -105,10 +105,8 @@ def _quotes(article: Article) -> list[Quote]:
 
     The rules of attribution are English: on German pages they made speakers of the first words of sentences.
     """
-    quotes = extract_quotes(article.body[:_QUOTABLE])
-    if article.lang is None or article.lang.partition("-")[0].lower() == "en":
-        return quotes
-    return [Quote(q.id, q.text, q.parts, kind=q.kind, confidence=0.0, flags=q.flags) for q in quotes]
+    english = article.lang is None or article.lang.partition("-")[0].lower() == "en"
+    return extract_quotes(article.body[:_QUOTABLE], english=english)
 
 
 def _walked(path: str, how: _How) -> Iterator[Part | Failure]:

@@ -142,3 +142,48 @@ def test_whom_he_means_is_unchecked_where_the_reporter_tells_of_himself() -> Non
 def test_a_question_is_no_given_name() -> None:
     body = 'Abel Holm sat down.\n\nIs Holm a good captain? "We sail," Holm said.'
     assert [quote.speaker for quote in extract_quotes(body)] == ["Abel Holm"]
+
+
+@pytest.mark.parametrize(
+    ("body", "role"),
+    [
+        pytest.param("Minister for Fisheries Rosa Holm left.", "Minister for Fisheries", id="for"),
+        pytest.param("Ambassador to Norland Rosa Holm left.", "Ambassador to Norland", id="to"),
+        pytest.param(
+            "Undersecretary of State for Harbour Affairs Rosa Holm left.",
+            "Undersecretary of State for Harbour Affairs",
+            id="of-and-for",
+        ),
+        pytest.param("The branch manager of Tide Trust Rosa Holm left.", "branch manager of Tide Trust", id="small"),
+        pytest.param("Secretary of\nFisheries Rosa Holm left.", "Secretary of Fisheries", id="across-lines"),
+    ],
+)
+def test_what_an_office_is_for_is_no_part_of_the_name(body: str, role: str) -> None:
+    found = last(f'{body} "We sail," Holm said.')
+    assert (found.speaker, found.role) == ("Rosa Holm", role)
+
+
+def test_an_office_with_what_it_is_for_and_a_name_is_that_person() -> None:
+    found = last('"We sail," Minister for Fisheries Rosa Holm said.')
+    assert (found.speaker, found.role, found.source_type) == ("Rosa Holm", "Minister for Fisheries", "named")
+
+
+@pytest.mark.parametrize(
+    "speaker", ["a spokesman for Senator Rosa Holm", "a lawyer for Rosa Holm", "a friend of Robert Paul Holm"]
+)
+def test_who_speaks_for_somebody_is_somebody_else(speaker: str) -> None:
+    assert last(f'"We sail," {speaker} said.').source_type == "unnamed"
+
+
+def test_a_pronoun_means_no_place() -> None:
+    assert last('Prices rose in San Moro. Trade in San Moro grew. "We sail," he said.').speaker is None
+
+
+@pytest.mark.parametrize("firm", ["Tide Mines", "Norland Gas", "Lund Resources"])
+def test_a_trade_at_the_end_of_a_name_shows_a_company(firm: str) -> None:
+    assert last(f'"We sail," {firm} said.').source_type == "organisation"
+
+
+def test_of_a_text_that_is_not_english_the_words_alone_are_given() -> None:
+    (found,) = extract_quotes('"Wir segeln," said Rosa Holm.', english=False)
+    assert (found.text, found.speaker, found.rule, found.confidence) == ("Wir segeln,", None, None, 0.0)

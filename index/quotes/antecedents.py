@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import AUXILIARIES, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
-from index.quotes.names import People, Sighting, may_be_person, may_name, surname, word_before
+from index.quotes.names import may_be_person, may_name, surname
+from index.quotes.people import People, Sighting, word_before
 
 _BREAK = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.!?][\"”'’)]*\s")
 _NOUN_BEHIND = re.compile(r" ([a-z]+)")
@@ -14,6 +15,7 @@ _LATE_VERB = re.compile(r"(?:,\s[^.,;!?]{2,100},)?\s(\w{1,30})(?:[.]|\s(?:in|on|
 _TELLING = frozenset(("told", "tells", "asked", "asks"))
 _OF_WHOM = word_set("of at from with for by")  # `Ruiz of Marsh & Lund said`
 _VERBS_BEHIND = AUXILIARIES | VERBS
+_MOST_READ = 12  # places of a name looked at
 _FURTHEST = 3000  # characters that a pronoun looks back
 
 
@@ -50,7 +52,14 @@ def _unsure(people: People, at: int, floor: int, gender: str) -> list[Sighting]:
     """Where nobody fits who is surely a person: whoever has a name of two words."""
     between = reversed(people.between(floor, at))
     seen = (one for one in between if one.key in people.full and may_be_person(one.name) and may_name(one.key))
-    return [one for one in seen if one.gender in (None, gender) and people.fits(_named(people, one), gender)]
+    fits = (one for one in seen if one.gender in (None, gender) and people.fits(_named(people, one), gender))
+    return [one for one in fits if not _is_place(people, one)]
+
+
+def _is_place(people: People, seen: Sighting) -> bool:
+    """`in San Moro`: what things happen in is nobody."""
+    places = people.full_places(_named(people, seen))[:_MOST_READ]
+    return any(word_before(people.body, at).lower() == "in" for at in places)
 
 
 def _may_be(people: People, seen: Sighting, gender: str) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from index.quotes.bare import is_no_name
 from index.quotes.cues import is_verb_form
 from index.quotes.lexicon import COMPANY_TAILS, DEMONYMS, GIVEN, PLACES
-from index.quotes.names import People
+from index.quotes.people import People
 
-_FIRM = re.compile(r"\b([A-Z][\w-]+)(?: [A-Z&][\w-]*){0,3} (?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|AG|SA)\b")
-_SMALL = re.compile(r"(?<![\w'’])[a-z][a-z'’-]{2,}")
+# The large, the small letter leads, and what is before it is looked at behind it: so the search runs by a table.
+_FIRM = re.compile(r"([A-Z](?<!\w.)[\w-]+)(?: [A-Z&][\w-]*){0,3} (?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|AG|SA)\b")
+_SMALL = re.compile(r"[a-z](?<![\w'’].)[a-z'’-]{2,}")
 
 
 @dataclass(slots=True)

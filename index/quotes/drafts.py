@@ -1,7 +1,7 @@
 """Decides which marks make one quotation and which attribution it takes, paragraph by paragraph."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.quotes.after import attribution_after, attribution_trailing, is_put_behind
 from index.quotes.before import (
@@ -74,16 +74,24 @@ def _give_to_teller(body: str, draft: Draft, told: Paragraph) -> None:
 def _with_lead_ins(body: str, pieces: list[Paragraph]) -> list[Paragraph]:
     """Join a paragraph that ends in a colon, and one that signs, to its quotation."""
     joined: list[Paragraph] = []
-    announcing = False
+    before: Paragraph | None = None
     for piece in pieces:
-        if announcing and piece.spans and not joined[-1].spans and not body[piece.start : piece.spans[0].left].strip():
+        if before is not None and not joined[-1].spans and _opens_with_marks(body, piece) and _announces(body, before):
             joined[-1] = Paragraph(joined[-1].start, piece.end, piece.spans)
         elif joined and not piece.spans and _signs(body, joined[-1], piece):
             joined[-1] = Paragraph(joined[-1].start, piece.end, joined[-1].spans)
         else:
             joined.append(piece)
-        announcing = body[max(piece.start, piece.end - 4) : piece.end].rstrip().endswith(":")
+        before = piece
     return joined
+
+
+def _opens_with_marks(body: str, piece: Paragraph) -> bool:
+    return bool(piece.spans) and not body[piece.start : piece.spans[0].left].strip()
+
+
+def _announces(body: str, piece: Paragraph) -> bool:
+    return body[max(piece.start, piece.end - 4) : piece.end].rstrip().endswith(":")
 
 
 def _signs(body: str, before: Paragraph, piece: Paragraph) -> bool:
@@ -119,7 +127,7 @@ def _of_line(line: Line, before: Draft | None) -> list[Draft]:
 def _draft(line: Line, at: int, found: Attribution | None, before: Draft | None, last: Draft | None) -> Draft:
     noise = not _is_listed(line, at, last) and is_noise(line, at, found)
     if found is None and _leads_alone(line, 0, at) and before is not None and before.found is not None and not noise:
-        return Draft([(line, at)], replace(before.found, rule="carried-over"), before.line)
+        return Draft([(line, at)], before.found._replace(rule="carried-over"), before.line)
     return Draft([(line, at)], found, line, noise=noise)
 
 
@@ -186,7 +194,7 @@ def _inherited(line: Line, at: int, last: Draft | None) -> Attribution | None:
         return None
     if sentence_start(line, at) > last.parts[-1][1]:
         return None
-    return replace(last.found, rule="same-sentence")
+    return last.found._replace(rule="same-sentence")
 
 
 def _guessed(line: Line, at: int, last: Draft | None) -> Attribution | None:
@@ -194,7 +202,7 @@ def _guessed(line: Line, at: int, last: Draft | None) -> Attribution | None:
     found = None if _leads_alone(line, start, at) else subject_of_sentence(line, at)
     found = found or subject_of_sentence_before(line, start)
     if found is None and last is not None and last.found is not None and last.line is line:
-        return replace(last.found, rule="same-paragraph")
+        return last.found._replace(rule="same-paragraph")
     return found
 
 

@@ -9,8 +9,9 @@ from itertools import islice
 from index.article import Mention, Quote
 from index.quotes.lexicon import PRONOUNS, TITLES, word_set
 from index.quotes.line import Line, read_line, sentence_end, sentence_start
-from index.quotes.names import People, gender_of, read_people
+from index.quotes.names import gender_of
 from index.quotes.pairing import Paragraph, paragraphs
+from index.quotes.people import People, read_people
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
 from index.quotes.tokens import Token

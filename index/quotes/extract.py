@@ -7,38 +7,44 @@ from index.quotes.drafts import Draft, read_drafts
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end
 from index.quotes.marks import Span
 from index.quotes.mentions import mention
-from index.quotes.names import read_people
 from index.quotes.outlets import garbled, told_to
-from index.quotes.pairing import paragraphs
+from index.quotes.pairing import Paragraph, paragraphs
+from index.quotes.people import read_people
 from index.quotes.roles import Roles
 from index.quotes.speakers import Resolver, Speaker
 
 _ENDS = frozenset(".,!?—–…-")
 
 
-def extract_quotes(body: str) -> list[Quote]:
+def extract_quotes(body: str, *, english: bool = True) -> list[Quote]:
     """Return the quotations of an article's text in order, with ids `q1`, `q2`, and so on.
 
     `body` holds paragraphs separated by an empty line. All offsets are code points into it, end exclusive;
     each part is exactly the words between a pair of marks, and `text` is the parts joined by one space.
     A speaker that is not known is None. No text raises an error.
+
+    The rules of attribution are English: of a text that is not, the words only are given, with confidence 0.
     """
     pieces = paragraphs(body)
     drafts = [draft for draft in read_drafts(body, pieces) if not draft.noise]
     if not drafts:
         return []
-    people = read_people(body, pieces)
-    resolver = Resolver(people, Roles(body, pieces, people), Capitals(people))
+    resolver = _resolver(body, pieces) if english else None
     return [_quote(body, f"q{number}", draft, resolver) for number, draft in enumerate(drafts, 1)]
 
 
-def _quote(body: str, own_id: str, draft: Draft, resolver: Resolver) -> Quote:
+def _resolver(body: str, pieces: list[Paragraph]) -> Resolver:
+    people = read_people(body, pieces)
+    return Resolver(people, Roles(body, pieces, people), Capitals(people))
+
+
+def _quote(body: str, own_id: str, draft: Draft, resolver: Resolver | None) -> Quote:
     spans = [line.spans[line.tokens[at].quote] for line, at in draft.parts]
     parts = tuple((span.start, span.end) for span in spans)
     text = " ".join(body[start:end] for start, end in parts)
     kind, flags, found, line = _kind(draft), _flags(draft, spans), draft.found, draft.line
-    if found is None or line is None:
-        return Quote(own_id, text, parts, kind=kind, confidence=UNRESOLVED, flags=flags)
+    if resolver is None or found is None or line is None:
+        return Quote(own_id, text, parts, kind=kind, confidence=UNRESOLVED if resolver else 0.0, flags=flags)
     speaker = resolver.resolve(line, found.phrase)
     return Quote(
         id=own_id,

@@ -176,7 +176,7 @@ ORGANISATIONS = word_set(
 COMPANY_TAILS = word_set(
     "co ag sa nv spa bv motors holdings enterprises stores petroleum chemicals airways railways "
     "securities pharmaceuticals foods brothers associates laboratories telecom communications "
-    "electronics electric dynamics sons partners daily weekly"
+    "electronics electric dynamics sons partners daily weekly oil gas mines mining minerals resources insurance savings"
 )
 PLACES = word_set(
     "america states kingdom britain england france germany italy spain russia china japan iraq iran "

@@ -1,8 +1,7 @@
 """One paragraph made ready for the rules: its tokens, its quotations, where its sentences begin."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.quotes.lexicon import OPENERS
 from index.quotes.marks import Span
@@ -15,8 +14,7 @@ _SENTENCE_ENDS = (".", "!", "?")
 _INNER_CLOSERS = " \t\r\n'’\")]"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """`tokens` of the paragraph; `places[n]` is the token number of its quotation number n.
 
     `openings` are the token numbers where its sentences begin;
@@ -35,8 +33,7 @@ class Line:
     commas: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who a quotation is given to and by which rule; `cue` is a token number, `reach` the last one used."""
 
     rule: str
@@ -48,13 +45,23 @@ class Attribution:
 def read_line(body: str, paragraph: Paragraph) -> Line:
     """Return the paragraph ready for the rules; it must hold at least one token."""
     tokens = tokenize(body, paragraph.start, paragraph.end, paragraph.spans)
-    places = tuple(at for at, token in enumerate(tokens) if token.quote >= 0)
     inner = [_last_inside(body, span) for span in paragraph.spans]
-    openings = list(_openings(tokens, inner))
+    stops = [at for at, token in enumerate(tokens) if not token.is_word or token.text[-1] == "."]
+    places = tuple(at for at in stops if tokens[at].quote >= 0)
     commas = [
-        at for at, token in enumerate(tokens) if token.text == "," or (token.quote >= 0 and inner[token.quote] == ",")
+        at for at in stops if tokens[at].text == "," or (tokens[at].quote >= 0 and inner[tokens[at].quote] == ",")
     ]
-    return Line(body, paragraph.start, paragraph.end, paragraph.spans, tokens, places, openings, inner, commas)
+    return Line(
+        body,
+        paragraph.start,
+        paragraph.end,
+        paragraph.spans,
+        tokens,
+        places,
+        _openings(tokens, stops, inner),
+        inner,
+        commas,
+    )
 
 
 def inner_end(line: Line, at: int) -> str:
@@ -83,15 +90,10 @@ def begins_sentence(line: Line, at: int) -> bool:
     return line.openings[bisect_right(line.openings, at) - 1] == at
 
 
-def _openings(tokens: list[Token], inner: list[str]) -> Iterator[int]:
-    """Give where sentences start: at the first token, behind a full stop, behind a finished quotation."""
-    for at, token in enumerate(tokens):
-        if at == 0:
-            yield at
-            continue
-        before = tokens[at - 1]
-        if (before.quote >= 0 or before.text[-1] in _SENTENCE_ENDS) and _opens(before, token, inner):
-            yield at
+def _openings(tokens: list[Token], stops: list[int], inner: list[str]) -> list[int]:
+    """Return where sentences start: at the first token, behind a full stop, behind a finished quotation."""
+    ends = (at for at in stops if tokens[at].quote >= 0 or tokens[at].text[-1] in _SENTENCE_ENDS)
+    return [0, *(at + 1 for at in ends if at + 1 < len(tokens) and _opens(tokens[at], tokens[at + 1], inner))]
 
 
 def _opens(before: Token, token: Token, inner: list[str]) -> bool:

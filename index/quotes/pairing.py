@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ _BEFORE_OPENING = frozenset("([{—–-/")
 _AFTER_CLOSING = frozenset(")]},.;:!?—–-/…")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """`body[start:end]` with the quotations in it, in order."""
 
     start: int
@@ -96,6 +94,8 @@ def _behind_dateline(body: str, start: int, end: int) -> int:
 
 def _spans(body: str, start: int, end: int) -> tuple[Span, ...]:
     marks = [_mark(body, found, start, end) for found in _MARK.finditer(body, start, end)]
+    if not marks:
+        return ()
     return tuple(span for span in _pair(body, marks, end) if span.start < span.end)
 
 

@@ -9,6 +9,8 @@ from index.quotes.lexicon import (
     ADVERBS,
     AUXILIARIES,
     COLLECTIVES,
+    COMPANY_TAILS,
+    DEMONYMS,
     DETERMINERS,
     DOCUMENTS,
     GIVEN,
@@ -19,6 +21,7 @@ from index.quotes.lexicon import (
     PERSON_NOUNS,
     PLACES,
     PRONOUNS,
+    TITLES,
     WEEKDAYS,
     word_set,
 )
@@ -27,6 +30,10 @@ from index.quotes.tokens import Token
 
 _MOST_OFFICES = 3  # held by one person
 _ONE_PERSON = (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
+_LEAST_TAIL = 3  # tokens in `for Trade Ida Lund`
+_NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
+_BEFORE_OTHERS = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
+_BODIES = ORGANISATIONS - GROUPS
 _SOURCES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | COLLECTIVES
 _BEHIND_APPOSED = frozenset((",", ".", "—", "–", ";", "("))
 _CONTRACTED = {  # `he'd often say`, `she's said`
@@ -68,7 +75,23 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
     phrase = _classify(tokens, at, end)
     if phrase is None or phrase.kind != "nominal":
         return phrase
+    if phrase.end - end > _LEAST_TAIL and _is_named_in_tail(tokens, phrase, end):
+        return Phrase(at, phrase.end, "name", tokens[phrase.end - 1].low, phrase.end - 2)
     return _with_more_offices(tokens, phrase) or _with_apposed_name(tokens, phrase)
+
+
+def _is_named_in_tail(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
+    """`Minister for Trade Ida Lund`, but `a spokesman for Senator Ida Lund`: a name behind what the office is for."""
+    before, given, last = tokens[phrase.end - 3 : phrase.end]
+    if (
+        given.low not in GIVEN
+        or last.low in _NO_SURNAMES
+        or not _ONE_PERSON.intersection(token.low for token in tokens[phrase.start : tail])
+    ):
+        return False
+    if not before.is_name or before.is_possessive or before.low in _BEFORE_OTHERS or len(before.low) < 3:
+        return False
+    return all(token.is_name or token.low in ("and", "the", "of") for token in tokens[tail + 1 : phrase.end])
 
 
 def _with_more_offices(tokens: list[Token], phrase: Phrase) -> Phrase | None:
@@ -133,7 +156,7 @@ def _classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
     if last.low in COLLECTIVES or is_nominal(tokens, start, end):
         if not can_speak(tokens, start, end):
             return None
-        kind = "organisation" if last.low in ORGANISATIONS - GROUPS else "nominal"
+        kind = "organisation" if last.low in _BODIES else "nominal"
         return Phrase(start, tail_end(tokens, end), kind, last.low)
     if last.low in OPENERS or last.low in WEEKDAYS or last.text[0].isdigit():
         return None

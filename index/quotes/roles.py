@@ -1,6 +1,5 @@
 """What a speaker is: role words before the name, an apposition behind it, an earlier sentence that says more."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,8 +17,9 @@ from index.quotes.lexicon import (
     TITLES,
     word_set,
 )
-from index.quotes.names import People, surname, word_before
+from index.quotes.names import surname
 from index.quotes.pairing import Paragraph
+from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.tokens import Token, tokenize
 
@@ -31,11 +31,14 @@ _KIN = word_set(
 )
 _MADE = NAMING | word_set("appointed elected promoted made hired")
 _SHORT_FORMS = {
-    "senator": r"Sens?\.", "governor": r"Govs?\.", "representative": r"Reps?\.", "congressman": r"Rep\.",
-    "congresswoman": r"Rep\.", "general": r"Gen\.", "professor": r"Prof\.", "doctor": r"Dr\.",
+    "senator": ("sen.", "sens."), "governor": ("gov.", "govs."), "representative": ("rep.", "reps."),
+    "congressman": ("rep.",), "congresswoman": ("rep.",), "general": ("gen.",), "professor": ("prof.",),
+    "doctor": ("dr.",),
 }  # fmt: skip
 _CLOSERS = frozenset((",", ".", ";", "–", "—", "("))
 _SIGNED = 12  # tokens of a role that the end of the paragraph closes: `— Ruiz, mayor of Norport`
+_MOST_BEFORE = 10  # words of a phrase before the one asked for
+_INSIDE = frozenset((",", "&"))  # the only marks that a phrase may hold
 _MOST_READ = 12  # earlier places looked at for one phrase
 
 
@@ -46,8 +49,13 @@ class Roles:
     body: str
     paragraphs: list[Paragraph]
     people: People
+    low: str = field(init=False)  # the body in lower case, letter by letter
     places: dict[str, list[int]] = field(default_factory=dict)
     known: dict[str, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        low = self.body.lower()
+        self.low = low if len(low) == len(self.body) else "".join(char.lower()[:1] for char in self.body)
 
     def of_mention(self, tokens: list[Token], phrase: Phrase) -> str | None:
         """Return the role that stands at a mention itself: `spokesman Ruiz`, `Ruiz, a pollster,`."""
@@ -119,8 +127,8 @@ class Roles:
     def _earlier(self, head: str, at: int) -> Iterator[tuple[list[Token], Phrase]]:
         """Give the phrases before `at`, the last one first, that hold this noun of a person."""
         if head not in self.places:
-            pattern = rf"\b{head}\b" + (rf"|\b{_SHORT_FORMS[head]}" if head in _SHORT_FORMS else "")
-            self.places[head] = [found.start() for found in re.finditer(pattern, self.body, re.IGNORECASE)]
+            forms = (head, *_SHORT_FORMS.get(head, ()))
+            self.places[head] = sorted(at for form in forms for at in _places(self.low, form))
         places = self.places[head]
         end = bisect_left(places, at)
         for place in reversed(places[max(0, end - _MOST_READ) : end]):
@@ -130,10 +138,13 @@ class Roles:
         """Give the longest phrase of the narration that holds the word at `place`, if there is one."""
         paragraph = self._paragraph(place)
         tokens = self._tokens(paragraph, place) if paragraph is not None else []
-        at = next((n for n, token in enumerate(tokens) if token.start <= place < token.end), None)
-        if at is None:
+        at = bisect_right(tokens, place, key=_start) - 1
+        if at < 0 or place >= tokens[at].end:
             return
-        for begin in range(max(0, at - 10), at + 1):
+        first = at
+        while first > max(0, at - _MOST_BEFORE) and (tokens[first - 1].is_word or tokens[first - 1].text in _INSIDE):
+            first -= 1
+        for begin in range(first, at + 1):
             phrase = phrase_at(tokens, begin)
             if phrase is not None and phrase.start <= at < phrase.end and phrase.kind != "pronoun":
                 yield tokens, phrase
@@ -153,6 +164,24 @@ class Roles:
     def _paragraph(self, place: int) -> Paragraph | None:
         at = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start) - 1
         return self.paragraphs[at] if at >= 0 and place < self.paragraphs[at].end else None
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _places(body: str, word: str) -> Iterator[int]:
+    """Give where a word, or a short form with its full stop, stands in a body in lower case."""
+    at = body.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _is_letter(body[at - 1 : at]) and (word[-1] == "." or not _is_letter(body[end : end + 1])):
+            yield at
+        at = body.find(word, end)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def without_determiner(body: str, tokens: list[Token], phrase: Phrase) -> str:

@@ -2,57 +2,78 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from index.quotes.lexicon import PARTICLES
 from index.quotes.pairing import Paragraph
 from index.quotes.tokens import bare_word
 
-# The first letter leads, and what may be before it is looked at behind it: so the search runs in C by a table.
-_CAPITAL = re.compile(
-    r"[^\W\d_b-df-tv-z](?<![\w'’].)(?:(?<![aeu])|(?<=a)[lstndr]-(?=[^\W\d_a-z])|(?<=[eu])l-(?=[^\W\d_a-z]))"
-    r"[\w'’.\-\u0300-\u036f]*"
-)
+# ASCII is spelt out in each class of characters: a bit of a table answers, and Unicode is asked for the rest only.
+_LARGE = r"[^\x00-@\[-\x7f\W\d]"
+_REST = r"[a-zA-Z0-9_\w'’.\-\u0300-\u036f]*"
+_ARTICLE = r"(?:a[lstndr]|[eu]l)-"
+_JOINT = rf"(?: |\s{{1,12}}(?:(?:{'|'.join(map(re.escape, sorted(PARTICLES)))})\s{{1,12}}){{0,5}})"
+# The first large letter leads, and what is before it is looked at behind it: so the search runs in C by that table.
+_WORDS = re.compile(rf"{_LARGE}(?<![\w'’].){_REST}(?:{_JOINT}(?:{_ARTICLE})?{_LARGE}{_REST})*")
+_ARTICLE_BEFORE = re.compile(rf"(?<![\w'’]){_ARTICLE}")
 
 _LONGEST_GAP = 12  # characters of particles between two words of a name: ` van der `
-Run = list[tuple[str, int]]
 
 
-def capital_runs(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
-    """Give the runs of capitalised words outside quotation marks: names, with titles before them."""
+class Run(NamedTuple):
+    """Words that make one name, with titles before it, and where each begins."""
+
+    words: list[str]
+    starts: list[int]
+
+
+def capitals(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, int]]:
+    """Give what is written in capitalised words outside quotation marks, one or more runs, and where it begins."""
+    for start, end in _narration(paragraphs):
+        for found in _WORDS.finditer(body, start, end):
+            text, at = found.group(), found.start()
+            if body[at - 1] == "-" and at - 3 >= start:
+                before = _ARTICLE_BEFORE.match(body, at - 3, at)  # `al-Khalil`
+                text, at = (before.group() + text, at - 3) if before is not None else (text, at)
+            yield text, at
+
+
+def _narration(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
     for paragraph in paragraphs:
         start = paragraph.start
         for span in paragraph.spans:
-            yield from _runs_between(body, start, span.left)
+            yield start, span.left
             start = max(start, span.right)
-        yield from _runs_between(body, start, paragraph.end)
+        yield start, paragraph.end
 
 
-def _runs_between(body: str, start: int, end: int) -> Iterator[Run]:
-    run: Run = []
-    last = -1
-    for found in _CAPITAL.finditer(body, start, end):
-        text, place = found.group(), found.start()
-        word, goes_on = text, True
-        if not text.isalnum():
-            word, goes_on = _name_in(text)
-        if run and not (last >= 0 and place - last <= _LONGEST_GAP and _joined(body[last:place])):
+def runs(text: str) -> Iterator[Run]:
+    """Give the runs in the words of `capitals`, with offsets into these: names, with titles before them."""
+    run = Run([], [])
+    particles: list[str] = []
+    last = end = 0
+    for word in text.split():
+        place = text.index(word, end)
+        end = place + len(word)
+        if word in PARTICLES:
+            particles.append(word)
+            continue
+        name, goes_on = (word, True) if word.isalnum() else bare_name(word)
+        if run.words and (last < 0 or place - last > _LONGEST_GAP):
             yield run
-            run = []
-        elif run and place - last > 1:
-            run += [(particle, last) for particle in body[last:place].split()]
-        run.append((word, place))
-        last = place + len(word) if goes_on else -1
-    if run:
-        yield run
+            run = Run([], [])
+        elif particles:
+            run.words.extend(particles)
+            run.starts.extend([last] * len(particles))
+        run.words.append(name)
+        run.starts.append(place)
+        particles, last = [], place + len(name) if goes_on else -1
+    yield run
 
 
-def _name_in(text: str) -> tuple[str, bool]:
+def bare_name(text: str) -> tuple[str, bool]:
     """Return the word without `'s` and marks, and whether the name may go on behind it."""
     word = bare_word(text)
     possessive = word.endswith(("'s", "’s", "s'", "s’"))
     name = word[: -2 if word[-1] == "s" else -1] if possessive else word
     return name, not possessive and len(word) == len(text)
-
-
-def _joined(gap: str) -> bool:
-    return gap == " " or (gap[:1].isspace() and all(word in PARTICLES for word in gap.split()))

@@ -1,6 +1,7 @@
 """Turns the phrase that a rule found into a speaker: who it is in this article, of which kind, with which role."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.quotes.antecedents import meant_by
 from index.quotes.bare import is_given_title, name_start
@@ -15,7 +16,8 @@ from index.quotes.lexicon import (
     PERSON_NOUNS,
 )
 from index.quotes.line import Line, begins_sentence, sentence_start
-from index.quotes.names import People, gender_of, may_be_person, surname
+from index.quotes.names import gender_of, may_be_person, surname
+from index.quotes.people import People
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles, without_determiner
 from index.quotes.subjects import main_subject
@@ -27,8 +29,7 @@ _NEAR = 1500  # characters, two or three paragraphs
 _POINTING = frozenset(("the", "that", "this"))
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks; all None when the phrase is understood but the person is not known.
 
     Not `sure` where others fit as well, or where a pronoun means somebody who may be no person.

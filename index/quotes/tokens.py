@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from index.quotes.lexicon import word_set
 from index.quotes.marks import Span
 
-_TOKEN = re.compile(r"\w[\w'’.&\-\u0300-\u036f]*|[^\w\s]")
+# ASCII is spelt out: a bit of a table answers, and Unicode is asked for the rest only.
+_TOKEN = re.compile(r"[a-zA-Z0-9_\w][a-zA-Z0-9_\w'’.&\-\u0300-\u036f]*|[^\w\s]")
 _SHORT = 32  # letters; longer words are not kept, so that the memory is bounded
+_MOST_KEPT = 32768  # words
 _SENTENCE_END = frozenset(".!?")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "at-", "ar-", "an-", "ash-")
@@ -56,25 +57,44 @@ def tokenize(body: str, start: int, end: int, spans: Sequence[Span] = ()) -> lis
 
 def _words(found: Iterable[re.Match[str]]) -> list[Token]:
     tokens: list[Token] = []
+    add, new, forms = tokens.append, tuple.__new__, _FORMS
     for match in found:
-        text, start = match.group(), match.start()
-        word, low, length, is_word, is_name, stop = _form(text) if len(text) < _SHORT else _read_form(text)
+        word, low, length, is_word, is_name, stop = forms[match.group()]
+        start = match.start()
+        end = start + length
         # tuple.__new__ spares the call of a named tuple's own constructor, a third of the time of this loop.
-        tokens.append(tuple.__new__(Token, (word, low, start, start + length, is_word, is_name, -1)))
+        add(new(Token, (word, low, start, end, is_word, is_name, -1)))
         if stop:
-            tokens.append(Token(".", ".", start + length, start + length + 1))
+            add(Token(".", ".", end, end + 1))
     return tokens
 
 
-def _read_form(text: str) -> tuple[str, str, int, bool, bool, bool]:
-    """Return what depends on the letters alone, so that a word that comes often is read once."""
+_Form = tuple[str, str, int, bool, bool, bool]
+
+
+class _Forms(dict[str, _Form]):
+    """What depends on the letters alone, so that a word that comes often is read once."""
+
+    def __missing__(self, text: str) -> _Form:
+        form = _read_form(text)
+        if len(text) < _SHORT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[text] = form
+        return form
+
+
+_FORMS = _Forms()
+
+
+def _read_form(text: str) -> _Form:
+    """Return the word, also in lower case, its length, and if it is a word, is a name, has a full stop behind it."""
+    if text.isalpha():
+        return text, text.lower(), len(text), True, text[0].isupper(), False
     word = bare_word(text)
     is_word = word[0].isalnum() or word[0] == "_"
     stop = len(word) < len(text) and text[len(word)] == "."
     return word, word.lower(), len(word), is_word, is_word and _is_name(word), stop
-
-
-_form = lru_cache(maxsize=32768)(_read_form)
 
 
 def _is_name(word: str) -> bool:

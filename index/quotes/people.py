@@ -1,0 +1,260 @@
+"""The people of one article: who they are in full, where they are named."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from index.quotes.cues import is_speech_form
+from index.quotes.lexicon import FEMALE_WORDS, GIVEN, MALE_WORDS, OFFICES, ORGANISATIONS, PARTICLES, PERSON_NOUNS
+from index.quotes.names import (
+    Name,
+    behind_office,
+    generation_of,
+    is_given_behind,
+    is_name_alone,
+    names_in,
+    stands_for_name,
+    surname,
+)
+from index.quotes.pairing import Paragraph
+from index.quotes.runs import bare_name, capitals
+
+_BEHIND_OFFICES = frozenset(("of", "for", "to"))
+_MAY_FOLLOW_OFFICE = ("of", "for", "to", "the", "and")
+_OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
+_PERSON_BEHIND = re.compile(r", (?:who\b|a |an |the |\d\d,)| \([DR]-")
+_APPOSED = re.compile(r",((?: [a-z][\w-]*){1,4})")
+_PRONOUN_BEHIND = re.compile(r" [a-z][a-z ]{2,60}[.] (He|She)\b")
+_SENTENCE_OPENS = frozenset(("", ". ", "\n\n"))
+_GENDERS = dict.fromkeys(MALE_WORDS, "male") | dict.fromkeys(FEMALE_WORDS, "female")
+_OPENING = "\"“‘'([—–-"
+_MOST_NAMES = 8  # full names kept for one surname; a list of thousands of Smiths stays linear
+_MOST_BACK = 12  # sightings that a pronoun looks back at
+
+
+class Sighting(NamedTuple):
+    """A person named at `start`; `key` is the surname in lower case, `name` what was written of it."""
+
+    start: int
+    key: str
+    name: str
+    gender: str | None
+
+
+@dataclass(slots=True)
+class People:
+    """Everybody named outside quotation marks; filled once, then asked."""
+
+    body: str
+    sightings: list[Sighting] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    full: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    given: dict[str, set[str]] = field(default_factory=dict)
+    inner: dict[str, set[str]] = field(default_factory=dict)  # Elena Vega Montes by `vega`
+    genders: dict[str, str] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)
+    evident: frozenset[str] = frozenset()  # surnames that a title, a given name, a noun shows to be a person's
+
+    def full_name(self, name: str, at: int, gender: str | None = None) -> str:
+        """Return the longest form of `name`, as written at offset `at`, that the article gives."""
+        words = name.split()
+        if not words:
+            return name
+        generation = generation_of(words)
+        if len(words) > 1 + bool(generation):
+            return self._behind_particle(name, words)
+        choices = [full for full in self.full.get(surname(words), ()) if self.fits(full, gender)]
+        choices = [full for full in choices if generation in ("", generation_of(full.split()))]
+        if not choices:
+            others = self.given.get(name.lower()) or self.inner.get(name.lower(), set())
+            return next(iter(others)) if len(others) == 1 else name
+        return max(choices, key=lambda full: self._weight(surname(words), full, at))
+
+    def _behind_particle(self, name: str, words: list[str]) -> str:
+        """`Le Clair` is Marc Le Clair."""
+        if words[0].lower() not in PARTICLES:
+            return name
+        return next((full for full in self.full.get(surname(words), ()) if full.endswith(f" {name}")), name)
+
+    def of_surname(self, name: str, at: int, gender: str | None) -> list[str]:
+        """Return the people of this surname named in full before `at`, one name of each: Ida Lund, not I. Lund too."""
+        words = name.split()
+        if len(words) != 1:
+            return []
+        known = self.full.get(surname(words), {})
+        fits = [full for full, seen in known.items() if seen[0] < at and self.fits(full, gender)]
+        fits = [full for full in fits if not any(self._stands_for(other, full) for other in fits)]
+        given = {full: full.split()[0].rstrip(".") for full in fits}
+        longer = {name[0] for name in given.values() if len(name) > 1}
+        return list({name: full for full, name in given.items() if len(name) > 1 or name not in longer}.values())
+
+    def _stands_for(self, other: str, full: str) -> bool:
+        """`Vega Montes` is Elena Vega Montes, `Would Ida Lund` is Ida Lund: the one written oftener stays."""
+        if other == full or not (other.endswith(f" {full}") or full.endswith(f" {other}")):
+            return False
+        often, seldom = len(self.full_places(other)), len(self.full_places(full))
+        return (often, len(other)) > (seldom, len(full))
+
+    def full_places(self, name: str) -> list[int]:
+        """Return where this full name stands."""
+        return self.full.get(surname(name.split()), {}).get(name, [])
+
+    def _weight(self, key: str, full: str, at: int) -> tuple[bool, int, int]:
+        """Named before `at`, then named often, then named late."""
+        seen = self.full[key][full]
+        return seen[0] < at, len(seen), -abs(at - seen[-1])
+
+    def fits(self, name: str, gender: str | None) -> bool:
+        """Tell whether a person of this full name may be of this gender."""
+        return gender is None or self.genders.get(name, gender) == gender
+
+    def between(self, start: int, end: int) -> list[Sighting]:
+        """Return who is named in `body[start:end]`, the last few of them."""
+        last = bisect_left(self.starts, end)
+        return self.sightings[max(bisect_left(self.starts, start), last - _MOST_BACK) : last]
+
+
+def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
+    people = People(body)
+    for text, at in capitals(body, paragraphs):
+        if text.isalnum():
+            _enter_single(people, text, at)
+        elif len(text.split()) == 1:
+            _enter_single(people, bare_name(text)[0], at)
+        else:
+            for name in names_in(text):
+                _enter(people, name, at)
+    _drop_verbs(people)
+    people.starts = [seen.start for seen in people.sightings]
+    people.evident = frozenset(people.persons)
+    _spread_genders(people)
+    return people
+
+
+def _drop_verbs(people: People) -> None:
+    """`Hosting Ruiz`, `Said Ruiz` are no names where Elena Ruiz is known."""
+    for known in people.full.values():
+        verbs = [name for name in known if _is_verb(name.split()[0].lower())]
+        if 0 < len(verbs) < len(known):
+            for name in verbs:
+                del known[name]
+
+
+def _is_verb(low: str) -> bool:
+    return is_speech_form(low) or (low.endswith("ing") and low not in GIVEN)
+
+
+def _spread_genders(people: People) -> None:
+    """`Mr. Ruiz` tells of A. B. Ruiz as well, where the article has no other Ruiz."""
+    only = {key: next(iter(known)) for key, known in people.full.items() if len(known) == 1}
+    votes: dict[str, set[str]] = {}
+    for seen in people.sightings:
+        full = only.get(seen.key)
+        if full is None:
+            continue
+        if seen.gender is not None and seen.name.lower() == seen.key:
+            people.genders.setdefault(full, seen.gender)
+        pronoun = _pronoun_behind(people.body, seen)
+        if pronoun is not None:
+            votes.setdefault(full, set()).add(pronoun)
+    for full, found in votes.items():
+        if len(found) == 1:
+            people.genders.setdefault(full, found.pop())
+
+
+def _pronoun_behind(body: str, seen: Sighting) -> str | None:
+    """`Ruiz sat down. He was tired.`: nobody else is named between the one who opens the sentence and `he`."""
+    if body[max(0, seen.start - 2) : seen.start] not in _SENTENCE_OPENS:
+        return None
+    behind = _PRONOUN_BEHIND.match(body, seen.start + len(seen.name))
+    return _GENDERS[behind[1].lower()] if behind is not None else None
+
+
+def _enter(people: People, name: Name, at: int) -> None:
+    """Enter a name out of a run at offset `at`."""
+    start = at + name.start
+    if len(name.run.words) == 1:
+        _enter_single(people, name.text, start)
+        return
+    if people.body.endswith(_MAY_FOLLOW_OFFICE, max(0, start - 4), max(0, start - 1)):
+        name = _of_office(people.body, name, start)
+        start = at + name.start
+    before = word_before(people.body, start)
+    gender = name.gender if name.gender == "female" else _GENDERS.get(before.lower().rstrip(","), name.gender)
+    if name.is_full:
+        _enter_full(people, name.text, name.key, start, gender)
+    if name.is_person or (name.may_be and _is_person(people.body, name, start, before)):
+        people.persons.add(name.key)
+    people.sightings.append(Sighting(start, name.key, name.text, gender))
+
+
+def _enter_single(people: People, word: str, start: int) -> None:
+    """Enter one capitalised word: most runs are, and most of these are no people."""
+    key = word.lower()
+    if not stands_for_name(key):
+        return
+    before = word_before(people.body, start).lower()
+    if before in PERSON_NOUNS and is_name_alone(key):
+        people.persons.add(key)
+    people.sightings.append(Sighting(start, key, word, _GENDERS.get(before)))
+
+
+def _of_office(body: str, name: Name, start: int) -> Name:
+    """Return the name without the department or the country before it, where an office leads up to it.
+
+    `Minister of Trade and `, `Secretary of State for `, `Ambassador to the `.
+    """
+    words = body[max(0, start - 40) : start].split()
+    if words[-1] == "and" and len(words) > 1 and words[-2][0].isupper():
+        del words[-2:]
+    of_the = words[-1:] == ["the"]
+    if of_the:
+        del words[-1]
+    if len(words) < 2 or words[-1] not in _BEHIND_OFFICES:
+        return name
+    office = words[-2].rpartition("-")[2].lstrip(_OPENING)
+    if not office.isalnum() or not (office[0].isupper() or is_given_behind(name)):
+        return name
+    return behind_office(name, of_the=of_the) if of_the or office.lower() in _OFFICES_AND_BODIES else name
+
+
+def word_before(body: str, start: int) -> str:
+    """Return the word that one space parts from offset `start`, or ''."""
+    if start < 2 or body[start - 1] != " ":
+        return ""
+    words = body[start - 24 if start > 24 else 0 : start - 1].rsplit(None, 1)
+    return words[-1].lstrip(_OPENING) if words else ""
+
+
+def _enter_full(people: People, name: str, key: str, start: int, gender: str | None) -> None:
+    known = people.full.setdefault(key, {})
+    if name in known or len(known) < _MOST_NAMES:
+        known.setdefault(name, []).append(start)
+        first, *inner = (word.lower() for word in name.split()[:-1])
+        _add(people.given, first, name)
+        for word in inner if first in GIVEN else ():
+            _add(people.inner, word, name)
+        if gender is not None:
+            people.genders.setdefault(name, gender)
+
+
+def _add(names: dict[str, set[str]], word: str, name: str) -> None:
+    known = names.setdefault(word, set())
+    if len(known) < _MOST_NAMES:
+        known.add(name)
+
+
+def _is_person(body: str, name: Name, start: int, before: str) -> bool:
+    if before.rstrip(",") in PERSON_NOUNS:
+        return True
+    return " " in name.text and _is_described(body, start + len(name.text))
+
+
+def _is_described(body: str, end: int) -> bool:
+    """`Robin Holm, who ...`, `Robin Holm, chief economist at ...`: what stands behind a name is of a person."""
+    if _PERSON_BEHIND.match(body, end) is not None:
+        return True
+    apposed = _APPOSED.match(body, end)
+    return apposed is not None and not PERSON_NOUNS.isdisjoint(apposed[1].split())
