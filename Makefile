@@ -1,6 +1,7 @@
 # Two commands set everything up on a machine with Python 3.11 or later and make:
 #
 #   make run [ARCHIVE=~/news] [PORT=8000]   index the folder (or seeds/) and serve it
+#   make run DEMO=1                         index seeds/ and the invented archive in demo/, in an index of their own, and serve it
 #   make test                               every check that CI makes
 #
 # The rest: make lint, types, unit, whoosh274, wheel (parts of test) · make soak (minutes of kills) · make lock (requirements/ anew) · make clean
@@ -15,19 +16,23 @@ override ARCHIVE := $(patsubst ~/%,$(HOME)/%,$(ARCHIVE))
 override CORPUS := $(patsubst ~/%,$(HOME)/%,$(CORPUS))
 # The seeds go where every command looks; another archive gets an index of its own, so that trying one mixes nothing.
 NUMBER = $(firstword $(shell printf '%s' "$(abspath $(ARCHIVE))" | cksum))
-INDEX ?= pullquote-data$(if $(filter-out seeds,$(ARCHIVE)),-$(notdir $(abspath $(ARCHIVE)))-$(NUMBER))
+INDEX ?= pullquote-data$(if $(DEMO),-demo,$(if $(filter-out seeds,$(ARCHIVE)),-$(notdir $(abspath $(ARCHIVE)))-$(NUMBER)))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r
 EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 
-.PHONY: run test lint types unit soak browser whoosh274 wheel bench lock clean
+.PHONY: run test pictures lint types unit soak fuzz browser cluster cluster-test whoosh274 wheel bench lock clean
 
 run: .venv/run
-	@$(BIN)/pullquote index "$(ARCHIVE)" --index "$(INDEX)"
+	@$(BIN)/pullquote index $(if $(DEMO),seeds demo/archive,"$(ARCHIVE)") --index "$(INDEX)"
 	@$(BIN)/pullquote serve --port $(PORT) --index "$(INDEX)"
 
 test: lint types unit whoosh274 wheel
+
+# Takes the pictures of the README anew, in Chromium, of the invented archive.
+pictures: .venv/dev browser
+	$(BIN)/python -m demo.pictures
 
 lint: .venv/dev
 	$(BIN)/ruff format --check --quiet .
@@ -43,6 +48,18 @@ unit: .venv/dev browser
 # Readers, kills and damage for some minutes; `make unit` has short forms of all of it.
 soak: .venv/dev
 	$(BIN)/python -m tests.soak 60 60
+
+# Three real OpenSearch nodes on this machine until Ctrl-C (docs/cluster.md); Maven brings them.
+cluster: .venv/dev
+	@$(BIN)/python -m tests.cluster.nodes $(CLUSTER_PORT)
+
+# Starts such a cluster, runs the tests that need one, and stops it: ten minutes, most of them killed nodes.
+cluster-test: .venv/dev
+	$(BIN)/python -m tests.cluster.run
+
+# Thousands of requests made of the API's description.
+fuzz: .venv/dev
+	$(BIN)/python -m tests.fuzz_api
 
 # Checks the wheel as a person would get it, in an environment of its own.
 wheel: .venv/dev

@@ -6,7 +6,7 @@ from pathlib import Path
 from index.article import Article
 from index.corrected import Corrected
 from index.corrections import Correction, added, is_line, placed, read_corrections, write_corrections
-from index.errors import PullquoteError
+from index.errors import NotThere, PullquoteError
 from index.location import folder
 from index.manifest import read_manifest
 from index.writer import Writer, open_writer
@@ -21,7 +21,8 @@ def correct(location: str, quote_id: str, change: Change) -> Correction:
         change: given the correction that says nothing yet but which quotation it is of, returns it with what is known.
 
     Raises:
-        PullquoteError: there is no such quotation, or what is known cannot stand in a line.
+        NotThere: there is no such quotation.
+        PullquoteError: what is known cannot stand in a line, or what the article was as read is lost.
         IndexBusy, IndexUnavailable: see `open_writer`.
     """
     place = folder(location)
@@ -39,7 +40,8 @@ def undo(location: str, quote_id: str) -> Correction:
     """Take back what was corrected of a quotation, and return which it was.
 
     Raises:
-        PullquoteError: there is no such quotation, or it is not corrected.
+        NotThere: there is no such quotation.
+        PullquoteError: it is not corrected, or what the article was as read is lost.
         IndexBusy, IndexUnavailable: see `open_writer`.
     """
     place = folder(location)
@@ -58,7 +60,7 @@ def _found(writer: Writer, place: Path, quote_id: str) -> tuple[Article, Correct
     """Return the article of a quotation, as the index has it, and a correction of it that says nothing yet."""
     article = writer.known().article(quote_id.rpartition(".q")[0])
     if article is None:
-        raise PullquoteError(f"there is no quotation {quote_id}: `pullquote review` lists quotations with their ids")
+        raise NotThere(f"there is no quotation {quote_id}: `pullquote review` lists quotations with their ids")
     quotes = Corrected(place, place).known(article)
     if quotes is None:
         where = f" of {article.file}" if article.file else ""
@@ -67,7 +69,7 @@ def _found(writer: Writer, place: Path, quote_id: str) -> tuple[Article, Correct
     for (_, number), quote in found:
         return article, Correction(article.id, quote.text, number)
     there = f"only {quotes[0].id} to {quotes[-1].id}" if quotes else "none"
-    raise PullquoteError(f"there is no quotation {quote_id}: article {article.id} has {there}")
+    raise NotThere(f"there is no quotation {quote_id}: article {article.id} has {there}")
 
 
 def _check(correction: Correction) -> None:

@@ -6,6 +6,7 @@
     ├── IndexUnavailable    no index there, or not one this version can use
     │   ├── IndexCorrupt    the index is damaged
     │   └── IndexBusy       somebody else is writing to it
+    ├── NotThere            what is to be changed is not in the index
     └── QueryError          a query that is refused
 
 The text of each names the file or the position and what to do about it: it is shown to people as it is.
@@ -34,6 +35,10 @@ class IndexCorrupt(IndexUnavailable):
 
 class IndexBusy(IndexUnavailable):
     """Another process holds the writer's lock."""
+
+
+class NotThere(PullquoteError):
+    """The index has no such article or quotation."""
 
 
 class QueryError(PullquoteError):

@@ -1,9 +1,10 @@
-"""Where an index is: a folder, named by an option, the environment or a default."""
+"""Where an index is: a folder, or an address of a cluster, named by an option, the environment or a default."""
 
 import os
 from pathlib import Path
 
 from index.errors import IndexUnavailable
+from index.opensearch.address import address_of, is_cluster
 
 DEFAULT = "pullquote-data"
 VARIABLE = "PULLQUOTE_INDEX"
@@ -15,13 +16,17 @@ def default_location() -> str:
 
 
 def folder(location: str | Path) -> Path:
-    """Return the folder of an index.
+    """Return the folder of an index; of one on a cluster, the folder beside it.
 
     Raises:
-        IndexUnavailable: the location is an address.
+        IndexUnavailable: the location is another address.
     """
+    if is_cluster(location):
+        return Path(address_of(location).folder).expanduser().absolute()
     if "://" in str(location):
-        raise IndexUnavailable(f"{location} is not a folder: an index is kept in a folder on this machine")
+        raise IndexUnavailable(
+            f"{location} is not a folder: an index is in a folder, or on a cluster (opensearch+https://host:9200/name)"
+        )
     try:
         return Path(location).expanduser().absolute()
     except RuntimeError as error:  # ~nobody

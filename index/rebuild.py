@@ -23,6 +23,7 @@ from index.manifest import (
     sync_folder,
     write_manifest,
 )
+from index.opensearch.address import is_cluster
 from index.originals import take_originals
 from index.sources import Source, read_sources, write_sources
 
@@ -49,6 +50,10 @@ def rebuild(
             index is kept then.
         IndexBusy: another process is writing.
     """
+    if is_cluster(location):
+        from index.opensearch.rebuilding import rebuild as on_cluster
+
+        return on_cluster(location, prune=prune, progress=progress, workers=workers, memory=memory, effort=effort)
     place = folder(location)
     old, sources = _old_size(place), read_sources(place)
     if not sources:

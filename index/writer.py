@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from index.article import Article
+from index.opensearch.address import is_cluster
 from index.record import copy_of, digest_of
 
 
@@ -91,16 +92,20 @@ class Writer(Protocol):
 
 
 def open_writer(location: str, *, workers: int = 1, memory: int | None = None) -> Writer:
-    """Open the index at a folder for writing, and make it where there is none.
+    """Open the index at a folder, or on a cluster, for writing, and make it where there is none.
 
     Args:
-        workers: processes that analyze what is put; 0 are as many as the machine has cores.
-        memory: MB that all processes may take together; 1,000 for each unless told.
+        workers: processes that analyze what is put into a folder; 0 are as many as the machine has cores.
+        memory: MB that all of these may take together; 1,000 for each unless told.
 
     Raises:
         IndexBusy: another process is writing.
         IndexUnavailable: the folder holds something else, or an index of another version; or the memory is too little.
     """
+    if is_cluster(location):
+        from index.opensearch.writer import ClusterWriter
+
+        return ClusterWriter(location)
     from index.columnar.writer import ColumnarWriter  # NumPy costs 5 bare interpreter starts: only on use
 
     return ColumnarWriter(location, workers, memory)

@@ -13,6 +13,7 @@ from index.analysis import stem, words
 from index.errors import QueryError
 from index.fields import TEXTS, facet_key
 from search.language.describing import describe as describe
+from search.nodes import THINGS, Thing
 from search.nodes import And as And
 from search.nodes import AtLeast as AtLeast
 from search.nodes import Everything as Everything
@@ -139,8 +140,8 @@ class Query:
     speaker and by its article's tags.
 
     `role` are words that the speaker's role has, all of them, in any form. `min_confidence`, from 0 to 1, is compared
-    to three decimals. `of` tells what a hit is; of quotes, words without a field look in the quote. `cursor` is the
-    `Results.cursor` of the hits before, for any depth.
+    to three decimals. `has` wants all of what it names, as `has:` in a text. `of` tells what a hit is; of quotes,
+    words without a field look in the quote. `cursor` is the `Results.cursor` of the hits before, for any depth.
 
     Raises:
         QueryError: a value is outside what the search offers; its text says which.
@@ -162,6 +163,7 @@ class Query:
     kinds: tuple[str, ...] = ()
     role: str | None = None
     min_confidence: float | None = None
+    has: tuple[Thing, ...] = ()
     date_from: str | None = None
     date_to: str | None = None
     mode: Mode = "all"
@@ -186,6 +188,8 @@ class Query:
             _one_of("histogram", self.histogram, INTERVALS)
         for name in self.facets:
             _one_of("facet", name, tuple(FACETS))
+        for thing in self.has:
+            _one_of("has", thing, THINGS)
         _within("size", self.size, 0, MAX_SIZE)
         _within("min_confidence", self.min_confidence or 0, 0, 1)
         _within("facet_size", self.facet_size, 0, MAX_SIZE)

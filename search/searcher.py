@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from index.article import Article
+from index.opensearch.address import is_cluster
 from search.completing import KINDS
 from search.query import Query
 from search.results import Completion, Copies, Doubts, Export, Hit, Info, Occurrences, Results, Timeline, ValuePage
@@ -124,11 +125,15 @@ class Searcher(Protocol):
 
 
 def open_searcher(location: str) -> Searcher:
-    """Open the index at a folder for reading.
+    """Open the index at a folder, or on a cluster, for reading.
 
     Raises:
         IndexUnavailable: there is no index, or one that this version cannot read.
     """
+    if is_cluster(location):
+        from search.opensearch.searcher import ClusterSearcher
+
+        return ClusterSearcher(location)
     from search.columnar.searcher import ColumnarSearcher  # NumPy costs 5 bare interpreter starts: only on use
 
     return ColumnarSearcher(location)

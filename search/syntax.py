@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from search.language.foreign import NEXIS, translated
 from search.language.operators import booleans, own_forms
 from search.language.tokens import Lexeme, lex
 from search.language.tree import Parser
-from search.nodes import Node, Nothing
+from search.nodes import And, Has, Node, Nothing
 from search.query import MAX_CHARACTERS, Diagnostic, Expression, Mode, Query
 
 _KEPT = 1_024
@@ -37,11 +38,20 @@ def parse(text: str, mode: Mode = "all", today: date | None = None) -> Expressio
 
 
 def expression_of(query: Query) -> Expression | None:
-    """Return the query's expression, its text read again where that was done under another mode than the query's."""
+    """Return the query's expression with what the query `has`, read again where that was done under another mode."""
     expression = query.expression
-    if expression is None or expression.mode == query.mode or not expression.text:
-        return expression
-    return parse(expression.text, query.mode, expression.today)
+    if expression is not None and expression.mode != query.mode and expression.text:
+        expression = parse(expression.text, query.mode, expression.today)
+    return _having(expression, query) if query.has else expression
+
+
+def _having(expression: Expression | None, query: Query) -> Expression:
+    """Return an expression that wants what the query `has`, too."""
+    things = tuple(map(Has, query.has))
+    if expression is None:
+        return Expression("", query.mode, And(things))
+    root = expression.root
+    return replace(expression, root=And((*(root.children if isinstance(root, And) else (root,)), *things)))
 
 
 @lru_cache(_KEPT)

@@ -1,13 +1,20 @@
-"""A small archive in memory, and the site over it."""
+"""A small archive in memory, the site over it, and a browser to read it with."""
 
+import shutil
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from waitress.server import create_server
 
 from index.article import Article, Image, Mention, Quote, content_hash
+from index.extract.doubt import doubt
 from search.linear_searcher import LinearSearcher
 from web.app import create_app
+from web.settings import Settings
 
 RAMADI = """Government forces left Ramadi on Sunday, officials in Anbar said.
 
@@ -107,7 +114,7 @@ def page(client):
     return get
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def hostile():
     """Articles with every payload in every field."""
     payloads = (
@@ -138,3 +145,89 @@ def hostile_article(name, text):
                   text, text, 0.97, text),
         ),
     )  # fmt: skip
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Chromium is kept from calling home.
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+REPORT_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective))"
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """Serve an archive on a free port of this machine."""
+
+    @contextmanager
+    def served(searcher):
+        server = create_server(create_app(searcher, Settings(owner=doubt)), host="127.0.0.1", port=0, threads=2)
+        threading.Thread(target=server.run, daemon=True).start()  # it lasts while Chromium keeps a connection open
+        yield f"http://127.0.0.1:{server.effective_port}"
+        server.trigger.pull_trigger(server.close)  # in the server's own thread
+        server.task_dispatcher.shutdown()
+
+    return served
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright  # few tests need it, and it takes its time
+
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail("these tests need Chromium: apt-get install chromium, or deselect them with -m 'not browser'")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(serving):
+    later = article(
+        "strike", "Ferries Stop for a Day", "“We will not sail,” Tom Reed said. Crews want more pay.",
+        source="AP", published="2016-03-02", published_precision="day", tags=("Strikes",), lang="en",
+    )  # fmt: skip
+    with serving(LinearSearcher((*ARTICLES, later))) as address:
+        yield address
+
+
+@contextmanager
+def quiet_tab(chromium, **options):
+    """Open a tab that may say nothing on its console, but of a page that is refused, and ask no other host."""
+    context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    context.set_default_timeout(5000)
+    page = context.new_page()
+    if options.get("java_script_enabled", True):
+        page.add_init_script(REPORT_VIOLATIONS)
+    said, hosts = [], set()
+    page.on("console", lambda message: message.location["url"] == page.url or said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    yield page
+    context.close()
+    assert said == []
+    assert hosts <= {"127.0.0.1"}
+
+
+@pytest.fixture
+def tab(chromium):
+    with quiet_tab(chromium) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def reader(chromium):
+    """One tab for many pages."""
+    with quiet_tab(chromium) as page:
+        yield page
+
+
+@pytest.fixture(params=["script", "no script"])
+def either(chromium, request):
+    """A tab with JavaScript, and one without."""
+    with quiet_tab(chromium, java_script_enabled=request.param == "script") as page:
+        yield page

@@ -1,8 +1,12 @@
-"""What takes minutes: readers during commits and merges, kills, failing calls, damage (`make soak`).
+"""What takes minutes: readers during commits and merges, kills, damage, many readers of a server (`make soak`).
 
+    python -m tests.soak SECONDS KILLS [CORPUS.jsonl | INDEX]
+
+Readers of a server ask an index ten times the corpus, or the one given; without either, ten thousand articles of ours.
 `tests/test_soak.py` and `tests/test_durability.py` run short forms of the same.
 """
 
+import random
 import subprocess
 import sys
 import tempfile
@@ -10,14 +14,18 @@ import threading
 import time
 from pathlib import Path
 
+from benchmarks.corpus import PARAGRAPH, Record, read
+from benchmarks.grow import grow
+from index.article import Article, content_hash
 from index.errors import IndexBusy
 from index.manifest import read_manifest
 from index.writer import open_writer
 from search.searcher import open_searcher
+from tests import load, traffic
 from tests import test_durability as durability
-from tests import traffic
 
 READERS = 8
+SYLLABLES = [first + second for first in "bdfgklmnprstv" for second in "aeiou"]
 
 
 def readers(folder, seconds):
@@ -55,7 +63,35 @@ def refused(folder):
         return str(error)
 
 
-def main(seconds, kills):
+def large(given, place):
+    """Return an index with ten times the articles of a corpus; the one that is given, if it is one."""
+    if given and Path(given).is_dir():
+        return given
+    corpus = read(Path(given)) if given else list(invented())
+    with open_writer(str(place)) as writer:
+        for one in grow(corpus, 10):
+            writer.put(
+                Article(
+                    id=one.id, title=one.title, body=one.body, tags=one.tags, source=one.source, published=one.date,
+                    published_precision="day", content_hash=content_hash(one.title, one.body),
+                )
+            )  # fmt: skip
+    return str(place)
+
+
+def invented(articles=1_000):
+    """Yield articles of made-up words, few of them frequent and many rare."""
+    chance = random.Random(0)
+    words = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(20_000)]
+    shares = [1 / rank for rank in range(1, len(words) + 1)]
+    for number in range(articles):
+        title, *body = (" ".join(chance.choices(words, shares, k=size)) for size in (6, 80, 80, 80))
+        date = f"{chance.randint(1990, 2020)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        tags, source = tuple(chance.choices(words[:50], shares[:50], k=3)), chance.choice(words[:9])
+        yield Record(str(number), title, PARAGRAPH.join(body), tags, date, source)
+
+
+def main(seconds, kills, given=None):
     with tempfile.TemporaryDirectory() as place:
         faults, answers, commits, busy = readers(Path(place) / "readers", seconds)
         print(f"{READERS} readers, {seconds} s: {answers:,} answers during {commits:,} commits, {len(faults)} wrong")
@@ -64,8 +100,10 @@ def main(seconds, kills):
         print(f"{kills} kills, {mid_write} of them in the middle of a commit: no commit lost")
         durability.spoil_often(durability.commits(Path(place) / "spoilt", 1, 5), 20 * kills, seed=None)
         print(f"{20 * kills:,} damages read unchecked: no traceback")
-        sys.exit(bool(faults) or not busy)
+        slow = load.check(large(given, Path(place) / "large"), seconds)
+        print(f"of a server: {', '.join(slow) or 'all as it must be'}")
+        sys.exit(bool(faults) or not busy or bool(slow))
 
 
 if __name__ == "__main__":
-    main(seconds=int(sys.argv[1]), kills=int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

@@ -2,10 +2,12 @@
 
 import pytest
 
+from index.article import Article
 from index.errors import IndexUnavailable, QueryError
 from search.linear_searcher import LinearSearcher
 from web.app import create_app
-from web.params import QUOTE_FIELDS
+from web.parameters import QUOTE_FIELDS
+from web.texts import escaped
 
 SEARCH = "/api/v1/articles"
 QUOTES = "/api/v1/quotes"
@@ -333,3 +335,80 @@ def test_the_parts_of_a_quotation_are_joined_by_a_space_in_its_wording(client):
     (item,) = client.get("/api/v1/quotes/ramadi.q1").json["occurrences"]["items"]
     assert "".join(piece["text"] for piece in item["wording"]) == item["text"]
     assert item["text"] == "We do not have an accurate count yet, About 8,000 have fled the city."
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("articles?has=photo", ["copy", "ramadi"]),
+        ("articles?has=photo&has=quotes", ["ramadi"]),
+        ("articles?q=ramadi+OR+oil&has=quotes", ["ramadi"]),
+        ("articles?q=dragons+oil&mode=any&has=photo", []),
+        ("quotes?q=over&has=photo", ["ramadi.q2"]),
+        ("quotes?q=over&has=quotes&tag=oil", []),
+    ],
+)
+def test_articles_are_filtered_by_what_they_have(client, asked, found):
+    hits = client.get(f"/api/v1/{asked}&fields=id").json["hits"]
+    assert sorted(hit["id"] for hit in hits) == found
+
+
+def test_what_articles_have_is_kept_in_links_and_counted(client):
+    data = client.get(f"{SEARCH}?has=photo&has=quotes&has=photo&facet=tag").json
+    assert data["links"]["html"] == "/search?has=photo&has=quotes"
+    assert {value["count"] for value in data["facets"]["tag"]["values"]} == {1}
+    assert client.get(f"{SEARCH}?has=sound").json["errors"][0]["parameter"] == "has"
+
+
+def test_pages_lead_on_by_a_header_too(client):
+    response = client.get(f"{SEARCH}?size=2&page=2&fields=id&q=iraq")
+    links = response.json["links"]
+    assert response.headers["Link"] == f'<{links["prev"]}>; rel="prev"'
+    first = client.get(links["prev"])
+    assert first.headers["Link"] == f'<{first.json["links"]["next"]}>; rel="next"'
+    assert "Link" not in client.get(f"{SEARCH}?q=oil").headers
+    assert "Link" not in client.get(SEARCH, query_string={"size": 1, "q": "iraq" + " OR (iraq)" * 400}).headers
+    assert {"ETag", "Link"} <= set(first.headers["Access-Control-Expose-Headers"].split(", "))
+
+
+def test_an_article_shows_what_is_asked_for(client):
+    spans = client.get(f"{SEARCH}/ramadi?q=falls&highlight=spans&fields=title,title_spans,paragraphs").json
+    assert (spans["title"], spans["title_spans"]) == ("Ramadi Falls", [[7, 12]])
+    assert {"start", "text", "spans"} == set(spans["paragraphs"][0])
+    assert set(spans) == {"title", "title_spans", "paragraphs", "links", "index"}
+    assert "title_html" not in client.get(f"{SEARCH}/ramadi?q=falls&highlight=none").json
+    assert client.get(f"{SEARCH}/ramadi?fields=file").json["errors"][0]["parameter"] == "fields"
+
+
+def test_an_article_is_text_and_markdown(client):
+    text, marked = client.get(f"{SEARCH}/ramadi.txt"), client.get(f"{SEARCH}/ramadi.md")
+    assert (text.mimetype, marked.mimetype) == ("text/plain", "text/markdown")
+    assert text.text.startswith("Ramadi Falls\nBy Ann Roe\nReuters, 18 May 2015, 18:32 (UTC−04:00)\n")
+    assert marked.text.startswith("# Ramadi Falls\n\nBy Ann Roe  \n")
+    for whole in (text.text, marked.text):
+        assert "“pretty much over for now.” – One military official" in whole
+    assert client.get(f"{SEARCH}/ramadi.txt?q=x").status_code == 400
+    assert client.get(f"{SEARCH}/nope.txt").status_code == 404
+    tag = marked.headers["ETag"]
+    assert client.get(f"{SEARCH}/ramadi.md", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_an_id_may_end_as_a_text_does():
+    named = [Article(id="notes.txt", title="Notes"), Article(id="notes", title="Others")]
+    client = create_app(LinearSearcher(named)).test_client()
+    assert client.get(f"{SEARCH}/notes.txt").json["title"] == "Notes"
+    assert client.get(f"{SEARCH}/notes.md").text == "# Others\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("# no *heading* <b>", r"\# no \*heading\* \<b\>"),
+        ("1. not a list\n- nor this", "1\\. not a list\n\\- nor this"),
+        ("[x](javascript:y) `z`", r"\[x\](javascript:y) \`z\`"),
+        ("a\n===", "a\n\\==="),
+        ("5 - 3 = 2", "5 - 3 = 2"),
+    ],
+)
+def test_stored_text_is_no_markdown(text, shown):
+    assert escaped(text) == shown

@@ -19,9 +19,11 @@ from search.query import FACETS, KINDS, SORTS, Query, widens
 from search.results import Bucket
 from search.searcher import open_searcher
 from search.syntax import parse
+from tests.clusters import CLUSTER, on_cluster
 from tests.numpy_alone import NumpyAlone
 
-ENGINES = ("columnar", "numpy", "linear")  # "numpy" is the columnar one without its compiled loops
+# "numpy" is the columnar one without its compiled loops, "cluster" is there where a cluster is (make cluster-test).
+ENGINES = ("columnar", "numpy", "linear", *CLUSTER)
 
 
 def article(name, title, body, *, tags=(), day=None, source=None, authors=(), speakers=(), lang=None, section=None):
@@ -169,6 +171,10 @@ def opened(engine, folder, *batches, aliases=None):
         Path(folder, ALIASES).write_text(aliases)
     if engine == "linear":
         yield LinearSearcher(chain.from_iterable(batches), read_aliases(Path(folder)))
+        return
+    if engine == "cluster":
+        with on_cluster(folder, *batches) as searcher:
+            yield searcher
         return
     for batch in batches:
         with open_writer(folder) as writer:
@@ -322,6 +328,22 @@ def test_matches(searcher, text, expected):
 )
 def test_operators_match(searcher, text, expected):
     assert sorted(ids(searcher, text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "has", "expected"),
+    [
+        (None, "all", ("quotes",), "adef"),
+        (None, "all", ("photo",), "h"),
+        (None, "all", ("photo", "quotes"), ""),
+        ("ramadi", "all", ("quotes",), "ad"),
+        ("ramadi OR nets", "all", ("quotes",), "ad"),
+        ("ramadi fishermen", "any", ("quotes",), "ad"),
+        ("NOT kerry", "all", ("quotes",), "ef"),
+    ],
+)
+def test_what_articles_have_filters_as_in_the_text(searcher, text, mode, has, expected):
+    assert sorted(ids(searcher, text, mode=mode, has=has)) == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -1059,3 +1081,9 @@ def test_the_least_certain_quotes_come_first(quotes, searcher):
     assert [one.quote.id for one in quotes.doubts(Query(size=1, tags=("trade",))).found] == ["l.q2"]
     assert quotes.doubts(Query(date_from="2016", speakers=("Jane Doe",))).found == ()
     assert [one.quote.speaker for one in searcher.doubts(Query()).found] == ["Guessed Name"]
+
+
+def test_doubts_refuse_what_every_search_refuses(quotes, monkeypatch):
+    monkeypatch.setattr("search.query.MAX_EXPANSIONS", 0)
+    with pytest.raises(QueryError, match="stands for"):
+        quotes.doubts(Query(parse("we*")))

@@ -50,3 +50,22 @@ def test_every_request_of_the_api_is_answered_as_documented(client, request_line
 def test_every_field_of_an_answer_is_documented(client):
     text = Path("docs/json-api.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in text for name in client.get(REQUESTS[0]).json)
+
+
+CLAIMS = re.findall(r"`(tests/\w+\.py)::(\w+)`", Path("README.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("file", "name"), CLAIMS)
+def test_every_test_that_the_readme_names_is_there(file, name):
+    assert f"\ndef {name}(" in Path(file).read_text(encoding="utf-8")
+
+
+def test_every_row_of_what_the_readme_claims_names_a_test():
+    table = Path("README.md").read_text(encoding="utf-8").split("| proved by |\n|---|---|\n")[1].split("\n\n")[0]
+    assert all("`tests/test_" in row for row in table.splitlines())
+
+
+def test_the_pictures_of_the_readme_are_small():
+    pictures = list(Path("docs/pictures").glob("*.png"))
+    assert pictures
+    assert all(picture.stat().st_size < 200_000 for picture in pictures)

@@ -26,7 +26,7 @@ from tests.conftest import ARTICLES, FIRST, hostile_article
 from web.app import create_app
 from web.citing import bibtex, footnote, ris
 from web.cli import main
-from web.exports import AT_ONCE
+from web.settings import Settings
 
 EXPORT = "/api/v1/export"
 FORMATS = ("csv", "jsonl", "ris", "bibtex")
@@ -316,13 +316,13 @@ def test_an_unchanged_export_is_not_made_again(client):
 
 
 def test_a_few_exports_at_once_and_no_more(client):
-    under_way = [client.get(EXPORT) for _ in range(AT_ONCE)]
+    under_way = [client.get(EXPORT) for _ in range(Settings().exports_at_once)]
     refused = client.get(EXPORT)
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
     under_way.pop().close()
     assert client.head(EXPORT).headers["X-Total-Count"] == "5"
     assert client.get(f"{EXPORT}?fields=nosuch").status_code == 400
-    assert [len(client.get(EXPORT).data) for _ in range(AT_ONCE)]
+    assert [len(client.get(EXPORT).data) for _ in range(Settings().exports_at_once)]
 
 
 class Short(LinearSearcher):

@@ -30,7 +30,7 @@ def test_it_is_ready_where_the_index_is_open(client):
     state = response.json
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", state["index"].pop("opened"))
     info = {"revision": "r1", "schema": state["index"]["schema"], "documents": 5, "quotes": 3, "engine": "linear"}
-    assert state == {"status": "ok", "index": info}
+    assert state == {"status": "ok", "index": {**info, "committed": None, "lag": 0.0}}
     assert response.headers["Cache-Control"] == "no-store"
 
 
@@ -44,7 +44,10 @@ def test_it_is_ready_with_the_newest_commit(tmp_path):
             writer.put(ARTICLES[2])
         after = client.get("/readyz").json["index"]
         assert (before["documents"], after["documents"]) == (1, 2)
+        assert (after["lag"], after["committed"][:2]) == (0.0, "20")
         assert f"pullquote_index_revision {after['revision'][1:]}\n" in client.get("/metrics").text
+        told = samples(client)
+        assert (told["pullquote_index_lag_seconds"], float(told["process_resident_memory_bytes"]) > 1e6) == ("0", True)
         (tmp_path / "manifest.json").unlink()
         assert client.get("/readyz").status_code == 503
 

@@ -11,7 +11,22 @@ from werkzeug.datastructures import MultiDict
 from search.query import EXCLUDED, FACETS, INTERVALS, MODES, SORTS, Query
 from search.syntax import parse
 from web.params import API, API_QUOTES, PAGE, QUOTES, Shape, from_args
-from web.urls import api_url, article_url, asking, list_url, other_list, page_url, toggled, without
+from web.urls import (
+    adding_url,
+    api_url,
+    article_url,
+    asking,
+    list_url,
+    other_list,
+    page_url,
+    reading_url,
+    reading_urls,
+    search_url,
+    similar_url,
+    similar_urls,
+    toggled,
+    without,
+)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
 READABLE = TEXT.filter(lambda text: not read("q=" + quote(text), API).problems)
@@ -234,3 +249,12 @@ def test_an_article_link_carries_the_words_alone():
 
 def test_the_page_for_an_api_query_lists_as_pages_do():
     assert page_url(read("q=x&tag=A&size=1&page=2&facet=tag", API).query) == "/search?q=x&tag=A"
+
+
+@given(queries(), st.sampled_from(tuple(FACETS)), TEXT)
+def test_addresses_of_many_are_those_of_each(query, facet, value):
+    url = adding_url(facet, query)
+    for one in (value, *query.chosen(facet), *query.excluded(facet)):
+        assert url(one) == search_url(facet, one, query)
+    assert reading_urls(query)(value) == reading_url(value, query)
+    assert similar_urls(query)(value) == similar_url(value, query)

@@ -25,7 +25,8 @@ from web.formats import (
     safe_url,
     text_fragment,
 )
-from web.params import HIT_FIELDS, Shape
+from web.parameters import HIT_FIELDS
+from web.params import Shape
 from web.reading import reading
 from web.render import article_json, results_json
 

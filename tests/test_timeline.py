@@ -19,6 +19,7 @@ from search.results import Bucket
 from search.searcher import open_searcher
 from search.syntax import parse
 from search.timeline import ASKED_INTERVALS, MOST_CHOSEN, Dated, chosen_interval
+from tests.clusters import CLUSTER, location
 from tests.numpy_alone import NumpyAlone
 from tests.test_oracle import anything, batches, indexed, living
 from web.app import create_app
@@ -41,15 +42,16 @@ def opened(engine, folder):
     if engine == "linear":
         yield LinearSearcher(ARTICLES)
         return
+    address = location(folder) if engine == "cluster" else folder
     for batch in (ARTICLES[:5], ARTICLES[5:]):
-        with open_writer(folder) as writer:
+        with open_writer(address) as writer:
             for one in batch:
                 writer.put(one)
-    with open_searcher(folder) as searcher:
+    with open_searcher(address) as searcher:
         yield NumpyAlone(searcher) if engine == "numpy" else searcher
 
 
-@pytest.fixture(scope="module", params=["columnar", "numpy", "linear"])
+@pytest.fixture(scope="module", params=["columnar", "numpy", "linear", *CLUSTER])
 def searcher(request, tmp_path_factory):
     with opened(request.param, str(tmp_path_factory.mktemp("index"))) as found:
         yield found
@@ -221,7 +223,7 @@ def test_a_list_behind_a_bar_has_dates_too_that_tell_no_period_as_the_page_says(
     counted = sum(int(bar.name.split(": ")[1].split()[0]) for bar in shown.bars)
     asked = [from_args(MultiDict(parse_qsl(urlsplit(bar.url).query)), API).query for bar in shown.bars if bar.url]
     listed = sum(searcher.search(query).total.value for query in asked)
-    assert (counted, listed, "behind the bars" in shown.apart) == expected
+    assert (counted, listed, "lists count on its first day" in shown.apart) == expected
 
 
 def test_a_page_shows_the_hits_over_time(client):
@@ -230,7 +232,7 @@ def test_a_page_shows_the_hits_over_time(client):
     assert names == ["week of 27 April 2015: 2 articles", "week of 18 May 2015: 2 articles",
                      "week of 28 December 2015: 1 article"]  # fmt: skip
     assert len(soup.select(".timeline tbody tr")) == 3
-    apart = "3 known to a longer time than a week only (the lists behind the bars have them on its first day)"
+    apart = "3 dated to a month or a year only, which lists count on its first day"
     assert f"{apart}; 1 without a date" in soup.select_one(".figures p").text
     switch = soup.select_one(".timeline figcaption a")
     assert (switch.text, switch["href"]) == ("Share of all articles", "/search?q=ferry&tag_not=x&share=true")

@@ -1,6 +1,11 @@
 """What users of other systems ask for and no other module tests, each named after one who asked."""
 
+import gzip
 import random
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
 
 from index.article import Article, content_hash
 from index.build import build
@@ -8,6 +13,8 @@ from index.writer import open_writer
 from search.query import Query
 from search.searcher import open_searcher
 from search.syntax import parse
+from tests.conftest import ARTICLES, FIRST
+from web.app import create_app
 
 PAGE = """<!doctype html><html lang="en"><head><title>Tide Times</title></head><body><article><h1>Tide Times</h1>
 <p>The harbour office of Ostby publishes the tides each morning, and has done so since the year of the great flood.</p>
@@ -17,6 +24,29 @@ PAGE = """<!doctype html><html lang="en"><head><title>Tide Times</title></head><
 
 def article(name, body, **more):
     return Article(id=name, title="Storm", body=body, content_hash=content_hash("Storm", body), **more)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Return the site over an index on disk."""
+    folder = str(tmp_path_factory.mktemp("index"))
+    with open_writer(folder) as writer:
+        for one in ARTICLES:
+            writer.put(one)
+    with open_searcher(folder) as searcher:
+        yield create_app(searcher).test_client()
+
+
+@pytest.fixture(scope="module")
+def read(site):
+    """Return a page, parsed."""
+
+    def read(path):
+        answer = site.get(path)
+        assert answer.status_code == 200
+        return BeautifulSoup(answer.data, "lxml")
+
+    return read
 
 
 def test_copies_are_folded_counted_and_reached_openaleph_125_datashare_2016(tmp_path):
@@ -49,3 +79,89 @@ def test_an_index_takes_little_more_than_its_texts_meilisearch_4211(tmp_path):
             writer.put(article(f"a{number}", body))
     taken = sum(file.stat().st_size for file in tmp_path.rglob("*") if file.is_file())
     assert taken < 1.6 * sum(map(len, bodies))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“fled the city”", "fled the “city", "da’esh", "anti-government", "U.S.", "(ramadi", "ramadi)", "ramadi AND", '"',
+     "NOT", "title:", "-", "a:b:c", "ramadi & anbar", "ramadi/anbar", "50%", "ramadi~", "*", "^", "\\"],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/search", "/quotes", "/api/v1/articles", "/api/v1/quotes", "/feed.atom"])
+def test_no_punctuation_breaks_a_page_datasette_1795_datasette_651(site, path, text):
+    assert site.get(path, query_string={"q": text}).status_code in (200, 400)
+
+
+def test_several_words_must_all_be_there_datashare_1497_ehri_frontend_177(site):
+    found = site.get("/api/v1/articles?q=ramadi+officials").json["total"]["value"]
+    assert found == site.get("/api/v1/articles?q=ramadi+AND+officials").json["total"]["value"] == 2
+    assert site.get("/api/v1/articles?q=ramadi+basra").json["total"]["value"] == 0
+
+
+def test_hits_are_marked_in_the_article_and_lead_on_documentcloud_180_amcat_6_amcat_339(read):
+    body = read("/a/ramadi?q=fled+officials").find(class_="body")
+    assert [mark.text for mark in body.find_all("mark")] == ["officials", "fled", "official"]
+    steps = [[link["href"] for link in step.find_all("a")] for step in body.find_all(class_="step")]
+    assert steps == [["#hit-2"], ["#hit-1", "#hit-3"], ["#hit-2"]]
+
+
+def test_marks_are_kept_in_a_shared_link_and_in_other_views_datashare_334_datashare_2418(read):
+    listed = read("/search?q=fled+officials").select_one("article h2 a, article h3 a, h2 a")["href"]
+    assert dict(parse_qsl(urlsplit(listed).query))["q"] == "fled officials"
+    assert read(listed).find("mark", id="hit-1")
+    quote = read(listed).select_one("#s1 a[data-own]")["href"]
+    assert dict(parse_qsl(urlsplit(quote).query))["q"] == "fled officials"
+
+
+def test_an_address_is_the_whole_of_a_search_linkwarden_548_datashare_1032_datashare_1594(site):
+    address = "/search?q=ramadi&tag=Iraq&source=AP&from=2015&sort=oldest&fold=false"
+    answer = site.get(address)
+    soup = BeautifulSoup(answer.data, "lxml")
+    assert "Set-Cookie" not in answer.headers
+    assert {form["method"] for form in soup.find_all("form")} <= {"get", "dialog"}
+    checked = {(box["name"], box["value"]) for box in soup.select("#narrow input[checked]")}
+    assert {("tag", "Iraq"), ("source", "AP")} <= checked
+    assert soup.find(id="from")["value"] == "2015"
+    assert site.get(address).data == answer.data
+
+
+def test_back_leads_to_the_list_that_was_left_datashare_158(read):
+    listed = read("/search?q=ramadi&tag=Iraq&sort=oldest&fold=false").select("h2 a")[0]["href"]
+    back = urlsplit(read(listed).select_one(".back a")["href"])
+    assert back.path == "/search"
+    assert {("q", "ramadi"), ("tag", "Iraq"), ("sort", "oldest"), ("fold", "false")} <= set(parse_qsl(back.query))
+
+
+def test_a_page_of_results_is_light_archivebox_914(tmp_path):
+    words = " ".join(f"word{number}" for number in range(400))
+    with open_writer(str(tmp_path)) as writer:
+        for number in range(40):
+            name = f"a{number}"
+            writer.put(article(name, f"storm {number} {words}", tags=tuple(f"Tag {number} {n}" for n in range(5))))
+    with open_searcher(str(tmp_path)) as searcher:
+        page = create_app(searcher).test_client().get("/search?q=storm").data
+    assert len(gzip.compress(page)) < 60_000
+
+
+def test_facets_are_checkboxes_with_counts_that_are_read_blacklight_3748_blacklight_3241_blacklight_1905(read):
+    soup = read("/search?q=ramadi&tag=Iraq")
+    assert all(group.legend.text.strip() for group in soup.select("#narrow fieldset"))
+    for box in soup.select("#narrow fieldset input[type=checkbox][name=tag]"):
+        assert box.find_parent("label").find(class_="count").text.split()[1] in ("article", "articles")
+
+
+def test_a_change_of_facets_is_announced_orangelight_4896_finder_frontend_612(read):
+    (status,) = read("/search?q=ramadi&tag=Iraq").select("[role=status]")
+    assert status.text.split(",")[:2] == ["2 articles", " 1 filter"]
+
+
+def test_a_quotation_shows_why_it_is_someones_corenlp_1090_corenlp_1251(read):
+    shown = read("/a/ramadi").find(id="s1").text
+    assert FIRST.quotes[0].speaker in shown
+    assert "spokesman Muhannad Haimour said." in shown
+    assert "confidence 0.97" in shown
+
+
+def test_who_is_not_known_is_counted_under_nobody_corenlp_905(read, site):
+    assert "Speaker not found" in read("/a/ramadi").find(id="s3").text
+    values = site.get("/api/v1/quotes?facet=speaker").json["facets"]["speaker"]["values"]
+    assert [value["label"] for value in values] == ["Muhannad Haimour"]

@@ -2,14 +2,17 @@
 
 import json
 import re
+import socket
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from index.article import Image, Mention
+from index.article import Article, Image, Mention
+from index.documents import read
 from search.linear_searcher import LinearSearcher
+from tests.conftest import ARTICLES
 from web.app import create_app
 
 POLICY = (
@@ -64,8 +67,11 @@ ROUTES = [
 
 
 def skeleton(html):
-    """Return the elements of a page with the names of their attributes."""
-    return [(element.name, sorted(element.attrs)) for element in BeautifulSoup(html, "lxml").find_all(True)]
+    """Return the elements of a page with the names of their attributes, without examples made of an article's words."""
+    soup = BeautifulSoup(html, "lxml")
+    for examples in soup.select(".try"):
+        examples.decompose()
+    return [(element.name, sorted(element.attrs)) for element in soup.find_all(True)]
 
 
 def harmless(article):
@@ -86,17 +92,21 @@ def harmless(article):
 
 
 @pytest.fixture(scope="module")
+def pairs(hostile):
+    """Each hostile article with a site of its own, and a site of the same without its payload."""
+    sites = [[create_app(LinearSearcher([one])) for one in (article, harmless(article))] for article in hostile]
+    return [(article.id, *(site.test_client() for site in two)) for article, two in zip(hostile, sites, strict=True)]
+
+
+@pytest.fixture(scope="module")
 def static():
     return Path(__file__).parent.parent / "web"
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_no_payload_adds_an_element_or_an_attribute(hostile, path):
-    for article in hostile:
-        address = path.format(id=article.id)
-        given, plain = (
-            create_app(LinearSearcher([a])).test_client().get(address) for a in (article, harmless(article))
-        )
+def test_no_payload_adds_an_element_or_an_attribute(pairs, path):
+    for name, *clients in pairs:
+        given, plain = (client.get(path.format(id=name)) for client in clients)
         assert given.status_code == 200
         assert skeleton(given.data) == skeleton(plain.data)
 
@@ -107,7 +117,7 @@ def test_payloads_in_requests_stay_text(hostile, client):
         for name in ("q", "tag", "speaker", "from", "sort", "page", text):
             response = client.get("/search", query_string={name: text})
             soup = BeautifulSoup(response.data, "lxml")
-            assert soup.select("script, img, svg, #injected, [onerror], [onload], [style]") == []
+            assert soup.select("script:not([src^='/static/']), img, svg, #injected, [onerror], [onload], [style]") == []
 
 
 def test_payloads_in_the_api_stay_text(hostile):
@@ -166,8 +176,10 @@ def test_nothing_redirects(client, path):
 
 
 def test_the_host_is_not_repeated(client):
-    for path in ("/", "/search?q=ramadi", "/a/ramadi", "/nope", "/api/v1/articles", "/api/v1/nope"):
-        response = client.get(path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
+    given = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+    paths = ("/", "/search?q=ramadi", "/a/ramadi", "/nope", "/api/v1/articles", "/api/v1/nope", "/api/v1/articles?x=1")
+    for path in (*paths, "/feed.atom?q=iraq", "/feed.json?q=iraq", "/opensearch.xml", "/readyz"):
+        response = client.get(path, headers=given)
         assert b"evil" not in response.data
         assert "evil" not in str(response.headers)
 
@@ -195,7 +207,8 @@ def test_no_path_of_the_server_is_told(client):
 
 def test_stored_text_becomes_markup_in_one_place(static):
     templates = "".join(path.read_text() for path in (static / "templates").iterdir())
-    assert not re.search(r"\|\s*safe\b|autoescape|<script|style=|\son\w+=", templates)
+    inline = r"<script(?! src=.\{\{ script \}\}. defer></script>)"
+    assert not re.search(rf"\|\s*safe\b|autoescape|{inline}|style=|\son\w+=", templates)
     using = [path.name for path in static.glob("*.py") if "Markup(" in path.read_text()]
     assert using == ["formats.py"]
 
@@ -204,3 +217,149 @@ def test_problems_are_json_however_they_are_named(client):
     data = client.get("/api/v1/articles", query_string={"</script><b>": "1"})
     assert json.loads(data.data)["errors"][0]["parameter"] == "</script><b>"
     assert data.mimetype == "application/problem+json"
+
+
+def test_s2_what_would_end_a_script_is_escaped_or_no_html(hostile):
+    client = create_app(LinearSearcher(hostile)).test_client()
+    for path in ("/api/v1/articles?q=bait&size=100", "/api/v1/articles/bad3", "/api/v1/quotes?size=100", "/feed.json"):
+        response = client.get(path)
+        assert response.mimetype in ("application/json", "application/feed+json")
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+    for article in hostile:
+        scripts = BeautifulSoup(client.get(f"/a/{article.id}").data, "lxml").select("script:not([src])")
+        assert all(script["type"] == "application/ld+json" and json.loads(script.string) for script in scripts)
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("JaVa\tscript:alert(1)", False),
+        ("\x01javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//host.example/", False),
+        ("http:\\\\host.example", False),
+        ("https://news.example@evil.example/", False),
+        ("https://b\u00fccher.example/", True),
+        ("https://news.example/a", True),
+    ],
+)
+def test_s3_the_original_is_linked_over_http_alone_and_learns_nothing(url, linked):
+    client = create_app(LinearSearcher([replace(ARTICLES[0], url=url)])).test_client()
+    links = BeautifulSoup(client.get("/a/ramadi").data, "lxml").select("a[href^=http], a[href*=script], a[href^=data]")
+    assert bool(links) is linked
+    assert all({"noopener", "noreferrer", "nofollow", "ugc"} <= set(link["rel"]) for link in links)
+
+
+def test_s4_no_file_is_served_but_the_sites_own(client):
+    for path in (
+        "/a/ramadi/original",
+        "/a/ramadi.html",
+        "/original/ramadi",
+        "/files/ramadi",
+        "/home/ann/secret/ramadi.html",
+    ):
+        assert client.get(path).status_code == 404
+    for path in ("/a/ramadi.ris", "/api/v1/export?format=csv&q=%22%0d%0aX:"):
+        with client.get(path) as answer:
+            named = answer.headers["Content-Disposition"]
+            assert re.fullmatch(r"attachment; filename=[\w.-]+", named)
+
+
+@pytest.mark.parametrize("place", ["/static/", "/a/", "/quotes/", "/api/v1/articles/", "/api/v1/facets/"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "../app.py",
+        "..%2fapp.py",
+        "%2e%2e/app.py",
+        "....//app.py",
+        "/etc/passwd",
+        "..\\app.py",
+        "a%00.css",
+        "%252e%252e/app.py",
+    ],
+)
+def test_s5_no_path_leads_out(client, place, way):
+    with client.get(place + way) as answer:
+        assert answer.status_code in (308, 404)
+        assert b"create_app" not in answer.data
+        assert b"root:" not in answer.data
+
+
+def test_s7_no_entity_of_a_file_is_read_and_nothing_connects(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("something connects")
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    (tmp_path / "secret.txt").write_text("the secret word")
+    places = (f"file://{tmp_path}/secret.txt", "http://127.0.0.1:9/x")
+    for number, place in enumerate(places):
+        head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "{place}"><!ENTITY % y SYSTEM "{place}"> %y;]>'
+        item = "<item><title>A story &x;</title><description>Some words of it &x;.</description></item>"
+        (tmp_path / f"{number}.xml").write_text(f'{head}<rss version="2.0"><channel>{item}</channel></rss>')
+        (tmp_path / f"{number}.html").write_text(
+            f"{head.replace('rss', 'html')}<html><body><p>Some words &x; of it.</p></body></html>"
+        )
+    articles = [item for item in read(str(tmp_path)) if isinstance(item, Article) and not item.file.endswith(".txt")]
+    assert len(articles) >= 2
+    assert "secret word" not in json.dumps([article.to_dict() for article in articles])
+
+
+DEAR = [
+    "*", "*a*", "?????", "fuzzy~9", "[a TO z]", "(" * 1_000, "(" * 20_000, "NOT " * 500, "x" * 10_000_000,
+    " ".join(["word"] * 100_000), " OR ".join(f"w{n}" for n in range(5_000)), " OR ".join(["*x*"] * 10),
+    "a\x00b", "\ud800",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DEAR, ids=lambda text: text[:9].encode("unicode_escape").decode())
+@pytest.mark.parametrize("path", ["/search", "/api/v1/articles", "/api/v1/parse", "/feed.json"])
+def test_s9_what_costs_too_much_is_refused_and_no_error(client, path, text):
+    asked = {"q": text.encode("utf-8", "surrogatepass")}
+    assert client.get(path, query_string=asked).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("wrong", ["size=101", "page=1001&size=10", "page=10001", "size=-1", "page=0"])
+def test_s9_pages_have_a_size_and_an_end(client, wrong):
+    assert client.get(f"/api/v1/articles?{wrong}").status_code == 400
+
+
+def test_s16_every_route_only_reads(client):
+    for rule in client.application.url_map.iter_rules():
+        assert rule.methods <= {"GET", "HEAD"} or (rule.rule, rule.methods) == ("/api/v1/batch", {"POST"})
+
+
+def test_s19_an_error_tells_its_number_and_nothing_else(caplog):
+    class Broken(LinearSearcher):
+        def search(self, query):
+            raise RuntimeError("secret of /home/ann")
+
+    client = create_app(Broken(ARTICLES)).test_client()
+    for path in ("/search?q=x", "/api/v1/articles?q=x"):
+        answer = client.get(path)
+        assert (answer.status_code, "secret" in answer.text) == (500, False)
+        assert not re.search(r"Traceback|\.py|Werkzeug|Flask|Python|0\.1\.0", answer.text + str(answer.headers))
+        assert answer.headers["X-Request-ID"] in answer.text
+    assert "secret of /home/ann" in caplog.text
+
+
+@pytest.mark.parametrize("query", ["page=1&page=2", "from=2014&from=2015", "sort=newest&sort=oldest", "foo=1", "Q=x"])
+def test_s20_what_is_unknown_or_said_twice_is_refused(client, query):
+    assert client.get(f"/api/v1/articles?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/a/ramadi", "/search?q=ramadi", "/quotes", "/feed.atom", "/feed.json", "/api/v1/articles/ramadi",
+             "/api/v1/quotes", "/api/v1/export?format=jsonl", "/api/v1/export?format=csv", "/readyz", "/metrics"],
+)  # fmt: skip
+def test_s21_no_answer_names_a_file_of_the_server(client, path):
+    with client.get(path) as answer:
+        assert b"/home/ann" not in answer.data
+
+
+def test_every_test_that_the_documentation_names_is_there():
+    named = set(re.findall(r"`(test_\w+?)(?:\*)?`", Path("docs/security.md").read_text(encoding="utf-8")))
+    there = "".join(path.read_text(encoding="utf-8") for path in Path("tests").glob("test_*.py"))
+    assert len(named) > 30
+    assert [name for name in named if f"def {name}" not in there] == []

@@ -18,6 +18,7 @@ from web.params import (
     API_QUOTE,
     API_QUOTES,
     API_SIMILAR,
+    API_TEXT,
     API_TIMELINE,
     Asked,
     Problem,
@@ -29,8 +30,11 @@ from web.quote_json import quote_json, quotes_json
 from web.render import Json, article_json, results_json
 from web.similar import similar_json
 from web.suggesting import begun, suggestions_json
+from web.texts import FORMS
 from web.timeline import timeline_json
 from web.validating import answer_unchanged, validated
+
+_MOST_LINK = 4_000  # characters: proxies cut off answers with longer headers; the body has the links, too
 
 
 def api(searcher: Searcher, version: str) -> Blueprint:
@@ -53,9 +57,21 @@ def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher) -> None:
     def article(article_id: str) -> ResponseReturnValue:
         def found(asked: Asked) -> Json:
             article = searcher.get(article_id) or abort(404)
-            return article_json(article, searcher.copies(article_id), searcher.info(), asked.query.expression)
+            copies, expression = searcher.copies(article_id), asked.query.expression
+            return article_json(article, copies, searcher.info(), expression, asked.shape)
 
-        return _answered(from_args(request.args, API_ARTICLE), found)
+        return text(article_id) or _answered(from_args(request.args, API_ARTICLE), found)
+
+    def text(name: str) -> Response | None:
+        """Return what `{id}.txt` and `{id}.md` stand for; None for an id, which may end so, too."""
+        article_id, _, suffix = name.rpartition(".")
+        form = FORMS.get(suffix)
+        found = searcher.get(article_id) if form and not searcher.get(name) else None
+        if form is None or found is None:
+            return None
+        if problems := from_args(request.args, API_TEXT).problems:
+            return invalid(problems)
+        return validated(Response(form.write(found).encode("utf-8", "replace"), content_type=form.media_type))
 
     @blueprint.get("/articles/<article_id>/similar")
     def similar(article_id: str) -> ResponseReturnValue:
@@ -126,4 +142,12 @@ def _answered(asked: Asked, answer: Callable[[Asked], Json]) -> ResponseReturnVa
 
 def _json(data: Json) -> Response:
     # Escaped to ASCII: a lone surrogate, which stored JSON may hold, has no UTF-8.
-    return validated(Response(json.dumps(data), content_type="application/json"))
+    response = validated(Response(json.dumps(data), content_type="application/json"))
+    response.headers.extend(_link_header(data.get("links", {})))
+    return response
+
+
+def _link_header(links: Json) -> dict[str, str]:
+    """Return the header that leads to the next and the page before (RFC 8288)."""
+    text = ", ".join(f'<{links[name]}>; rel="{name}"' for name in ("next", "prev") if links.get(name))
+    return {"Link": text} if 0 < len(text) < _MOST_LINK else {}

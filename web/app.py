@@ -1,23 +1,44 @@
 """The application: one searcher behind the pages and the API, the same headers on every response."""
 
-import hashlib
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
+from search.allowance import one_page
 from search.searcher import Searcher
 from web import formats
 from web.api import api
+from web.assets import asset, assets
+from web.base_url import base_url
 from web.batch import batch
+from web.compressing import compress_answers
+from web.documenting import documents
 from web.exports import exports
 from web.feeds import feeds
+from web.gate import guard
 from web.health import health
+from web.overview import own_page
+from web.owner_pages import owner_pages
 from web.pages import pages
 from web.problems import handle_errors
+from web.request_log import Application, Environ, RequestLog
 from web.settings import Settings
-from web.urls import article_url, export_url, feed_url, reading_url, search_url, similar_url
+from web.urls import (
+    article_url,
+    export_url,
+    feed_url,
+    quote_url,
+    reading_url,
+    search_url,
+    similar_url,
+    speaker_page,
+    tag_page,
+    timeline_url,
+)
+from web.writing import writing
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -37,6 +58,8 @@ _FILTERS = (
     formats.number,
     formats.outlet,
     formats.plain,
+    formats.safe_url,
+    formats.text_fragment,
 )
 
 
@@ -44,23 +67,41 @@ def create_app(searcher: Searcher, settings: Settings | None = None) -> Flask:
     """Return the site and the API over a searcher."""
     app = Flask("web.app", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(days=365)  # the address changes with the content
     # It answers `//host/path` with a redirect, and nothing here redirects.
     app.url_map.merge_slashes = False
     settings = settings or Settings()
+    app.register_blueprint(health(searcher))  # before the gate: it counts those, too, who are turned away
+    guard(app, settings)
     for blueprint in (
-        health(searcher),
-        pages(searcher),
+        assets(),
+        pages(searcher, settings, f"{_version()} {settings.name} {asset('pullquote.css')}"),
         api(searcher, _version()),
-        exports(searcher, _version()),
+        exports(searcher, settings, _version()),
         feeds(searcher, settings, _version()),
         batch(searcher),
+        documents(searcher, settings, _version()),
     ):
         app.register_blueprint(blueprint)
+    if settings.owner:
+        app.register_blueprint(owner_pages(searcher, settings.owner))
+    if settings.writes:
+        app.register_blueprint(writing(settings.writes))
     app.after_request(_headers)
+    compress_answers(app)
     handle_errors(app)
     _dress(app, settings)
+    app.wsgi_app = RequestLog(_on_one_page(app.wsgi_app), queries=settings.log_queries)  # type: ignore[method-assign]
     return app
+
+
+def _on_one_page(application: Application) -> Application:
+    """Have the searches of a request share their limit of time and what they find (search.allowance)."""
+
+    def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        with one_page():
+            return application(environ, start_response)
+
+    return answer
 
 
 def _dress(app: Flask, settings: Settings) -> None:
@@ -68,27 +109,27 @@ def _dress(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update({function.__name__: function for function in _FILTERS})
     app.jinja_env.globals.update(
         archive=settings.name,
+        base=partial(base_url, settings),
+        owner=settings.owner is not None,
         article_url=article_url,
         export_url=export_url,
         feed_url=feed_url,
+        quote_url=quote_url,
         reading_url=reading_url,
         search_url=search_url,
         similar_url=similar_url,
-        style=_asset("pullquote.css"),
-        icon=_asset("pullquote.svg"),
+        own_page=own_page,
+        speaker_page=speaker_page,
+        tag_page=tag_page,
+        timeline_url=timeline_url,
+        style=asset("pullquote.css"),
+        icon=asset("pullquote.svg"),
+        scripts=tuple(map(asset, ("vendor/htmx.min.js", "pullquote.js"))),
     )
-
-
-def _asset(name: str) -> str:
-    """Return the address of a static file, which changes with its content."""
-    content = Path(__file__).with_name("static").joinpath(name).read_bytes()
-    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def _headers(response: Response) -> Response:
     response.headers.update(_HEADERS)
-    if request.path.startswith("/api/"):
-        response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

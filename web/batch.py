@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from index.errors import QueryError
+from search.allowance import one_page
 from search.searcher import Searcher
 from web.params import API, Problem, from_args
 from web.problems import invalid, problem_json
@@ -73,7 +74,8 @@ def _answer(given: Any, searcher: Searcher) -> Json:
         asked = from_args(_parameters(given), API)
         if asked.problems:
             return _refused(list(asked.problems))
-        return results_json(searcher.search(asked.query), asked.shape)
+        with one_page():  # each query has its own limit of time
+            return results_json(searcher.search(asked.query), asked.shape)
     except QueryError as error:
         return _refused([Problem(error.parameter, str(error), error.position)])
 

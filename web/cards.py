@@ -49,7 +49,7 @@ def cards(article: Article, expression: Expression | None, places: range) -> tup
 
 def card(article: Article, place: int, query: Query) -> Card:
     """Return a quotation among the hits of a query."""
-    return _card(article, place, query.expression, "quotes", query)
+    return _card(article, place, query.expression, query.of, query)
 
 
 def listed(hits: Iterable[Hit], query: Query, searcher: Searcher) -> list[Listed]:

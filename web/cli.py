@@ -9,11 +9,13 @@ import click
 from index.errors import PullquoteError
 from index.files import one_line
 from web.commands.alerting import alert
-from web.commands.asking import search, serve
+from web.commands.asking import search
 from web.commands.exporting import export
 from web.commands.indexing import extract, index, rebuild, watch
 from web.commands.judging import correct, review
 from web.commands.keeping import info, recheck, verify
+from web.commands.moving import migrate, parity
+from web.commands.serving import key, password, serve
 
 
 class _Commands(click.Group):
@@ -43,5 +45,8 @@ def main() -> None:
         logging.lastResort.setFormatter(logging.Formatter("pullquote: %(message)s"))
 
 
-for _command in (alert, correct, export, extract, index, info, rebuild, recheck, review, search, serve, verify, watch):
+for _command in (
+    alert, correct, export, extract, index, info, key, migrate, parity, password, rebuild, recheck, review, search,
+    serve, verify, watch,
+):  # fmt: skip
     main.add_command(_command)

@@ -9,7 +9,7 @@ from index.fields import named_speakers
 from search.query import Of
 from search.results import Listed
 from web.formats import safe_url
-from web.params import Format
+from web.parameters import Format
 from web.quote_json import links_json, number_in, own, position_json
 from web.render import about
 

@@ -1,11 +1,29 @@
 """The articles that may have been read wrongly, the worst first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
+from typing import Protocol
 
 from index.article import Article
-from index.extract.doubt import doubt
+
+
+class Reasons(Protocol):
+    """Why an article should be looked at."""
+
+    @property
+    def score(self) -> float:
+        """Above 0 and up to 1."""
+        ...
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The strongest first."""
+        ...
+
+
+# How doubtful an article is, None where it is not: index.extract.doubt, which is no part of what serves pages.
+Judge = Callable[[Article], Reasons | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +42,15 @@ class Doubtful:
 class Worst:
     """The worst of many articles: `found` and, however many there are, how many are `doubtful` of how many in `all`."""
 
-    def __init__(self, articles: Iterable[Article], size: int) -> None:
+    def __init__(self, articles: Iterable[Article], size: int, doubt: Judge) -> None:
         self.all = self.doubtful = 0
+        self._doubt = doubt
         each = filter(None, map(self._look, articles))
         self.found = nsmallest(size, each, key=lambda one: (-one.score, one.id))
 
     def _look(self, article: Article) -> Doubtful | None:
         self.all += 1
-        found = doubt(article)
+        found = self._doubt(article)
         if found is None:
             return None
         self.doubtful += 1

@@ -11,7 +11,7 @@ from search.query import Of
 from search.results import Export, Listed
 from web.citing import bibtex, ris
 from web.columns import Column, columns
-from web.params import Format
+from web.parameters import Format
 
 _CHUNK = 1 << 16  # bytes that are sent at once
 _SEPARATOR = "; "  # between the values of a list in one cell of a table

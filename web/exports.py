@@ -13,17 +13,15 @@ from web.attached import attached
 from web.export import kind_of, written
 from web.params import EXPORT, Asked, Problem, from_args
 from web.problems import busy, invalid
+from web.settings import Settings
 from web.validating import answer_unchanged, validated
 
-# Each takes a thread of the server for as long as its reader takes to read it.
-AT_ONCE = 3
 
-
-def exports(searcher: Searcher, version: str) -> Blueprint:
+def exports(searcher: Searcher, settings: Settings, version: str) -> Blueprint:
     """Return the way to have all that a search finds; `version` is the product's, for ETags."""
     blueprint = Blueprint("exports", __name__, url_prefix="/api/v1")
     answer_unchanged(blueprint, searcher, version)
-    places = BoundedSemaphore(AT_ONCE)
+    places = BoundedSemaphore(settings.exports_at_once)
 
     @blueprint.get("/export")
     def export() -> ResponseReturnValue:
@@ -31,7 +29,7 @@ def exports(searcher: Searcher, version: str) -> Blueprint:
         if asked.problems:
             return invalid(asked.problems)
         if not places.acquire(blocking=False):
-            return busy(f"{AT_ONCE} exports are under way: ask again when one is done.")
+            return busy("Too many exports are under way: ask again when one is done.")
         with ExitStack() as place:
             place.callback(places.release)
             try:
@@ -47,7 +45,6 @@ def exports(searcher: Searcher, version: str) -> Blueprint:
         response = validated(attached(pieces, kind, f"pullquote-{asked.query.of}.{kind.suffix}"))
         response.call_on_close(held.close)
         response.headers["X-Total-Count"] = str(found.total)
-        response.headers["Access-Control-Expose-Headers"] = "X-Total-Count"
         return response
 
     return blueprint

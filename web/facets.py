@@ -8,6 +8,7 @@ from search.results import ValuePage
 from search.values import ValueOrder
 from web.filters import Choice, Link, choice
 from web.listing import box
+from web.overview import own_page
 from web.params import API_FACET, FACET, Asked, Pairs, Surface, View
 from web.render import Json, index_json, value_json
 from web.urls import facet_url, list_path, list_url, values_url, view_pairs
@@ -29,7 +30,7 @@ class ValuesPage:
     path: str
     prefix: str
     kept: Pairs  # what the form keeps
-    choices: tuple[Choice, ...]
+    choices: tuple[tuple[Choice, str | None], ...]  # each with its own page, where there is one
     orders: tuple[Link, ...]
     distinctive: bool
     total: int
@@ -80,7 +81,7 @@ def values_page(page: ValuePage, asked: Asked) -> ValuesPage:
         path=FACET.path + page.facet,
         prefix=view.prefix,
         kept=[*FACET.pairs(replace(query, page=1)), *view_pairs(replace(view, prefix=""))],
-        choices=tuple(choice(page.facet, value, query) for value in page.values),
+        choices=tuple((choice(page.facet, value, query), own_page(page.facet, value)) for value in page.values),
         orders=tuple(_orders(page, view)),
         distinctive=view.order == "distinctive",
         total=page.total,

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from index.article import UNCHECKED
 from search.query import EXCLUDED, FACETS, Query
 from search.results import FacetCounts, FacetValue, Results
-from web.formats import CLEAR, language
+from web.formats import CLEAR, day, language, number
 from web.urls import barred, list_url, toggled, values_url, without
 
 SHOWN = 8  # values of a facet before "more"
 _ALWAYS = ("tag", "speaker", "source", "year")  # a reader looks for these in their place
 _WORDS = {  # for the codes of facets, as a reader sees them
     "source_type": {"named": "named", "unnamed": "unnamed", "organisation": "an organisation"},
+    "has": {"quotes": "quotations", "photo": "a photograph"},
     "kind": {"direct": "whole sentence", "fragment": "part of a sentence", "block": "set apart"},
 }
+_MISSING = {"lang": "of unknown language", "source": "without a source", "year": "without a date"}
+_OF_ONE_QUOTE = ("told_to", "source_type", "kind")  # with a speaker they hold within one quotation
 _SURE = {UNCHECKED: "likely or clear", CLEAR: "clear"}  # the least confidence, in words
 
 
@@ -50,21 +54,42 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A value of a facet as a checkbox of the form; `count` is what the list has once it is ticked, None if unknown."""
+
+    name: str  # the parameter
+    value: str
+    label: str
+    count: int | None
+    checked: bool = False
+
+    @property
+    def id(self) -> str:
+        """The same on every page, so that the focus stays on it."""
+        return f"{self.name}-{crc32(self.value.encode('utf-8', 'replace')):x}"
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """A facet: the first SHOWN values, those folded away, how many more there are, and where all can be searched."""
+    """A facet: its values that hold and the first others, those to exclude, and where all can be searched in.
+
+    `more` values are not shown, `missing` says how many hits have none; `widen` is whether any of the chosen values
+    will do, None where there is no choice.
+    """
 
     name: str
     label: str
-    first: tuple[Choice, ...]
-    more: tuple[Choice, ...]
-    other: int
-    widen: Link | None
+    checks: tuple[Check, ...]
+    without: tuple[Check, ...]
+    more: int
+    missing: str | None
+    widen: bool | None
     all_url: str
 
     @property
     def selected(self) -> int:
         """How many values are chosen."""
-        return sum(choice.selected for choice in (*self.first, *self.more))
+        return sum(check.checked for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +116,24 @@ def chips(results: Results) -> Iterator[Chip]:
             yield Chip(facet.label, label(name, value), list_url(toggled(query, name, value.value)))
         for value in excluded(results.facets.get(name)):
             yield Chip(facet.label, f"not {label(name, value)}", list_url(barred(query, name, value.value)))
+    for thing in query.has:
+        rest = tuple(one for one in query.has if one != thing)
+        yield Chip("Has", _WORDS["has"][thing], list_url(replace(query, has=rest, page=1)))
     if query.role:
         yield Chip("Role", query.role, list_url(without(query, "role")))
     if query.min_confidence is not None:
         yield Chip("Certainty", _least(query.min_confidence), list_url(without(query, "min_confidence")))
-    if query.date_from:
-        yield Chip("From", query.date_from, list_url(without(query, "from")))
-    if query.date_to:
-        yield Chip("To", query.date_to, list_url(without(query, "to")))
+    if query.date_from or query.date_to:
+        yield Chip("Date", _dates(query), list_url(without(query, "from", "to")))
+
+
+def _dates(query: Query) -> str:
+    first, last = day(query.date_from), day(query.date_to)
+    if first == last:
+        return first
+    if first and last:
+        return f"{first} to {last}"
+    return f"from {first}" if first else f"to {last}"
 
 
 def _least(confidence: float) -> str:
@@ -108,20 +143,56 @@ def _least(confidence: float) -> str:
 def groups(results: Results) -> Iterator[Group]:
     """Yield the facets, but for those that a click would change nothing by."""
     for name, counts in results.facets.items():
-        values = sorted(counts.values, key=_year_order) if name == "year" else list(counts.values)
-        if not values or (name not in _ALWAYS and _says_nothing(counts)):
-            continue
-        query = results.query
-        shown = max(SHOWN, len(selected(counts)) + len(excluded(counts)))
-        first = tuple(choice(name, value, query) for value in values[:shown])
-        more = tuple(choice(name, value, query, bars=False) for value in values[shown:])
-        widen = _widen(query) if name == "tag" else None
-        yield Group(name, FACETS[name].label, first, more, counts.other, widen, values_url(name, query))
+        if counts.values and (name in _ALWAYS or not _says_nothing(counts)):
+            yield _group(name, counts, results)
 
 
-def choice(facet: str, value: FacetValue, query: Query, *, bars: bool = True) -> Choice:
-    """Return a value as a page lists it; `bars` also links what does not have it, where a facet can be excluded by."""
-    barring = bars and facet in EXCLUDED and not (value.selected or value.excluded)
+def _group(name: str, counts: FacetCounts, results: Results) -> Group:
+    values, query = _in_order(name, counts), results.query
+    first = values[: max(SHOWN, len(selected(counts)) + len(excluded(counts)))]
+    return Group(
+        name=name,
+        label=FACETS[name].label,
+        checks=tuple(_check(name, value) for value in first),
+        without=tuple(_withouts(name, first, results)),
+        more=len(values) - len(first) + counts.other,
+        missing=f"{number(counts.missing)} {_MISSING[name]}" if counts.missing and name in _MISSING else None,
+        widen=query.tag_mode == "any" if name == "tag" and len(query.chosen("tag")) > 1 else None,
+        all_url=values_url(name, query),
+    )
+
+
+def _in_order(name: str, counts: FacetCounts) -> list[FacetValue]:
+    return sorted(counts.values, key=_year_order) if name == "year" else list(counts.values)
+
+
+def _check(facet: str, value: FacetValue) -> Check:
+    name = f"{facet}_not" if value.excluded else facet
+    return Check(name, value.value, label(facet, value), value.count, value.selected or value.excluded)
+
+
+def _withouts(facet: str, values: list[FacetValue], results: Results) -> Iterator[Check]:
+    """Yield what may be excluded, with what it leaves where that can be told without a search."""
+    if facet not in EXCLUDED:
+        return
+    total = results.total.value if _leaves_the_rest(facet, results.query) else None
+    for value in values:
+        if not (value.selected or value.excluded):
+            left = None if total is None else total - value.count
+            yield Check(f"{facet}_not", value.value, label(facet, value), left)
+
+
+def _leaves_the_rest(facet: str, query: Query) -> bool:
+    """Tell whether what excluding a value leaves are the hits that its count does not count."""
+    if facet == "tag":
+        return query.tag_mode == "all" or not query.chosen("tag")
+    narrowed = query.role or query.min_confidence is not None or any(map(query.chosen, _OF_ONE_QUOTE))
+    return query.of == "quotes" or not narrowed
+
+
+def choice(facet: str, value: FacetValue, query: Query) -> Choice:
+    """Return a value as a page lists it, and what does not have it where a facet can be excluded by."""
+    barring = facet in EXCLUDED and not (value.selected or value.excluded)
     return Choice(
         label=label(facet, value),
         count=value.count,
@@ -142,14 +213,6 @@ def _says_nothing(counts: FacetCounts) -> bool:
     return len(counts.values) == 1 and not (
         counts.missing or counts.other or counts.values[0].selected or counts.values[0].excluded
     )
-
-
-def _widen(query: Query) -> Link | None:
-    if len(query.chosen("tag")) < 2:
-        return None
-    if query.tag_mode == "all":
-        return Link("Any of these tags", list_url(replace(query, tag_mode="any", page=1)))
-    return Link("All of these tags", list_url(replace(query, tag_mode="all", page=1)))
 
 
 def selected(counts: FacetCounts | None) -> list[FacetValue]:

@@ -1,9 +1,11 @@
 """Dates, numbers and names as a reader sees them."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
@@ -35,6 +37,7 @@ _WITH_ARTICLE = frozenset(
         weekly"""
     )
 )
+_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 _UNSEEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -132,6 +135,13 @@ def marked(spans: tuple[Span, ...]) -> Markup:
     """Return spans as HTML, those that matched in <mark>: the one place where stored text becomes markup."""
     # join() escapes whatever is not Markup yet.
     return Markup("").join(Markup("<mark>{}</mark>").format(span.text) if span.hit else span.text for span in spans)
+
+
+def data_block(data: Mapping[str, Any]) -> Markup:
+    """Return data that machines read of a page: a browser does not run it, and no text can end it."""
+    return Markup('<script type="application/ld+json">{}</script>').format(
+        Markup(json.dumps(data).translate(_HARMLESS))  # noqa: S704
+    )
 
 
 def excerpt(snippet: Snippet) -> Markup:

@@ -9,8 +9,7 @@ from search.results import Hit, Occurrence, Occurrences, Wording
 from search.searcher import Searcher
 from web.cards import Card, card, place_url
 from web.formats import counted, day, safe_url, text_fragment
-from web.params import QUOTES
-from web.quotations import GUESS, apart, attributed, is_guess, number_of, position, quote_of
+from web.quotations import GUESS, apart, attributed, is_guess, number_of, position, quote_of, speaker_url
 from web.reading import Piece, reading
 from web.urls import article_url, quote_url
 
@@ -29,6 +28,7 @@ class Elsewhere:
     pieces: tuple[Wording, ...]
     told: str
     said_by: str | None
+    speaker_url: str | None
     alarming: bool
     page_url: str
     place_url: str
@@ -49,8 +49,11 @@ class Genealogy:
     beyond: int  # occurrences that are not shown
 
 
-def genealogy(found: Occurrences, query: Query, searcher: Searcher) -> Genealogy | None:
-    """Return what the page of a quotation shows, None where its article was dropped meanwhile."""
+def genealogy(found: Occurrences, query: Query, searcher: Searcher, base: str = "") -> Genealogy | None:
+    """Return what the page of a quotation shows, None where its article was dropped meanwhile.
+
+    `base` stands before the paths of this site where it is cited.
+    """
     hit = found.quote
     article = searcher.get(hit.article)
     number = place_of_quote(article.quotes, hit.id) if article else None
@@ -64,14 +67,14 @@ def genealogy(found: Occurrences, query: Query, searcher: Searcher) -> Genealogy
         place_url=place_url(hit, own.number, query),
         paragraph=reading(article, query.expression).paragraphs[place.paragraph - 1] if place else (),
         original=original and text_fragment(original, own.quote.text if len(own.parts) == 1 else ""),
-        citation=_citation(hit, own, original),
+        citation=_citation(hit, own, original or (base and base + article_url(hit.article))),
         status=_status(found),
-        places=tuple(_elsewhere(one, hit) for one in found.found[:SHOWN]),
+        places=tuple(_elsewhere(one, hit, query) for one in found.found[:SHOWN]),
         beyond=max(0, len(found.found) - SHOWN),
     )
 
 
-def _elsewhere(one: Occurrence, asked: Hit) -> Elsewhere:
+def _elsewhere(one: Occurrence, asked: Hit, query: Query) -> Elsewhere:
     hit, quote = one.hit, quote_of(one.hit)
     return Elsewhere(
         occurrence=one,
@@ -79,9 +82,10 @@ def _elsewhere(one: Occurrence, asked: Hit) -> Elsewhere:
         pieces=tuple(Wording(apart(piece.text), piece.change) for piece in one.pieces),
         told=_told(one),
         said_by=_said_by(quote) if one.other_speaker else None,
+        speaker_url=speaker_url(quote),
         alarming="unnamed" not in (quote.source_type, quote_of(asked).source_type),
-        page_url=quote_url(hit.id),
-        place_url=place_url(hit, number_of(quote, 0), QUOTES.defaults),
+        page_url=quote_url(hit.id, query),
+        place_url=place_url(hit, number_of(quote, 0), query),
     )
 
 
@@ -100,18 +104,18 @@ def _told(one: Occurrence) -> str:
 def _status(found: Occurrences) -> str:
     others, variants = len(found.found) - 1, found.variants
     if not others:
-        return "No other quotation in the archive is close to this one."
+        return "No other quote in the archive is like this one."
     wordings = "all in the same words" if variants == 1 else f"{counted(variants, 'wording')} with this one"
-    more = " More quotations share some of its words than could be compared." if found.more else ""
-    close = f"{counted(others, 'other quotation')} {'is' if others == 1 else 'are'} close to this one"
+    more = " More quotes share some of its words than could be compared." if found.more else ""
+    close = f"{counted(others, 'other quote')} {'is' if others == 1 else 'are'} like this one"
     return f"{close}: {wordings}, earliest first.{more}"
 
 
-def _citation(hit: Hit, own: Card, original: str | None) -> str:
+def _citation(hit: Hit, own: Card, address: str) -> str:
     """Return a line to copy: the words, who said them, and where."""
     texts = ("".join(span.text for span in part).rstrip(", ") for part in own.parts)
     words = " ".join(f"“{text}”" for text in texts)
     said = attributed(own.quote) if own.quote.speaker else None
-    date, address = day(hit.published, hit.published_precision), original or article_url(hit.article)
+    date = day(hit.published, hit.published_precision)
     where = filter(None, (f"“{hit.title}”" if hit.title else None, hit.source, date, address))
     return " ".join(f"{words} — {', '.join(filter(None, (said, *where)))}".split())

@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from threading import Lock
-from time import perf_counter
+from time import perf_counter, time
 
 from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 
 from index.errors import IndexUnavailable
+from index.memory import resident
 from search.results import Info
 from search.searcher import Searcher
 from web.problems import unavailable
@@ -25,7 +26,7 @@ class Metrics:
     """Counts of what was answered, by endpoint: their number does not grow with what is asked."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock, self._started = Lock(), time()
         self._answers: Counter[tuple[str, int]] = Counter()
         self._times: defaultdict[str, list[int]] = defaultdict(lambda: [0] * (len(_BOUNDS) + 1))
         self._seconds: defaultdict[str, float] = defaultdict(float)
@@ -40,7 +41,7 @@ class Metrics:
     def text(self, info: Info | None) -> str:
         """Return all in the text format of Prometheus; `info` is None where the index cannot be read."""
         with self._lock:
-            lines = [*self._requests(), *self._histograms(), *_state(info)]
+            lines = [*self._requests(), *self._histograms(), *_state(info), *self._process()]
         return "\n".join(lines) + "\n"
 
     def _requests(self) -> Iterator[str]:
@@ -58,6 +59,11 @@ class Metrics:
                 yield f'{name}_bucket{{endpoint="{endpoint}",le="{bound}"}} {total}'
             yield f'{name}_sum{{endpoint="{endpoint}"}} {self._seconds[endpoint]:.6f}'
             yield f'{name}_count{{endpoint="{endpoint}"}} {total}'
+
+    def _process(self) -> Iterator[str]:
+        """Yield what Prometheus's own clients tell of every process, by their names."""
+        yield from _gauge("process_start_time_seconds", "When the process began, in seconds since 1970.", self._started)
+        yield from _gauge("process_resident_memory_bytes", "Memory that the process holds.", resident())
 
 
 def health(searcher: Searcher) -> Blueprint:
@@ -85,7 +91,8 @@ def health(searcher: Searcher) -> Blueprint:
             reason = unavailable(error)
             return _json({"status": "unavailable", "reason": reason}, 503)
         told = {name: getattr(info, name) for name in _TOLD}
-        return _json({"status": "ok", "index": {**told, "opened": opened.at(info.commit)}})
+        times = {"committed": info.committed and _time(info.committed), "opened": opened.at(info.commit)}
+        return _json({"status": "ok", "index": {**told, **times, "lag": round(info.lag, 1)}})
 
     @blueprint.get("/metrics")
     def numbers() -> ResponseReturnValue:
@@ -108,8 +115,12 @@ class _Opened:
     def at(self, commit: str) -> str:
         """Return the time of it in UTC."""
         if self._seen[0] != commit:
-            self._seen = commit, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+            self._seen = commit, _time(time())
         return self._seen[1]
+
+
+def _time(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _head(name: str, kind: str, told: str) -> tuple[str, str]:
@@ -123,10 +134,16 @@ def _state(info: Info | None) -> Iterator[str]:
         yield from _gauge("pullquote_index_documents", "Articles of the index.", info.documents)
         yield from _gauge("pullquote_index_quotes", "Quotations of the index.", info.quotes)
         yield from _gauge("pullquote_index_revision", "Commits that led to the index.", int(info.revision[1:]))
+        yield from _gauge(
+            "pullquote_index_lag_seconds", "For how long a newer commit has not been answered from.", info.lag
+        )
+    if info and info.committed:
+        name = "pullquote_index_committed_timestamp_seconds"
+        yield from _gauge(name, "When the commit was made, in seconds since 1970.", info.committed)
 
 
-def _gauge(name: str, told: str, value: int) -> tuple[str, ...]:
-    return (*_head(name, "gauge", told), f"{name} {value}")
+def _gauge(name: str, told: str, value: float) -> tuple[str, ...]:
+    return (*_head(name, "gauge", told), f"{name} {value:.15g}")
 
 
 def _json(data: object, status: int = 200) -> Response:

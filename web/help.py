@@ -1,22 +1,26 @@
-"""The page of help: what can be typed, an example of each operator, and examples of the archive's own.
+"""What can be typed, an example of each operator in words of the archive's own, and how much each of them finds.
 
-The examples are those of docs/query-language.md, which no wheel holds: tests/test_help.py compares the two.
+They are those of docs/query-language.md in other words: tests/test_help.py compares the two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from index.errors import QueryError
+from search.allowance import Allowance
 from search.language.wording import in_words
 from search.query import Query
 from search.searcher import Searcher
 from search.syntax import parse
+from web.overview import counted_only
 from web.params import PAGE, QUOTES
 from web.urls import list_url
+from web.vocabulary import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Operators of one kind: what they do, and examples."""
+    """Operators of one kind: what they do, and examples in words of the archive's own (`web.vocabulary`)."""
 
     title: str
     about: str
@@ -25,33 +29,35 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text, what it means in words, and where it is searched; `count` are its articles, None where not counted."""
+    """A text, what it means in words, and where it is searched; `count` are its hits, None where not counted."""
 
     text: str
     means: str
     url: str
-    count: int | None = None
+    noun: str  # of a hit
+    count: int | None
 
 
+Shown = tuple[Section, tuple[Example, ...]]
 SECTIONS = (
     Section(
         "Words",
         "Words side by side must all be there, in title, text, tags or quotations. A word finds all its "
         "English forms, the one that you typed first; case, accents and apostrophes make no difference.",
         (
-            "ramadi military",
-            "U.S.",
-            "al-Gauoud",
-            "北京大学",
+            "{one} {two}",
+            "{initials}",
+            "{hyphened}",
+            "{chinese}",
         ),
     ),
     Section(
         "Phrases",
         "Words between quotation marks are found in this order; ~4 allows for four other words among them.",
         (
-            '"fall of Ramadi"',
-            "“fall of Ramadi”",
-            '"forces Ramadi"~4',
+            '"{heading}"',
+            "“{heading}”",
+            '"{one} {two}"~4',
         ),
     ),
     Section(
@@ -59,104 +65,104 @@ SECTIONS = (
         "Capitals make the operators, and so do + and - before a word; in small letters they are words, but "
         "between brackets, phrases and fields.",
         (
-            "ramadi OR anbar iraq",
-            "(ramadi OR anbar) iraq",
-            "ramadi NOT baghdad",
-            "ramadi -baghdad",
-            'ramadi -"air strikes"',
-            "war and peace",
-            '"peace talks" or war',
-            "tag:iraq or tag:iran",
+            "{one} OR {other} {two}",
+            "({one} OR {other}) {two}",
+            "{one} NOT {other}",
+            "{one} -{other}",
+            '{one} -"{other} {two}"',
+            "{one} and {two}",
+            '"{heading}" or {other}',
+            'tag:"{tag}" or tag:"{other_tag}"',
         ),
     ),
     Section(
         "Words near each other",
-        "NEAR/5 finds two words at most five words apart in either order, PRE/3 the first before the second.",
+        "NEAR/5 finds two words at most five words apart in either order, PRE/5 the first before the second.",
         (
-            "ramadi NEAR/5 forces",
-            "forces PRE/3 ramadi",
-            "ramadi NOT NEAR/5 forces",
-            "(oil OR gas) NEAR/5 price*",
-            '"air strike" PRE/9 ramadi',
-            "(oil NEAR/3 price) NEAR/20 opec",
-            "oil NEAR/3 price NEAR/20 opec",
-            "ramadi NEAR/5 (iraqi forces)",
+            "{two} NEAR/5 {one}",
+            "{one} PRE/5 {two}",
+            "{one} NOT NEAR/5 {other}",
+            "({one} OR {other}) NEAR/5 {two}*",
+            '"{phrase}" PRE/9 {third}',
+            "({one} NEAR/5 {two}) NEAR/20 {third}",
+            "{one} NEAR/5 {two} NEAR/20 {third}",
+            "{one} NEAR/20 ({two} {third})",
         ),
     ),
     Section(
         "In one sentence, paragraph or quotation",
         "All that is joined stands in one sentence, one paragraph or one quotation.",
         (
-            "ramadi SAME SENTENCE forces",
-            'ramadi SAME PARAGRAPH "air strikes"',
-            "ramadi SAME SENTENCE NOT forces",
-            "(oil OR gas) SAME SENTENCE price",
-            "speaker:kerry SAME QUOTE targets",
-            "SAME PARAGRAPH (ramadi forces NOT baghdad)",
+            "{one} SAME SENTENCE {two}",
+            '{one} SAME PARAGRAPH "{phrase}"',
+            "{one} SAME SENTENCE NOT {other}",
+            "({one} OR {other}) SAME SENTENCE {two}",
+            "speaker:{speaker} SAME QUOTE {said}",
+            "SAME PARAGRAPH ({one} {two} NOT {other})",
         ),
     ),
     Section(
         "At the beginning",
         "lead: looks in the title and the first paragraph, first50: in the title and the first fifty words.",
         (
-            "lead:ramadi",
-            "lead:(ramadi iraq)",
-            "first50:(ramadi OR anbar)",
+            "lead:{title}",
+            "lead:({title} {title2})",
+            "first50:({title} OR {other})",
         ),
     ),
     Section(
         "How often",
         "The word is there so many times or more.",
         (
-            "atleast3 ramadi",
-            'atleast2 "air strikes"',
-            "atleast3 (oil OR gas)",
+            "atleast2 {often}",
+            'atleast2 "{phrase}"',
+            "atleast2 ({often} OR {other})",
         ),
     ),
     Section(
         "Parts of words",
         "* stands for any letters or none, ? within a word for exactly one; at least two letters come first.",
         (
-            "bomb*",
-            "wom?n",
-            "colo*r",
-            "who fled Ramadi?",
+            "{stub}*",
+            "{wild}",
+            "{middle}",
+            "{one} {two} {third}?",
         ),
     ),
     Section(
         "Words spelt otherwise",
         "~ finds words that are one letter away, ~2 those that are two away.",
         (
-            "Haimour~",
-            "Gaddafi~2",
+            "{misspelt}~",
+            "{misspelt2}~2",
         ),
     ),
     Section(
         "Fields",
         "A name and a colon look in one field: title, body, tag, quote, speaker, source, byline.",
         (
-            "title:ramadi",
-            'tag:"anbar province"',
-            "speaker:kerry quote:targets",
-            "title:(iraq OR iran)",
+            "title:{title}",
+            'tag:"{tag}"',
+            "speaker:{speaker} quote:{said}",
+            "title:({title} OR {other})",
         ),
     ),
     Section(
         "Dates",
         "A year, a month or a day, in figures or in words, or two of these with .. between.",
         (
-            "published:2015..2016",
-            "published:2015-05-18",
-            "published:2015-05..",
-            "published:..2015",
-            'published:"May 2015"',
-            "published:18 May 2015 ramadi",
+            "published:{before}..{year}",
+            "published:{published}",
+            "published:{month}..",
+            "published:..{year}",
+            'published:"{month_words}"',
+            "published:{day_words} {one}",
             'published:"last week"',
             'published:"past 3 days"',
             'published:"2 months ago"',
-            "published:>=2014-06",
-            "published:[2014 TO 2015]",
-            "ramadi -published:2014",
+            "published:>={month}",
+            "published:[{before} TO {year}]",
+            "{one} -published:{before}",
         ),
     ),
     Section(
@@ -164,72 +170,108 @@ SECTIONS = (
         "Only articles with quotations, or with a photograph.",
         (
             "has:quotes",
-            "has:photo ramadi",
+            "has:photo {one}",
         ),
     ),
     Section(
         "Forms of Nexis and Factiva",
         "They are read as the operators above, and what was read as what is said with the results.",
         (
-            "ramadi w/5 military obamma",
-            "ramadi /5 military",
-            "air pre/3 strike",
-            "rico not w/5 puerto",
-            "ramadi w/s forces",
-            "ramadi w/p forces",
-            "ramadi w/seg forces",
-            "ramadi w/5 forces and not baghdad",
-            "oil w/5 price but not opec",
-            "atleast3(ramadi)",
-            "hlead(ramadi and iraq)",
-            "headline(ramadi) and byline(roe)",
-            "bomb! w/5 wom*n",
-            "oil adj5 price",
-            "oil ADJ price",
-            "oil near5 price",
-            "oil SAME price",
-            "oil near5 price same opec",
-            "bomb$ attack",
-            "ramadi/f50/ and war",
-            "hd=ramadi and by=roe",
-            "hlp=(ramadi or anbar)",
-            "oil or gas w/5 price",
+            "{one} w/5 {two} {third}",
+            "{one} /5 {two}",
+            "{one} pre/5 {two}",
+            "{one} not w/5 {other}",
+            "{one} w/s {two}",
+            "{one} w/p {two}",
+            "{one} w/seg {two}",
+            "{one} w/5 {two} and not {other}",
+            "{one} w/5 {two} but not {other}",
+            "atleast2({often})",
+            "hlead({title} and {title2})",
+            "headline({title}) and byline({byline})",
+            "{one}! w/5 {two_middle}",
+            "{one} adj5 {two}",
+            "{side} ADJ {beside}",
+            "{one} near5 {two}",
+            "{one} SAME {two}",
+            "{one} near5 {two} same {third}",
+            "{stub}$ {two}",
+            "{title}/f50/ and {two}",
+            "hd={title} and by={byline}",
+            "hlp=({title} or {other})",
+            "{one} or {other} w/5 {two}",
         ),
     ),
     Section(
         "Quotations",
         "A search for quotations looks for words in the quotation and for speaker: in the name of who said it.",
-        ("targets -speaker:kerry title:ramadi",),
+        ("{said} -speaker:{other_speaker} title:{title}",),
     ),
 )
 _OF_QUOTES = "Quotations"  # the section whose examples are searched among these
-_OWN = ("tag", "speaker", "source")
-_LONGEST = 80  # characters of a name that serves as an example
+_FRONT = (
+    Section(
+        "",
+        "",
+        (
+            '"{heading}"',
+            "{one} NEAR/5 {two}",
+            "speaker:{speaker} quote:{said}",
+            'tag:"{tag}"',
+            "published:{month}",
+        ),
+    ),
+)
 
 
-def sections() -> Iterator[tuple[Section, list[Example]]]:
-    """Yield what can be typed, kind by kind."""
-    for section in SECTIONS:
+class Examples:
+    """The examples of an archive, made once for each of its commits if there is time for all of them."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._kept: dict[str, tuple[str, tuple[Shown, ...]]] = {}  # by what is shown: of which commit, and what
+
+    def sections(self) -> tuple[Shown, ...]:
+        """Return what can be typed, kind by kind, each example with its hits counted as long as there is time."""
+        return self._made("help", SECTIONS)
+
+    def front(self) -> tuple[Example, ...]:
+        """Return the few that the front page shows: each finds something."""
+        return tuple(one for _, found in self._made("front", _FRONT) for one in found if one.count)
+
+    def _made(self, name: str, sections: tuple[Section, ...]) -> tuple[Shown, ...]:
+        commit, allowance = self._searcher.info().commit, Allowance()
+        if name in self._kept and self._kept[name][0] == commit:
+            return self._kept[name][1]
+        slots = self._slots()
+        made = tuple(self._section(one, slots, allowance) for one in sections)
+        if all(one.count is not None for _, found in made for one in found):
+            self._kept[name] = commit, made
+        return made
+
+    def _slots(self) -> Mapping[str, str]:
+        try:
+            return vocabulary(self._searcher).slots()
+        except QueryError:  # there is no time left to look for words
+            return Vocabulary().slots()
+
+    def _section(self, section: Section, slots: Mapping[str, str], allowance: Allowance) -> Shown:
         defaults = QUOTES.defaults if section.title == _OF_QUOTES else PAGE.defaults
-        yield section, [_example(text, defaults) for text in section.examples]
+        texts = (text.format(**slots) for text in section.examples)
+        found = (self._example(text, defaults, allowance) for text in texts)
+        return section, tuple(one for one in found if one)
 
+    def _example(self, text: str, defaults: Query, allowance: Allowance) -> Example | None:
+        try:
+            expression = parse(text)
+        except QueryError:  # what the archive's own words make of it is no query
+            return None
+        query = replace(defaults, expression=expression, sort="relevance")
+        count = self._count(query) if allowance.left else None
+        return Example(text, in_words(expression.root), list_url(query), defaults.of.removesuffix("s"), count)
 
-def own(searcher: Searcher) -> list[Example]:
-    """Return examples of what is most frequent in the archive, each with its articles counted."""
-    results = searcher.search(Query(size=0, facets=_OWN, facet_size=1, span=True))
-    first = [(name, value.label) for name in _OWN for value in results.facets[name].values[:1]]
-    texts = [f'{name}:"{label}"' for name, label in first if '"' not in label and len(label) <= _LONGEST]
-    if results.dates:
-        texts.append(f"published:{results.dates[1][:7]}")
-    found = (replace(_example(text, PAGE.defaults), count=_count(text, searcher)) for text in texts)
-    return [example for example in found if example.count]
-
-
-def _example(text: str, defaults: Query) -> Example:
-    expression = parse(text)
-    url = list_url(replace(defaults, expression=expression, sort="relevance"))
-    return Example(text, in_words(expression.root), url)
-
-
-def _count(text: str, searcher: Searcher) -> int:
-    return searcher.search(Query(parse(text), size=0)).total.value
+    def _count(self, query: Query) -> int | None:
+        try:
+            return self._searcher.search(replace(counted_only(query), facets=())).total.value
+        except QueryError:  # it takes too long there
+            return None

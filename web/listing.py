@@ -1,6 +1,6 @@
 """What a page of results shows around its hits: the status, chips, facets, orders and pages, each a link."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from index.errors import QueryError
@@ -13,15 +13,12 @@ from web.nothing import Way
 from web.params import FILTERS, Pairs
 from web.render import last_page
 from web.suggesting import meant
-from web.urls import list_pairs, list_path, list_url, other_list, without
+from web.urls import adding_url, list_pairs, list_path, list_url, other_list, reading_urls, similar_urls, without
 
 _ORDERS: dict[Sort, str] = {"relevance": "Best", "recent": "Best and recent", "newest": "Newest", "oldest": "Oldest"}
 _NEIGHBOURS = 2  # page numbers to each side of the current one
 _NOUNS = {"articles": "article", "quotes": "quote"}
-_ASKED = {  # the fields of the form beside the facets
-    "articles": ("from", "to", "page"),
-    "quotes": ("role", "min_confidence", "from", "to", "page"),
-}
+_ASKED = (*FILTERS, "page")  # by the form of filters, with fields of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +51,26 @@ class Listing:
     last: Link | None
     did_you_mean: Way | None
     box: Pairs
-    rest: Pairs  # what the form of filters beside the facets keeps
+    rest: Pairs  # what the form of filters keeps
+    url: str  # the canonical one
+    reading_url: Callable[[str], str]  # of the article with this id
+    similar_url: Callable[[str], str]
+    tag_url: Callable[[str], str | None]  # of the list with this tag too
+    speaker_url: Callable[[str], str | None]
     beyond: int | None  # how many hits pages reach, where there are more
 
 
 def listing(results: Results, searcher: Searcher) -> Listing:
     """Return what the page shows around the hits of `results`."""
     query, last = results.query, last_page(results)
+    held = tuple(chips(results))
     return Listing(
         noun=_NOUNS[query.of],
         path=list_path(query),
         tabs=_tabs(results, searcher),
         sure=options(query),
-        status=_status(results),
-        chips=tuple(chips(results)),
+        status=_status(results, len(held)),
+        chips=held,
         clear_url=list_url(without(query, *FILTERS)),
         groups=tuple(groups(results)),
         orders=tuple(_orders(query)),
@@ -78,7 +81,12 @@ def listing(results: Results, searcher: Searcher) -> Listing:
         last=Link(number(last), _page_url(query, last)) if query.page > last else None,
         did_you_mean=meant(results, searcher),
         box=box(query),
-        rest=list_pairs(query, without=_ASKED[query.of]),
+        rest=list_pairs(query, without=_asked(query)),
+        url=list_url(query),
+        reading_url=reading_urls(query),
+        similar_url=similar_urls(query),
+        tag_url=adding_url("tag", query),
+        speaker_url=adding_url("speaker", query),
         beyond=MAX_DEPTH if results.total.value - results.total.folded > MAX_DEPTH and query.page == last else None,
     )
 
@@ -98,15 +106,24 @@ def box(query: Query) -> Pairs:
     return list_pairs(query, without=("q", "mode", "page"))
 
 
-def _status(results: Results) -> str:
+def _asked(query: Query) -> tuple[str, ...]:
+    """Return what the form of filters has fields of; the list of articles has none of some that it takes."""
+    fewer = ("has", *(("role", "min_confidence") if query.of == "articles" else ()))
+    widens = () if len(query.chosen("tag")) > 1 else ("tag_mode",)
+    return tuple(name for name in _ASKED if name not in (*fewer, *widens))
+
+
+def _status(results: Results, filters: int) -> str:
     query, total = results.query, results.total
     if not total.value:
         return f"No {_NOUNS[query.of]} matches."
+    narrowed = counted(filters, "filter") if filters else ""
     order = f"{_ORDERS[query.sort].lower()} first"
     first = (query.page - 1) * query.size
     place = f"{number(first + 1)} to {number(first + len(results.hits))} of " if first and results.hits else ""
-    parts = [place + counted(total.value, _NOUNS[query.of]), _years(results), order if total.value > 1 else ""]
-    folded = f" {counted(total.folded, 'copy', 'copies')} folded." if total.folded else ""
+    hits = place + counted(total.value, _NOUNS[query.of])
+    parts = [hits, narrowed, _years(results), order if total.value > 1 else ""]
+    folded = f" {counted(total.folded, 'copy', 'copies')} not shown." if total.folded else ""
     return ", ".join(filter(None, parts)) + f".{folded}"
 
 
@@ -125,7 +142,7 @@ def _fold(results: Results) -> Link | None:
     query = results.query
     if query.of == "quotes" or (query.fold and not results.total.folded):
         return None
-    return Link("Show copies" if query.fold else "Fold copies", list_url(replace(query, fold=not query.fold, page=1)))
+    return Link("Show copies" if query.fold else "Hide copies", list_url(replace(query, fold=not query.fold, page=1)))
 
 
 def _pages(query: Query, last: int) -> Iterator[Link | None]:

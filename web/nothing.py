@@ -11,8 +11,8 @@ from search.loosening import Offer, offers
 from search.query import FACETS, Query
 from search.results import Results
 from search.searcher import Searcher
-from web.filters import label, selected
-from web.urls import asking, list_url, toggled, without
+from web.filters import excluded, label, selected
+from web.urls import asking, barred, list_url, toggled, without
 
 _MOST = 8  # filters: each costs a search
 
@@ -65,6 +65,8 @@ def _filters(results: Results) -> Iterator[tuple[str, Query]]:
     for name, facet in FACETS.items():
         for value in selected(results.facets.get(name)):
             yield f"Without {facet.label.lower()} “{label(name, value)}”", toggled(query, name, value.value)
+        for value in excluded(results.facets.get(name)):
+            yield f"With {facet.label.lower()} “{label(name, value)}” too", barred(query, name, value.value)
     if query.role:
         yield f"Without role “{query.role}”", without(query, "role")
     if query.min_confidence is not None:

@@ -1,6 +1,10 @@
-"""The pages: home, results, an article, a quotation. Whole without JavaScript; the URL is the only state."""
+"""The pages: home, results, an article, a quotation, a speaker, a tag, hits over time.
+
+Whole without JavaScript; the URL is the only state.
+"""
 
 import json
+from collections.abc import Callable
 from itertools import pairwise
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -9,58 +13,76 @@ from flask.typing import ResponseReturnValue
 from index.captures import captures_of
 from index.errors import QueryError
 from search.allowance import Allowance
-from search.query import FACETS, Query
+from search.query import FACETS
 from search.results import Listed, Results, Span
 from search.searcher import Searcher
 from web.attached import attached
+from web.base_url import base_url
 from web.cards import listed
 from web.citing import footnote
 from web.export import CITATIONS
 from web.facets import values_page
 from web.formats import safe_url
 from web.genealogy import genealogy
-from web.help import own, sections
+from web.help import Examples
+from web.home_page import home_view
+from web.json_ld import news_article, web_site
 from web.listing import box, listing
 from web.nothing import ways
-from web.params import ARTICLE, FACET, HOME, PAGE, QUOTE, QUOTES, SIMILAR, Asked, Problem, Surface, from_args
+from web.params import (
+    ARTICLE,
+    FACET,
+    HOME,
+    PAGE,
+    QUOTE,
+    QUOTES,
+    SIMILAR,
+    SPEAKER,
+    TAG,
+    TIMELINE,
+    Asked,
+    Problem,
+    Surface,
+    from_args,
+)
 from web.read_back import read_back
 from web.reading import reading
+from web.settings import Settings
+from web.speaker_page import speaker_view
 from web.suggesting import browser_json
+from web.tag_page import tag_view
 from web.timeline import Chart, chart
+from web.timeline_page import timeline_view
 from web.urls import list_path, list_url
+from web.validating import answer_unchanged, validated
 
-_NEWEST = Query(sort="newest", size=6, facets=("tag",), facet_size=10, fold=True, span=True)
-_QUOTED = Query(of="quotes", size=0, facets=("speaker",), facet_size=10, sort="newest")
 _ALIKE = 20  # articles on the subject of one
 _NEAR = 20  # characters shown to each side of a fault
 
 
-def pages(searcher: Searcher) -> Blueprint:
-    """Return the pages over a searcher."""
-    blueprint = Blueprint("pages", __name__, static_folder="static", static_url_path="/static")
-    for add in (_add_home_and_help, _add_lists, _add_articles_and_quotes):
-        add(blueprint, searcher)
+def pages(searcher: Searcher, settings: Settings, version: str) -> Blueprint:
+    """Return the pages over a searcher; `version` is what else than the archive they depend on."""
+    blueprint = Blueprint("pages", __name__)
+    answer_unchanged(blueprint, searcher, version)
+    blueprint.after_request(_validated)
+    _add_home_and_help(blueprint, searcher, settings)
+    _add_lists(blueprint, searcher)
+    _add_articles_and_quotes(blueprint, searcher, settings)
+    _add_overviews(blueprint, searcher)
     return blueprint
 
 
-def _add_home_and_help(blueprint: Blueprint, searcher: Searcher) -> None:
+def _add_home_and_help(blueprint: Blueprint, searcher: Searcher, settings: Settings) -> None:
+    examples = Examples(searcher)
+
     @blueprint.get("/")
     def home() -> ResponseReturnValue:
-        newest, quoted = searcher.search(_NEWEST), searcher.search(_QUOTED)
-        span = " to ".join(dict.fromkeys(date[:4] for date in newest.dates or ()))
-        return page(
-            "home.html",
-            asked=from_args(request.args, HOME),
-            info=searcher.info(),
-            newest=newest,
-            quoted=quoted,
-            lists={"article": PAGE.defaults, "quote": QUOTES.defaults},
-            span=span,
-        )
+        site = web_site(settings.name, base_url(settings))
+        return page("home.html", asked=from_args(request.args, HOME), view=home_view(searcher, examples), site=site)
 
     @blueprint.get("/help")
     def help_page() -> ResponseReturnValue:
-        return page("help.html", asked=from_args(request.args, HOME), sections=sections(), own=own(searcher))
+        return page("help.html", asked=from_args(request.args, HOME), sections=examples.sections())
 
     @blueprint.get("/suggest")
     def suggest() -> ResponseReturnValue:
@@ -82,13 +104,13 @@ def _add_lists(blueprint: Blueprint, searcher: Searcher) -> None:
         """Return a page of results, or what is wrong with the query's text."""
         asked = from_args(request.args, surface)
         if asked.refused:
-            return _refusal(asked, asked.refused)
+            return refusal(asked, asked.refused)
         try:
             found = searcher.search(asked.query)
         except QueryError as error:
-            return _refusal(asked, Problem("q", f"{error}.", error.position))
+            return refusal(asked, Problem("q", f"{error}.", error.position))
         allowance = Allowance()
-        return page(
+        answer = page(
             "search.html",
             asked=asked,
             results=found,
@@ -98,6 +120,8 @@ def _add_lists(blueprint: Blueprint, searcher: Searcher) -> None:
             read=read_back(found, searcher, allowance),
             ways=[] if found.total.value else ways(found, searcher, allowance),
         )
+        answer.headers["HX-Push-Url"] = list_url(found.query)  # for htmx, which writes the form's order
+        return answer
 
     def charted(found: Results, *, share: bool) -> Chart | None:
         """Return the chart of results; None too where counting takes too long: the list can do without."""
@@ -112,15 +136,15 @@ def _add_lists(blueprint: Blueprint, searcher: Searcher) -> None:
         if name not in FACETS:
             abort(404)
         if asked.refused:
-            return _refusal(asked, asked.refused)
+            return refusal(asked, asked.refused)
         try:
             found = searcher.values(asked.query, name, asked.view.prefix, asked.view.order)
         except QueryError as error:
-            return _refusal(asked, Problem("q", f"{error}.", error.position))
+            return refusal(asked, Problem("q", f"{error}.", error.position))
         return page("facet.html", asked=asked, query=found.query, view=values_page(found, asked))
 
 
-def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher) -> None:
+def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher, settings: Settings) -> None:
     @blueprint.get("/a/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
         found = searcher.get(article_id)
@@ -137,6 +161,7 @@ def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher) -> None:
             copies=searcher.copies(article_id),
             back=list_url(asked.query) if request.args.keys() - {"quotes"} else None,
             footnote=footnote(found),
+            json_ld=news_article(found, base_url(settings)),
         )
 
     def citation(name: str) -> ResponseReturnValue:
@@ -160,8 +185,37 @@ def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher) -> None:
     def quote(quote_id: str) -> ResponseReturnValue:
         found = searcher.occurrences(quote_id) or abort(404)
         asked = from_args(request.args, QUOTE)
-        shown = genealogy(found, asked.query, searcher) or abort(404)
+        shown = genealogy(found, asked.query, searcher, base_url(settings)) or abort(404)
         return page("quote.html", asked=asked, view=shown, back=list_url(asked.query) if request.args else None)
+
+
+def _validated(response: Response) -> Response:
+    return validated(response) if response.status_code == 200 and response.mimetype == "text/html" else response
+
+
+def _add_overviews(blueprint: Blueprint, searcher: Searcher) -> None:
+    @blueprint.get("/speakers/<speaker>")
+    def speaker(speaker: str) -> ResponseReturnValue:
+        return overview("speaker.html", SPEAKER, lambda asked: speaker_view(searcher, speaker, asked))
+
+    @blueprint.get("/tags/<path:tag>")
+    def tag(tag: str) -> ResponseReturnValue:
+        return overview("tag.html", TAG, lambda asked: tag_view(searcher, tag, asked))
+
+    @blueprint.get("/timeline")
+    def timeline() -> ResponseReturnValue:
+        return overview("timeline.html", TIMELINE, lambda asked: timeline_view(searcher, asked))
+
+    def overview(template: str, surface: Surface, view_of: Callable[[Asked], object | None]) -> ResponseReturnValue:
+        """Return a page of what is asked, or what is wrong with the query's text."""
+        asked = from_args(request.args, surface)
+        if asked.refused:
+            return refusal(asked, asked.refused)
+        try:
+            view = view_of(asked) or abort(404)
+        except QueryError as error:
+            return refusal(asked, Problem("q", f"{error}.", error.position))
+        return page(template, asked=asked, view=view)
 
 
 def page(template: str, status: int = 200, **context: object) -> Response:
@@ -175,7 +229,7 @@ def _near(text: str, position: int) -> tuple[Span, ...]:
     return tuple(Span(text[at:end], at == position) for at, end in pairwise(cuts) if text[at:end])
 
 
-def _refusal(asked: Asked, problem: Problem) -> Response:
+def refusal(asked: Asked, problem: Problem) -> Response:
     """Return the page that says where a query is refused, its text still in the box."""
     text, position = asked.typed.get("q", ""), problem.position
     near = () if position is None else _near(text, position)

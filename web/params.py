@@ -1,8 +1,8 @@
 """URL parameters to a Query and back; the only place that knows their names. `web.urls` makes addresses of queries."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -11,37 +11,25 @@ from index.errors import QueryError
 from index.fields import facet_key
 from search.query import EXCLUDED, FACETS, MAX_CHARACTERS, MODES, Expression, Query
 from search.syntax import parse
-from search.timeline import ASKED_INTERVALS, AskedInterval
-from search.values import ORDERS, ValueOrder
+from search.timeline import AskedInterval
+from search.values import ValueOrder
+from web.parameters import (
+    ARTICLE_FIELDS,
+    EXPORT_FIELDS,
+    HIT_FIELDS,
+    MAX_VALUES,
+    PARAMETERS,
+    QUOTE_FIELDS,
+    Format,
+    Highlight,
+    Parameter,
+    fields_of,
+)
 
 Pairs = list[tuple[str, str]]
-Highlight = Literal["html", "spans", "none"]
-_Word = TypeVar("_Word", bound=str)
-Format = Literal["csv", "jsonl", "ris", "bibtex"]
-HIGHLIGHTS: tuple[Highlight, ...] = ("html", "spans", "none")
-FORMATS: tuple[Format, ...] = ("csv", "jsonl", "ris", "bibtex")
 
-# A page repeats its parameters in every link, so their number multiplies into its size.
-MAX_VALUES = 32
 PAGE_FACETS = ("tag", "speaker", "source", "year", "byline", "section", "lang", "source_type", "told_to", "kind")
 QUOTE_PAGE_FACETS = ("speaker", "source_type", "told_to", "tag", "source", "year", "kind", "byline", "section", "lang")
-# The fields of a hit that `fields` may choose, in their order.
-HIT_FIELDS = (
-    "id", "url", "api_url", "original_url", "title", "published", "published_precision", "source", "byline",
-    "tags", "speakers", "quote_count", "copies", "score", "matched", "highlights",
-)  # fmt: skip
-QUOTE_FIELDS = (
-    "id", "url", "quote_url", "api_url", "text", "parts", "speaker", "speaker_id", "mention", "role", "source_type",
-    "cue", "told_to", "kind", "confidence", "rule", "flags", "evidence", "position", "article", "occurrences", "score",
-    "highlights",
-)  # fmt: skip
-# The fields of a row of an export, of articles and of quotations, in their order (web.columns).
-EXPORT_FIELDS = (
-    "id", "text", "parts", "speaker", "speaker_id", "mention", "role", "source_type", "cue", "told_to", "kind",
-    "confidence", "rule", "flags", "position", "article", "article_id", "title", "published", "published_precision",
-    "source", "byline", "authors", "section", "tags", "lang", "body", "image", "speakers", "quote_count", "quotes",
-    "score", "content_hash", "provenance", "url", "quote_url", "api_url", "original_url",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,35 +85,10 @@ class Asked:
         return next((problem for problem in self.problems if problem.parameter == "q"), None)
 
 
-# Each parameter of a single value as the attribute of Query that holds it, in canonical order.
-_SCALARS = {
-    "of": "of",
-    "q": "expression",
-    "mode": "mode",
-    "tag_mode": "tag_mode",
-    "role": "role",
-    "min_confidence": "min_confidence",
-    "from": "date_from",
-    "to": "date_to",
-    "fold": "fold",
-    "sort": "sort",
-    "facet_size": "facet_size",
-    "histogram": "histogram",
-    "size": "size",
-    "page": "page",
-    "cursor": "cursor",
-}
 _NOT = {f"{facet}_not": facet for facet in EXCLUDED}
-_LISTS = {
-    **{name: facet.attribute for name, facet in FACETS.items()},
-    **{name: EXCLUDED[facet] for name, facet in _NOT.items()},
-    "facet": "facets",
-}
-ATTRIBUTES = {**_SCALARS, **_LISTS}
-FILTERS = (*FACETS, *_NOT, "tag_mode", "role", "min_confidence", "from", "to")
-_ORDER = ("of", "q", "mode", "tag", "tag_not", "tag_mode", "speaker", "speaker_not",
-          *(name for name in FACETS if name not in EXCLUDED), "role", "min_confidence",
-          "from", "to", "fold", "sort", "facet", "facet_size", "histogram", "size", "page", "cursor")  # fmt: skip
+# The attribute of Query that holds each parameter of the query, in canonical order.
+ATTRIBUTES = {name: one.attribute for name, one in PARAMETERS.items() if one.attribute}
+FILTERS = (*FACETS, *_NOT, "tag_mode", "role", "min_confidence", "has", "from", "to")
 _API_ALONE = ("facet", "facet_size", "histogram", "cursor")
 _SHAPES = ("highlight", "fields")
 _VALUES = ("prefix", "order")
@@ -150,12 +113,12 @@ class Surface:
 
     def pairs(self, query: Query, without: Collection[str] = ()) -> Pairs:
         """Return the parameters of the canonical URL, but for those named."""
-        names = [name for name in _ORDER if name in self.names and name not in without]
+        names = [name for name in ATTRIBUTES if name in self.names and name not in without]
         return [(name, value) for name in names for value in _written(name, query, self.defaults)]
 
 
 def _names(*without: str) -> tuple[str, ...]:
-    return tuple(name for name in _ORDER if name not in without)
+    return tuple(name for name in ATTRIBUTES if name not in without)
 
 
 PAGE = Surface(
@@ -169,13 +132,21 @@ QUOTES = Surface(
     replace(PAGE.defaults, of="quotes", facets=QUOTE_PAGE_FACETS),
 )
 HOME = Surface("/", (), PAGE.defaults)
+# One speaker, one tag, hits over time: the filters of lists. What the page is of is no parameter of it.
+_APART = ("of", "fold", "sort", "size", "page", *_API_ALONE)
+SPEAKER = Surface("/speakers/", (*_names("speaker", "speaker_not", *_APART), "share"), QUOTES.defaults)
+TAG = Surface("/tags/", (*_names("tag", "tag_not", "tag_mode", *_APART), "share"), PAGE.defaults)
+TIMELINE = Surface("/timeline", (*_names(*_APART[1:]), "interval", "share"), PAGE.defaults)
+# What an archive's owner looks through.
+REVIEW = Surface("/review", _names("of", "fold", "sort", *_API_ALONE), replace(QUOTES.defaults, size=20))
+RECHECK = Surface("/recheck", ("size", "page"), replace(PAGE.defaults, size=20))
 API = Surface("/api/v1/articles", (*_names("of"), *_SHAPES), Query(sort="newest"))
 API_QUOTES = Surface(
     "/api/v1/quotes", (*_names("of", "fold"), *_SHAPES), Query(sort="newest", of="quotes"), QUOTE_FIELDS
 )
 # To mark the words, and to lead back to the list, which may be one of quotes.
 ARTICLE = Surface("/a/", (*_names(*_API_ALONE), "quotes"), PAGE.defaults)
-QUOTE = Surface(f"{QUOTES.path}/", QUOTES.names, QUOTES.defaults)
+QUOTE = Surface(f"{QUOTES.path}/", (*_names(*_API_ALONE), "share"), QUOTES.defaults)
 API_PARSE = Surface("/api/v1/parse", _names("fold", "sort", "size", "page", *_API_ALONE), Query())
 # The address of a search with another path: what does not bear on the answer is taken, too.
 FACET = Surface("/facets/", (*_names("facet", "histogram", "cursor"), *_VALUES), replace(PAGE.defaults, facet_size=50))
@@ -184,8 +155,9 @@ API_TIMELINE = Surface("/api/v1/timeline", (*_names(*_API_ALONE), "interval"), Q
 EXPORT = Surface("/api/v1/export", (*_names(*_API_ALONE), "format", "fields"), Query(sort="newest"), EXPORT_FIELDS)
 ATOM_FEED = Surface("/feed.atom", _names(*_API_ALONE), replace(PAGE.defaults, facets=(), span=False))
 JSON_FEED = replace(ATOM_FEED, path="/feed.json")
-API_ARTICLE = Surface(f"{API.path}/", ("q", "mode"), PAGE.defaults)
-SIMILAR = Surface(ARTICLE.path, (), PAGE.defaults)
+API_ARTICLE = Surface(f"{API.path}/", ("q", "mode", *_SHAPES), PAGE.defaults, ARTICLE_FIELDS)
+API_TEXT = Surface(API_ARTICLE.path, (), PAGE.defaults)
+SIMILAR = ARTICLE
 API_SIMILAR = Surface(API_ARTICLE.path, ("size",), PAGE.defaults)
 API_QUOTE = Surface(f"{API_QUOTES.path}/", (), API_QUOTES.defaults)
 
@@ -203,18 +175,6 @@ def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
     return Asked(query, shape, tuple(problems), {name: values[0] for name, values in given.items()}, view)
 
 
-def fields_of(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the fields that a text names, parted by commas, in the order of those that are known.
-
-    Raises:
-        QueryError: one is not.
-    """
-    wanted = [name.strip() for name in text.split(",") if name.strip()]
-    if unknown := [name for name in wanted if name not in known]:
-        raise QueryError(f"names {unknown[0]!r}, which is none of {', '.join(known)}", parameter="fields")
-    return tuple(name for name in known if name in wanted)
-
-
 def joined(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     """Return the address of a path with parameters."""
     # A lone surrogate, which JSON may hold, has no UTF-8.
@@ -227,11 +187,12 @@ def _written(name: str, query: Query, defaults: Query) -> Iterator[str]:
         yield from query.chosen(name)
     elif name in _NOT:
         yield from query.excluded(_NOT[name])
-    elif name == "facet":
-        yield from dict.fromkeys(query.facets if query.facets != defaults.facets else ())
+    elif PARAMETERS[name].many:
+        values = getattr(query, ATTRIBUTES[name])
+        yield from dict.fromkeys(values if values != getattr(defaults, ATTRIBUTES[name]) else ())
     elif name == "sort":
         yield from () if query.sort == _usual_sort(query.expression) else (query.sort,)
-    elif (value := getattr(query, _SCALARS[name])) != getattr(defaults, _SCALARS[name]):
+    elif (value := getattr(query, ATTRIBUTES[name])) != getattr(defaults, ATTRIBUTES[name]):
         yield _text(value)
 
 
@@ -250,77 +211,34 @@ def _read(given: Mapping[str, list[str]], surface: Surface, problems: list[Probl
     read: dict[str, Any] = {}
     for name, values in given.items():
         try:
-            _bounded(name, values)
-            if name == "fields":
-                read[name] = fields_of(values[0], surface.fields)
-            elif name in _LISTS:
-                read[_LISTS[name]] = _distinct(name, values)
-            else:
-                read[_SCALARS.get(name, name)] = _READERS.get(name, str.strip)(values[0])
+            _bounded(PARAMETERS[name], values)
+            value = fields_of(values[0], surface.fields) if name == "fields" else _value(PARAMETERS[name], values)
+            read[ATTRIBUTES.get(name, name)] = value
         except QueryError as error:
             problems.append(Problem(name, _sentence(f"{name} {error}")))
     return read
 
 
-def _bounded(name: str, values: list[str]) -> None:
-    if name not in _LISTS and len(values) > 1:
+def _bounded(parameter: Parameter, values: list[str]) -> None:
+    if not parameter.many and len(values) > 1:
         raise QueryError(f"is given {len(values)} times, not once")
     if len(values) > MAX_VALUES:
         raise QueryError(f"is given more than {MAX_VALUES} times")
-    if name != "q" and max(map(len, values)) > MAX_CHARACTERS:
+    if parameter.name != "q" and max(map(len, values)) > MAX_CHARACTERS:
         raise QueryError(f"is longer than {MAX_CHARACTERS:,} characters")
 
 
-def _distinct(name: str, values: list[str]) -> tuple[str, ...]:
-    facet = _NOT.get(name, name)
-    return tuple({facet_key(facet, value) if facet in FACETS else value: value for value in values}.values())
+def _value(parameter: Parameter, values: list[str]) -> object:
+    """Return what the texts of a parameter mean, each once where it takes several.
 
-
-def _number(text: str) -> int:
-    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 10):
-        raise QueryError(f"is a whole number, not {text!r}")
-    return int(text)
-
-
-def _truth(text: str) -> bool:
-    if text.strip() not in ("true", "false"):
-        raise QueryError(f"is true or false, not {text!r}")
-    return text.strip() == "true"
-
-
-def _one_of(known: tuple[_Word, ...]) -> Callable[[str], _Word]:
-    """Return what reads one of some words."""
-
-    def read(text: str) -> _Word:
-        if text.strip() not in known:
-            raise QueryError(f"is one of {', '.join(known)}, not {text!r}")
-        return cast(_Word, text.strip())
-
-    return read
-
-
-def _share(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise QueryError(f"is a number from 0 to 1, not {text!r}") from None
-
-
-_READERS: Mapping[str, Callable[[str], Any]] = {
-    "q": str,
-    "page": _number,
-    "size": _number,
-    "facet_size": _number,
-    "fold": _truth,
-    "highlight": _one_of(HIGHLIGHTS),
-    "format": _one_of(FORMATS),
-    "order": _one_of(ORDERS),
-    "interval": _one_of(ASKED_INTERVALS),
-    "share": _truth,
-    "quotes": _number,
-    "prefix": str,
-    "min_confidence": _share,
-}
+    Raises:
+        QueryError: one of them means nothing.
+    """
+    if not parameter.many:
+        return parameter.read(values[0])
+    facet = _NOT.get(parameter.name, parameter.name)
+    read = map(parameter.read, values)
+    return tuple({facet_key(facet, value) if facet in FACETS else value: value for value in read}.values())
 
 
 def _query(read: dict[str, Any], defaults: Query, problems: list[Problem]) -> Query:

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -11,15 +12,21 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from index.errors import IndexUnavailable
 from web.pages import page
 from web.params import Problem
+from web.request_log import request_id
 
 _log = logging.getLogger("pullquote.web")
+_IN_PATHS = "/:@!$&'()*+,;=~"  # what stands in paths as it is (RFC 3986, 3.3)
 
 # Status -> (type, title of the problem, what its page says). Nothing of the request is repeated.
 _KNOWN = {
     400: ("bad-request", "The request is not understood", "Some part of the address is not as it should be."),
+    401: ("unauthorized", "This archive is private", "It asks for a name and a password."),
+    403: ("forbidden", "This archive is private", "You may not come in this way: ask whoever keeps it."),
     404: ("not-found", "Nothing is here", "The address may be mistyped, or the article may have left the archive."),
     405: ("method-not-allowed", "This can only be read", "The archive is searched and read here, never changed."),
+    409: ("conflict", "This cannot be changed so", "The archive cannot keep it as it is given: its log says why."),
     413: ("too-large", "The request is too large", "It has more than is read at once: part it into several."),
+    429: ("too-many-requests", "Too much in a short time", "Please wait a moment and try again."),
     500: ("internal-error", "This went wrong here", "It is not your doing. The server's log says more."),
     503: ("index-unavailable", "The archive cannot be read now", "Its index is missing or damaged: the log says more."),
 }
@@ -35,6 +42,13 @@ def handle_errors(app: Flask) -> None:
 def invalid(problems: Sequence[Problem]) -> Response:
     """Return the 400 that names each parameter at fault."""
     return _problem({**problem_json(problems), "instance": _instance()})
+
+
+def refused(status: int, headers: Sequence[tuple[str, str]] = ()) -> Response:
+    """Return the answer to who may not ask, or not now."""
+    response = _answer(status)
+    response.headers.extend(headers)
+    return response
 
 
 def busy(detail: str) -> Response:
@@ -89,12 +103,16 @@ def _unexpected(error: Exception) -> Response:
 def _answer(status: int) -> Response:
     kind, title, text = _KNOWN.get(status) or ("error", "This cannot be answered", "Please try the search instead.")
     if request.path.startswith("/api/"):
-        return _problem({"type": f"/problems/{kind}", "title": title, "status": status, "instance": _instance()})
-    return page("error.html", status, title=title, text=text)
+        body = {"type": f"/problems/{kind}", "title": title, "status": status, "instance": _instance()}
+        return _problem({**body, "request_id": request_id()} if status == 500 else body)
+    return page("error.html", status, title=title, text=text, request_id=request_id() if status == 500 else "")
 
 
 def _instance() -> str:
-    return request.full_path.removesuffix("?")
+    """Return the request as an address: what it has that no address may have is escaped."""
+    path = quote(request.path, safe=_IN_PATHS, errors="replace")
+    asked = quote(request.query_string, safe=f"{_IN_PATHS}?%")
+    return f"{path}?{asked}" if asked else path
 
 
 def _problem(body: dict[str, Any]) -> Response:

@@ -12,7 +12,7 @@ from search.results import Hit, Occurrences
 from search.snippets import paragraphs
 from search.wording import JOINT
 from web.params import QUOTES
-from web.urls import search_url
+from web.urls import speaker_page
 
 GUESS = "attributed to, unchecked:"  # what stands before a speaker that is a guess
 _MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
@@ -52,8 +52,9 @@ def speaker_id_of(quote: Quote) -> str | None:
 
 
 def speaker_url(quote: Quote, query: Query = QUOTES.defaults) -> str | None:
-    """Return what else the speaker said among the hits of a query: of a named and likely one, not chosen already."""
-    return search_url("speaker", speaker_id(quote.speaker), query) if quote.speaker and named_speaker(quote) else None
+    """Return the speaker's page, narrowed as a list of quotations is: of a named and likely one."""
+    filters = query if query.of == "quotes" else QUOTES.defaults
+    return speaker_page(quote.speaker, filters) if quote.speaker and named_speaker(quote) else None
 
 
 def shown_role(quote: Quote) -> str | None:

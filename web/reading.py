@@ -1,8 +1,8 @@
 """An article as a page reads it: paragraphs cut where a quotation begins and ends, what matched marked."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import itemgetter
 
@@ -23,13 +23,15 @@ LISTED = 100  # quotations with their evidence on one page
 class Piece:
     """A stretch of a paragraph that is within one quotation, or in none.
 
-    `begins` and `ends` are true once for each quotation: there its anchor and its reference stand.
+    `begins` and `ends` are true once for each quotation: there its anchor and its reference stand. `before` counts the
+    marked places of the article before it.
     """
 
     spans: tuple[Span, ...]
     quotation: int | None = None
     begins: bool = False
     ends: bool = False
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,17 @@ class Reading:
 
     @property
     def marks(self) -> int:
-        """How many places of the title and the text are marked."""
-        pieces = (piece.spans for paragraph in self.paragraphs for piece in paragraph)
-        return sum(span.hit for spans in (self.title, *pieces) for span in spans)
+        """How many places are marked: the title as one, and each in the text."""
+        pieces = (piece for paragraph in self.paragraphs for piece in paragraph)
+        return _marked_title(self.title) + sum(map(_hits, pieces))
+
+    @property
+    def passage(self) -> str | None:
+        """The first paragraph with a mark."""
+        for paragraph in self.paragraphs:
+            if any(map(_hits, paragraph)):
+                return "".join(span.text for piece in paragraph for span in piece.spans)
+        return None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,18 +90,36 @@ def reading(article: Article, expression: Expression | None, page: int = 1) -> R
     pages = max(1, -(-len(article.quotes) // LISTED))
     page = min(max(page, 1), pages)
     places = range((page - 1) * LISTED, min(page * LISTED, len(article.quotes)))
+    title = mark(expression, "title", article.title)
+    body = (
+        tuple(_pieces(mark(expression, "body", text), start, start + len(text), _within(parts, start, len(text))))
+        for start, text in paragraphs(article.body)
+    )
     return Reading(
-        title=mark(expression, "title", article.title),
-        paragraphs=tuple(
-            tuple(_pieces(mark(expression, "body", text), start, start + len(text), _within(parts, start, len(text))))
-            for start, text in paragraphs(article.body)
-        ),
+        title=title,
+        paragraphs=tuple(_numbered(body, _marked_title(title))),
         quotations=cards(article, expression, places),
         references={number_of(quote, at): _reference(quote, at, places) for at, quote in enumerate(article.quotes)},
         first=places.start,
         page=page,
         pages=pages,
     )
+
+
+def _marked_title(title: tuple[Span, ...]) -> int:
+    return any(span.hit for span in title)
+
+
+def _hits(piece: Piece) -> int:
+    return sum(span.hit for span in piece.spans)
+
+
+def _numbered(body: Iterable[tuple[Piece, ...]], before: int) -> Iterator[tuple[Piece, ...]]:
+    """Yield the paragraphs, each piece with the number of marked places before it."""
+    for pieces in body:
+        at = list(accumulate(map(_hits, pieces), initial=before))
+        yield tuple(replace(piece, before=count) for piece, count in zip(pieces, at, strict=False))
+        before = at[-1]
 
 
 def _reference(quote: Quote, at: int, places: range) -> Reference:

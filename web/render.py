@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from index.article import Article
@@ -10,7 +11,8 @@ from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query
 from search.results import Copies, Copy, FacetCounts, FacetValue, Hit, Info, Results, Snippet, Span, Timeline, ValuePage
 from search.snippets import paragraphs
 from web.formats import marked, safe_url
-from web.params import HIT_FIELDS, Highlight, Shape
+from web.parameters import HIT_FIELDS, Highlight
+from web.params import Shape
 from web.quotations import speaker_id_of
 from web.urls import api_url, article_url, export_url, feed_url, page_url, toggled
 
@@ -43,25 +45,39 @@ def results_json(results: Results, shape: Shape | None = None, hit_json: HitJson
     }
 
 
-def article_json(article: Article, copies: Copies, info: Info, expression: Expression | None = None) -> Json:
-    """Return an article as the API gives it; an expression adds its marks as HTML."""
-    plain = article.to_dict()
-    return {
+def article_json(
+    article: Article, copies: Copies, info: Info, expression: Expression | None = None, shape: Shape | None = None
+) -> Json:
+    """Return an article as the API gives it; an expression adds its marks, in the shape that is asked for."""
+    plain, shape = article.to_dict(), shape or Shape()
+    marks = _marks(expression, shape.highlight)
+    whole = {
         **{name: plain[name] for name in _ARTICLE_FIELDS},
         "url": safe_url(article.url),
         "quotes": [
             {**quote, "speaker_id": speaker_id_of(own)}
             for quote, own in zip(plain["quotes"], article.quotes, strict=True)
         ],
-        **({"title_html": str(marked(mark(expression, "title", article.title)))} if expression else {}),
+        **{f"title_{name}": made for name, made in marks("title", article.title).items()},
         "paragraphs": [
-            {"start": start, "text": text, **({"html": _body_html(expression, text)} if expression else {})}
-            for start, text in paragraphs(article.body)
+            {"start": start, "text": text, **marks("body", text)} for start, text in paragraphs(article.body)
         ],
         "copies": copies_json(copies),
+    }
+    return {
+        **{name: value for name, value in whole.items() if shape.fields is None or name in shape.fields},
         "links": {"self": article_url(article.id, api=True), "html": article_url(article.id)},
         "index": index_json(info),
     }
+
+
+def _marks(expression: Expression | None, highlight: Highlight) -> Callable[[str, str], Json]:
+    """Return what gives the matches in a text of a field; nothing where none are wanted."""
+    if expression is None or highlight == "none":
+        return lambda field, text: {}
+    if highlight == "html":
+        return lambda field, text: {"html": str(marked(mark(expression, field, text)))}
+    return lambda field, text: {"spans": _places(mark(expression, field, text))}
 
 
 def copies_json(copies: Copies) -> Json:
@@ -145,13 +161,13 @@ def _place(snippet: Snippet) -> Json:
 def _spans_json(spans: tuple[Span, ...], highlight: Highlight) -> Json:
     if highlight == "html":
         return {"html": str(marked(spans))}
-    ends = 0
-    hits = []
-    for span in spans:
-        ends += len(span.text)
-        if span.hit:
-            hits.append([ends - len(span.text), ends])
-    return {"text": "".join(span.text for span in spans), "spans": hits}
+    return {"text": "".join(span.text for span in spans), "spans": _places(spans)}
+
+
+def _places(spans: tuple[Span, ...]) -> list[list[int]]:
+    """Return where the hits among spans begin and end in their text, in characters."""
+    ends = list(accumulate(len(span.text) for span in spans))
+    return [[end - len(span.text), end] for span, end in zip(spans, ends, strict=True) if span.hit]
 
 
 def _facet_json(name: str, counts: FacetCounts, query: Query) -> Json:
@@ -212,7 +228,3 @@ def _page_links(results: Results, shape: Shape) -> Json:
 def index_json(state: Results | ValuePage | Timeline | Info) -> Json:
     """Return what an answer says of the index that gave it."""
     return {"revision": state.revision, "documents": state.documents, "engine": state.engine}
-
-
-def _body_html(expression: Expression, text: str) -> str:
-    return str(marked(mark(expression, "body", text)))

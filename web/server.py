@@ -1,29 +1,38 @@
-"""The server behind `pullquote serve`: waitress, stopped in good order."""
+"""The server behind `pullquote serve`: waitress, with a loop that lets go of who stalls and stops in good order."""
 
 import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from time import time
+from typing import Any
 
 from flask import Flask
-from waitress.server import create_server
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
 
 from index.errors import PullquoteError
 from web.batch import MAX_BYTES
 
+STALLED = 20  # seconds in which a client takes not a byte of its answer
+_STOPPING = 10  # seconds that requests under way have to end
+
 # Who says nothing for a while is let go, so that nobody can take all places. What is somewhat too large is refused by
-# the application, in its own words.
+# the application, in its own words; so are the headers of proxies, which it trusts by their addresses.
 _MANNERS = {
     "ident": None,
     "max_request_body_size": 4 * MAX_BYTES,
-    "channel_timeout": 20,
+    "channel_timeout": STALLED,
     "cleanup_interval": 5,
     "connection_limit": 1_000,
-    "asyncore_use_poll": True,
+    "clear_untrusted_proxy_headers": False,
 }
+
+Sockets = dict[int, Any]
 
 
 def run(app: Flask, host: str, port: int, threads: int, ready: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM; requests under way are answered.
+    """Serve until Ctrl-C or SIGTERM; requests under way are answered if that takes no longer than 10 s.
 
     Args:
         port: 0 for any that is free.
@@ -32,13 +41,82 @@ def run(app: Flask, host: str, port: int, threads: int, ready: Callable[[str], N
     Raises:
         PullquoteError: the address is taken or is not this machine's.
     """
+    sockets: Sockets = {}
     try:
-        server = create_server(app, host=host, port=port, threads=threads, **_MANNERS)
+        server = create_server(app, map=sockets, host=host, port=port, threads=threads, **_MANNERS)
     except (OSError, ValueError) as error:
         raise PullquoteError(f"cannot serve on {host}:{port} ({error}): choose another with --port") from error
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress stops in good order at an interrupt
+    loop, told = _Loop(sockets), _Told(sockets)
+    signal.signal(signal.SIGTERM, told.stop)
+    signal.signal(signal.SIGINT, told.stop)
     shown = f"[{host}]" if ":" in host else host
     gc.collect()
     gc.freeze()  # the modules and the application stay: what looks for garbage need not look at them again
-    ready(f"http://{shown}:{server.effective_port}/")
-    server.run()
+    ready(f"http://{shown}:{_listening(sockets)[0].effective_port}/")
+    while not told.to_stop:
+        loop.turn()
+    loop.stop()
+    server.task_dispatcher.shutdown(timeout=1)
+    wasyncore.close_all(sockets)
+
+
+class _Told:
+    """Whether a signal has told the server to stop. A second Ctrl-C stops it at once."""
+
+    def __init__(self, sockets: Sockets) -> None:
+        self.to_stop = False
+        self._sockets = sockets
+
+    def stop(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        self.to_stop = True
+        for server in _listening(self._sockets):
+            server.pull_trigger()  # wakes the loop
+
+
+class _Loop:
+    """Reads and writes what can be; ends the requests whose clients stall: each holds a thread."""
+
+    def __init__(self, sockets: Sockets) -> None:
+        self._sockets = sockets
+        # Who has not taken all that is ready: when he took something last, and since when that is so. What is computed
+        # for long is ready late, so that the first of the two alone says nothing.
+        self._waiting: dict[HTTPChannel, tuple[float, float]] = {}
+
+    def turn(self, seconds: float = 1) -> None:
+        """Wait for so long at most until something can be read or written."""
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._sockets, count=1)
+        now = time()
+        slow = [one for one in _channels(self._sockets) if one.requests and one.total_outbufs_len]
+        self._waiting = {one: self._state(one, now) for one in slow}
+        for channel, (_, since) in self._waiting.items():
+            if since < now - STALLED:
+                channel.handle_close()
+
+    def _state(self, channel: HTTPChannel, now: float) -> tuple[float, float]:
+        known = self._waiting.get(channel)
+        return known if known and known[0] == channel.last_activity else (channel.last_activity, now)
+
+    def stop(self) -> None:
+        """Accept nothing more, and go on until all is answered, or the time is over."""
+        for server in _listening(self._sockets):
+            wasyncore.dispatcher.close(server)
+        until = time() + _STOPPING
+        while time() < until and any(list(map(_is_busy, _channels(self._sockets)))):
+            self.turn(seconds=0.1)
+
+
+def _is_busy(channel: HTTPChannel) -> bool:
+    """Tell whether a client awaits something; who does not is let go of."""
+    if channel.requests or channel.total_outbufs_len:
+        return True
+    channel.will_close = True
+    return False
+
+
+def _channels(sockets: Sockets) -> Iterator[HTTPChannel]:
+    return (one for one in list(sockets.values()) if isinstance(one, HTTPChannel))
+
+
+def _listening(sockets: Sockets) -> list[BaseWSGIServer]:
+    return [one for one in sockets.values() if isinstance(one, BaseWSGIServer)]

@@ -8,20 +8,20 @@ from search.query import Interval, Query
 from search.results import Period, Timeline
 from search.timeline import last_day
 from web.filters import Link
-from web.formats import counted, day, number
+from web.formats import counted, number
 from web.params import API_TIMELINE, View, joined
 from web.render import Json, index_json
-from web.urls import list_url, page_url, within_url
+from web.scale import Tick, below, called, steps
+from web.urls import list_url, page_url, sharing, timeline_url, within_url
 
-HEIGHT = 60  # of the chart; its width is WIDTH for any number of bars
-WIDTH = 600
-_LEAST = 1.5  # height of a bar that is there
+_LEAST = 2.5  # height of a bar that is there, in percent
 _DIGITS = 6  # of a share
+_PARTS = {False: 2, True: 5}  # of the scale, of a small chart and of a large one
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A period: its place and size in the chart, what it is called, and the list of its hits where it has any."""
+    """A period: its place and size in percent of the chart's, what it is called, and the list of its hits if any."""
 
     x: float
     y: float
@@ -39,22 +39,24 @@ class Row:
     count: int
     archive: int
     share: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The chart of a timeline. `apart` says what stands in no bar."""
+    """The chart of a timeline with its scale. `apart` says what stands in no bar, `larger` leads to a large one."""
 
     noun: str
     interval: str
     bars: tuple[Bar, ...]
-    first: str
-    last: str
+    scale: tuple[Tick, ...]  # from the top down
+    below: tuple[Tick, ...]
     rows: tuple[Row, ...]
     apart: str
     switch: Link
-    width: int = WIDTH
-    height: int = HEIGHT
+    share: bool
+    large: bool
+    larger: str | None
 
 
 def timeline_json(line: Timeline, view: View) -> Json:
@@ -79,39 +81,46 @@ def timeline_json(line: Timeline, view: View) -> Json:
     }
 
 
-def chart(line: Timeline, *, share: bool) -> Chart | None:
-    """Return the chart of a timeline, of numbers or of shares of the archive; None where it would have one bar."""
+def chart(line: Timeline, *, share: bool, here: str | None = None, large: bool = False) -> Chart | None:
+    """Return the chart of a timeline, of numbers or of shares of the archive; None where it would have one bar.
+
+    `here` is the page that shows the chart, where it is not the list of its hits.
+    """
     if len(line.periods) < 2:
         return None
     noun, query = line.query.of.removesuffix("s"), line.query
-    plain = list_url(replace(query, page=1))
-    switch = Link(f"Numbers of {noun}s", plain) if share else Link(f"Share of all {noun}s", _sharing(plain))
+    plain = here or list_url(replace(query, page=1))
+    sizes = [(one.share or 0) if share else one.count for one in line.periods]
+    scale = steps(max(sizes), _PARTS[large], whole=not share)
+    rows = list(_rows(line))
     return Chart(
         noun=noun,
         interval=line.interval,
-        bars=tuple(_bars(line, share)),
-        first=called(line.interval, line.periods[0].start),
-        last=called(line.interval, line.periods[-1].start),
-        rows=tuple(_row(line.interval, one) for one in line.periods if one.count),
+        bars=tuple(_bars(line, [size / scale[-1] for size in sizes], [row.url for row in rows], share=share)),
+        scale=tuple(_ticks(scale, share=share)),
+        below=tuple(below(line.interval, [one.start for one in line.periods])),
+        rows=tuple(row for row in rows if row.count),
         apart=_apart(line),
-        switch=switch,
+        switch=Link(f"Numbers of {noun}s", plain) if share else Link(f"Share of all {noun}s", sharing(plain)),
+        share=share,
+        large=large,
+        larger=None if large else timeline_url(query, View(share=share)),
     )
 
 
-def called(interval: Interval, start: str) -> str:
-    """Return what a period is called."""
-    return f"week of {day(start)}" if interval == "week" else day(start)
-
-
-def _bars(line: Timeline, share: bool) -> Iterator[Bar]:
-    sizes = [(one.share or 0) if share else one.count for one in line.periods]
-    most, width = max(sizes), WIDTH / len(sizes)
-    url = within_url(line.query)
+def _bars(line: Timeline, sizes: list[float], urls: list[str], *, share: bool) -> Iterator[Bar]:
+    """Yield the bars, given their sizes as parts of the chart's height."""
+    width = 100 / len(sizes)
     for at, (one, size) in enumerate(zip(line.periods, sizes, strict=True)):
-        high = round(max(_LEAST, size / most * HEIGHT), 2) if one.count else 0
-        link = url(*_range(line.query, line.interval, one.start)) if one.count else None
+        high = round(max(_LEAST, 100 * size), 2) if one.count else 0
+        link = urls[at] if one.count else None
         name = _named(line, one, share)
-        yield Bar(round(at * width, 2), round(HEIGHT - high, 2), round(width * 0.85, 2), high, name, link)
+        yield Bar(round(at * width, 3), round(100 - high, 2), round(width * 0.85, 3), high, name, link)
+
+
+def _ticks(scale: list[float], *, share: bool) -> Iterator[Tick]:
+    for size in reversed(scale):
+        yield Tick(round(100 - 100 * size / scale[-1], 2), f"{100 * size:g}\u202f%" if share else number(round(size)))
 
 
 def _named(line: Timeline, one: Period, share: bool) -> str:
@@ -130,8 +139,11 @@ def _range(query: Query, interval: Interval, start: str) -> tuple[str, str]:
     return date.fromordinal(ends[0]).isoformat(), date.fromordinal(ends[1]).isoformat()
 
 
-def _row(interval: Interval, one: Period) -> Row:
-    return Row(called(interval, one.start), one.count, one.archive, _percent(one))
+def _rows(line: Timeline) -> Iterator[Row]:
+    url = within_url(line.query)
+    for one in line.periods:
+        link = url(*_range(line.query, line.interval, one.start))
+        yield Row(called(line.interval, one.start), one.count, one.archive, _percent(one), link)
 
 
 def _percent(one: Period) -> str:
@@ -141,17 +153,13 @@ def _percent(one: Period) -> str:
 def _apart(line: Timeline) -> str:
     parts = []
     if line.imprecise:
-        longer = f"{number(line.imprecise)} known to a longer time than a {line.interval} only"
-        parts.append(f"{longer} (the lists behind the bars have them on its first day)")
+        longer = "a year" if line.interval == "month" else "a month or a year"
+        parts.append(f"{number(line.imprecise)} dated to {longer} only, which lists count on its first day")
     if line.undated:
         parts.append(f"{number(line.undated)} without a date")
     if not line.complete:
         parts.append(f"a {line.interval} without any is left out")
     return "; ".join(parts)
-
-
-def _sharing(url: str) -> str:
-    return f"{url}{'&' if '?' in url else '?'}share=true"
 
 
 def _rounded(share: float | None) -> float | None:

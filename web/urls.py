@@ -1,5 +1,6 @@
 """The addresses of queries, articles and quotations, and how a click changes a query."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import quote
 
 from index.fields import facet_key
 from search.query import EXCLUDED, FACETS, Query
+from web.parameters import Format
 from web.params import (
     API,
     API_ARTICLE,
@@ -21,7 +23,10 @@ from web.params import (
     PAGE,
     QUOTE,
     QUOTES,
-    Format,
+    SIMILAR,
+    SPEAKER,
+    TAG,
+    TIMELINE,
     Pairs,
     Shape,
     Surface,
@@ -30,7 +35,9 @@ from web.params import (
 )
 
 _NO_FILTERS = Query()
+_NO_PATH = re.compile(r"/|\.{1,2}$|$")  # how a tag begins that browsers or servers take for another path
 _VIEW = View()
+_PLACE = "\0"  # no value of a facet
 
 
 def article_url(article_id: str, query: Query | None = None, *, api: bool = False) -> str:
@@ -40,9 +47,9 @@ def article_url(article_id: str, query: Query | None = None, *, api: bool = Fals
     return joined(path + _segment(article_id), marking)
 
 
-def similar_url(article_id: str, *, api: bool = False) -> str:
-    """Return the address of the articles like one."""
-    return f"{article_url(article_id, api=api)}/similar"
+def similar_url(article_id: str, query: Query = PAGE.defaults, *, api: bool = False) -> str:
+    """Return the address of the articles like one, with all that leads back to a list."""
+    return joined(f"{article_url(article_id, api=api)}/similar", [] if api else SIMILAR.pairs(query))
 
 
 def reading_url(article_id: str, query: Query = PAGE.defaults, quotes: int = 1) -> str:
@@ -55,10 +62,11 @@ def reading_url(article_id: str, query: Query = PAGE.defaults, quotes: int = 1) 
 
 
 def quote_url(quote_id: str, query: Query = QUOTES.defaults, *, api: bool = False) -> str:
-    """Return the address of a quotation; as a list of quotations links it, with all that leads back."""
+    """Return the address of a quotation, with all that leads back to a list that was asked for."""
     if api:
         return API_QUOTE.path + _segment(quote_id)
-    return joined(QUOTE.path + _segment(quote_id), QUOTE.pairs(query) if query.of == "quotes" else [])
+    pairs = QUOTE.pairs(query)
+    return joined(QUOTE.path + _segment(quote_id), [] if pairs == [("of", "articles")] else pairs)
 
 
 def list_url(query: Query) -> str:
@@ -90,17 +98,65 @@ def _segment(article_id: str) -> str:
     return quote(article_id, safe="", errors="replace")
 
 
+def speaker_page(speaker: str, query: Query = QUOTES.defaults) -> str | None:
+    """Return the page of a speaker, given by name or id, with the filters of a query; None for what has no id."""
+    key = facet_key("speaker", speaker)
+    return joined(SPEAKER.path + _segment(key), SPEAKER.pairs(query)) if key else None
+
+
+def tag_page(tag: str, query: Query = PAGE.defaults) -> str:
+    """Return the page of a tag with the filters of a query; the list of its articles where a path cannot hold it."""
+    if _NO_PATH.match(tag):
+        return list_url(replace(query, of="articles", tags=(tag,), page=1))
+    return joined(TAG.path + _segment(tag), TAG.pairs(query))
+
+
+def timeline_url(query: Query, view: View = _VIEW) -> str:
+    """Return the page of the hits of a query over time."""
+    asked = [("interval", view.interval)] if view.interval != _VIEW.interval else []
+    return sharing(joined(TIMELINE.path, [*TIMELINE.pairs(query), *asked]), share=view.share)
+
+
+def sharing(url: str, *, share: bool = True) -> str:
+    """Return an address that shows parts of the archive in place of numbers, or as it is."""
+    return f"{url}{'&' if '?' in url else '?'}share=true" if share else url
+
+
 def within_url(query: Query) -> Callable[[str, str], str]:
     """Return what gives the list of a query from one date to another: for many dates, as those of a chart."""
     pairs = list_pairs(replace(query, date_from="0001", date_to="0001", page=1))
-    at = pairs.index(("from", "0001"))
-    before, after = (joined("", some)[1:] for some in (pairs[:at], pairs[at + 2 :]))
+    around = _around(query, pairs, pairs.index(("from", "0001")), 2)
+    return lambda first, last: around(f"from={first}&to={last}")
+
+
+def adding_url(facet: str, query: Query) -> Callable[[str], str | None]:
+    """Return what gives `search_url` of a value: for many values, as the tags of a list of hits."""
+    held = {facet_key(facet, one) for one in (*query.chosen(facet), *query.excluded(facet))}
+    changes: dict[str, Any] = {FACETS[facet].attribute: (*query.chosen(facet), _PLACE), "page": 1}
+    pairs = list_pairs(replace(query, **changes))
+    around = _around(query, pairs, pairs.index((facet, _PLACE)), 1)
+    return lambda value: None if facet_key(facet, value) in held else around(joined("", [(facet, value)])[1:])
+
+
+def _around(query: Query, pairs: Pairs, at: int, count: int) -> Callable[[str], str]:
+    """Return what puts an encoded text in the place of some parameters of a list's address."""
+    before, after = (joined("", some)[1:] for some in (pairs[:at], pairs[at + count :]))
     path = list_path(query)
+    return lambda text: f"{path}?" + "&".join(filter(None, (before, text, after)))
 
-    def url(first: str, last: str) -> str:
-        return f"{path}?" + "&".join(filter(None, (before, f"from={first}&to={last}", after)))
 
-    return url
+def reading_urls(query: Query) -> Callable[[str], str]:
+    """Return what gives `reading_url` of an article: for many articles, as those of a list."""
+    return _with_tail(joined("", ARTICLE.pairs(query)))
+
+
+def similar_urls(query: Query) -> Callable[[str], str]:
+    """Return what gives `similar_url` of an article: for many articles, as those of a list."""
+    return _with_tail(joined("/similar", SIMILAR.pairs(query)))
+
+
+def _with_tail(tail: str) -> Callable[[str], str]:
+    return lambda article_id: f"{ARTICLE.path}{_segment(article_id)}{tail}"
 
 
 def api_url(query: Query, shape: Shape) -> str:

@@ -22,6 +22,7 @@ def validated(response: Response) -> Response:
     """Return a response of such a blueprint with what clients need to ask again."""
     response.set_etag(g.etag, weak=True)
     response.headers["Cache-Control"] = "no-cache"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, X-Total-Count"
     return response
 
 

@@ -1,15 +1,14 @@
-"""The commands that search, and serve what searches."""
+"""The command that searches."""
 
 from __future__ import annotations
 
 import sys
-from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from web.commands.batching import compare
-from web.commands.common import counted, index_option, json_text
+from web.commands.common import index_option, json_text
 from web.commands.filtering import asked_query, filter_options
 from web.terminal import results_text
 
@@ -68,36 +67,3 @@ def _json(results: Results, searcher: Searcher) -> str:
     from web.quote_json import answer_json
 
     return json_text(answer_json(results, searcher), indent=2)
-
-
-def _address(_: click.Context, __: click.Parameter, url: str | None) -> str | None:
-    from web.formats import safe_url
-
-    if url is not None and safe_url(url) != url:
-        raise click.BadParameter("give an address as https://news.example")
-    return url
-
-
-@click.command(epilog="Example: pullquote serve --port 8080")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
-@click.option(
-    "--base-url",
-    metavar="URL",
-    callback=_address,
-    help="Where others reach it, as https://news.example: feeds name it.",
-)
-@index_option
-def serve(host: str, port: int, threads: int, base_url: str | None, location: str) -> None:
-    """Serve the site and the API."""
-    from search.searcher import open_searcher
-    from web.app import create_app
-    from web.server import run
-    from web.settings import Settings
-
-    with open_searcher(location) as searcher:
-        told = f"Serving {counted(searcher.info().documents, 'article')} of {location}"
-        ready = partial(click.echo, err=True)
-        app = create_app(searcher, Settings(base_url=base_url))
-        run(app, host, port, threads, lambda address: ready(f"{told} at {address} (Ctrl-C stops)"))

@@ -20,7 +20,7 @@ def index_option(command: Command) -> Command:
         "location",
         default=default_location,
         show_default="PULLQUOTE_INDEX, or pullquote-data",
-        help="The index: a folder.",
+        help="The index: a folder, or opensearch+https://host:9200/name.",
     )(command)
 
 

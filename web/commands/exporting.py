@@ -12,11 +12,12 @@ from web.commands.common import counted, index_option
 from web.commands.filtering import asked_query, filter_options
 
 if TYPE_CHECKING:
-    from web.params import Format
+    from web.parameters import Format
 
 
 def _names(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str, ...] | None:
-    from web.params import EXPORT, fields_of
+    from web.parameters import fields_of
+    from web.params import EXPORT
 
     try:
         return None if text is None else fields_of(text, EXPORT.fields)

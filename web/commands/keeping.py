@@ -1,6 +1,8 @@
 """The commands that look at an index."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 import click
 
@@ -15,10 +17,14 @@ def verify(location: str) -> None:
     from index.errors import IndexCorrupt
     from index.location import folder
     from index.manifest import REMEDY, damage, read_manifest
+    from index.opensearch.address import is_cluster
     from index.originals import damage as damaged_originals
     from index.sources import damage as damaged_sources
     from search.searcher import open_searcher
 
+    if is_cluster(location):
+        _verify_cluster(location)
+        return
     place = folder(location)
     manifest = read_manifest(place)
     segments, sources = damage(place, manifest, hashes=True), [*damaged_sources(place), *damaged_originals(place)]
@@ -34,11 +40,31 @@ def verify(location: str) -> None:
     click.echo(f"all is as it was written: {counted(len(manifest.files), 'file')}, {counted(documents, 'article')}")
 
 
+def _verify_cluster(location: str) -> None:
+    from index.opensearch.health import verified
+
+    state = verified(location)
+    shards, copies = counted(state["shards"], "shard"), state["copies"]
+    click.echo(f"all is there: {shards} and {copies} copies of them, {counted(state['documents'], 'article')}")
+
+
 @click.command(epilog="Example: pullquote info --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @index_option
 def info(as_json: bool, location: str) -> None:
     """Show what the index holds, and what takes how many bytes of it."""
+    from index.opensearch.address import is_cluster
+    from index.opensearch.health import state_of
+
+    state, parts = (state_of(location), {}) if is_cluster(location) else _folder_state(location)
+    if as_json:
+        click.echo(json_text({**state, "parts": parts}, indent=2))
+        return
+    for name, value in [*state.items(), *((f"  {part}", size) for part, size in parts.items())]:
+        click.echo(f"{name:<13} {value:,}" if isinstance(value, int) else f"{name:<13} {one_line(str(value))}")
+
+
+def _folder_state(location: str) -> tuple[dict[str, Any], Mapping[str, int]]:
     from index.columnar.holdings import sizes
     from index.location import folder
     from index.manifest import read_manifest
@@ -55,12 +81,7 @@ def info(as_json: bool, location: str) -> None:
         "bytes": sum(size for size, _ in manifest.files.values()),
         "location": str(folder(location)),
     }
-    parts = sizes(folder(location), manifest)
-    if as_json:
-        click.echo(json_text({**state, "parts": parts}, indent=2))
-        return
-    for name, value in [*state.items(), *((f"  {part}", size) for part, size in parts.items())]:
-        click.echo(f"{name:<13} {value:,}" if isinstance(value, int) else f"{name:<13} {one_line(str(value))}")
+    return state, sizes(folder(location), manifest)
 
 
 @click.command(epilog="Example: pullquote recheck --size 20")
@@ -73,11 +94,12 @@ def recheck(size: int, as_json: bool, location: str) -> None:
     Readers disagree about their text, or it is empty, or there is no date. What is wrong with the pages of one site
     a recipe mends: see `index --recipes`.
     """
+    from index.extract.doubt import doubt
     from search.searcher import open_searcher
     from web.doubtful import Worst
 
     with open_searcher(location) as searcher:
-        worst = Worst(searcher.articles(), size)
+        worst = Worst(searcher.articles(), size, doubt)
     if as_json:
         listed = [asdict(one) for one in worst.found]
         click.echo(json_text({"articles": worst.all, "doubtful": worst.doubtful, "worst": listed}, indent=2))

@@ -1,0 +1,1 @@
+"""The writing half of an index on an OpenSearch cluster."""

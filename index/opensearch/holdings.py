@@ -1,0 +1,63 @@
+"""What an index on a cluster holds, looked up there."""
+
+from typing import Any
+
+from index.article import Article
+from index.opensearch.documents import read_stored
+from index.opensearch.scan import ARTICLES, asked, scan
+from index.writer import Known
+
+_KNOWN = ("digest", "copy", "file")
+_MANY = 10_000  # values of one page
+
+
+class ClusterHoldings:
+    """The articles of the last commit. Of an empty index nothing is asked."""
+
+    def __init__(self, client: Any, index: str, *, empty: bool) -> None:
+        self._client, self._index, self._empty = client, index, empty
+
+    def get(self, article_id: str) -> Known | None:
+        """See Holdings.get."""
+        found = self._source(article_id, _KNOWN)
+        return Known(found["digest"], found["copy"], found.get("file")) if found else None
+
+    def article(self, article_id: str) -> Article | None:
+        """See Holdings.article."""
+        found = self._source(article_id, ("article",))
+        return read_stored(found["article"]) if found else None
+
+    def ids_of(self, file: str | None) -> set[str]:
+        """See Holdings.ids_of."""
+        if self._empty:
+            return set()
+        wanted = {"bool": {"must_not": [{"exists": {"field": "file"}}]}} if file is None else {"term": {"file": file}}
+        return {hit["_id"] for hit in scan(self._client, self._index, wanted, ())}
+
+    def files(self) -> set[str]:
+        """See Holdings.files."""
+        found: set[str] = set()
+        after: dict[str, Any] = {}
+        while not self._empty:
+            sources = {"size": _MANY, "sources": [{"file": {"terms": {"field": "file"}}}], **after}
+            body = {"size": 0, "query": ARTICLES, "aggs": {"files": {"composite": sources}}}
+            page = asked(self._client, body, index=self._index)["aggregations"]["files"]
+            found.update(bucket["key"]["file"] for bucket in page["buckets"])
+            if "after_key" not in page:
+                break
+            after = {"after": page["after_key"]}
+        return found
+
+    def copies(self, copy: str) -> int:
+        """See Holdings.copies."""
+        if self._empty:
+            return 0
+        wanted = {"bool": {"filter": [ARTICLES, {"term": {"copy": copy}}]}}
+        return int(self._client.count(index=self._index, body={"query": wanted})["count"])
+
+    def _source(self, article_id: str, fields: tuple[str, ...]) -> dict[str, Any] | None:
+        if self._empty:
+            return None
+        body = {"docs": [{"_id": article_id, "_source": list(fields)}]}
+        (found,) = self._client.mget(index=self._index, body=body)["docs"]
+        return found["_source"] if found.get("found") else None

@@ -1,0 +1,1 @@
+"""The reading half of an index on an OpenSearch cluster."""

@@ -1,0 +1,42 @@
+"""What describes the API: /api/v1/openapi.json for programs, /api/docs for people."""
+
+import json
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from search.searcher import Searcher
+from web.base_url import base_url
+from web.pages import page
+from web.params import HOME, from_args
+from web.problems import invalid
+from web.settings import Settings
+from web.validating import answer_unchanged, validated
+
+_ELSEWHERE = "https://HOST"  # where the name that is asked for is one that nobody vouches for
+
+
+def documents(searcher: Searcher, settings: Settings, version: str) -> Blueprint:
+    """Return what describes the API; `version` is the product's.
+
+    The description is imported where it is asked for: what makes it is a fifth of the whole program.
+    """
+    blueprint = Blueprint("documents", __name__, url_prefix="/api")
+    answer_unchanged(blueprint, searcher, f"{version} {settings.name}")
+
+    @blueprint.get("/v1/openapi.json")
+    def openapi() -> ResponseReturnValue:
+        from web.openapi.document import document
+
+        if problems := from_args(request.args, HOME).problems:
+            return invalid(problems)
+        return validated(Response(json.dumps(document(version)), content_type="application/json"))
+
+    @blueprint.get("/docs")
+    def docs() -> ResponseReturnValue:
+        from web.openapi.shown import groups
+
+        shown = groups(searcher, version, base_url(settings) or _ELSEWHERE)
+        return validated(page("api_docs.html", asked=from_args(request.args, HOME), groups=shown))
+
+    return blueprint

@@ -1,0 +1,96 @@
+"""What the pages of a speaker and of a tag share: how they are narrowed, and values with what a click gives."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from index.errors import QueryError
+from search.query import FACETS, Query, widens
+from search.results import FacetValue, Results
+from search.searcher import Searcher
+from web.filters import chips, label
+from web.timeline import Chart, chart
+from web.urls import list_url, speaker_page, tag_page
+
+SHOWN = 10  # values of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value, how many hits it has, and the list of these; `page` is its own, where it has one."""
+
+    label: str
+    count: int
+    url: str
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The filters that hold on a page, in words, and how many hits there are without them."""
+
+    filters: tuple[str, ...]
+    total: int
+    url: str
+
+
+def with_facets(query: Query, *facets: str) -> Query:
+    """Return a query that counts some facets, and those that it filters by: their values have labels then."""
+    chosen = [name for name in FACETS if query.chosen(name) or query.excluded(name)]
+    return replace(query, facets=tuple(dict.fromkeys((*facets, *chosen))), facet_size=SHOWN + 1)
+
+
+def values(results: Results, facet: str) -> tuple[Value, ...]:
+    """Return the most frequent values of a facet that are not chosen, each with the list that a click gives."""
+    found = [value for value in results.facets[facet].values if not (value.selected or value.excluded)]
+    return tuple(valued(value, facet, results.query) for value in found[:SHOWN])
+
+
+def valued(value: FacetValue, facet: str, query: Query) -> Value:
+    """Return a value that some hits of a query have."""
+    page, url = own_page(facet, value), list_url(_adding(query, facet, value.value))
+    return Value(label(facet, value), value.count, url, page)
+
+
+def own_page(facet: str, value: FacetValue) -> str | None:
+    """Return the page of a speaker or of a tag; None for values of other facets."""
+    if facet == "speaker":
+        return speaker_page(value.value)
+    return tag_page(value.label) if facet == "tag" else None
+
+
+def own_value(results: Results, facet: str) -> FacetValue:
+    """Return the value of a facet that a page is of."""
+    return next(value for value in results.facets[facet].values if value.selected)
+
+
+def narrowed(results: Results, total: int, url: str, own: str) -> Narrowed | None:
+    """Return how a page of `total` hits is narrowed, the facet aside that it is of; None where it is not."""
+    expression = results.query.expression
+    text = [f"“{expression.text}”"] if expression else []
+    told = [f"{chip.label}: {chip.value}" for chip in chips(results) if chip.label != FACETS[own].label]
+    return Narrowed((*text, *told), total, url) if text or told else None
+
+
+def charted(searcher: Searcher, query: Query, here: str, *, share: bool) -> Chart | None:
+    """Return the chart of the hits of a query; None too where counting takes too long: a page can do without."""
+    try:
+        return chart(searcher.timeline(query), share=share, here=here)
+    except QueryError:
+        return None
+
+
+def counted_only(query: Query) -> Query:
+    """Return a query that asks for nothing but numbers."""
+    return replace(query, size=0, highlight=False, span=False, fold=False)
+
+
+def _adding(query: Query, facet: str, value: str) -> Query:
+    """Return the query for what `FacetValue.count` counts: with the value alone where several of them widen."""
+    before = () if widens(query, facet) else query.chosen(facet)
+    changes: dict[str, Any] = {FACETS[facet].attribute: (*before, value), "page": 1}
+    return replace(query, **changes)
+
+
+def years(dates: tuple[str, str] | None) -> str:
+    """Return the first and the last year of some hits."""
+    return "–".join(dict.fromkeys(day[:4] for day in dates or ()))

@@ -1,0 +1,119 @@
+"""What the owner of an archive looks through: quotations whose speaker is least certain, pages that may be misread.
+
+Nothing is changed here: each page says the command that does.
+"""
+
+import shlex
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from time import perf_counter
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from index.article import Article
+from index.errors import QueryError
+from search.occurrences import place_of_quote
+from search.query import MAX_DEPTH, Query
+from search.results import Doubt, Doubts
+from search.searcher import Searcher
+from web.cards import Card, card
+from web.doubtful import Doubtful, Judge, Worst
+from web.filters import Link
+from web.formats import counted
+from web.pages import page, refusal
+from web.params import RECHECK, REVIEW, Problem, Surface, from_args
+from web.quotations import position
+from web.urls import reading_url
+
+_KEPT = 1_000  # articles that may be misread
+_SECONDS = 4.0  # to look for them, once for each commit
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A quotation to check: where it stands, its paragraph, and what to type where it is wrong."""
+
+    card: Card
+    article: Article
+    url: str
+    paragraph: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """What may be misread: the worst first, of `all` articles looked at; `partly`: there are more."""
+
+    found: tuple[Doubtful, ...]
+    doubtful: int
+    all: int
+    partly: bool
+
+
+def owner_pages(searcher: Searcher, doubt: Judge) -> Blueprint:
+    """Return the owner's pages over a searcher."""
+    blueprint = Blueprint("owner", __name__)
+    misread = lru_cache(maxsize=1)(lambda _commit: _misread(searcher, doubt))
+
+    @blueprint.get(REVIEW.path)
+    def review() -> ResponseReturnValue:
+        asked = from_args(request.args, REVIEW)
+        if asked.refused:
+            return refusal(asked, asked.refused)
+        try:
+            found = searcher.doubts(asked.query)
+        except QueryError as error:
+            return refusal(asked, Problem("q", f"{error}.", error.position))
+        shown = tuple(_unsure(one, asked.query) for one in found.found)
+        links = tuple(_neighbours(REVIEW, asked.query, found.total))
+        return page("review.html", asked=asked, shown=shown, told=_status(found), links=links)
+
+    @blueprint.get(RECHECK.path)
+    def recheck() -> ResponseReturnValue:
+        asked = from_args(request.args, RECHECK)
+        found, query = misread(searcher.info().commit), asked.query
+        shown = found.found[(query.page - 1) * query.size : query.page * query.size]
+        links = tuple(_neighbours(RECHECK, query, len(found.found)))
+        return page("recheck.html", asked=asked, shown=shown, found=found, links=links)
+
+    return blueprint
+
+
+def _unsure(doubt: Doubt, query: Query) -> Unsure:
+    place, article = place_of_quote(doubt.article.quotes, doubt.quote.id) or 0, doubt.article
+    own, where = card(article, place, query), position(article, doubt.quote)
+    return Unsure(
+        card=replace(own, speaker_url=None),
+        article=article,
+        url=f"{reading_url(article.id)}#q{own.number}",
+        paragraph=where.text if where else "",
+        command=f"pullquote correct {shlex.quote(doubt.quote.id)} --speaker 'NAME'",
+    )
+
+
+def _status(found: Doubts) -> str:
+    parts = [f"{counted(found.unchecked, 'quote')} to check", f"{found.guessed:,} of them with a guessed speaker"]
+    rest = found.total - found.unchecked
+    return f"{', '.join(parts)}; {rest:,} more {'is' if rest == 1 else 'are'} likely but not certain."
+
+
+def _neighbours(surface: Surface, query: Query, total: int) -> Iterator[Link]:
+    last = min(-(-total // max(1, query.size)), MAX_DEPTH // max(1, query.size))
+    for text, number in (("Previous", query.page - 1), ("Next", query.page + 1)):
+        if 1 <= number <= last and query.size:
+            yield Link(text, surface.url(replace(query, page=number)))
+
+
+def _misread(searcher: Searcher, doubt: Judge) -> Misread:
+    worst = Worst(_in_time(searcher.articles()), _KEPT, doubt)
+    return Misread(tuple(worst.found), worst.doubtful, worst.all, worst.all < searcher.info().documents)
+
+
+def _in_time(articles: Iterable[Article]) -> Iterator[Article]:
+    ends = perf_counter() + _SECONDS
+    for article in articles:
+        yield article
+        if perf_counter() > ends:
+            return

@@ -1,0 +1,152 @@
+"""The page of one speaker: all quotations over time, roles, names, and who else is quoted beside and by whom."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from index.analysis import words
+from index.article import Quote
+from index.fields import facet_key
+from search.query import Query
+from search.results import Results
+from search.searcher import Searcher
+from web.cards import Listed, listed
+from web.overview import (
+    SHOWN,
+    Narrowed,
+    Value,
+    charted,
+    counted_only,
+    narrowed,
+    own_value,
+    values,
+    with_facets,
+    years,
+)
+from web.params import Asked
+from web.quotations import shown_role
+from web.timeline import Chart
+from web.urls import list_url, speaker_page
+
+_READ = 200  # quotations from each end that roles and names are read of
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as it is written, the years of the quotations that have it, and the list of these."""
+
+    text: str
+    years: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """What the page shows. `names` are other forms of the name; `partly`: roles and names are read of the first and the
+    last quotations only."""
+
+    name: str
+    names: tuple[str, ...]
+    role: str | None  # the latest
+    query: Query
+    total: int
+    years: str
+    url: str
+    list_url: str
+    narrowed: Narrowed | None
+    chart: Chart | None
+    roles: tuple[Role, ...]
+    partly: bool
+    told: tuple[Value, ...]
+    sources: tuple[Value, ...]
+    tags: tuple[Value, ...]
+    beside: tuple[Value, ...]
+    newest: list[Listed]
+
+
+def speaker_view(searcher: Searcher, speaker: str, asked: Asked) -> SpeakerPage | None:
+    """Return the page of a speaker, given by id or name; None where nobody of that name is quoted.
+
+    Raises:
+        QueryError: the query asks for more than the limits allow.
+    """
+    query = replace(asked.query, of="quotes", speakers=(speaker,), sort="newest", span=True)
+    results = searcher.search(with_facets(query, "speaker", "told_to", "source", "tag"))
+    every = searcher.search(counted_only(Query(of="quotes", speakers=(speaker,)))).total.value
+    return _page(searcher, results, every, share=asked.view.share) if every else None
+
+
+def _page(searcher: Searcher, results: Results, every: int, *, share: bool) -> SpeakerPage:
+    query, own = results.query, own_value(results, "speaker")
+    said = list(_quotations(searcher, query, results.total.value))
+    here = speaker_page(own.value, query) or ""
+    return SpeakerPage(
+        name=own.label,
+        names=_names(own.label, own.aliases, said),
+        role=next(filter(None, map(shown_role, said)), None),
+        query=query,
+        total=results.total.value,
+        years=years(results.dates),
+        url=here,
+        list_url=list_url(query),
+        narrowed=narrowed(results, every, speaker_page(own.value) or "", "speaker"),
+        chart=charted(searcher, query, here, share=share),
+        roles=tuple(_roles(searcher, query, said)),
+        partly=len(said) < results.total.value,
+        told=values(results, "told_to"),
+        sources=values(results, "source"),
+        tags=values(results, "tag"),
+        beside=_beside(searcher, query),
+        newest=list(_without_links(listed(results.hits, query, searcher))),
+    )
+
+
+def _without_links(quotes: Iterable[Listed]) -> Iterator[Listed]:
+    """Yield quotations the speaker of which is no link: it would lead to the page itself."""
+    return (replace(one, card=replace(one.card, speaker_url=None)) for one in quotes)
+
+
+def _quotations(searcher: Searcher, query: Query, total: int) -> Iterator[Quote]:
+    """Yield the quotations of a query, the newest first; where they are many, its newest and then its oldest."""
+    if total <= 2 * _READ:
+        yield from _first(searcher, query, total)
+    else:
+        yield from _first(searcher, query, _READ)
+        yield from _first(searcher, replace(query, sort="oldest"), _READ)
+
+
+def _first(searcher: Searcher, query: Query, many: int) -> Iterator[Quote]:
+    return (row.quote for row in islice(searcher.export(query).rows, many) if row.quote)
+
+
+def _names(name: str, aliases: Iterable[str], said: Iterable[Quote]) -> tuple[str, ...]:
+    """Return the other forms of a name, the most frequent first, each once however its letters are cased."""
+    written = Counter(quote.speaker for quote in said if quote.speaker)
+    forms = {form.casefold(): form for form in reversed([*(form for form, _ in written.most_common()), *aliases])}
+    forms.pop(name.casefold(), None)
+    return tuple(reversed(forms.values()))
+
+
+def _roles(searcher: Searcher, query: Query, said: Iterable[Quote]) -> Iterator[Role]:
+    """Yield the most frequent roles, those of the latest years first."""
+    found = Counter(role for quote in said if (role := shown_role(quote)) and words(role))
+    first: dict[str, str] = {}
+    for role, _ in found.most_common():
+        first.setdefault(facet_key("role", role), role)
+    counted = [_role(searcher, role, query) for role in islice(first.values(), SHOWN)]
+    yield from sorted(counted, key=lambda role: (role.years[-4:], role.count), reverse=True)
+
+
+def _role(searcher: Searcher, role: str, query: Query) -> Role:
+    having = replace(query, role=role)
+    found = searcher.search(replace(counted_only(having), facets=(), span=True))
+    return Role(role, years(found.dates), found.total.value, list_url(having))
+
+
+def _beside(searcher: Searcher, query: Query) -> tuple[Value, ...]:
+    """Return who is quoted in the same articles."""
+    articles = replace(query, of="articles", fold=True)
+    found = searcher.search(with_facets(counted_only(articles), "speaker"))
+    return values(replace(found, query=articles), "speaker")

@@ -1,0 +1,123 @@
+"""What a key that may write can change: off unless the archive is served with `--writable`."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from flask import Blueprint, Response, abort, request
+from flask.typing import ResponseReturnValue
+
+from index.corrections import SOURCE_TYPES
+from index.errors import IndexBusy, IndexUnavailable, NotThere, PullquoteError, UnreadableFile
+from web.gate import may_write
+from web.params import Problem
+from web.problems import busy, invalid, refused
+from web.settings import Record, Writes
+
+MAX_BYTES = 3_000_000
+_PATIENCE = 10  # seconds that a change waits for the one before it
+_MORE = ("role", "told_to", "source_type")
+_ONE = "Give one of speaker (a name, or null where nobody knows), not_a_quote (true) and undo (true)."
+_log = logging.getLogger("pullquote.web")
+
+
+def writing(writes: Writes) -> Blueprint:
+    """Return the ways to change articles and quotations."""
+    blueprint, turns = Blueprint("writing", __name__, url_prefix="/api/v1"), Lock()
+
+    @blueprint.before_request
+    def allowed() -> ResponseReturnValue | None:
+        request.max_content_length = MAX_BYTES
+        return None if may_write() else refused(403)
+
+    @blueprint.put("/articles/<article_id>")
+    def put(article_id: str) -> ResponseReturnValue:
+        def change(record: Record) -> Response:
+            revision, is_new = writes.put(article_id, record)
+            return _changed(article_id, revision, 201 if is_new else 200)
+
+        return _answered(turns, lambda: change(_record()))
+
+    @blueprint.delete("/articles/<article_id>")
+    def drop(article_id: str) -> ResponseReturnValue:
+        return _answered(turns, lambda: _changed(article_id, writes.drop(article_id)))
+
+    @blueprint.patch("/quotes/<quote_id>")
+    def correct(quote_id: str) -> ResponseReturnValue:
+        return _answered(turns, lambda: _changed(quote_id, writes.correct(quote_id, _correction(_record()))))
+
+    return blueprint
+
+
+def _answered(turns: Lock, change: Callable[[], Response]) -> ResponseReturnValue:
+    """Return the answer of a change, made when the one before it is."""
+    try:
+        with _turn(turns):
+            return change()
+    except UnreadableFile as error:
+        told = str(error)
+        return invalid([Problem("body", f"It {told}." if told.startswith(("is ", "has ")) else f"{told}.")])
+    except NotThere:
+        abort(404)
+    except IndexBusy:
+        return busy("Another process is writing to the index: ask again when it is done.")
+    except IndexUnavailable:
+        raise
+    except PullquoteError as error:  # its text may name files of the server
+        _log.warning("a change is refused: %s", error)
+        return refused(409)
+
+
+@contextmanager
+def _turn(turns: Lock) -> Iterator[None]:
+    if not turns.acquire(timeout=_PATIENCE):
+        raise IndexBusy("another request is writing")
+    try:
+        yield
+    finally:
+        turns.release()
+
+
+def _changed(name: str, revision: int, status: int = 200) -> Response:
+    text = json.dumps({"id": name, "revision": f"r{revision}"})
+    return Response(text, status, content_type="application/json")
+
+
+def _record() -> Record:
+    """Return the object in the body of the request."""
+    try:
+        record = json.loads(request.get_data())
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile("The body is no JSON") from error
+    if not isinstance(record, dict):
+        raise UnreadableFile("The body is no JSON object")
+    return record
+
+
+def _correction(given: Record) -> Record:
+    """Return a correction that says one thing, with its texts on one line.
+
+    Raises:
+        UnreadableFile: it does not.
+    """
+    said = [name for name in ("speaker", "not_a_quote", "undo") if name in given]
+    if len(said) != 1 or given.get("not_a_quote", True) is not True or given.get("undo", True) is not True:
+        raise UnreadableFile(_ONE.rstrip("."))
+    if unknown := sorted(given.keys() - {*said, *_MORE}):
+        raise UnreadableFile(f"{unknown[0]:.100} is no part of a correction")
+    texts = {name: _line(name, value) for name, value in given.items() if name not in ("not_a_quote", "undo")}
+    if texts.keys() & set(_MORE) and not texts.get("speaker"):
+        raise UnreadableFile("role, told_to and source_type say more of a speaker")
+    if texts.get("source_type", "named") not in SOURCE_TYPES:
+        raise UnreadableFile(f"source_type is one of {', '.join(SOURCE_TYPES)}")
+    return {**given, **texts}
+
+
+def _line(name: str, value: object) -> str | None:
+    if value is None and name == "speaker":
+        return None
+    if not isinstance(value, str) or not value.strip():
+        raise UnreadableFile(f"{name} is a text of at least one letter")
+    return " ".join(value.split())
