@@ -106,7 +106,7 @@ def _quotes(article: Article) -> list[Quote]:
     The rules of attribution are English: on German pages they made speakers of the first words of sentences.
     """
     english = article.lang is None or article.lang.partition("-")[0].lower() == "en"
-    return extract_quotes(article.body[:_QUOTABLE], english=english)
+    return extract_quotes(article.body[:_QUOTABLE], english=english, source=article.source)
 
 
 def _walked(path: str, how: _How) -> Iterator[Part | Failure]:

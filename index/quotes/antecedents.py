@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import AUXILIARIES, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
 from index.quotes.names import may_be_person, may_name, surname
 from index.quotes.people import People, Sighting, word_before
+from index.quotes.spoken_of import is_spoken_of
 
 _BREAK = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.!?][\"”'’)]*\s")
 _NOUN_BEHIND = re.compile(r" ([a-z]+)")
@@ -19,41 +21,61 @@ _MOST_READ = 12  # places of a name looked at
 _FURTHEST = 3000  # characters that a pronoun looks back
 
 
-def meant_by(people: People, gender: str, at: int, paragraph: int, speaker: tuple[str, int] | None) -> str | None:
-    """Return whom `he` or `she` at offset `at` means, in a paragraph that begins at `paragraph`, or None.
+class Wanted(NamedTuple):
+    """A pronoun: `gender` of its person, the offset `at` where it stands, and the words `said` by whom it means."""
+
+    gender: str
+    at: int
+    said: str
+
+
+def meant_by(people: People, wanted: Wanted, paragraph: int, speaker: tuple[str, int] | None) -> str | None:
+    """Return whom a pronoun means, in a paragraph that begins at `paragraph`, or None.
 
     `speaker` is the last person who spoke, with the offset of the mention.
     """
-    here = _subject(people, _before(people, at, paragraph, gender))
+    here = _subject(people, fitting(people, paragraph, wanted))
     if here is not None:
         return _named(people, here)
-    floor = max(0, at - _FURTHEST)
-    if speaker is not None and speaker[1] >= floor and _may_speak_on(people, speaker[0], gender):
-        opening = _opening(people, _before(people, at, speaker[1] + 1, gender), speaker[1])
+    floor = max(0, wanted.at - _FURTHEST)
+    if speaker is not None and speaker[1] >= floor and _may_speak_on(people, speaker[0], wanted):
+        opening = _opening(people, fitting(people, speaker[1] + 1, wanted), speaker[1])
         return _named(people, opening) if opening is not None else speaker[0]
-    last = _subject(people, _before(people, at, floor, gender)) or _subject(people, _unsure(people, at, floor, gender))
+    last = _subject(people, fitting(people, floor, wanted)) or _subject(people, _unsure(people, floor, wanted))
     return _named(people, last) if last is not None else None
 
 
-def _may_speak_on(people: People, name: str, gender: str) -> bool:
-    return people.fits(name, gender) and may_be_person(name)
+def _may_speak_on(people: People, name: str, wanted: Wanted) -> bool:
+    return people.fits(name, wanted.gender) and may_be_person(name) and not is_spoken_of(name, wanted.said)
 
 
 def _named(people: People, seen: Sighting) -> str:
     return people.full_name(seen.name, seen.start, seen.gender)
 
 
-def _before(people: People, at: int, floor: int, gender: str) -> list[Sighting]:
-    """Return the fitting people named in `body[floor:at]`, the last one first."""
-    return [seen for seen in reversed(people.between(floor, at)) if _may_be(people, seen, gender)]
+def fitting(people: People, floor: int, wanted: Wanted) -> list[Sighting]:
+    """Return whom the pronoun may mean of the people named behind offset `floor`, the last one first."""
+    return [seen for seen in reversed(people.between(floor, wanted.at)) if _may_be(people, seen, wanted)]
 
 
-def _unsure(people: People, at: int, floor: int, gender: str) -> list[Sighting]:
+def _unsure(people: People, floor: int, wanted: Wanted) -> list[Sighting]:
     """Where nobody fits who is surely a person: whoever has a name of two words."""
-    between = reversed(people.between(floor, at))
+    between = reversed(people.between(floor, wanted.at))
     seen = (one for one in between if one.key in people.full and may_be_person(one.name) and may_name(one.key))
-    fits = (one for one in seen if one.gender in (None, gender) and people.fits(_named(people, one), gender))
+    fits = (one for one in seen if _fits(people, one, wanted) and not _has_article(people, one))
     return [one for one in fits if not _is_place(people, one)]
+
+
+def _fits(people: People, seen: Sighting, wanted: Wanted) -> bool:
+    if seen.gender not in (None, wanted.gender):
+        return False
+    name = _named(people, seen)
+    return people.fits(name, wanted.gender) and not is_spoken_of(name, wanted.said)
+
+
+def _has_article(people: People, seen: Sighting) -> bool:
+    """`the Tide Gazette`, `the Gazette`: no person's name has an article right before it."""
+    return people.body[max(0, seen.start - 4) : seen.start].lower() == "the "
 
 
 def _is_place(people: People, seen: Sighting) -> bool:
@@ -62,12 +84,12 @@ def _is_place(people: People, seen: Sighting) -> bool:
     return any(word_before(people.body, at).lower() == "in" for at in places)
 
 
-def _may_be(people: People, seen: Sighting, gender: str) -> bool:
-    if seen.gender not in (None, gender) or _qualifies(people, seen) or not may_be_person(seen.name):
+def _may_be(people: People, seen: Sighting, wanted: Wanted) -> bool:
+    if seen.gender not in (None, wanted.gender) or _qualifies(people, seen) or not may_be_person(seen.name):
         return False
     if not _is_person(people, seen) and not (may_name(seen.key) and _speaks(people, seen)):
         return False
-    return people.fits(_named(people, seen), gender)
+    return _fits(people, seen, wanted) and not _has_article(people, seen)
 
 
 def _is_person(people: People, seen: Sighting) -> bool:

@@ -13,6 +13,7 @@ from index.quotes.lexicon import (
     ORGANISATIONS,
     PARTICLES,
     PERSON_NOUNS,
+    SEATS,
     SUFFIXES,
     TITLES,
 )
@@ -61,6 +62,8 @@ def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> boo
         return True
     if end - start > 1 and (tokens[end - 1].low in COMPANY_TAILS or tokens[max(start, name - 1)].text == "&"):
         return True
+    if end - name > 1 and tokens[end - 1].low in SEATS and tokens[name].low not in GIVEN:
+        return True
     return (name == start + 1 and tokens[start].low == "the") or _is_seat(tokens, start, name)
 
 
@@ -100,8 +103,13 @@ def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool
     return token.is_name and not (at + 1 == end and token.low in TITLES and token.low != "king")
 
 
+def is_age(low: str) -> bool:
+    """`nine-year-old Ruiz`."""
+    return low.endswith("-year-old")
+
+
 def _is_opener(token: Token) -> bool:
-    return token.low in OPENERS and token.text != "He"  # `He Jianxiong`
+    return (token.low in OPENERS and token.text != "He") or token.low[-4:] == "-old"  # `He Jianxiong`
 
 
 def _is_origin(tokens: list[Token], at: int, start: int, end: int) -> bool:

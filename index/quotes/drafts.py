@@ -15,7 +15,7 @@ from index.quotes.lexicon import ADVERBS, AUXILIARIES, VERBS, word_set
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
 from index.quotes.noise import is_noise, is_work_title
 from index.quotes.pairing import Paragraph
-from index.quotes.phrases import is_one_person
+from index.quotes.phrases import is_one_person, with_name_behind
 from index.quotes.subjects import main_cue, subject_before
 
 _SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
@@ -162,7 +162,15 @@ def is_guess(found: Attribution) -> bool:
 
 
 def _attribution(line: Line, at: int) -> Attribution | None:
-    """Return what the sentence itself says; behind the marks first, unless a verb leads up."""
+    """Return what the sentence itself says, with the name that stands behind a role: `said the vicar, Abel Holm`."""
+    found = _in_sentence(line, at)
+    if found is None or found.cue is None or found.phrase.kind != "nominal":
+        return found
+    return found._replace(phrase=with_name_behind(line.tokens, found.phrase))
+
+
+def _in_sentence(line: Line, at: int) -> Attribution | None:
+    """Look behind the marks first, unless a verb leads up."""
     after = attribution_after(line, at)
     unsure = after is not None and inner_end(line, at) != ","
     any_verb = after is not None and after.rule == "any-verb-after-quote"  # `Lund called it a "folly," he waved`

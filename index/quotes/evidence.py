@@ -122,7 +122,7 @@ def _mentions(body: str, speaker: str, own: Mention) -> tuple[Mention, ...]:
 def _named(body: str, speaker: str) -> tuple[Mention, ...]:
     """Look a speaker's name up once, though he may have said all of an article's quotations."""
     roles = Roles(body, _paragraphs(body), People(body))
-    name = re.compile(r"\s+".join(map(re.escape, speaker.split())))
+    name = re.compile(r"\s+".join(f"(?:{re.escape(word)}|{re.escape(word.upper())})" for word in speaker.split()))
     places = (found.end() - 1 for found in name.finditer(body))
     return tuple(_mention(body, *found) for place in islice(places, _MOST_READ) for found in roles.around(place))
 

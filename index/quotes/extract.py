@@ -1,5 +1,7 @@
 """From the text of an article to its quotations with their speakers."""
 
+from typing import NamedTuple
+
 from index.article import Quote
 from index.quotes.capitals import Capitals
 from index.quotes.confidence import UNRESOLVED, confidence
@@ -7,7 +9,7 @@ from index.quotes.drafts import Draft, read_drafts
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end
 from index.quotes.marks import Span
 from index.quotes.mentions import mention
-from index.quotes.outlets import garbled, told_to
+from index.quotes.outlets import Outlets, garbled, outlets_of, told_to
 from index.quotes.pairing import Paragraph, paragraphs
 from index.quotes.people import read_people
 from index.quotes.roles import Roles
@@ -16,7 +18,7 @@ from index.quotes.speakers import Resolver, Speaker
 _ENDS = frozenset(".,!?—–…-")
 
 
-def extract_quotes(body: str, *, english: bool = True) -> list[Quote]:
+def extract_quotes(body: str, *, english: bool = True, source: str | None = None) -> list[Quote]:
     """Return the quotations of an article's text in order, with ids `q1`, `q2`, and so on.
 
     `body` holds paragraphs separated by an empty line. All offsets are code points into it, end exclusive;
@@ -24,28 +26,37 @@ def extract_quotes(body: str, *, english: bool = True) -> list[Quote]:
     A speaker that is not known is None. No text raises an error.
 
     The rules of attribution are English: of a text that is not, the words only are given, with confidence 0.
+    `source` is the name of the article's outlet: `told the Courier` means the Norport Courier's own.
     """
     pieces = paragraphs(body)
     drafts = [draft for draft in read_drafts(body, pieces) if not draft.noise]
     if not drafts:
         return []
-    resolver = _resolver(body, pieces) if english else None
-    return [_quote(body, f"q{number}", draft, resolver) for number, draft in enumerate(drafts, 1)]
+    reader = _reader(body, pieces, source) if english else None
+    return [_quote(body, f"q{number}", draft, reader) for number, draft in enumerate(drafts, 1)]
 
 
-def _resolver(body: str, pieces: list[Paragraph]) -> Resolver:
+class _Reader(NamedTuple):
+    """What tells whom the words of an article mean."""
+
+    resolver: Resolver
+    outlets: Outlets
+
+
+def _reader(body: str, pieces: list[Paragraph], source: str | None) -> _Reader:
     people = read_people(body, pieces)
-    return Resolver(people, Roles(body, pieces, people), Capitals(people))
+    return _Reader(Resolver(people, Roles(body, pieces, people), Capitals(people)), outlets_of(source, people))
 
 
-def _quote(body: str, own_id: str, draft: Draft, resolver: Resolver | None) -> Quote:
+def _quote(body: str, own_id: str, draft: Draft, reader: _Reader | None) -> Quote:
     spans = [line.spans[line.tokens[at].quote] for line, at in draft.parts]
     parts = tuple((span.start, span.end) for span in spans)
     text = " ".join(body[start:end] for start, end in parts)
     kind, flags, found, line = _kind(draft), _flags(draft, spans), draft.found, draft.line
-    if resolver is None or found is None or line is None:
-        return Quote(own_id, text, parts, kind=kind, confidence=UNRESOLVED if resolver else 0.0, flags=flags)
-    speaker = resolver.resolve(line, found.phrase)
+    if reader is None or found is None or line is None:
+        return Quote(own_id, text, parts, kind=kind, confidence=UNRESOLVED if reader else 0.0, flags=flags)
+    said = _closed(body, spans) if found.phrase.kind == "pronoun" else ""
+    speaker = reader.resolver.resolve(line, found.phrase, said)
     return Quote(
         id=own_id,
         text=text,
@@ -55,12 +66,17 @@ def _quote(body: str, own_id: str, draft: Draft, resolver: Resolver | None) -> Q
         role=speaker.role,
         source_type=speaker.source_type,
         cue=_cue(line, found),
-        told_to=told_to(line, draft.parts[0][1], found),
+        told_to=told_to(line, draft.parts[0][1], found, reader.outlets),
         kind=kind,
         confidence=_confidence(found, speaker),
         rule=found.rule,
         flags=flags,
     )
+
+
+def _closed(body: str, spans: list[Span]) -> str:
+    """Return the words that surely are the speaker's: behind marks that nothing closes the narration may go on."""
+    return " ".join(body[span.start : span.end] for span in spans if span.closed)
 
 
 def _confidence(found: Attribution, speaker: Speaker) -> float:

@@ -113,7 +113,9 @@ PERSON_NOUNS = word_set(
     "teen teenager toddler adult pensioner retiree graduate alumnus freshman sophomore "
     "academic technologist strategist futurist theorist programmer developer coder hacker marketer "
     "salesman saleswoman salesperson realtor wholesaler distributor contractor subcontractor foreman "
-    "supervisor overseer caretaker custodian steward stewardess crewman boatman ferryman lifeguard"
+    "supervisor overseer caretaker custodian steward stewardess crewman boatman ferryman lifeguard "
+    "vicar curate auctioneer hydrologist convener harbourmaster headmaster headmistress headteacher bookseller "
+    "shopkeeper innkeeper beekeeper zookeeper gamekeeper goldsmith blacksmith locksmith surveyor"
 )
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
@@ -178,7 +180,9 @@ COMPANY_TAILS = word_set(
     "securities pharmaceuticals foods brothers associates laboratories telecom communications "
     "electronics electric dynamics sons partners daily weekly oil gas mines mining minerals resources insurance savings"
 )
-PLACES = word_set(
+# The last words of places that no family is called by: `Hong Kong`, `New Zealand`.
+SEATS = word_set("kong zealand lanka aires janeiro lumpur dhabi faso delhi rica arabia angeles kingdom emirates")
+PLACES = SEATS | word_set(
     "america states kingdom britain england france germany italy spain russia china japan iraq iran "
     "israel syria turkey egypt india pakistan afghanistan mexico canada australia brazil africa "
     "europe asia korea ukraine poland greece ireland scotland wales washington moscow beijing london "
@@ -187,7 +191,10 @@ PLACES = word_set(
     "massachusetts jersey boston chicago philadelphia cleveland angeles francisco dallas houston "
     "atlanta miami detroit seattle denver city county province district street avenue road island "
     "river mountain valley north south east west saudi arabia lebanon jordan libya yemen cuba "
-    "venezuela nigeria kenya"
+    "venezuela nigeria kenya taiwan singapore malaysia indonesia thailand vietnam philippines switzerland sweden "
+    "norway denmark finland austria belgium netherlands portugal hungary romania bulgaria argentina chile peru "
+    "colombia ecuador bolivia uruguay paraguay jamaica panama honduras nicaragua guatemala algeria morocco tunisia "
+    "sudan ethiopia ghana zambia zimbabwe uganda tanzania kuwait qatar bahrain oman"
 )
 NAMING = word_set("called named titled entitled dubbed nicknamed")
 DOCUMENTS = word_set(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.quotes.bare import is_given_title, is_no_name
+from index.quotes.bare import is_age, is_given_title, is_no_name
 from index.quotes.lexicon import (
     COMPANY_TAILS,
     DEMONYMS,
@@ -24,6 +24,7 @@ from index.quotes.lexicon import (
     SUFFIXES,
     TITLES,
     WEEKDAYS,
+    word_set,
 )
 from index.quotes.runs import Run, runs
 
@@ -31,9 +32,7 @@ _SHORT = 64  # characters; what is longer is not kept, so that the memory is bou
 _BODIES = ORGANISATIONS | COMPANY_TAILS
 _PLATFORMS = frozenset(("instagram", "youtube", "tiktok", "whatsapp", "snapchat", "reddit", "netflix", "spotify"))
 _PLURAL_THINGS = PERSON_NOUNS | DOCUMENTS
-_OCCASIONS = frozenset(
-    ("conference", "summit", "forum", "festival", "convention", "congress", "award", "prize", "act", "treaty", "plan")
-)
+_OCCASIONS = word_set("conference summit forum festival convention congress award prize act treaty plan war cup")
 _THINGS = ORGANISATIONS | COMPANY_TAILS | DOCUMENTS | GROUPS | _PLATFORMS | _OCCASIONS
 _NEVER_ALONE = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS
 _BEFORE_NAMES = OFFICES | DEMONYMS | OPENERS | WEEKDAYS | ORGANISATIONS
@@ -100,7 +99,8 @@ def _behind_titles(words: list[str], lows: list[str]) -> int:
     if lows[last] in ORGANISATIONS:
         return 0
     for at in range(last):
-        if lows[at] in _BEFORE_NAMES and not is_given_title(lows[at], lows[at - 1] if at else None, last - at):
+        title = lows[at] in _BEFORE_NAMES and not is_given_title(lows[at], lows[at - 1] if at else None, last - at)
+        if title or is_age(lows[at]):
             first = at + 1
     while first < last and words[first] in PARTICLES:
         first += 1
@@ -120,7 +120,7 @@ def _read_name(run: Run, lows: list[str], first: int, titles: list[str]) -> Name
         _gender(given, titles),
         1 < length < 6 and not place and ORGANISATIONS.isdisjoint(lows[first:]),
         may_be,
-        may_be and (given in GIVEN or not _TELLING_OFFICES.isdisjoint(titles)),
+        may_be and (given in GIVEN or not _TELLING_OFFICES.isdisjoint(titles) or any(map(is_age, titles))),
         run,
         first,
     )

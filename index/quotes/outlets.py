@@ -2,9 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from index.quotes.lexicon import word_set
+from index.quotes.lexicon import (
+    ADVERBS,
+    DEMONYMS,
+    GIVEN,
+    GROUPS,
+    OFFICES,
+    ORGANISATIONS,
+    PERSON_NOUNS,
+    PLACES,
+    PREPOSITIONS,
+    WEEKDAYS,
+    word_set,
+)
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
+from index.quotes.people import People
 from index.quotes.tokens import Token
 
 _OUTLET_WORDS = word_set(
@@ -12,8 +26,13 @@ _OUTLET_WORDS = word_set(
     "msnbc fox bbc npr ap afp pbs cnbc politico buzzfeed magazine radio tv television network "
     "register globe chronicle telegraph independent observer inquirer examiner standard mail mirror "
     "sun star daily weekly vox slate salon huffpost newsweek time economist atlantic jazeera sky vice "
-    "hill beast wire agency newspaper yorker"
+    "hill beast wire agency newspaper yorker courier broadcasting argus advertiser sentinel enquirer dispatch"
 )
+_THIS = word_set("newspaper paper magazine station website programme program")  # `told this newspaper`
+_NO_OUTLET_ALONE = (
+    DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
+    | word_set("commons lords parliament congress senate god")
+)  # fmt: skip
 _ACRONYM = re.compile(r"[A-Z]{2,5}(?:-TV)?\Z")
 _NOT_OUTLETS = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
 _TELLING = frozenset(("told", "tells", "telling"))
@@ -31,17 +50,54 @@ _LEADS = {
 _LONGEST = 7
 
 
-def told_to(line: Line, at: int, found: Attribution) -> str | None:
-    """Return the outlet named in the sentence of the attribution, else in `according to` one sentence before."""
-    place = found.phrase.start
+class Outlets(NamedTuple):
+    """What an article shows of outlets: the words of its own `source`, and who its `people` are."""
+
+    source: tuple[str, ...]
+    people: People
+
+    def is_source(self, names: list[str]) -> bool:
+        """`the Courier`, in the Norport Courier."""
+        return bool(names) and tuple(names) == self.source[-len(names) :]
+
+    def is_told_only(self, name: str) -> bool:
+        """Tell whether the article speaks of `name` only as of one who is told, as of no person and no place."""
+        low = name.lower()
+        if low in _NO_OUTLET_ALONE or low in self.people.full or low in self.people.given or low in self.people.persons:
+            return False
+        named = len(re.findall(rf"\b{re.escape(name)}\b", self.people.body))
+        return named == len(re.findall(rf"\b(?:told|tells) (?:[Tt]he )?{re.escape(name)}\b", self.people.body))
+
+
+def outlets_of(source: str | None, people: People) -> Outlets:
+    """Return what tells outlets in an article of this source, the name of its outlet."""
+    words = (source or "").split()
+    return Outlets(tuple(words[1:] if words[:1] == ["The"] else words), people)
+
+
+def told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | None:
+    """Return the outlet named in the sentence of the attribution, else one sentence before.
+
+    `According to Tide News, ...` goes on there, and so does `Ruiz told Tide News it was late.` before `he`.
+    """
+    place, tokens = found.phrase.start, line.tokens
     start, end = sentence_start(line, place), max(sentence_end(line, place), found.reach)
-    here = next(_named(line.tokens, start, min(end, len(line.tokens)), found), None)
-    if here is not None or start == 0 or at < place:
+    here = next(_named(tokens, start, min(end, len(tokens)), found, outlets), None)
+    if here is not None or start == 0:
         return here
-    return _according_before(line, start)
+    before = _according_before(line, start) if at >= place else None
+    return before or (_told_before(line, start, found, outlets) if found.phrase.kind == "pronoun" else None)
 
 
-def _named(tokens: list[Token], start: int, end: int, found: Attribution) -> Iterator[str]:
+def _told_before(line: Line, start: int, found: Attribution, outlets: Outlets) -> str | None:
+    """`Ruiz told the Courier that it was late. "...," he said.`"""
+    first = sentence_start(line, start - 1)
+    telling = (at for at in range(first, start) if line.tokens[at].low in _TELLING)
+    told = next(telling, None)
+    return next(_named(line.tokens, told, told + 1, found, outlets), None) if told is not None else None
+
+
+def _named(tokens: list[Token], start: int, end: int, found: Attribution, outlets: Outlets) -> Iterator[str]:
     """Give the outlets of `tokens[start:end]` that somebody spoke to; an outlet that speaks itself is none."""
     for at in range(start, end):
         low = tokens[at].low
@@ -49,8 +105,19 @@ def _named(tokens: list[Token], start: int, end: int, found: Attribution) -> Ite
             continue
         behind = _behind_lead(tokens, at)
         outlet = _outlet(tokens, behind) if behind is not None else _reporting(tokens, at, start)
+        if outlet is None and behind is not None:
+            outlet = _by_article(tokens, behind, outlets, beside=at == found.cue and low in _TELLING)
         if outlet is not None and not _is_speaker(found, outlet[1]):
             yield outlet[0]
+
+
+def _by_article(tokens: list[Token], at: int, outlets: Outlets, *, beside: bool) -> tuple[str, int] | None:
+    """Return the outlet that only the article can tell: its own, or, `beside` the marks, one that is only told."""
+    if tokens[at : at + 2] and tokens[at].low == "this" and at + 1 < len(tokens) and tokens[at + 1].low in _THIS:
+        return (" ".join(outlets.source), at + 2) if outlets.source else None
+    names, end = _names_at(tokens, at)
+    alone = beside and len(names) == 1 and _ends_name(tokens, end) and outlets.is_told_only(names[0])
+    return (" ".join(names), end) if alone or outlets.is_source(names) else None
 
 
 def _is_speaker(found: Attribution, end: int) -> bool:
@@ -102,6 +169,23 @@ def _according_before(line: Line, start: int) -> str | None:
 
 def _outlet(tokens: list[Token], at: int) -> tuple[str, int] | None:
     """Return the outlet's name without its article that begins at `at`, and the token number behind it."""
+    names, end = _names_at(tokens, at)
+    bare = bool(names) and tokens[at].is_name  # `told the SEC` is a body
+    if not names or not ((bare and _is_acronym(names)) or any(name.lower() in _OUTLET_WORDS for name in names)):
+        return None
+    return " ".join(names), end
+
+
+def _ends_name(tokens: list[Token], end: int) -> bool:
+    """`told Bild in Berlin.`; not `told Rest of Shore`, `told Norlander farmers`."""
+    if end == len(tokens) or not tokens[end].is_word:
+        return True
+    low = tokens[end].low
+    return low in ADVERBS or low in WEEKDAYS or low == "that" or (low in PREPOSITIONS and low != "of")
+
+
+def _names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
+    """Return the capitalised words behind an article at `at`, and the token number behind them."""
     if at < len(tokens) and tokens[at].low in ("the", "a", "an"):
         at += 1
     end = at
@@ -109,10 +193,7 @@ def _outlet(tokens: list[Token], at: int) -> tuple[str, int] | None:
         end += 1
         if tokens[end - 1].is_possessive:
             break
-    names = [_without_possessive(token) for token in tokens[at:end]]
-    if not names or not (_is_acronym(names) or any(name.lower() in _OUTLET_WORDS for name in names)):
-        return None
-    return " ".join(names), end
+    return [_without_possessive(token) for token in tokens[at:end]], end
 
 
 def _is_acronym(names: list[str]) -> bool:

@@ -6,8 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from index.quotes.bare import is_age
 from index.quotes.cues import is_speech_form
-from index.quotes.lexicon import FEMALE_WORDS, GIVEN, MALE_WORDS, OFFICES, ORGANISATIONS, PARTICLES, PERSON_NOUNS
+from index.quotes.lexicon import (
+    DETERMINERS,
+    FEMALE_WORDS,
+    GIVEN,
+    MALE_WORDS,
+    OFFICES,
+    ORGANISATIONS,
+    PARTICLES,
+    PERSON_NOUNS,
+    PREPOSITIONS,
+)
 from index.quotes.names import (
     Name,
     behind_office,
@@ -55,6 +66,7 @@ class People:
     inner: dict[str, set[str]] = field(default_factory=dict)  # Elena Vega Montes by `vega`
     genders: dict[str, str] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
+    small: dict[str, str] = field(default_factory=dict)  # `ELENA RUIZ`, the first words of a story, is Elena Ruiz
     evident: frozenset[str] = frozenset()  # surnames that a title, a given name, a noun shows to be a person's
 
     def full_name(self, name: str, at: int, gender: str | None = None) -> str:
@@ -75,7 +87,7 @@ class People:
     def _behind_particle(self, name: str, words: list[str]) -> str:
         """`Le Clair` is Marc Le Clair."""
         if words[0].lower() not in PARTICLES:
-            return name
+            return self.small.get(name, name)
         return next((full for full in self.full.get(surname(words), ()) if full.endswith(f" {name}")), name)
 
     def of_surname(self, name: str, at: int, gender: str | None) -> list[str]:
@@ -127,6 +139,7 @@ def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
             for name in names_in(text):
                 _enter(people, name, at)
     _drop_verbs(people)
+    _write_small(people)
     people.starts = [seen.start for seen in people.sightings]
     people.evident = frozenset(people.persons)
     _spread_genders(people)
@@ -140,6 +153,28 @@ def _drop_verbs(people: People) -> None:
         if 0 < len(verbs) < len(known):
             for name in verbs:
                 del known[name]
+
+
+def _write_small(people: People) -> None:
+    """`RUIZ` is capitals for show where the article has a Ruiz as well."""
+    large = [name for known in people.full.values() for name in known if name.isupper()]
+    for name in large:
+        small = name.title()
+        if small.rpartition(" ")[2] in people.body:
+            people.small[name] = small
+            _rename(people, name, small)
+
+
+def _rename(people: People, name: str, small: str) -> None:
+    """Enter under the name `small` what is known of `name`."""
+    places = people.full[surname(name.split())]
+    places[small] = sorted(places.pop(name) + places.get(small, []))
+    if name in people.genders:
+        people.genders.setdefault(small, people.genders.pop(name))
+    for names in (*people.given.values(), *people.inner.values()):
+        if name in names:
+            names.remove(name)
+            names.add(small)
 
 
 def _is_verb(low: str) -> bool:
@@ -196,7 +231,13 @@ def _enter_single(people: People, word: str, start: int) -> None:
     if not stands_for_name(key):
         return
     before = word_before(people.body, start).lower()
-    if before in PERSON_NOUNS and is_name_alone(key):
+    end = start + len(word)
+    if before in PERSON_NOUNS:
+        person = is_name_alone(key)
+    else:
+        person = people.body[end : end + 1] == "," and before not in PREPOSITIONS and key in people.full
+        person = person and _holds_office(people.body, end)
+    if person:
         people.persons.add(key)
     people.sightings.append(Sighting(start, key, word, _GENDERS.get(before)))
 
@@ -247,9 +288,16 @@ def _add(names: dict[str, set[str]], word: str, name: str) -> None:
 
 
 def _is_person(body: str, name: Name, start: int, before: str) -> bool:
-    if before.rstrip(",") in PERSON_NOUNS:
+    if before.rstrip(",") in PERSON_NOUNS or is_age(before):
         return True
     return " " in name.text and _is_described(body, start + len(name.text))
+
+
+def _holds_office(body: str, end: int) -> bool:
+    """`Holm, deputy mayor since May, ...`"""
+    apposed = _APPOSED.match(body, end)
+    words = apposed[1].split() if apposed is not None else []
+    return bool(words) and words[0] not in DETERMINERS and not PERSON_NOUNS.isdisjoint(words)
 
 
 def _is_described(body: str, end: int) -> bool:

@@ -35,6 +35,7 @@ _NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
 _BEFORE_OTHERS = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
 _BODIES = ORGANISATIONS - GROUPS
 _SOURCES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | COLLECTIVES
+_NO_PERSONS = _SOURCES - (PERSON_NOUNS - GROUPS)
 _BEHIND_APPOSED = frozenset((",", ".", "—", "–", ";", "("))
 _CONTRACTED = {  # `he'd often say`, `she's said`
     f"{pronoun}{mark}{end}": pronoun
@@ -131,6 +132,34 @@ def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
     if behind < len(tokens) and tokens[behind].text not in _BEHIND_APPOSED:
         return phrase
     return Phrase(phrase.start, end, "name", named.head, named.name, apposed=True)
+
+
+def with_name_behind(tokens: list[Token], phrase: Phrase) -> Phrase:
+    """Widen a nominal that is the subject of a verb of speech by the name behind it: `said the vicar, Ida Holm`.
+
+    Whoever speaks is a person, so that the noun need not be a known one; bodies, papers and groups stay as they are.
+    """
+    at, source = phrase.end + 1, phrase.head in _NO_PERSONS or is_plural(phrase.head)
+    if source or at >= len(tokens) or tokens[at - 1].text != ",":
+        return phrase
+    if not any(token.low in DETERMINERS or token.is_possessive for token in tokens[phrase.start : phrase.end]):
+        return phrase
+    named = _name_of_two(tokens, at)
+    if named is None:
+        return phrase
+    return Phrase(phrase.start, named.end, "name", named.head, named.name, apposed=True)
+
+
+def _name_of_two(tokens: list[Token], at: int) -> Phrase | None:
+    """Return the full name that begins at `at`, perhaps with its title, and that a mark ends, or None."""
+    at += tokens[at].low == "the" and at + 1 < len(tokens) and tokens[at + 1].low in TITLES
+    end = core_end(tokens, at) if at < len(tokens) and tokens[at].is_name else at
+    named = _classify(tokens, at, end) if end - at > 1 else None
+    if named is None or named.kind != "name" or named.name is None or named.end - named.name < 2:
+        return None
+    behind = tail_end(tokens, end)
+    closed = behind >= len(tokens) or tokens[behind].text in _BEHIND_APPOSED
+    return named if closed and tokens[end - 1].low not in _NO_SURNAMES else None
 
 
 def _is_closed(tokens: list[Token], end: int) -> bool:

@@ -35,11 +35,18 @@ _SHORT_FORMS = {
     "congressman": ("rep.",), "congresswoman": ("rep.",), "general": ("gen.",), "professor": ("prof.",),
     "doctor": ("dr.",),
 }  # fmt: skip
+_OFFICES_OF = {
+    "minister": ("secretary",),
+    "lawmaker": ("senator", "sen.", "representative", "rep.", "congressman", "congresswoman"),
+    "lawyer": ("attorney", "solicitor", "barrister"),
+}
 _CLOSERS = frozenset((",", ".", ";", "–", "—", "("))
 _SIGNED = 12  # tokens of a role that the end of the paragraph closes: `— Ruiz, mayor of Norport`
 _MOST_BEFORE = 10  # words of a phrase before the one asked for
 _INSIDE = frozenset((",", "&"))  # the only marks that a phrase may hold
 _MOST_READ = 12  # earlier places looked at for one phrase
+_ONCE = frozenset(("then", "now", "formerly", "once"))
+_INDEFINITE = frozenset(("a", "an", "one", "another"))
 
 
 @dataclass(slots=True)
@@ -50,7 +57,7 @@ class Roles:
     paragraphs: list[Paragraph]
     people: People
     low: str = field(init=False)  # the body in lower case, letter by letter
-    places: dict[str, list[int]] = field(default_factory=dict)
+    places: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     known: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,18 +102,32 @@ class Roles:
         if head not in PERSON_NOUNS:
             return None
         for tokens, phrase in self._earlier(head, at):
-            if phrase.kind == "name" or phrase.end - phrase.start > 2 or tokens[phrase.start].low in ("a", "an", "one"):
+            if phrase.kind == "name" or _brings_in(tokens, phrase, head):
+                return tokens, _apposed_to(tokens, phrase) or phrase
+            if phrase.end - phrase.start > 2 and phrase.head == head:
+                return tokens, phrase
+        return None
+
+    def in_office(self, head: str, at: int) -> tuple[list[Token], Phrase] | None:
+        """Return the last name before `at` with an office of this kind: `Home Secretary Ida Holm` is a minister."""
+        forms = _OFFICES_OF.get(head, ())
+        for tokens, phrase in self._earlier(forms[0], at, forms) if forms else ():
+            own = tokens[phrase.start : phrase.name] if phrase.kind == "name" else []
+            if own and own[-1].low in forms and (len(own) > 1 or own[-1].low != "secretary"):
                 return tokens, phrase
         return None
 
     def named_as(self, words: set[str], head: str, at: int) -> tuple[list[Token], Phrase] | None:
-        """Return the last name before `at` that stands with all these words: `Norland Senator Elena Marsh`."""
+        """Return the last mention before `at` with all these words that names somebody, or brings somebody in.
+
+        `Norland Senator Elena Marsh` is the Norland senator, and `a Norland banker` the Norland banker.
+        """
         if head not in PERSON_NOUNS:
             return None
         for tokens, phrase in self._earlier(head, at):
             own = {token.low for token in tokens[phrase.start : phrase.end]}
-            if phrase.kind == "name" and words <= own:
-                return tokens, phrase
+            if (phrase.kind == "name" or _brings_in(tokens, phrase, head)) and words <= own:
+                return tokens, _apposed_to(tokens, phrase) or phrase
         return None
 
     def _may_tell(self, start: int, end: int) -> bool:
@@ -124,12 +145,12 @@ class Roles:
             for tokens, phrase in self.around(at + len(name) - 1):
                 yield self.of_mention(tokens, phrase)
 
-    def _earlier(self, head: str, at: int) -> Iterator[tuple[list[Token], Phrase]]:
-        """Give the phrases before `at`, the last one first, that hold this noun of a person."""
-        if head not in self.places:
-            forms = (head, *_SHORT_FORMS.get(head, ()))
-            self.places[head] = sorted(at for form in forms for at in _places(self.low, form))
-        places = self.places[head]
+    def _earlier(self, head: str, at: int, forms: tuple[str, ...] = ()) -> Iterator[tuple[list[Token], Phrase]]:
+        """Give the phrases before `at`, the last one first, that hold this noun of a person, or one of its `forms`."""
+        forms = forms or (head, *_SHORT_FORMS.get(head, ()))
+        if forms not in self.places:
+            self.places[forms] = sorted(at for form in forms for at in _places(self.low, form))
+        places = self.places[forms]
         end = bisect_left(places, at)
         for place in reversed(places[max(0, end - _MOST_READ) : end]):
             yield from self.around(place)
@@ -161,9 +182,37 @@ class Roles:
             end = min(end, spans[after].left)
         return tokenize(self.body, start, end) if start <= place else []
 
+    def paragraph_before(self, start: int) -> Paragraph | None:
+        """Return the paragraph that ends before offset `start` and holds text, or None."""
+        at = bisect_left(self.paragraphs, start, key=lambda paragraph: paragraph.start)
+        before = self.paragraphs[at - 1] if at > 0 else None
+        return before if before is not None and self.body[before.start : before.end].strip() else None
+
     def _paragraph(self, place: int) -> Paragraph | None:
         at = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start) - 1
         return self.paragraphs[at] if at >= 0 and place < self.paragraphs[at].end else None
+
+
+def _brings_in(tokens: list[Token], phrase: Phrase, head: str) -> bool:
+    """`a senior banker`, `one source close to the talks`; `a banker's letter` brings in no banker."""
+    words = tokens[phrase.start : phrase.end]
+    return words[0].low in _INDEFINITE and any(token.low == head for token in words)
+
+
+def _apposed_to(tokens: list[Token], phrase: Phrase) -> Phrase | None:
+    """`Ruiz, 53, a diver from Norport, said`: the name that a nominal between two commas tells about."""
+    end, behind = phrase.start - 1, phrase.end
+    if phrase.kind != "nominal" or end < 1 or tokens[end].text != "," or behind >= len(tokens):
+        return None
+    if tokens[behind].text not in (",", ".") and tokens[behind].low != "who":
+        return None
+    if tokens[end - 1].text.isdigit() and end > 2 and tokens[end - 2].text == ",":
+        end -= 2
+    for begin in range(max(0, end - _MOST_BEFORE), end):
+        name = phrase_at(tokens, begin)
+        if name is not None and name.kind == "name" and name.end == end:
+            return name if begin == 0 or tokens[begin - 1].low not in PREPOSITIONS else None
+    return None
 
 
 def _start(token: Token) -> int:
@@ -203,6 +252,7 @@ def _apposition(body: str, tokens: list[Token], at: int) -> str | None:
         at += 2  # the age
     if at + 1 >= len(tokens) or tokens[at].text != ",":
         return None
+    at += tokens[at + 1].low in _ONCE
     phrase = phrase_at(tokens, at + 1)
     if phrase is None or tokens[at + 1].low in _MADE or phrase.kind != "nominal" or not _names_a_role(tokens, phrase):
         return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from index.quotes.antecedents import meant_by
+from index.quotes.antecedents import Wanted, fitting, meant_by
 from index.quotes.bare import is_given_title, name_start
 from index.quotes.capitals import Capitals
 from index.quotes.lexicon import (
@@ -14,9 +14,11 @@ from index.quotes.lexicon import (
     MALE_WORDS,
     ORGANISATIONS,
     PERSON_NOUNS,
+    PREPOSITIONS,
 )
-from index.quotes.line import Line, begins_sentence, sentence_start
+from index.quotes.line import Line, begins_sentence, read_line, sentence_start
 from index.quotes.names import gender_of, may_be_person, surname
+from index.quotes.newcomers import Newcomer, newcomer_before, opens_with_nobody
 from index.quotes.people import People
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles, without_determiner
@@ -26,6 +28,8 @@ from index.quotes.tokens import Token
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _PLURAL = frozenset(("they", "their"))
 _NEAR = 1500  # characters, two or three paragraphs
+_LATE = ("said.", "says.", "added.")
+_STILL_SAID = (" he said.", " she said.")
 _POINTING = frozenset(("the", "that", "this"))
 
 
@@ -52,19 +56,20 @@ class Resolver:
     last: tuple[Speaker, int] | None = None
     spoken: dict[str, int] = field(default_factory=dict)
     _doubted: set[str] = field(default_factory=set)
+    _rivalled: dict[str, int] = field(default_factory=dict)
     _seen: dict[int, Speaker] = field(default_factory=dict)
 
-    def resolve(self, line: Line, phrase: Phrase) -> Speaker:
-        """Return the speaker that a phrase of this line means."""
+    def resolve(self, line: Line, phrase: Phrase, said: str = "") -> Speaker:
+        """Return the speaker that a phrase of this line means; a pronoun means nobody named in the words `said`."""
         at = line.tokens[phrase.start].start
         if at not in self._seen:
-            self._seen[at] = self._resolve(line, phrase, at)
+            self._seen[at] = self._resolve(line, phrase, at, said)
             self._remember(self._seen[at], at)
         return self._seen[at]
 
-    def _resolve(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+    def _resolve(self, line: Line, phrase: Phrase, at: int, said: str = "") -> Speaker:
         if phrase.kind == "pronoun":
-            return self._pronoun(line, phrase, at)
+            return self._pronoun(line, phrase, at, said)
         if phrase.kind == "name":
             return self._name(line, phrase, at)
         if phrase.kind == "organisation":
@@ -79,23 +84,82 @@ class Resolver:
             self.last_named = speaker.name, at
             self.people.persons.add(surname(speaker.name.split()))
             self.spoken[speaker.name] = at
-            (self._doubted.discard if speaker.sure else self._doubted.add)(speaker.name)
+            if self._rivalled.get(speaker.name) != at:
+                (self._doubted.discard if speaker.sure else self._doubted.add)(speaker.name)
 
-    def _pronoun(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+    def _pronoun(self, line: Line, phrase: Phrase, at: int, said: str) -> Speaker:
         gender = _GENDERS.get(phrase.head)
         if gender is None:
             return self._several(at) if phrase.head in _PLURAL else Speaker()
-        if self._goes_on_unnamed(at, gender):
+        wanted = Wanted(gender, at, said)
+        announced = self._announced(line, phrase, gender)
+        rival = self._rival(line, phrase, wanted) if announced is None else None
+        newcomer = self._newcomer(rival, wanted) if rival is not None and rival.spoke else None
+        if newcomer is not None:
+            return newcomer
+        if announced is None and self._goes_on_unnamed(at, gender):
             return self.last[0] if self.last else Speaker()
-        name = self._announced(line, phrase, gender) or meant_by(self.people, gender, at, line.start, self.last_named)
+        name = announced or meant_by(self.people, wanted, line.start, self.last_named)
+        if rival is not None and rival.spoke and (name is None or rival.holds(surname(name.split()))):
+            return self._nominal(rival.line, rival.phrase, rival.start)
         if name is None:
             return Speaker()
+        speaker = self._person(line, name, wanted)
+        if rival is None or rival.phrase.head in (speaker.role or "").lower().split():
+            return speaker
+        self._rivalled[name] = at
+        return speaker._replace(sure=False)
+
+    def _person(self, line: Line, name: str, wanted: Wanted) -> Speaker:
+        """Return the person of this name, whom a pronoun means."""
+        at = wanted.at
         role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at) and not _is_first_person(line)
+        sure = sure and not self._is_rivalled(name, at)
         if name not in self.spoken:
-            sure = sure and self._told_apart(name.split()[-1], name, None, gender, line, at)[1]
+            sure = sure and self._told_apart(name.split()[-1], name, None, wanted.gender, line, at)[1]
         if sure:
-            self.people.genders.setdefault(name, gender)
+            self.people.genders.setdefault(name, wanted.gender)
         return Speaker(name, "named", role, sure)
+
+    def _is_rivalled(self, name: str, at: int) -> bool:
+        """True where `he` was as well an unnamed person, and this one has not been named since."""
+        since, key = self._rivalled.get(name), surname(name.split())
+        return since is not None and all(seen.key != key for seen in self.people.between(since, at))
+
+    def _above(self, line: Line, phrase: Phrase) -> Line | None:
+        """Return the sentence above, or, where it ends in `he said.`, its paragraph.
+
+        None where `phrase` stands in no first sentence, where somebody is quoted above, or where a name begins it.
+        """
+        if sentence_start(line, phrase.start) > 0:
+            return None
+        above = self.roles.paragraph_before(line.start)
+        if above is None or above.spans:
+            return None
+        if line.body.endswith(_STILL_SAID, above.start, above.end):
+            return read_line(line.body, above)
+        start = max(line.body.rfind(". ", above.start, above.end) + 2, above.start)
+        opening = line.body[start : min(start + 24, above.end)].split(None, 1)
+        nobody = bool(opening) and opens_with_nobody(opening[0].lower().rstrip(","))
+        if not nobody and not line.body.endswith(_LATE, start, above.end):
+            return None
+        return read_line(line.body, above._replace(start=start))
+
+    def _rival(self, line: Line, phrase: Phrase, wanted: Wanted) -> Newcomer | None:
+        """Return the unnamed person who spoke before the pronoun, and behind whose sentence nobody is named."""
+        found = newcomer_before(line, phrase.start, self._above(line, phrase), wanted.gender)
+        return found if found is not None and not fitting(self.people, found.claim, wanted) else None
+
+    def _newcomer(self, found: Newcomer, wanted: Wanted) -> Speaker | None:
+        """`A driver said ...` is somebody new; `the driver` is whom the article calls so before, if anybody."""
+        named = fitting(self.people, found.line.tokens[found.phrase.end - 1].end, wanted)
+        speaker = self._nominal(found.line, found.phrase, found.start)
+        own = speaker.source_type == "unnamed" and speaker.name == _phrase_text(found.line, found.phrase)
+        if own and not found.new:
+            return None
+        if speaker.source_type == "named" and not self.people.fits(speaker.name or "", wanted.gender):
+            return None
+        return speaker._replace(sure=speaker.sure and not named)
 
     def _announced(self, line: Line, phrase: Phrase, gender: str) -> str | None:
         """`Ruiz's deputy, Amara Bello, was blunt: "We sail," she said.`: who leads up to the marks says it."""
@@ -181,7 +245,7 @@ class Resolver:
         if phrase.end - phrase.start == 1 and line.tokens[phrase.start].is_name and phrase.head in self.people.full:
             return self._name(line, phrase._replace(kind="name", name=phrase.start), at)  # `Doctor` after Ken Doctor
         if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
-            found = self.roles.earlier_fuller(phrase.head, at)
+            found = self.roles.earlier_fuller(phrase.head, at) or self.roles.in_office(phrase.head, at)
             if found is not None:
                 return self._antecedent(*found, at)
         named = self._named_as(line, phrase, at)
@@ -226,6 +290,10 @@ def _owner(tokens: list[Token], phrase: Phrase) -> Phrase | None:
     return Phrase(min(phrase.start, name), at + 1, "name", word, min(name, at))
 
 
+def _phrase_text(line: Line, phrase: Phrase) -> str:
+    return _bare(_plain(line.body, line.tokens, phrase.start, phrase.end))
+
+
 def _plain(body: str, tokens: list[Token], start: int, end: int) -> str:
     return " ".join(body[tokens[start].start : tokens[end - 1].end].split())
 
@@ -253,5 +321,7 @@ def _is_one_person(speaker: Speaker, gender: str) -> bool:
 
 
 def _is_plural(speaker: Speaker) -> bool:
-    words = (speaker.role or speaker.name or "").split()
-    return bool(words) and words[-1].lower().endswith("s")
+    """`senior officials of the bank`; not `an analyst at Tide Securities`."""
+    words = (speaker.role or speaker.name or "").lower().split()
+    noun = next((at for at, word in enumerate(words) if word in PREPOSITIONS and at > 0), len(words))
+    return bool(words) and words[noun - 1].endswith("s")

@@ -22,6 +22,7 @@ _MOVING = re.compile(
     r"led|leads?|leading|caus(?:e[sd]?|ing)|forc(?:e[sd]?|ing)|allow(?:s|ed|ing)?|prompt(?:s|ed|ing)?|"
     r"push(?:e[sd]|ing)?|driv(?:es?|ing)|drove|enabl(?:e[sd]?|ing)|inspir(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
 )
+_TIMES = WEEKDAYS | word_set("morning afternoon evening night early late")
 _PAIRS = {"(": ")", "[": "]"}
 
 
@@ -181,11 +182,23 @@ def main_subject(tokens: list[Token], start: int, end: int) -> Phrase | None:
 
 
 def _behind_lead(tokens: list[Token], at: int, end: int) -> int:
-    """Skip `In a statement on Monday,`: the subject stands behind the comma; `end` when there is none."""
+    """Skip `In a statement on Monday,`: the subject stands behind the comma; `end` when there is none.
+
+    Behind a date, `In May 2018 Ruiz, then mayor, said`, it needs no comma.
+    """
+    date = _behind_date(tokens, at + 1, end)
+    if date > at + 1 and date < end and tokens[date].is_name and tokens[date].is_word:
+        return date
     for ahead in range(at, min(end, at + _ASIDE_WINDOW)):
         if tokens[ahead].text == "," and ahead + 1 < end and not _still_leads(tokens[ahead + 1]):
             return ahead + 1
     return end
+
+
+def _behind_date(tokens: list[Token], at: int, end: int) -> int:
+    while at < end and (tokens[at].low in _TIMES or tokens[at].text.isdigit() or tokens[at].text == "May"):
+        at += 1
+    return at
 
 
 def _still_leads(token: Token) -> bool:

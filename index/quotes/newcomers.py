@@ -1,0 +1,126 @@
+"""Finds the unnamed person who spoke just before a pronoun: `A crane driver said it was wet. "...," he said`."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.quotes.cues import is_speech
+from index.quotes.lexicon import FEMALE_WORDS, MALE_WORDS, OPENERS, PERSON_NOUNS, word_set
+from index.quotes.line import Line, sentence_start
+from index.quotes.phrases import Phrase, is_one_person
+from index.quotes.subjects import main_subject, subject_before
+
+_NEW = frozenset(("a", "an", "one", "another", "his", "her", "their", "its"))
+_DETERMINERS = _NEW | {"the", "that", "this"}
+_NAMELESS = word_set("named identified identify name anonymity anonymous anonymously")
+_DECLINING = frozenset(("declined", "declines", "refused", "refuses"))  # to comment
+_MOST_BACK = 4  # sentences
+_OPPOSITE = {"male": FEMALE_WORDS, "female": MALE_WORDS}
+
+
+class Newcomer(NamedTuple):
+    """`phrase` of `line` is the subject of a sentence that ends at offset `end`.
+
+    `new` where it brings somebody in, as `a driver` does; `the driver` is somebody spoken of before, perhaps by name.
+    Who `spoke` is meant by the pronoun behind; of who did something else, `His son left.`, nothing is sure.
+    """
+
+    line: Line
+    phrase: Phrase
+    end: int
+    new: bool
+    spoke: bool
+
+    @property
+    def claim(self) -> int:
+        """The offset behind which nobody else may be named if this one is meant."""
+        return self.end if self.spoke else self.line.tokens[self.phrase.end - 1].end
+
+    @property
+    def start(self) -> int:
+        """The offset where the phrase begins."""
+        return self.line.tokens[self.phrase.start].start
+
+    def holds(self, low: str) -> bool:
+        """Tell whether a word, in lower case, is in the phrase: `the aide to Ruiz` is not Ruiz."""
+        return any(token.low.startswith(low) for token in self.line.tokens[self.phrase.start : self.phrase.end])
+
+
+def newcomer_before(line: Line, at: int, above: Line | None, gender: str) -> Newcomer | None:
+    """Return the unnamed person who is the last subject before the sentence of token `at`, or None.
+
+    `above` is the paragraph before this one, looked at where the sentence opens its own.
+    """
+    start = sentence_start(line, at)
+    if start > 0:
+        return _last_subject(line, start, gender)
+    return _last_subject(above, len(above.tokens), gender) if above is not None else None
+
+
+def _last_subject(line: Line, end: int, gender: str) -> Newcomer | None:
+    for start, stop in _sentences_before(line, end):
+        late = _late_subject(line, start, stop)
+        if late is not None and late.kind == "pronoun":
+            continue  # `It is wet, he said.`: who that is stands before
+        named = late is None and line.tokens[start].is_name and not opens_with_nobody(line.tokens[start].low)
+        phrase = late or (main_subject(line.tokens, start, stop) if not named else None)
+        if named or (phrase is not None and phrase.kind in ("name", "pronoun")) or _are_others(late):
+            return None
+        if phrase is not None and _is_unnamed(line, phrase):
+            return _newcomer(line, phrase, start, stop) if _may_be(line, phrase, gender) else None
+    return None
+
+
+def _are_others(late: Phrase | None) -> bool:
+    """`The price fell, analysts said.`"""
+    return late is not None and not is_one_person(late)
+
+
+def opens_with_nobody(low: str) -> bool:
+    """True for a word, in lower case, that begins a sentence and is no name: `The`, `However`, `Asked`, `Speaking`."""
+    return low in OPENERS or low.endswith(("ing", "ly"))
+
+
+def _late_subject(line: Line, start: int, stop: int) -> Phrase | None:
+    """`The pier is closed, a welder said.`: who says it at the end."""
+    cue = stop - 2
+    if cue <= start or not line.tokens[cue].is_word or not is_speech(line.tokens, cue):
+        return None
+    phrase = subject_before(line.tokens, cue, start)
+    return phrase if phrase is not None and phrase.start > start else None
+
+
+def _is_unnamed(line: Line, phrase: Phrase) -> bool:
+    words = line.tokens[phrase.start : phrase.end]
+    owned = words[0].is_name and any(word.is_possessive for word in words[:3])  # `Tide Freight's driver`
+    return is_one_person(phrase) and (owned or words[0].low in _DETERMINERS)
+
+
+def _sentences_before(line: Line, end: int) -> Iterator[tuple[int, int]]:
+    for _ in range(_MOST_BACK):
+        if end == 0:
+            return
+        start = sentence_start(line, end - 1)
+        yield start, end
+        end = start
+
+
+def _may_be(line: Line, phrase: Phrase, gender: str) -> bool:
+    return not any(token.low in _OPPOSITE[gender] for token in line.tokens[phrase.start : phrase.end])
+
+
+def _newcomer(line: Line, phrase: Phrase, start: int, stop: int) -> Newcomer | None:
+    nameless = any(token.low in _NAMELESS for token in line.tokens[phrase.end : stop])
+    new, spoke = nameless or line.tokens[phrase.start].low in _NEW, nameless or _speaks(line, phrase, start, stop)
+    if not spoke and (not new or phrase.head not in PERSON_NOUNS):
+        return None  # `One of the icons is old.`
+    return Newcomer(line, phrase, line.tokens[stop - 1].end, new, spoke)
+
+
+def _speaks(line: Line, phrase: Phrase, start: int, stop: int) -> bool:
+    if _late_subject(line, start, stop) == phrase:
+        return True
+    if phrase.end < stop and line.tokens[phrase.end].low in _DECLINING:
+        return True
+    cues = (at for at in range(phrase.end, stop) if line.tokens[at].is_word and is_speech(line.tokens, at))
+    cue = next(cues, None)
+    return cue is not None and subject_before(line.tokens, cue, start) == phrase
