@@ -103,6 +103,8 @@ def test_a_date_that_cannot_be_read_leaves_the_article_undated(date: str | None)
         ({"title": "T", "quotes": "x"}, '"quotes" is text, not a list'),
         ({"body": BODY, "quotes": [{"text": "not there"}]}, "do not cut its words"),
         ({"body": BODY, "quotes": [{**QUOTE, "parts": [[0, 10]]}]}, "do not cut its words"),
+        ({"body": BODY, "quotes": [{"parts": [[0, len(BODY)]] * 4}]}, "more than 3 times the body"),
+        ({"body": BODY, "quotes": [{"parts": [[0, len(BODY)]]}] * 4}, "more than 3 times the body"),
         ({"body": BODY, "quotes": [{**QUOTE, "parts": [[5, 5000]]}]}, "no offsets in the body of"),
         ({"body": BODY, "quotes": [{**QUOTE, "mention": {"text": "Ana", "start": 0, "end": 3}}]}, "mention of quote 1"),
         ({"body": BODY, "quotes": [{**QUOTE, "confidence": "high"}]}, '"confidence" of quote 1 is not a number'),

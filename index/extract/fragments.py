@@ -10,11 +10,13 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from index.errors import UnreadableFile
 from index.extract.cut import XML_DECLARATION, bounded
 from index.extract.visible import INLINE, UNSEEN, is_hidden
+from index.extract.wrapped import unwrap
 from index.files import DATA_URI
 
 _TAG_LIMIT = 200_000
 
 _MARKUP = re.compile(r"<(?:/?[a-z][^<>]{0,5000}>|!--)", re.I)
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _DATA_URI = re.compile(DATA_URI)
 _LEFT_OUT = UNSEEN | {"figure"}
 _SOFT = re.compile("[\u00ad\u034f\u200b\u2060\ufeff]")  # newsletters fill the preview of a mail program with these
@@ -35,7 +37,8 @@ def fragment_body(html: str) -> str:
     if html.count("<") > 3 * _TAG_LIMIT or html.count("<") - html.count("</") > _TAG_LIMIT:
         raise UnreadableFile(f"more than {_TAG_LIMIT:,} tags in one article")
     if not is_markup(html):
-        return _paragraphs(re.sub(r"\n\s*\n", _END, unescape(html)))
+        text = unescape(html)
+        return _paragraphs(_END.join(unwrap(text) or _EMPTY_LINE.split(text)))
     markup = bounded(_DATA_URI.sub("", XML_DECLARATION.sub("", html)))
     soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
     return _paragraphs("".join(_words(soup)))

@@ -1,17 +1,18 @@
 """Plain text with or without a header: title, dateline, byline, picture, body and tags told apart."""
 
 import re
+from itertools import chain
 
 from index.article import Article
 from index.extract.bylines import authors_of
 from index.extract.headers import WRAPPED, Header, closing_date, facts, read_header
 from index.extract.labels import front_matter
+from index.extract.wrapped import ITEM, unwrap
 from index.tags import clean_tags, split_tags
 
 _TAGS = re.compile(r"^\s*(?:tags?|keywords?|key words|filed under|topics?)\s*:\s*", re.I)
 _LINE_END = re.compile(r"\r\n|[\r\f\v\u2029]")
 _HEADING = re.compile(r"#\s+(\S.{0,198}?)\s*#*$")  # of markdown
-_ITEM = re.compile(r"^(?:[-*•–—]|\d{1,2}[.)])\s")
 
 
 def read_plaintext(text: str, name: str) -> Article:
@@ -31,7 +32,7 @@ def read_plaintext(text: str, name: str) -> Article:
         header = header.with_("label", tags=clean_tags((*header.tags, *tags)))
     if not header.title:
         header = header.with_("file-name", title=name)
-    return _article(header, "\n\n".join(p for block in rest for p in _paragraphs(block)))
+    return _article(header, "\n\n".join(unwrap(_printed(rest, text)) or chain.from_iterable(map(_paragraphs, rest))))
 
 
 def _from_settings(lines: list[str]) -> Header:
@@ -82,6 +83,12 @@ def _blocks(text: str) -> list[list[str]]:
     return [block for block in blocks if block]
 
 
+def _printed(blocks: list[list[str]], text: str) -> str:
+    """Return blocks with the indentation that their lines have in the text: some print new paragraphs so."""
+    lines = {line.strip(): line for line in text.split("\n")}
+    return "\n\n".join("\n".join(lines.get(line, line) for line in block) for block in blocks)
+
+
 def _take_tags(blocks: list[list[str]]) -> tuple[list[list[str]], list[str]]:
     """Take out the list of tags: a labelled last or last but one paragraph, or the label's line in it."""
     for at in range(len(blocks) - 1, max(len(blocks) - 3, 0), -1):
@@ -99,7 +106,7 @@ def _paragraphs(block: list[str]) -> list[str]:
         return block
     paragraphs: list[list[str]] = [[]]
     for line in block:
-        if _ITEM.match(line):
+        if ITEM.match(line):
             paragraphs.append([])
         paragraphs[-1].append(line)
     return [" ".join(lines) for lines in paragraphs if lines]

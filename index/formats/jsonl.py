@@ -1,7 +1,6 @@
 """Articles kept as JSON: one a line, or a single object or list in a file."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from index.dates import parse_date
 from index.errors import UnreadableFile
 from index.extract.bylines import authors_of, clean_names, given_authors
 from index.extract.decoding import decode
+from index.extract.wrapped import paragraphs
 from index.files import DOCUMENT_LIMIT, too_large
 from index.formats.lines import EMPTY_LIMIT, too_empty
 from index.formats.parts import Item
@@ -42,9 +42,11 @@ ALIASES = {
 _FIRST_MOMENT = 100_000_000  # seconds to March 1973; a smaller number may be 20150518
 _LAST_MOMENT = 4_102_444_800  # seconds to the year 2100; a greater number is milliseconds
 _CAPTURED = "date_download"  # when news-please read a page, by a clock that is taken for one of UTC
+_MOST_QUOTED = 3  # times the body that all quotes may be: parts may overlap, but a file must not make of itself more
 _QUOTE_TEXTS = ("speaker", "role", "source_type", "cue", "told_to", "rule")
 
 Record = Mapping[str, Any]
+Spans = tuple[tuple[int, int], ...]
 
 
 def read_lines(lines: Iterable[str | bytes], path: str) -> Iterator[Item]:
@@ -95,7 +97,7 @@ def read_record(record: object, kind: str = "given") -> Article:
         url=_text(record, "url"),
         source=_text(record, "source"),
         title=" ".join(title.split()),
-        body=body if quotes else _paragraphs(body),
+        body=body if quotes else paragraphs(body.replace("\x00", "")),
         tags=clean_tags(_list(record, "tags", split_tags)),
         section=next(iter(_list(record, "section", lambda section: [section.strip()])), None),
         lang=_text(record, "lang"),
@@ -228,18 +230,29 @@ def _quotes(value: object, body: str) -> tuple[Quote, ...]:
         return ()
     if not isinstance(value, list):
         raise UnreadableFile(f'"quotes" is {_kind(value)}, not a list')
-    return tuple(_quote(item, body, f"quote {number}") for number, item in enumerate(value, 1))
+    room, quotes = _MOST_QUOTED * len(body), []
+    for number, item in enumerate(value, 1):
+        given, parts = _cut_out(item, body, f"quote {number}")
+        room -= sum(end - start for start, end in parts)
+        if room < 0:
+            raise UnreadableFile(f'"quotes" are more than {_MOST_QUOTED} times the body')
+        quotes.append(_quote(given, parts, body, f"quote {number}"))
+    return tuple(quotes)
 
 
-def _quote(item: object, body: str, where: str) -> Quote:
+def _cut_out(item: object, body: str, where: str) -> tuple[Record, Spans]:
+    """Return a quote as it is given, and where its parts stand in the body."""
     if not isinstance(item, dict):
         raise UnreadableFile(f"{where} is {_kind(item)}, not an object")
     given = item.get("parts") or []
     if not isinstance(given, list):
         raise UnreadableFile(f'"parts" of {where} is {_kind(given)}, not a list')
     parts = tuple(_span(part, body, where) for part in given)
+    return item, parts or _found(_optional(item, "text", where), body)
+
+
+def _quote(item: Record, parts: Spans, body: str, where: str) -> Quote:
     text = _optional(item, "text", where)
-    parts = parts or _found(text, body)
     words = " ".join(body[start:end] for start, end in parts)
     if not parts or text not in (None, words):
         raise UnreadableFile(
@@ -259,7 +272,7 @@ def _quote(item: object, body: str, where: str) -> Quote:
     )
 
 
-def _found(text: str | None, body: str) -> tuple[tuple[int, int], ...]:
+def _found(text: str | None, body: str) -> Spans:
     """Return where the words of a quote without offsets stand, if they stand in one place only."""
     if not text or body.count(text) != 1:
         return ()
@@ -299,13 +312,6 @@ def _strings(value: object, where: str) -> list[str]:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return value
     raise UnreadableFile(f'"flags" of {where} is {_kind(value)}, not a list of texts')
-
-
-def _paragraphs(body: str) -> str:
-    """Put one empty line between paragraphs, also where the source has a mere line end there."""
-    lines = [line.strip() for line in re.split(r"\r\n|[\n\r]", body.replace("\x00", ""))]
-    blocks = "\n".join(lines).strip("\n")
-    return re.sub(r"\n{2,}", "\n\n", blocks) if "\n\n" in blocks else blocks.replace("\n", "\n\n")
 
 
 def _kind(value: object) -> str:

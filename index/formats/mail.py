@@ -16,6 +16,7 @@ from index.dates import parse_date
 from index.errors import UnreadableFile
 from index.extract.decoding import decode
 from index.extract.fragments import fragment_body
+from index.extract.wrapped import paragraphs
 from index.files import DOCUMENT_LIMIT, Failure, too_large
 from index.formats.parts import Item
 from index.formats.place import PARTS
@@ -37,7 +38,7 @@ _CHARSET = re.compile(r"[\w.:-]{1,40}")
 _MAIL_LINES = 3_000_000  # as an attachment of 170 MB has
 _SHORTEST = 20  # characters that each line counts for at least
 _LONGEST_HEADER = 10_000  # characters
-_WRAPPED = 50  # characters; a shorter line ends where its writer ended it
+_SIGNATURE = re.compile(r"^--[ \t\r]*$", re.M)
 _LIST = re.compile(r"(.*?)<([^<>]+)>\s*$", re.S)
 
 
@@ -196,10 +197,5 @@ def _decoded(data: bytes, charset: str | None) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return plain text with its wrapped lines joined."""
-    paragraphs: list[str] = []
-    for block in re.split(r"\n[ \t\r]*\n", text.replace("\r\n", "\n")):
-        lines = [line.strip() for line in block.split("\n") if line.strip() not in ("", "--")]
-        joined = "".join(line + (" " if len(line) >= _WRAPPED else "\n") for line in lines).strip()
-        paragraphs += [joined] if joined else []
-    return "\n\n".join(paragraphs)
+    """Return plain text as paragraphs, without the dashes above a signature."""
+    return paragraphs(_SIGNATURE.sub("", text))
