@@ -181,16 +181,24 @@ def sync_folder(folder: Path) -> None:
 def sweep(location: Path, published: Manifest) -> None:
     """Remove what the published commit does not name: files of commits before, of killed and of failed ones.
 
-    First the commit's own name is brought to the disk, lest a power cut bring back a manifest whose files are gone.
-    What cannot be removed, as a file that is mapped on Windows, is left to the next sweep.
+    Before anything goes the commit's own name is brought to the disk, lest a power cut bring back a manifest whose
+    files are gone. What cannot be removed, as a file that is mapped on Windows, is left to the next sweep.
     """
     with suppress(OSError):
-        sync_folder(location)
-        shutil.rmtree(location / BESIDE, ignore_errors=True)
-        for path in [*(location / SEGMENTS).glob("*"), *location.glob("*.new")]:
-            if path.relative_to(location).as_posix() not in published.files:
-                with suppress(OSError):
-                    path.unlink()
+        found = [*(location / SEGMENTS).glob("*"), *location.glob("*.new"), *location.glob(BESIDE)]
+        left = [path for path in found if path.relative_to(location).as_posix() not in published.files]
+        if left:
+            sync_folder(location)
+        for path in left:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 def damage(location: Path, manifest: Manifest, *, hashes: bool) -> list[str]:

@@ -6,6 +6,7 @@ buckets make a band of 24 bits. Two texts are near where two of the four bands a
 their runs 98 in 100 are found, at 90 % 88, at 80 % 54, at 50 % 2.
 """
 
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -23,8 +24,9 @@ _ODD = np.uint64(
     0x9E3779B97F4A7C15
 )  # 2^64 over the golden ratio: multiplication by it spreads bits (Fibonacci hashing)
 _NONE = np.uint32(0xFFFFFFFF)
-_MOST = 16  # texts that one is linked with; a form letter that comes a thousand times would make a million pairs
-_FEW = 16  # texts, each of which is compared with all others as it is
+_MOST = 16  # texts before and after one that it is linked with; a thousand of a form letter would make a million pairs
+_MARKS = 20  # bits of a band by which texts are picked that may be near: a table of a megabyte
+_FEW = 8  # texts, with each of which all others are compared: that takes less time than the table
 
 Sketches = NDArray[np.uint32]  # a row of WORDS for each text, zeros for a short one
 Hashes = NDArray[np.uint64]
@@ -51,44 +53,51 @@ def sketches(words: Hashes, lengths: NDArray[Any]) -> Sketches:
 
 
 class Texts(NamedTuple):
-    """Texts that are long enough to be near others: four bands and a key of each, and which of all articles it is of.
-
-    Texts that are equal have one key.
-    """
+    """Texts that are long enough to be near others: four bands and a key of each. Texts that are equal have one key."""
 
     bands: Sketches  # a row for each band
     keys: Hashes
-    rows: NDArray[np.int64]
 
     @classmethod
     def of(cls, found: Sketches, keys: Hashes) -> "Texts":
         """Return the texts of articles."""
-        rows = np.flatnonzero(found.any(axis=1))
-        return cls(_bands(found[rows]), keys[rows], rows)
+        long = np.flatnonzero(found.any(axis=1))
+        return cls(_bands(found[long]), keys[long])
 
-    def where(self, alive: NDArray[np.bool_]) -> "Texts":
-        """Return those of some of the articles."""
-        kept = alive[self.rows].nonzero()[0]
-        return self if len(kept) == len(self.rows) else Texts(self.bands[:, kept], self.keys[kept], self.rows[kept])
+    @classmethod
+    def joined(cls, many: Sequence["Texts"]) -> "Texts":
+        """Return the texts of several, the first before the others."""
+        none = np.zeros((_BANDS, 0), np.uint32), np.zeros(0, np.uint64)
+        bands, keys = zip(none, *many, strict=True)
+        return cls(np.concatenate(bands, axis=1), np.concatenate(keys))
+
+
+def likely(new: Texts, columns: Sequence[Sketches]) -> NDArray[np.int64]:
+    """Return the rows of sketches, given as columns, that are near new texts, and some that are not.
+
+    Of two bands that are alike one is among the first three, and a column has each of these as it is.
+    """
+    low = np.uint32((1 << _MARKS) - 1)
+    found = np.zeros(len(columns[0]), np.bool_)
+    for band, column in zip(new.bands, columns, strict=False):
+        found |= _among(column & low, np.unique(band & low))
+    return found.nonzero()[0]
 
 
 def links(new: Texts, others: Texts) -> Hashes:
-    """Return pairs of keys of near texts, the one new and the other among others: rows of two.
+    """Return pairs of keys of near texts, the first new and the second new too or among others: rows of two.
 
     All pairs where few texts are alike; of many at least so many that each is linked with all others through some.
     """
-    found = [np.zeros((0, 2), np.uint64)]
-    if len(new.keys) <= _FEW:
-        for at, key in enumerate(new.keys):
-            near = others.keys[_alike(new.bands[:, at], others.bands) > 1][: _MOST + 1]  # itself is among them
-            found.append(np.stack([np.full(len(near), key), near], axis=1))
-    else:
-        for pair in _PAIRS:
-            left, right = _wide(new, pair), _wide(others, pair)
-            found.append(_joined(left, new.keys, right, others.keys))
-    pairs = np.concatenate(found)
-    apart: Hashes = pairs[pairs[:, 0] != pairs[:, 1]]
-    return apart
+    every = Texts.joined([new, others])
+    keys, first = np.unique(every.keys, return_index=True)
+    found = [np.zeros(0, np.int64)]
+    for pair in _PAIRS:
+        for one, other in _alike(_wide(every.bands[:, first], pair)):
+            found += [one * len(keys) + other, other * len(keys) + one]
+    pairs = np.stack(np.divmod(np.unique(np.concatenate(found)), max(1, len(keys))), axis=1)
+    linked: Hashes = keys[pairs[first[pairs[:, 0]] < len(new.keys)]]
+    return linked
 
 
 def distinct(pairs: Hashes) -> Hashes:
@@ -172,28 +181,29 @@ def _bands(found: Sketches) -> Sketches:
     return np.stack([*(found & np.uint32((1 << _BITS) - 1)).T, last[0] | last[1] | last[2]])
 
 
-def _alike(bands: Sketches, others: Sketches) -> NDArray[np.uint8]:
-    """Return how many bands of each of some texts are those of one."""
-    alike = np.zeros(others.shape[1], np.uint8)
-    for band, other in zip(bands, others, strict=True):
-        alike += other == band
-    return alike
+def _among(values: Sketches, some: Sketches) -> NDArray[np.bool_]:
+    """Tell which of some values of _MARKS bits are among others."""
+    if len(some) <= _FEW:
+        few: NDArray[np.bool_] = np.logical_or.reduce([values == one for one in some])
+        return few
+    marks = np.zeros(1 << _MARKS, np.bool_)
+    marks[some] = True
+    return marks.take(values)
 
 
-def _wide(found: Texts, pair: tuple[int, int]) -> Hashes:
+def _wide(bands: Sketches, pair: tuple[int, int]) -> Hashes:
     """Return two bands of each text as one number."""
-    one, other = (found.bands[band].astype(np.uint64) for band in pair)
+    one, other = (bands[band].astype(np.uint64) for band in pair)
     wide: Hashes = one << np.uint64(_BITS) | other
     return wide
 
 
-def _joined(left: Hashes, left_keys: Hashes, right: Hashes, right_keys: Hashes) -> Hashes:
-    """Return the pairs of keys where two lists have the same value, of each value on the left at most _MOST."""
-    order = np.argsort(left, kind="stable")
-    values, keys = left[order], left_keys[order]
-    first = values.searchsorted(right)
-    counts = np.minimum(values.searchsorted(right, "right") - first, _MOST)
-    before = np.cumsum(counts) - counts
-    places = np.arange(counts.sum()) - np.repeat(before - first, counts)
-    found: Hashes = np.stack([keys.take(places), np.repeat(right_keys, counts)], axis=1)
-    return found
+def _alike(values: Hashes) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield the places of equal values, of each value those at most _MOST apart."""
+    order = np.argsort(values)
+    values = values[order]
+    for step in range(1, _MOST + 1):
+        same = (values[step:] == values[:-step]).nonzero()[0]
+        if not same.size:
+            return
+        yield order[same], order[same + step]

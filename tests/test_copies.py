@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.article import Article, content_hash
 from index.columnar.linking import both_ways
 from index.manifest import read_manifest
-from index.sketch import Texts, components, links, sketches, word_hash
+from index.sketch import Texts, components, likely, links, sketches, word_hash
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
 from search.query import Query
@@ -85,11 +85,28 @@ KEY = st.integers(0, 2**64 - 1) | st.integers(0, 3)
 
 
 def test_many_texts_are_linked_as_each_alone_is():
-    bodies = [changed(text(n % 20), 0.02, seed=n) for n in range(60)]
-    every = Texts.of(sketched(*bodies), np.arange(60).astype(np.uint64))
-    alone = [links(every.where(np.arange(60) == n), every) for n in range(60)]
-    assert both_ways([links(every, every)]).tolist() == both_ways(alone).tolist()
-    assert len(np.concatenate(alone)) > 60
+    found = sketched(*(changed(text(n % 20), 0.02, seed=n) for n in range(60)))
+    keys = np.arange(60).astype(np.uint64)
+    every = Texts.of(found, keys)
+    near = [links(Texts.of(found[[n]], keys[[n]]), every) for n in range(60)]
+    assert both_ways([links(every, Texts.joined([]))]).tolist() == both_ways(near).tolist()
+    assert len(np.concatenate(near)) > 60
+
+
+def test_only_what_may_be_near_is_compared_with_new_texts():
+    found = sketched(*(changed(text(n), 0.02, seed=n) for n in range(60)))
+    new = Texts.of(sketched(text(7), text(8)), np.array([100, 101], np.uint64))
+    picked = likely(new, list(found.T))
+    assert {7, 8} <= set(picked.tolist())
+    assert len(picked) < 5
+
+
+def test_of_many_texts_that_are_alike_each_reaches_all():
+    one = sketched(text(1))
+    every = Texts.of(np.repeat(one, 500, axis=0), np.arange(500).astype(np.uint64))
+    pairs = links(every, Texts.joined([]))
+    assert len(pairs) < 500 * 40
+    assert not components(both_ways([pairs]))[1].any()
 
 
 @given(pairs=st.lists(st.tuples(KEY, KEY), max_size=120))

@@ -79,7 +79,10 @@ def write_columns(out: ArraysWriter, columns: Columns) -> None:
     write_lexicon(out, "ids", [columns.ids[at].encode() for at in order])
     out.pack("rank", narrow(rank))
     for name, values in columns.numbers.items():
-        out.pack(name, values.astype(_HASHES[name]) if name in _HASHES else _packed(values))
+        if name in _HASHES:  # no compressor makes them smaller, and what lies in the file takes no memory
+            out.append(name, values.astype(_HASHES[name]))
+        else:
+            out.pack(name, _packed(values))
     for name, labels in columns.values.items():
         write_labels(out, f"value.{name}", labels, lambda form, facet=name: facet_key(facet, form))  # type: ignore[misc]
     for name, labels in columns.quote_values.items():

@@ -1,6 +1,5 @@
 """Articles on their way into segments: they are analyzed as they come, and written when the memory is used up."""
 
-import gc
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ Order = Article | str  # an article to put, or the id of one to drop
 FIXED = 20 * MB  # what writing a segment takes whatever its size: pieces of arrays, texts to draw a dictionary from
 _LEAST = 8 * MB  # of a batch, where what the process holds already leaves no room
 _PER_SPELLING = 400  # bytes of the vocabulary for each distinct word, and as many while a segment is written
-_SHARE = 8  # the vocabulary is begun anew when it takes this part of the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,6 @@ class Feed:
 
     def __init__(self, location: Path, memory: int) -> None:
         self._location, self._memory = location, memory
-        self._vocabulary = Vocabulary()
         self._begin()
 
     def take(self, order: Order) -> list[Flushed]:
@@ -75,16 +72,12 @@ class Feed:
 
     @property
     def _of_spellings(self) -> int:
-        """The memory of the words that are new, and of those that the batch may have when it is written."""
-        words = len(self._vocabulary.words)
-        return (words - self._known_words + min(words, self._batch.words)) * _PER_SPELLING
+        """The memory of the words, while the batch is written too."""
+        return 2 * len(self._vocabulary.words) * _PER_SPELLING
 
     def _begin(self) -> None:
         self._dropped: set[str] = set()
-        if len(self._vocabulary.words) * _PER_SPELLING > self._memory // _SHARE:
-            self._vocabulary = Vocabulary()
-            gc.collect()  # the old one refers to itself
-        self._known_words = len(self._vocabulary.words)
+        self._vocabulary = Vocabulary()  # that of all batches would grow with the archive, and spares 2 % of the time
         self._batch = Batch(self._vocabulary)
         self._room = max(_LEAST, self._memory - resident() - FIXED)
 

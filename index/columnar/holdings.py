@@ -86,7 +86,10 @@ class _Part:
         return [self._files.forms[place] for place in there if place >= 0]
 
     def copies(self, copy: np.uint64) -> int:
-        return int(np.searchsorted(self._copies, copy, "right") - np.searchsorted(self._copies, copy))
+        first = int(self._copies.searchsorted(copy))
+        if first == len(self._copies) or self._copies[first] != copy:
+            return 0
+        return int(self._copies.searchsorted(copy, "right")) - first
 
     def _known(self, number: int) -> Known:
         arrays, file = self._segment.arrays, int(self._file[number])
@@ -117,4 +120,4 @@ class _Part:
 
     @cached_property
     def _copies(self) -> NDArray[np.uint64]:
-        return np.sort(self._segment.arrays["copy"][self._alive])
+        return self._segment.copies if self._alive.all() else np.sort(self._segment.number("copy")[self._alive])

@@ -29,16 +29,27 @@ class Lexicon:
     @kept
     def ends(self) -> Array:
         """Where each word ends in the lines, in bytes."""
+        return self._ends()
+
+    def _ends(self) -> Array:
         return np.flatnonzero(self._array == ord("\n"))
 
     @kept
     def _starts(self) -> list[int]:
-        return [0, *(self.ends[_BLOCK - 1 : -1 : _BLOCK] + 1).tolist()]
+        """Where each block begins."""
+        ends = self._ends()  # not kept: ids are looked up one by one, in as little memory as can be
+        return [0, *(ends[_BLOCK - 1 : -1 : _BLOCK] + 1).tolist()]
 
     @kept
     def _heads(self) -> list[bytes]:
-        lines, ends = self.lines, self.ends[::_BLOCK].tolist()
-        return [lines[start:end] for start, end in zip(self._starts, ends, strict=True)] if ends else []
+        """The first word of each block."""
+        lines = self.lines
+        return [lines[start : lines.index(b"\n", start)] for start in self._starts] if lines else []
+
+    @property
+    def every(self) -> list[bytes]:
+        """All words."""
+        return self.lines.split(b"\n")[:-1]
 
     def word(self, number: int) -> bytes:
         """Return a word by its number."""

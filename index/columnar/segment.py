@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from index.article import Article, Quote
-from index.columnar.arrays import Array, Arrays, ArraysWriter, Mask, Written
+from index.columnar.arrays import Array, Arrays, ArraysWriter, Ints, Mask, Written
 from index.columnar.breaks import Breaks, Ends, read_breaks
 from index.columnar.columns import SKETCH, number_column
 from index.columnar.inverted import Inverted
@@ -19,7 +19,7 @@ from index.columnar.stored import Stored
 from index.fields import GROUPS
 from index.manifest import Entry
 from index.record import Head, Record, article_of, read_head, read_quotes
-from index.sketch import Texts
+from index.sketch import Texts, likely
 from index.weights import Words
 
 _HEADS = 8_192  # those of a segment's articles that lists show again and again, some 1 KB each
@@ -131,11 +131,18 @@ class Segment:
         dated = days[days > 0]
         return int(dated.min()) if dated.size else 0
 
-    @kept
-    def texts(self) -> Texts:
-        """What tells which bodies are nearly the same."""
-        found = np.stack([self.arrays.once(name) for name in SKETCH], axis=1)
-        return Texts.of(found, self.number("copy"))
+    def texts(self, rows: Ints) -> Texts:
+        """Return what tells which bodies are nearly the same, of some articles."""
+        found = np.stack([column[rows] for column in self._sketches], axis=1)
+        return Texts.of(found, self.number("copy")[rows])
+
+    def near(self, new: Texts) -> Ints:
+        """Return the articles that may have nearly the same bodies as new ones."""
+        return likely(new, self._sketches)
+
+    @property
+    def _sketches(self) -> list[Array]:
+        return [self.arrays.once(name) for name in SKETCH]
 
     @kept
     def copies(self) -> Array:

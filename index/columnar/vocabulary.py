@@ -27,20 +27,40 @@ class Vocabulary:
     """The words seen so far, numbered in the order of their first occurrence, the first after PARAGRAPH."""
 
     def __init__(self) -> None:
-        self.words: list[str] = ["", *_ENDS]
-        self._hashes = np.zeros(0, np.uint64)
-        self._known: dict[str, int] = {_ENDS[0]: SENTENCE, _ENDS[1]: PARAGRAPH}
-        self._spellings = _Spellings(self)
-        self._short = lru_cache(1 << 14)(self._analyzed)
+        self._spellings = _Spellings()
+        self.words = self._spellings.words
+        self._short = lru_cache(1 << 14)(self._spellings.numbers)
 
     @property
     def hashes(self) -> Hashes:
         """The hash of each word."""
-        fresh = [word_hash(word) for word in self.words[len(self._hashes) :]]
-        self._hashes = np.concatenate([self._hashes, np.array(fresh, np.uint64)])
-        return self._hashes
+        return np.array(list(map(word_hash, self.words)), np.uint64)
 
-    def number(self, word: str) -> int:
+    def numbers(self, text: str) -> list[int]:
+        """Return the numbers of the words of a text, in order; NO_WORD may stand among them."""
+        return self._short(text) if len(text) <= _SHORT else self._spellings.numbers(text)
+
+    def numbers_and_ends(self, text: str) -> list[int]:
+        """Return the numbers of the words of a text, SENTENCE and PARAGRAPH where one ends."""
+        return self._spellings.numbers(marked(text, *_ENDS))
+
+
+class _Spellings(dict[str, int]):
+    """Chunk -> number of its word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = ["", *_ENDS]
+        self._known: dict[str, int] = {_ENDS[0]: SENTENCE, _ENDS[1]: PARAGRAPH}
+
+    def numbers(self, text: str) -> list[int]:
+        """Return the numbers of the words of a text, in order."""
+        try:
+            return list(map(self.__getitem__, chunks(text)))
+        except _SeveralWords:
+            return [self._number(word) for word in words(text)]
+
+    def _number(self, word: str) -> int:
         """Return the number of a word that the analyzer gave."""
         number = self._known.get(word)
         if number is None:
@@ -48,32 +68,10 @@ class Vocabulary:
             self.words.append(word)
         return number
 
-    def numbers(self, text: str) -> list[int]:
-        """Return the numbers of the words of a text, in order; NO_WORD may stand among them."""
-        return self._short(text) if len(text) <= _SHORT else self._analyzed(text)
-
-    def numbers_and_ends(self, text: str) -> list[int]:
-        """Return the numbers of the words of a text, SENTENCE and PARAGRAPH where one ends."""
-        return self._analyzed(marked(text, *_ENDS))
-
-    def _analyzed(self, text: str) -> list[int]:
-        try:
-            return list(map(self._spellings.__getitem__, chunks(text)))
-        except _SeveralWords:
-            return [self.number(word) for word in words(text)]
-
-
-class _Spellings(dict[str, int]):
-    """Chunk -> number of its word."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-
     def __missing__(self, chunk: str) -> int:
         plain = chunk.isascii() and chunk.isalnum()
         found = [chunk.lower()] if plain else words(chunk)
         if len(found) > 1:
             raise _SeveralWords
-        number = self[chunk] = self._vocabulary.number(found[0]) if found else NO_WORD
+        number = self[chunk] = self._number(found[0]) if found else NO_WORD
         return number

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import accumulate, compress
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -48,7 +48,7 @@ from index.manifest import (
     write_manifest,
 )
 from index.memory import MB, give_back, resident
-from index.sketch import Hashes, links
+from index.sketch import Hashes, Texts, links
 from index.writer import Holdings, hashed
 
 ENGINE = "columnar"
@@ -81,6 +81,11 @@ class _Held:
     def living_copies(self) -> Hashes:
         """The hashes of what copies share, ascending."""
         return self.segment.copies if self.alive.all() else np.sort(self.segment.number("copy")[self.alive])
+
+    def near(self, new: Texts) -> Texts:
+        """Return the texts that may be nearly the same as new ones."""
+        rows = self.segment.near(new)
+        return self.segment.texts(rows[self.alive[rows]])
 
     def delete(self, places: Ints) -> bool:
         """Delete articles; tell whether any of them was there."""
@@ -232,7 +237,7 @@ class ColumnarWriter:
     def _apply_one(self, flushed: Flushed) -> None:
         added = [self._opened(flushed.segment)] if flushed.segment else []
         ids = {name.encode() for name in flushed.dropped}
-        ids.update(*(held.segment.ids.words(0, held.segment.size) for held in added))
+        ids.update(*(held.segment.ids.every for held in added))
         deleted = [held.delete(_places(held.segment, ids)) for held in self._segments]
         self._segments += added
         self._added_articles += sum(held.segment.size for held in added)
@@ -247,13 +252,12 @@ class ColumnarWriter:
 
     def _link(self) -> None:
         """Note which of the texts that are new are nearly the same as others."""
-        new = [held.entry.file not in self._manifest.files for held in self._segments]
-        if not any(new):
-            return
-        living = [held.segment.texts.where(held.alive) for held in self._segments]
-        added = compress(living, new)
-        self._near = [links(one, other) for one in added for other in living]
-        self._links.add(self._near)
+        old = [held for held in self._segments if held.entry.file in self._manifest.files]
+        added = [held.segment.texts(held.alive.nonzero()[0]) for held in self._segments if held not in old]
+        new = Texts.joined(added)
+        if new.keys.size:
+            self._near = [links(new, Texts.joined([held.near(new) for held in old]))]
+            self._links.add(self._near)
 
     def _merge(self) -> None:
         """Merge segments until there are few; those without a living article go."""
@@ -354,8 +358,8 @@ def _places(segment: Segment, ids: set[bytes]) -> Ints:
     if len(ids) <= _FEW:
         ranks = [rank for one in ids if (rank := segment.ids.number(one)) >= 0]
     else:
-        ranks = [rank for rank, word in enumerate(segment.ids.words(0, segment.size)) if word in ids]
-    return segment.by_rank[np.array(ranks, np.int64)]
+        ranks = [rank for rank, word in enumerate(segment.ids.every) if word in ids]
+    return segment.by_rank[ranks] if ranks else np.zeros(0, np.int64)  # which is made for none in vain
 
 
 def _refuse_foreign(location: Path) -> None:
