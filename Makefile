@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r
 EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 
-.PHONY: run test pictures lint types unit soak fuzz browser cluster cluster-test whoosh274 wheel bench lock clean
+.PHONY: run test pictures messages lint types unit soak fuzz browser cluster cluster-test whoosh274 wheel bench lock clean
 
 run: .venv/run
 	@$(BIN)/pullquote index $(if $(DEMO),seeds demo/archive,"$(ARCHIVE)") --index "$(INDEX)"
@@ -33,6 +33,10 @@ test: lint types unit whoosh274 wheel
 # Takes the pictures of the README anew, in Chromium, of the invented archive.
 pictures: .venv/dev browser
 	$(BIN)/python -m demo.pictures
+
+# Brings the translations up to date with the sentences of the sources (docs/languages.md).
+messages: .venv/dev
+	$(BIN)/python -m tests.messages
 
 lint: .venv/dev
 	$(BIN)/ruff format --check --quiet .
@@ -47,14 +51,14 @@ unit: .venv/dev browser
 
 # Readers, kills and damage for some minutes; `make unit` has short forms of all of it.
 soak: .venv/dev
-	$(BIN)/python -m tests.soak 60 60
+	$(BIN)/python -m tests.soak 60 60 $(if $(CORPUS),"$(CORPUS)")
 
 # Three real OpenSearch nodes on this machine until Ctrl-C (docs/cluster.md); Maven brings them.
-cluster: .venv/dev
+cluster: .venv/cluster
 	@$(BIN)/python -m tests.cluster.nodes $(CLUSTER_PORT)
 
 # Starts such a cluster, runs the tests that need one, and stops it: ten minutes, most of them killed nodes.
-cluster-test: .venv/dev
+cluster-test: .venv/cluster
 	$(BIN)/python -m tests.cluster.run
 
 # Thousands of requests made of the API's description.
@@ -102,6 +106,10 @@ LOOPS := $(wildcard index/columnar/*.pyx index/columnar/*.pxd)
 	@$(EDITABLE)
 	@touch $@ .venv/run
 
+.venv/cluster: .venv/dev requirements/cluster.txt
+	@$(INSTALL) requirements/cluster.txt
+	@touch $@
+
 .venv/bench: .venv/run requirements/bench.txt
 	@$(INSTALL) requirements/bench.txt
 	@touch $@
@@ -112,6 +120,7 @@ lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(LOCK) pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --group cluster --no-deps -o requirements/cluster.txt
 	$(LOCK) requirements/whoosh274.in --no-deps -o requirements/whoosh274.txt
 	$(LOCK) requirements/bench.in --no-deps -o requirements/bench.txt
 

@@ -19,6 +19,7 @@ from index.reading import File, Read, Reading
 from index.report import Failed
 from index.report import Report as Report
 from index.run import Run, under
+from index.shards import Shard
 from index.sources import Source
 from index.writer import open_writer
 
@@ -38,6 +39,7 @@ def build(
     past: Mapping[str, Source] | None = None,
     corrections: Path | None = None,
     read: Read | None = None,
+    shard: Shard | None = None,
 ) -> Report:
     """Bring the index up to date with the files at and under the paths.
 
@@ -52,6 +54,7 @@ def build(
         recipes: a file that the index keeps a copy of in place of its own recipes; None leaves it those that it has.
         past, corrections: see `Run`.
         read: what reads a file, in place of our own readers: see `Reading`.
+        shard: the part of the files that is read, where several machines share the work.
 
     Raises:
         UnreadableFile: with `prune`, a path is missing or holds nothing, or the recipes are none; nothing was changed
@@ -61,10 +64,10 @@ def build(
     started = perf_counter()
     roots = [os.path.realpath(os.path.expanduser(path)) for path in paths]
     found = list(_walked(roots))
-    files = [item for item in found if isinstance(item, str)]
+    files = [item for item in found if isinstance(item, str) and (shard is None or shard.has(item, roots))]
     failed = {item.path: Failed(item.path, (item,)) for item in found if isinstance(item, Failure)}
     if prune:
-        _refuse_empty(roots, files)
+        _refuse_empty(roots, [item for item in found if isinstance(item, str)])
     if not files and not folder(location).exists():
         return Report(failed=list(failed.values()))  # nothing to make an index of
     rules, told = kept_recipes(folder(location), recipes)

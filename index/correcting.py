@@ -8,8 +8,7 @@ from index.corrected import Corrected
 from index.corrections import Correction, added, is_line, placed, read_corrections, write_corrections
 from index.errors import NotThere, PullquoteError
 from index.location import folder
-from index.manifest import read_manifest
-from index.writer import Writer, open_writer
+from index.writer import Writer, open_writer, revision_of
 
 Change = Callable[[Correction], Correction]
 
@@ -26,7 +25,7 @@ def correct(location: str, quote_id: str, change: Change) -> Correction:
         IndexBusy, IndexUnavailable: see `open_writer`.
     """
     place = folder(location)
-    read_manifest(place)  # lest a folder be made where there is none
+    revision_of(location)  # lest a folder be made where there is none
     with open_writer(location) as writer:
         article, found = _found(writer, place, quote_id)
         correction = change(found)
@@ -45,7 +44,7 @@ def undo(location: str, quote_id: str) -> Correction:
         IndexBusy, IndexUnavailable: see `open_writer`.
     """
     place = folder(location)
-    read_manifest(place)
+    revision_of(location)
     with open_writer(location) as writer:
         article, gone = _found(writer, place, quote_id)
         known = read_corrections(place)

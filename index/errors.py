@@ -42,9 +42,13 @@ class NotThere(PullquoteError):
 
 
 class QueryError(PullquoteError):
-    """A query that is refused: `position` in its text (characters), or the `parameter` that is at fault."""
+    """A query that is refused: `position` in its text (characters), or the `parameter` that is at fault.
+
+    `message` is the text as it was given: one of `search.told` keeps what it was made of.
+    """
 
     def __init__(self, message: str, position: int | None = None, parameter: str = "q") -> None:
         super().__init__(message)
+        self.message = message
         self.position = position
         self.parameter = parameter

@@ -10,8 +10,7 @@ from index.errors import NotThere, UnreadableFile
 from index.formats.jsonl import ALIASES, read_record
 from index.ids import own_id
 from index.location import folder
-from index.manifest import read_manifest
-from index.writer import open_writer
+from index.writer import open_writer, revision_of
 
 _NAMES = {field.name for field in fields(Article)}.union(*ALIASES.values())
 
@@ -27,7 +26,7 @@ def store(location: str, article_id: str, record: dict[str, Any]) -> tuple[int, 
         IndexBusy, IndexUnavailable: see `open_writer`.
     """
     article, place = _read(article_id, record), folder(location)
-    read_manifest(place)  # lest a folder be made where there is none
+    revision_of(location)  # lest a folder be made where there is none
     with open_writer(location) as writer:
         corrected = Corrected(place, place)
         is_new = writer.known().get(article_id) is None
@@ -35,7 +34,7 @@ def store(location: str, article_id: str, record: dict[str, Any]) -> tuple[int, 
         corrected.put(article_id)
         corrected.write()
         writer.commit()
-        return read_manifest(place).revision, is_new
+        return revision_of(location), is_new
 
 
 def remove(location: str, article_id: str) -> int:
@@ -45,14 +44,13 @@ def remove(location: str, article_id: str) -> int:
         NotThere: there is none.
         IndexBusy, IndexUnavailable: see `open_writer`.
     """
-    place = folder(location)
-    read_manifest(place)
+    revision_of(location)
     with open_writer(location) as writer:
         if writer.known().get(article_id) is None:
             raise NotThere(f"there is no article {article_id}")
         writer.drop(article_id)
         writer.commit()
-        return read_manifest(place).revision
+        return revision_of(location)
 
 
 def _read(article_id: str, record: dict[str, Any]) -> Article:

@@ -6,6 +6,8 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from index.article import Article
+from index.location import folder
+from index.manifest import read_manifest
 from index.opensearch.address import is_cluster
 from index.record import copy_of, digest_of
 
@@ -109,3 +111,16 @@ def open_writer(location: str, *, workers: int = 1, memory: int | None = None) -
     from index.columnar.writer import ColumnarWriter  # NumPy costs 5 bare interpreter starts: only on use
 
     return ColumnarWriter(location, workers, memory)
+
+
+def revision_of(location: str) -> int:
+    """Return the number of the newest commit of an index.
+
+    Raises:
+        IndexUnavailable: there is no index, or another version made it.
+    """
+    if is_cluster(location):
+        from index.opensearch.health import commit_of
+
+        return commit_of(location).revision
+    return read_manifest(folder(location)).revision

@@ -1,13 +1,14 @@
 """How long may be taken: for all that stands on one page, and of that for what nobody asked for.
 
-What nobody asked for is there to understand an answer: how the query was read, what else to ask.
+What nobody asked for is there to understand an answer: how the query was read, what else to ask. Time is what the
+processor works for it: a search that waits for others, or for a cold disk, is not to be refused for that.
 """
 
 import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from time import perf_counter
+from time import thread_time
 from typing import Any, TypeVar
 
 from search import query as limits
@@ -22,7 +23,7 @@ class Page:
     """What the searches of one page share: their time, MAX_SECONDS from now on, and what they found last."""
 
     def __init__(self) -> None:
-        self.ends = perf_counter() + limits.MAX_SECONDS
+        self.ends = thread_time() + limits.MAX_SECONDS
         self.made: dict[Hashable, Any] = {}
 
 
@@ -40,9 +41,9 @@ def one_page() -> Iterator[None]:
 
 
 def ends(seconds: float) -> float:
-    """Return when what begins now and may take so long must be done, as `perf_counter` tells it."""
+    """Return when what begins now and may take so long must be done, as `thread_time` tells it."""
     page = _PAGE.get()
-    return min(perf_counter() + seconds, page.ends if page else math.inf)
+    return min(thread_time() + seconds, page.ends if page else math.inf)
 
 
 def once_a_page(key: Hashable, make: Callable[[], Made]) -> Made:
@@ -68,4 +69,4 @@ class Allowance:
     @property
     def left(self) -> bool:
         """Whether there is time for one more search."""
-        return perf_counter() < self._ends
+        return thread_time() < self._ends

@@ -103,7 +103,7 @@ def _counted(
         results = searcher.search(asked)
     except QueryError as error:
         root = expression.root
-        notes.append(Diagnostic(str(error), root.start if error.position is None else error.position, root.end))
+        notes.append(Diagnostic(error.message, root.start if error.position is None else error.position, root.end))
         return None, None
     better = results.did_you_mean
     return results.total.value, better.replacement if better else None

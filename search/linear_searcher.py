@@ -133,6 +133,11 @@ class LinearSearcher:
             cursor=encode(query, places[shown[-1].id], newest) if shown and len(rest) > end else None,
         )
 
+    def count(self, query: Query) -> int:
+        """See Searcher.count."""
+        query, found = self._matching(query)
+        return sum(passes(entry, query) for entry in found)
+
     def get(self, article_id: str) -> Article | None:
         """See Searcher.get."""
         entry = self._articles.get(article_id)

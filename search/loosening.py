@@ -8,33 +8,47 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
-from typing import Literal
+from typing import Any, Literal
 
 from index.errors import QueryError
+from index.fields import facet_key
 from search import query as limits
 from search.allowance import Allowance
 from search.language.describing import describe
-from search.nodes import And, Expanding, Fuzzy, Node, Not, Or, Term
-from search.query import Expression, Query
+from search.nodes import And, Expanding, Fuzzy, Node, Not, Or, Phrase, Prefix, Term, Wildcard
+from search.query import FACETS, Expression, Query
+from search.results import FacetValue
 from search.searcher import Searcher
 from search.syntax import expression_of, parse
+from search.told import to_translate, told, told_many
 
 _MOST_PARTS = 8
 _LONGEST = 64  # clauses of an offer, all brackets together
 _SHORTEST_NAME = 4  # letters of a word that is looked for in other spellings
+_MOST_VALUES = 5  # that are offered in place of one
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Another search with hits, under the same filters: its `text`, and in `what` how it differs.
 
-    `kind`: "fewer", some of the clauses, whichever; "without", all but one; "spelt", words spelt nearly so.
+    `kind`: "fewer", some of the clauses, whichever; "without", all but one; "spelt", words spelt nearly so; "around",
+    of quotations, those in articles that have the words.
     """
 
-    kind: Literal["fewer", "without", "spelt"]
+    kind: Literal["fewer", "without", "spelt", "around"]
     what: str
     text: str
     hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A value of a `facet` that has hits and holds what was chosen, `given`, which is no value of it."""
+
+    facet: str
+    given: str
+    value: FacetValue
 
 
 def offers(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> tuple[Offer, ...]:
@@ -47,11 +61,60 @@ def offers(searcher: Searcher, query: Query, allowance: Allowance | None = None)
     if expression is None or expression.mode == "any":
         return ()
     found, allowance = list[Offer](), allowance or Allowance()
+    if beside := around(searcher, query, allowance):
+        found.append(beside)
     for offer in _candidates(expression):
         known = offer.kind != "without" and any(one.kind == offer.kind for one in found)
         if not known and allowance.left and (hits := _hits(searcher, query, offer.text)):
             found.append(replace(offer, hits=hits))
     return tuple(found)
+
+
+def around(searcher: Searcher, query: Query, allowance: Allowance) -> Offer | None:
+    """Return the quotations in articles that have the words of a search for quotations, where there are any.
+
+    They are those of the search, too, and hold of each word that it is in the title or the text.
+    """
+    expression = expression_of(query)
+    if query.of != "quotes" or expression is None or expression.mode == "any":
+        return None
+    wider = _in_articles(expression.root)
+    if wider == expression.root or not allowance.left:
+        return None
+    text = describe(wider)
+    what = told("in articles that say “%(text)s”", text=expression.text.strip() or describe(expression.root))
+    hits = _hits(searcher, query, text)
+    return Offer("around", what, text, hits) if hits else None
+
+
+def _in_articles(node: Node) -> Node:
+    match node:
+        case And(children) | Or(children):
+            return replace(node, children=tuple(map(_in_articles, children)))
+        case Term(field=None) | Phrase(field=None) | Prefix(field=None) | Wildcard(field=None) | Fuzzy(field=None):
+            return Or((replace(node, field="title"), replace(node, field="body")))
+    return node
+
+
+def likenesses(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> tuple[Likeness, ...]:
+    """Return, for each value that a query chooses and its facet has not, those that hold it and find something."""
+    allowance = allowance or Allowance()
+    chosen = [(facet, given) for facet in FACETS for given in query.chosen(facet)]
+    return tuple(one for facet, given in chosen if allowance.left for one in _like(searcher, query, facet, given))
+
+
+def _like(searcher: Searcher, query: Query, facet: str, given: str) -> list[Likeness]:
+    rest = tuple(one for one in query.chosen(facet) if one != given)
+    changes: dict[str, Any] = {FACETS[facet].attribute: rest}
+    asked = replace(query, **changes, page=1, facet_size=_MOST_VALUES + len(rest))
+    try:
+        values = searcher.values(asked, facet, given).values
+    except QueryError:
+        return []
+    key = facet_key(facet, given)
+    if any(key == facet_key(facet, name) for one in values for name in (one.label, *one.aliases)):
+        return []
+    return [Likeness(facet, given, one) for one in values if one.count and not (one.selected or one.excluded)]
 
 
 def _candidates(expression: Expression) -> Iterator[Offer]:
@@ -66,26 +129,28 @@ def _candidates(expression: Expression) -> Iterator[Offer]:
 def _fewer(parts: Sequence[Node]) -> Iterator[Offer]:
     wanted = [part for part in parts if not isinstance(part, Not)]
     others = tuple(part for part in parts if isinstance(part, Not))
-    noun = "words" if all(isinstance(part, Term | Expanding) for part in wanted) else "parts"
+    of_words = all(isinstance(part, Term | Expanding) for part in wanted)
+    what = to_translate("%(some)s of the %(all)s words") if of_words else to_translate("%(some)s of the %(all)s parts")
     for many in range(len(wanted) - 1, 1, -1):
         if many * comb(len(wanted), many) <= _LONGEST:
             any_of = Or(tuple(map(And, combinations(wanted, many))))
             text = describe(And((any_of, *others)) if others else any_of)
-            yield Offer("fewer", f"{many} of the {len(wanted)} {noun}", text, 0)
+            yield Offer("fewer", told(what, some=many, all=len(wanted)), text, 0)
 
 
 def _without(parts: Sequence[Node], text: str) -> Iterator[Offer]:
     for at, part in enumerate(parts):
         rest = (*parts[:at], *parts[at + 1 :])
         if not all(isinstance(one, Not) for one in rest):
-            yield Offer("without", f"without {_written(part, text)}", _joined(rest), 0)
+            yield Offer("without", told("without “%(part)s”", part=_written(part, text)), _joined(rest), 0)
 
 
 def _spelt(parts: Sequence[Node], text: str) -> Iterator[Offer]:
     for edits in range(1, limits.MAX_EDITS + 1):
         near = tuple(_near(part, edits) if _is_name(part, text) else part for part in parts)
         if near != tuple(parts):
-            yield Offer("spelt", f"names spelt with {edits} other letter{'s' if edits > 1 else ''}", _joined(near), 0)
+            what = told_many("names spelt with %(num)s other letter", "names spelt with %(num)s other letters", edits)
+            yield Offer("spelt", what, _joined(near), 0)
 
 
 def _is_name(part: Node, text: str) -> bool:
@@ -101,13 +166,12 @@ def _joined(parts: Sequence[Node]) -> str:
 
 
 def _written(part: Node, text: str) -> str:
-    return f"“{text[part.start : part.end] or describe(part)}”"
+    return text[part.start : part.end] or describe(part)
 
 
 def _hits(searcher: Searcher, query: Query, text: str) -> int:
     """Return how many hits a text has; none where it is refused."""
     try:
-        asked = replace(query, expression=parse(text), size=0, page=1, cursor=None, facets=(), histogram=None)
-        return searcher.search(replace(asked, span=False, fold=False)).total.value
+        return searcher.count(replace(query, expression=parse(text)))
     except QueryError:
         return 0

@@ -36,8 +36,8 @@ def compared(text: str, one: Searcher, other: Searcher) -> Compared:
     """Ask both the same."""
     try:
         expression = parse(text)
-    except QueryError as error:
-        return Compared(text, False, (None, None), 1.0, (f"refused before any engine: {error}",))
+    except QueryError:  # before any engine is asked
+        return Compared(text, False, (None, None), 1.0, ())
     found = [_answer(expression, searcher) for searcher in (one, other)]
     left, right = found
     totals = (_total(left), _total(right))

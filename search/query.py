@@ -40,6 +40,7 @@ from search.nodes import leaves as leaves
 from search.nodes import repeated_leaves as repeated_leaves
 from search.nodes import shown_leaves as shown_leaves
 from search.nodes import simple_leaves as simple_leaves
+from search.told import to_translate, told
 
 GRAMMAR_VERSION = 1
 
@@ -57,7 +58,7 @@ MAX_EDITS = 2
 MAX_SLOP = 50
 MAX_EXPANSIONS = 4_096
 MAX_SIZE = 100
-MAX_SECONDS = 1.5  # of one search: with the longest step between two looks at the clock, 2 s at 200,000 articles
+MAX_SECONDS = 1.5  # of work for one search: 2 s at 200,000 articles, with the longest step between looks at the clock
 MAX_DEPTH = 10_000
 
 Mode = Literal["all", "any"]
@@ -113,16 +114,16 @@ class Facet:
 FACETS = {
     facet.name: facet
     for facet in (
-        Facet("tag", "tags", "Tag", multi=True),
-        Facet("speaker", "speakers", "Speaker", multi=True),
-        Facet("source", "sources", "Source", multi=False),
-        Facet("byline", "bylines", "Byline", multi=True),
-        Facet("section", "sections", "Section", multi=False),
-        Facet("year", "years", "Year", multi=False),
-        Facet("lang", "langs", "Language", multi=False),
-        Facet("told_to", "told_tos", "Told to", multi=False),
-        Facet("source_type", "source_types", "Kind of source", multi=False),
-        Facet("kind", "kinds", "Kind of quote", multi=False),
+        Facet("tag", "tags", to_translate("Tag"), multi=True),
+        Facet("speaker", "speakers", to_translate("Speaker"), multi=True),
+        Facet("source", "sources", to_translate("Source"), multi=False),
+        Facet("byline", "bylines", to_translate("Byline"), multi=True),
+        Facet("section", "sections", to_translate("Section"), multi=False),
+        Facet("year", "years", to_translate("Year"), multi=False),
+        Facet("lang", "langs", to_translate("Language"), multi=False),
+        Facet("told_to", "told_tos", to_translate("Told to"), multi=False),
+        Facet("source_type", "source_types", to_translate("Kind of source"), multi=False),
+        Facet("kind", "kinds", to_translate("Kind of quote"), multi=False),
     )
 }
 # The facets of quotes. With `role` and `min_confidence` they hold within one quote: an article passes when each chosen
@@ -195,11 +196,15 @@ class Query:
         _within("facet_size", self.facet_size, 0, MAX_SIZE)
         _within("page", self.page, 1, max(1, MAX_DEPTH // max(1, self.size)))
         if self.cursor is not None and self.page != 1:
-            raise QueryError("page is left out where a cursor is given", parameter="page")
+            raise QueryError(told("page is left out where a cursor is given"), parameter="page")
         first, last = self.days
         if first is not None and last is not None and first > last:
-            told = f"the date of 'from', {self.date_from}, is after that of 'to', {self.date_to}"
-            raise QueryError(told, parameter="from")
+            message = told(
+                "the date of 'from', %(first)s, is after that of 'to', %(last)s",
+                first=self.date_from,
+                last=self.date_to,
+            )
+            raise QueryError(message, parameter="from")
 
     @property
     def days(self) -> tuple[int | None, int | None]:
@@ -254,18 +259,24 @@ def check_expansion(leaf: Expanding, words: int) -> None:
         QueryError: there are more than MAX_EXPANSIONS.
     """
     if words > MAX_EXPANSIONS:
-        remedy = "allow fewer edits" if isinstance(leaf, Fuzzy) and leaf.edits > 1 else "give more letters"
-        raise QueryError(f'"{describe(leaf)}" stands for {words:,} words: {remedy}', leaf.start)
+        message = told('"%(leaf)s" stands for %(words)s words: give more letters', leaf=describe(leaf), words=words)
+        if isinstance(leaf, Fuzzy) and leaf.edits > 1:
+            message = told('"%(leaf)s" stands for %(words)s words: allow fewer edits', leaf=describe(leaf), words=words)
+        raise QueryError(message, leaf.start)
 
 
 def _one_of(parameter: str, value: object, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise QueryError(f"{parameter} is one of {', '.join(allowed)}, not {value!r}", parameter=parameter)
+        known, given = ", ".join(allowed), repr(value)
+        message = told("%(name)s is one of %(known)s, not %(given)s", name=parameter, known=known, given=given)
+        raise QueryError(message, parameter=parameter)
 
 
 def _within(parameter: str, value: float, low: int, high: int) -> None:
     if not low <= value <= high:
-        raise QueryError(f"{parameter} is a number from {low} to {high}, not {value}", parameter=parameter)
+        ends = {"low": str(low), "high": str(high), "given": str(value)}
+        message = told("%(name)s is a number from %(low)s to %(high)s, not %(given)s", name=parameter, **ends)
+        raise QueryError(message, parameter=parameter)
 
 
 def _days(text: str, parameter: str) -> tuple[int, int]:
@@ -277,7 +288,8 @@ def _days(text: str, parameter: str) -> tuple[int, int]:
         if text != first.isoformat()[: len(text)]:
             raise ValueError(text)
     except (ValueError, OverflowError) as error:
-        raise QueryError(
-            f"{parameter} is a date as 2015, 2015-05 or 2015-05-18, not {text!r}", parameter=parameter
-        ) from error
+        message = told(
+            "%(name)s is a date as 2015, 2015-05 or 2015-05-18, not %(given)s", name=parameter, given=repr(text)
+        )
+        raise QueryError(message, parameter=parameter) from error
     return first.toordinal(), last.toordinal()

@@ -33,6 +33,14 @@ class Searcher(Protocol):
         """
         ...
 
+    def count(self, query: Query) -> int:
+        """Return how many hits a query has: the total of `search`, whatever else is asked for.
+
+        Raises:
+            QueryError, IndexUnavailable: as of search.
+        """
+        ...
+
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
         ...

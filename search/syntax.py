@@ -11,13 +11,14 @@ from functools import lru_cache
 from index.errors import QueryError
 from search.language.foreign import NEXIS, translated
 from search.language.operators import booleans, own_forms
+from search.language.other_names import is_dated, renamed
 from search.language.tokens import Lexeme, lex
 from search.language.tree import Parser
 from search.nodes import And, Has, Node, Nothing
 from search.query import MAX_CHARACTERS, Diagnostic, Expression, Mode, Query
+from search.told import told
 
 _KEPT = 1_024
-_DATED = "published:"
 
 
 def parse(text: str, mode: Mode = "all", today: date | None = None) -> Expression:
@@ -32,7 +33,7 @@ def parse(text: str, mode: Mode = "all", today: date | None = None) -> Expressio
         QueryError: the text is over a limit (length, words, nesting, prefixes) or asks for what cannot be; it names the
             position.
     """
-    if today is None and _DATED in text[:MAX_CHARACTERS].lower():
+    if today is None and is_dated(text[:MAX_CHARACTERS]):
         today = date.today()
     return _parsed(text, mode, today)
 
@@ -57,15 +58,17 @@ def _having(expression: Expression | None, query: Query) -> Expression:
 @lru_cache(_KEPT)
 def _parsed(text: str, mode: Mode, today: date | None) -> Expression:
     if len(text) > MAX_CHARACTERS:
-        raise QueryError(f"the query is longer than {MAX_CHARACTERS:,} characters: shorten it", position=MAX_CHARACTERS)
-    lexemes, unclosed = lex(text)
+        message = told("the query is longer than %(most)s characters: shorten it", most=MAX_CHARACTERS)
+        raise QueryError(message, position=MAX_CHARACTERS)
+    written, unclosed = lex(text)
+    lexemes, names = renamed(written, text, today or date.min)
     foreign = translated(lexemes)
     read, hints = booleans(own_forms(foreign.lexemes), mode, foreign=bool(foreign.systems))
     root, notes = _tree(read, text, mode, today, or_first=NEXIS in foreign.systems)
     if root is None and read != lexemes:  # nothing but operators: then they are words
         foreign, hints = foreign._replace(diagnostics=[]), []
         root, notes = _tree(lexemes, text, mode, today, or_first=False)
-    diagnostics = (*unclosed, *foreign.diagnostics, *hints, *notes)
+    diagnostics = (*unclosed, *names, *foreign.diagnostics, *hints, *notes)
     systems = " and ".join(sorted(foreign.systems, reverse=True)) or None
     return Expression(text, mode, root or Nothing(), diagnostics, systems, today)
 

@@ -9,6 +9,7 @@ from index.errors import QueryError
 from search.hits import bucket_start
 from search.query import INTERVALS, Interval
 from search.results import Period
+from search.told import told
 
 AskedInterval = Literal["auto", "day", "week", "month", "year"]
 ASKED_INTERVALS: tuple[AskedInterval, ...] = get_args(AskedInterval)
@@ -46,7 +47,13 @@ def check_interval(interval: str) -> None:
         QueryError: it is none of ASKED_INTERVALS.
     """
     if interval not in ASKED_INTERVALS:
-        raise QueryError(f"interval is one of {', '.join(ASKED_INTERVALS)}, not {interval!r}", parameter="interval")
+        message = told(
+            "%(name)s is one of %(known)s, not %(given)s",
+            name="interval",
+            known=", ".join(ASKED_INTERVALS),
+            given=repr(interval),
+        )
+        raise QueryError(message, parameter="interval")
 
 
 def chosen_interval(asked: AskedInterval, dated: Dated | None) -> Interval:

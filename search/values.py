@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from index.errors import QueryError
 from search.query import FACETS, Query
+from search.told import told
 
 ValueOrder = Literal["count", "value", "distinctive"]
 ORDERS: tuple[ValueOrder, ...] = get_args(ValueOrder)
@@ -21,7 +22,13 @@ def check_values(facet: str, order: str) -> None:
     """
     for parameter, value, known in (("facet", facet, tuple(FACETS)), ("order", order, ORDERS)):
         if value not in known:
-            raise QueryError(f"{parameter} is one of {', '.join(known)}, not {value!r}", parameter=parameter)
+            message = told(
+                "%(name)s is one of %(known)s, not %(given)s",
+                name=parameter,
+                known=", ".join(known),
+                given=repr(value),
+            )
+            raise QueryError(message, parameter=parameter)
 
 
 def place_of(query: Query, first: int) -> slice:

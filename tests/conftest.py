@@ -13,6 +13,7 @@ from waitress.server import create_server
 from index.article import Article, Image, Mention, Quote, content_hash
 from index.extract.doubt import doubt
 from search.linear_searcher import LinearSearcher
+from tests.clusters import CLUSTER
 from web.app import create_app
 from web.settings import Settings
 
@@ -231,3 +232,8 @@ def either(chromium, request):
     """A tab with JavaScript, and one without."""
     with quiet_tab(chromium, java_script_enabled=request.param == "script") as page:
         yield page
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not CLUSTER:
+        terminalreporter.write_line("cluster: not run (make cluster-test starts one)")

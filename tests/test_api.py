@@ -1,5 +1,7 @@
 """The JSON API over HTTP."""
 
+from datetime import date
+
 import pytest
 
 from index.article import Article
@@ -7,6 +9,7 @@ from index.errors import IndexUnavailable, QueryError
 from search.linear_searcher import LinearSearcher
 from web.app import create_app
 from web.parameters import QUOTE_FIELDS
+from web.settings import Settings
 from web.texts import escaped
 
 SEARCH = "/api/v1/articles"
@@ -302,6 +305,21 @@ def test_what_has_not_changed_is_not_searched_again():
 def test_tags_differ_by_parameters_and_path(client):
     paths = (SEARCH, f"{SEARCH}?q=a", f"{SEARCH}?q=b", f"{SEARCH}?tag=a", f"{SEARCH}/ramadi")
     assert len({client.get(path).headers["ETag"] for path in paths}) == len(paths)
+
+
+@pytest.mark.parametrize("path", ["/", "/feed.atom", "/api/v1/articles", "/api/docs"])
+def test_another_day_and_another_way_of_serving_have_another_etag(archive, monkeypatch, path):
+    def etag(**chosen):
+        return create_app(archive, Settings(**chosen)).test_client().get(path).headers["ETag"]
+
+    class Tomorrow(date):
+        @classmethod
+        def today(cls):
+            return date(2100, 1, 1)
+
+    tags = [etag(), etag(name="News"), etag(base_url="https://news.example")]
+    monkeypatch.setattr("web.validating.date", Tomorrow)
+    assert len({*tags, etag()}) == 4
 
 
 def test_answers_are_open_and_checked_each_time(client):

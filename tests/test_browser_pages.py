@@ -1,11 +1,15 @@
 """Every page of the site as people with other eyes, hands, screens and settings meet it; the pages are a table."""
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
+
+from index.article import Article
+from search.linear_searcher import LinearSearcher
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +66,42 @@ def test_every_page_is_accessible_and_reflows(reader, site, path):
     assert reader.evaluate(SMALL_TARGETS) == []
 
 
+TOUCHING = """() => [...document.querySelectorAll('svg.below')].flatMap((svg) => {
+  const all = [...svg.querySelectorAll('text')].map((each) => each.getBoundingClientRect());
+  return all.filter((box, at) => box.left < 0 || box.right > innerWidth || (at && box.left < all[at - 1].right + 3));
+}).length"""
+
+
+def test_names_below_a_chart_never_touch(reader, serving):
+    days = [(date(1987, 2, 24) + timedelta(at * at // 3)).isoformat() for at in range(30)]
+    found = [Article(f"a{at}", title="x", published=day, content_hash=str(at)) for at, day in enumerate(days)]
+    with serving(LinearSearcher(found)) as address:
+        for path in ("/search?to=1987-04", *(f"/timeline?interval={one}" for one in ("day", "week", "month"))):
+            reader.goto(f"{address}{path}")
+            for width in (320, 360, 800):
+                reader.set_viewport_size({"width": width, "height": 740})
+                assert reader.locator("svg.below text").count() > 1
+                assert reader.evaluate(TOUCHING) == 0
+
+
+def test_on_a_telephone_the_first_headline_is_seen_without_scrolling(reader, site):
+    reader.set_viewport_size({"width": 360, "height": 740})
+    reader.goto(f"{site}/search?q=iraq")
+    assert reader.locator("#from").is_hidden()
+    assert reader.locator(".hits h2").first.bounding_box()["y"] < 520
+    reader.get_by_text("Dates", exact=True).click()
+    assert reader.locator("#from").is_visible()
+
+
+def test_the_orders_stand_in_one_place_with_copies_and_without(reader, site):
+    reader.set_viewport_size({"width": 1280, "height": 900})
+    places = []
+    for path in ("/search?q=ramadi", "/search?q=iraq"):
+        reader.goto(f"{site}{path}")
+        places.append(reader.locator("#orders").bounding_box())
+    assert places[0] == places[1]
+
+
 def test_what_a_script_shows_is_accessible(tab, site):
     tab.goto(f"{site}/search?q=iraq")
     tab.get_by_label("Search the archive").fill("ir")
@@ -107,4 +147,4 @@ def test_a_printed_list_says_what_was_asked(tab, site):
     for away in ("#filters", ".box", ".dates", "footer", ".line"):
         expect(tab.locator(away).first).to_be_hidden()
     url = "getComputedStyle(document.querySelector('.hits h2 a'), '::after').content"
-    assert tab.evaluate(url).startswith('" /a/')
+    assert tab.evaluate(url).startswith(f'" {site}/a/')

@@ -49,7 +49,7 @@ def test_old_results_stay_while_waiting_and_the_latest_request_wins(chromium, si
     box(page, "ISIS 2 articles").click()
     page.wait_for_timeout(50)
     waiting[-1].continue_()
-    expect(page.get_by_role("status")).to_contain_text("2 articles, 2 filters")
+    expect(page.get_by_role("status")).to_contain_text("2 filters, 2015")
     assert (len(waiting), page.evaluate(MARKED)) == (2, None)
     page.close()
 

@@ -90,6 +90,14 @@ def test_search_shows_hits(seed):
     assert nothing == ["0 articles", "without “dragons”, 1 article: ramadi"]
 
 
+def test_a_search_that_finds_nothing_says_what_else_to_ask(seed):
+    assert "milit* finds words that begin so" in seed("search", "zepplin")[1]
+    speaker = seed("search", "--speaker", "Haimour")[1].splitlines()
+    assert speaker == ["0 articles", "no speaker “Haimour”, 1 article: --speaker 'Muhannad Haimour'"]
+    beside = seed("search", "--quotes", "ramadi")[1].splitlines()[1]
+    assert beside == "in articles that say “ramadi”, 7 quotes: (title:ramadi OR body:ramadi)"
+
+
 def test_a_query_may_begin_with_a_minus(seed):
     assert seed("search", "-nowhere ramadi")[1].startswith("1 article")
     assert seed("search", "-ramadi")[1].startswith("0 articles")

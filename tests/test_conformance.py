@@ -208,7 +208,10 @@ def quotes(request, tmp_path_factory):
 
 def ids(searcher, text=None, **query):
     expression = None if text is None else parse(text, query.get("mode", "all"))
-    return [hit.id for hit in searcher.search(Query(expression=expression, size=100, **query)).hits]
+    asked = Query(expression=expression, size=100, **query)
+    found = searcher.search(asked)
+    assert searcher.count(asked) == found.total.value
+    return [hit.id for hit in found.hits]
 
 
 def counts(searcher, facet, text=None, **query):

@@ -420,8 +420,16 @@ def test_the_list_to_review_gets_shorter(library, typed):
     assert f"{first[0]}  " in typed("review")[1]
 
 
+def test_the_parts_of_a_corrected_quotation_are_told_apart(library, typed):
+    (name,) = (one.id for one in library.quotes().values() if len(one.parts) == 2)
+    told = "“We sail at dawn,” “The fish do not wait.”\n"
+    assert typed("correct", name, "--speaker", "Bo Lind")[1] == f"{name} is said by Bo Lind: {told}"
+    assert typed("correct", name, "--not-a-quote")[1] == f"{name} is no quotation any more: {told}"
+    assert typed("correct", name, "--undo")[1] == f"{name} is as it was read: {told}"
+
+
 def test_a_list_to_review_can_be_narrowed(typed):
-    nothing = "0 quotations to check, 0 of them with a guessed speaker; 0 more are likely but not certain\n"
+    nothing = "0 quotations to check, 0 of them with a guessed speaker; 0 more are likely or clear\n"
     assert typed("review", "--tag", "Nowhere")[1] == nothing
     assert typed("review", "--lang", "xx")[1] == nothing
 

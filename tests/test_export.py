@@ -22,6 +22,7 @@ from search.query import KINDS, SORTS, Query
 from search.results import Export
 from search.searcher import open_searcher
 from search.syntax import parse
+from tests.clusters import CLUSTER, on_cluster
 from tests.conftest import ARTICLES, FIRST, hostile_article
 from web.app import create_app
 from web.citing import bibtex, footnote, ris
@@ -66,10 +67,14 @@ def place(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="module", params=["columnar", "linear"])
-def searcher(request, place):
+@pytest.fixture(scope="module", params=["columnar", "linear", *CLUSTER])
+def searcher(request, place, tmp_path_factory):
+    kept = [one for one in STORIES if one.id != "s21"]
     if request.param == "linear":
-        yield LinearSearcher(one for one in STORIES if one.id != "s21")
+        yield LinearSearcher(kept)
+    elif request.param == "cluster":
+        with on_cluster(tmp_path_factory.mktemp("beside"), kept[:30], kept[30:]) as opened:
+            yield opened
     else:
         with open_searcher(str(place)) as opened:
             yield opened
@@ -355,6 +360,29 @@ def test_the_command_writes_what_the_api_gives(place):
             answer = client.get(f"{EXPORT}?format={form}&q=ferry+sank&tag=sea&sort=oldest")
             assert (done.exit_code, done.stdout_bytes) == (0, answer.data)
             assert done.stderr == f"{answer.headers['X-Total-Count']} rows written\n"
+
+
+def test_a_table_tells_the_parts_of_a_quotation_apart_and_json_has_them_as_they_are(client):
+    found = client.get(EXPORT, query_string={"format": "jsonl", "of": "quotes", "q": "fled"})
+    (whole,) = map(json.loads, found.text.splitlines())
+    assert (whole["text"], len(whole["parts"])) == (FIRST.quotes[0].text, 2)
+    _, row = table(client.get(EXPORT, query_string={"format": "csv", "of": "quotes", "q": "fled", "fields": "text"}))
+    assert row == ["We do not have an accurate count yet, … About 8,000 have fled the city."]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "speaker", "expected"),
+    [(0.95, "Ann Roe", "clear"), (0.8, "Ann Roe", "likely"), (0.6, "Ann Roe", "check"), (0.0, None, None)],
+)
+def test_each_row_says_in_a_word_how_certain_its_speaker_is(confidence, speaker, expected):
+    stored = Article("a", body="“No”", quotes=(Quote("a.q1", "No", ((1, 3),), speaker, confidence=confidence),))
+    client = create_app(LinearSearcher([stored])).test_client()
+    head, row = table(client.get(EXPORT, query_string={"format": "csv", "of": "quotes"}))
+    assert dict(zip(head, row, strict=True))["certainty"] == (expected or "")
+    assert client.get("/api/v1/quotes/a.q1").json["certainty"] == expected
+    assert client.get("/api/v1/articles/a").json["quotes"][0]["certainty"] == expected
+    assert ("attributed to, unchecked" in ris(stored, stored.quotes[0])) is (expected == "check")
+    assert ("attributed to, unchecked" in bibtex(stored, stored.quotes[0])) is (expected == "check")
 
 
 @pytest.mark.parametrize(

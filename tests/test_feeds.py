@@ -78,12 +78,21 @@ def test_an_entry_of_atom(client):
         "title": "Ramadi Falls",
         "updated": "2015-05-18T18:32:00-04:00",
         "published": "2015-05-18T18:32:00-04:00",
-        "summary": "“About 8,000 have fled the city.”",
+        "summary": "… “About 8,000 have fled the city.”",
     }
+    assert entry.findtext("a:author/a:name", None, ATOM) == "Ann Roe"
     assert [link.get("href") for link in entry.iterfind("a:link", ATOM)] == [
         "http://localhost/a/ramadi",
         "https://news.example/ramadi",
     ]
+
+
+def test_a_summary_says_where_text_was_left_out():
+    words = " ".join(f"word{number}" for number in range(80))
+    client = create_app(LinearSearcher([Article("a", title="Sea", body=f"{words} ferry {words}")])).test_client()
+    for query, expected in (("ferry", "… [^…]* ferry [^…]* …"), ("sea", "word0 [^…]* …")):
+        (item,) = client.get(f"/feed.json?q={query}").get_json(force=True)["items"]
+        assert re.fullmatch(expected, item["content_text"])
 
 
 def test_a_quotation_in_a_feed_of_json(client):
@@ -103,7 +112,7 @@ def test_a_quotation_in_a_feed_of_json(client):
             "content_text": "“pretty much over for now.” – Ramadi Falls",
             "external_url": "https://news.example/ramadi",
             "date_published": "2015-05-18T18:32:00-04:00",
-            "authors": [{"name": "By Ann Roe"}],
+            "authors": [{"name": "Ann Roe"}],
             "tags": ["Iraq", "ISIS", "Anbar province"],
         }
     ]

@@ -73,7 +73,8 @@ def test_most_examples_find_something_even_in_two_articles():
     nothing = {one.text for one in examples if not one.count}
     assert nothing <= {
         "U.S.", "北京大学", 'published:"last week"', 'published:"past 3 days"', 'published:"2 months ago"',
-        "has:photo harbour", 'atleast2 "harbour office"',
+        "has:photo harbour", 'atleast2 "harbour office"', "harbour before:2016",
+        "outlet:gazette", "site:(gazette OR herring)",
     }  # fmt: skip
 
 
@@ -85,12 +86,31 @@ def test_the_front_page_shows_examples_that_find_something(client):
         assert int(status.split()[0]) > 0
 
 
+LETTERS = st.one_of(*(st.sampled_from(some) for some in ("abcdefgh", "абвгдежз", "αβγδεζηθ", "ابتثجحخد", "北京大学校")))
+SENTENCE = st.lists(st.text(LETTERS, min_size=4, max_size=9), max_size=30).map(" ".join)
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=60), st.text(max_size=200), st.text(max_size=30))
+@given(st.one_of(SENTENCE, st.text(max_size=60)), st.one_of(SENTENCE, st.text(max_size=200)), st.text(max_size=30))
 def test_no_text_breaks_the_examples(title, body, name):
     article = told("a", title, body, published=name, tags=(name,), authors=(name,))
     for _, found in Examples(LinearSearcher([article])).sections():
         assert all(one.text for one in found)
+
+
+@pytest.mark.parametrize("text", ["Корабль вышел утром в море. ", "Harbour storm night boats. "])
+def test_examples_of_a_long_paragraph_in_any_script_take_a_moment(text):
+    article = told("a", "News", text * 1_000)
+    assert Examples(LinearSearcher([article])).front() is not None
+
+
+def test_examples_are_counted_once_for_a_commit(monkeypatch):
+    searcher, asked = LinearSearcher(ARTICLES), []
+    count = searcher.count
+    monkeypatch.setattr(searcher, "count", lambda query: asked.append(query) or count(query))
+    examples = Examples(searcher)
+    assert examples.sections() == examples.sections()
+    assert len(asked) == len(set(asked)) > 50
 
 
 def test_operators_can_be_discovered_from_every_box_archivebox_956(client):

@@ -24,6 +24,32 @@ SAME = [
         "The harbour stays open all winter long", "The harbor stays open all winter long", id="spelt-otherwise"
     ),
     pytest.param("nothing at all here", "Nothing at all, here!", id="four-words-when-all-are-the-same"),
+    pytest.param(
+        "The harbour belongs to the town and stays open.\x1fI have asked the council for money eleven times.",
+        "The harbour belongs to the town and stays open.\x1fTwo years of waiting would have left no wages for the "
+        "crews of ferries, cranes and tugs, who have families to feed.",
+        id="the-same-first-part-before-others",
+    ),
+    pytest.param(
+        "Nobody asked the fishermen on the north quay. The harbour belongs to the town and stays open.",
+        "The harbour belongs to the town and stays open. Two years of waiting would have left no wages.",
+        id="the-last-sentence-is-the-first-of-the-other",
+    ),
+    pytest.param(
+        "A town that cannot cross its own harbour is half a town,\x1fWe have limped along since the storm of 1923",
+        "A town that cannot cross its own harbour is only half a town, I said once,\x1fNobody sends a drain cushions",
+        id="nearly-the-same-first-part",
+    ),
+    pytest.param(
+        "The last ferry left without waiting",
+        "The last ferry left with no waiting",
+        id="a-short-one-with-two-other-words",
+    ),
+    pytest.param(
+        "The last ferry left with no waiting",
+        "The last ferry left without waiting, though the whole school stood on the quay",
+        id="a-short-one-with-two-other-words-and-more",
+    ),
 ]
 OTHER = [
     pytest.param(WHOLE, "The harbour is a place of work and of pride.", id="one-word-in-common"),
@@ -37,6 +63,15 @@ OTHER = [
         WHOLE,
         "The harbour pays. Fish pays. Ferries sometimes pay. The town council never paid a bill on time. No job does.",
         id="words-far-apart",
+    ),
+    pytest.param(
+        "The last ferry left without waiting", "The last ferry left us no time for waiting", id="three-other-words"
+    ),
+    pytest.param("Ferries left without waiting", "Ferries left, no waiting", id="too-few-words-to-differ"),
+    pytest.param(
+        "The ferry pays for the school.\x1fNobody ever asked the fishermen on the north quay about it.",
+        "The school has a new ferry of its own.\x1fTwo years of waiting would have left no wages for the crews.",
+        id="sentences-with-words-in-common",
     ),
 ]
 
@@ -178,6 +213,7 @@ vocabulary = st.sampled_from(
     ]
 )
 sentences = st.lists(vocabulary, max_size=25).map(" ".join)
+statements = st.lists(st.lists(vocabulary, min_size=4, max_size=12).map(" ".join), max_size=4).map(". The ".join)
 
 
 @given(sentences, sentences)
@@ -193,6 +229,20 @@ def test_a_quotation_is_the_same_as_another_both_ways_when_it_is_cut_from_it(one
         assert compared(Said(one), Said(f"{one} {other}"))
 
 
+def test_a_sentence_in_common_is_compared_and_what_stands_around_it_is_more():
+    one = "The harbour belongs to the town and stays open.\x1fI have asked the council for money eleven times."
+    other = (
+        "Nobody asked the fishermen, nor their wives, about it. The harbour belongs to this town and stays open. "
+        "Two years of waiting would have left no wages."
+    )
+    found = compared(Said(one), Said(other))
+    assert written(found) == (
+        "<Nobody asked the fishermen, nor their wives, about it>. The harbour belongs to -the-+this+ town and "
+        "stays open. <Two years of waiting would have left no wages.>"
+    )
+    assert (found.changes, found.cut_before, found.cut_after, found.longer) == (1, False, True, True)
+
+
 def test_what_is_beyond_the_words_that_are_compared_is_told():
     long = " ".join(f"word{n}" for n in range(MOST_WORDS + 50))
     found = compared(Said(long), Said(long))
@@ -200,6 +250,7 @@ def test_what_is_beyond_the_words_that_are_compared_is_told():
     assert "".join(piece.text for piece in found.pieces) == long
 
 
+TOLL = "Not one cart has paid the toll since Easter."
 RAIN = "It has rained on this town for seventy days and no cellar is dry."
 
 
@@ -225,6 +276,8 @@ ARCHIVE = [
     article("rain", "2015-05-02", RAIN, speaker="Ann Roe"),
     article("rain-2", "2015-05-03", RAIN, speaker="Ann B. Roe"),
     article("rain-3", "2015-05-04", RAIN, speaker="Tom Roe"),
+    article("toll", "2015-05-05", f"{TOLL} And {' '.join(f'word{n}' for n in range(40))}."),
+    article("toll-2", "2015-05-06", f"{' '.join(f'other{n}' for n in range(40))}. {TOLL}"),
 ]
 
 
@@ -256,7 +309,8 @@ def test_another_speaker_is_another_person_of_the_archive(searcher):
         pytest.param("other.q2", ["other.q2"], id="too-short-to-be-told-apart"),
         pytest.param("other.q1", ["other.q1"], id="said-once"),
         pytest.param("gone.q1", ["gone.q1"], id="an-old-capture-is-gone"),
-        pytest.param("cut.q1", ["cut.q1", "later.q2", "undated.q1"], id="the-longer-ones-of-a-cut"),
+        pytest.param("cut.q1", ["first.q1", "cut.q1", "later.q2", "undated.q1"], id="the-longer-ones-of-a-cut"),
+        pytest.param("toll.q1", ["toll.q1", "toll-2.q1"], id="one-sentence-of-long-ones"),
     ],
 )
 def test_occurrences_of_a_quotation(searcher, quote, expected):
@@ -269,7 +323,7 @@ def test_a_quotation_that_is_not_there_has_none(searcher, quote):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(sentences, min_size=1, max_size=12))
+@given(st.lists(sentences | statements, min_size=1, max_size=12))
 def test_engines_agree_on_occurrences(tmp_path_factory, texts):
     articles = [article(f"a{n}", "2015", text) for n, text in enumerate(texts)]
     with (

@@ -38,6 +38,7 @@ def test_the_least_certain_quotations_come_first_with_the_command_that_corrects(
     assert words(first.select_one(".command")) == "pullquote correct guess.q1 --speaker 'NAME'"
     assert "Rule: title and name after quote" in words(first)
     assert words(soup.find(role="status")).startswith("1 quote to check, 1 of them with a guessed speaker; ")
+    assert words(soup.find(role="status")).endswith(" more are likely or clear.")
 
 
 def test_the_review_is_narrowed_as_lists_are_and_has_pages(page):
@@ -57,6 +58,13 @@ def test_articles_that_may_be_misread_have_reasons_and_pages(page):
 
 def test_no_file_of_the_server_is_named(page):
     assert "secret" not in page("/recheck").main.text + page("/review").main.text
+
+
+def test_owners_pages_are_for_this_machine_alone():
+    client = create_app(LinearSearcher(ARTICLES), Settings(owner=doubt)).test_client()
+    for host, status in (("localhost", 200), ("127.0.0.1:8000", 200), ("[::1]:8000", 200), ("news.example", 404)):
+        assert client.get("/review", headers={"Host": host}).status_code == status
+        assert (b"/recheck" in client.get("/", headers={"Host": host}).data) is (status == 200)
 
 
 def test_owners_pages_are_there_only_where_they_are_asked_for(client, page):

@@ -108,7 +108,9 @@ def test_results_show_each_article(page):
 
 def test_the_status_is_the_only_live_region(page):
     soup = page("/search?q=ramadi")
-    assert texts(soup.select("[role=status], [aria-live]")) == ["2 articles, 2015, best first. 1 copy not shown."]
+    assert texts(soup.select("[role=status], [aria-live]")) == [
+        "2 articles, 1 of them a copy that is not listed, 2015, best first."
+    ]
 
 
 def test_copies_are_shown_on_request(page):
@@ -269,10 +271,24 @@ def test_behind_the_end_a_link_leads_back(page):
 
 def test_quoted_speakers_and_tags_narrow(page):
     soup = page("/search?q=haimour&tag=Iraq&fold=false")
-    hit = next(li for li in soup.select(".hits > li") if "quotes by" in li.text)
+    hit = next(li for li in soup.select(".hits > li") if "quotes, by" in li.text)
     added = asked(hit.select_one(".foot a"))
     assert (added["tag"], added["speaker"]) == (["Iraq"], ["Muhannad Haimour"])
     assert texts(hit.select(".tags a")) == ["ISIS", "Anbar province"]
+
+
+def test_a_list_says_that_others_are_quoted_than_those_it_names(archive):
+    ramadi = archive.get("ramadi")
+    alone = replace(ramadi, id="alone", quotes=ramadi.quotes[:1])
+    foot = parsed(LinearSearcher([ramadi]), "/search?q=haimour")[1].select_one(".foot")
+    assert words(foot) == "3 quotes, by Muhannad Haimour and others"
+    foot = parsed(LinearSearcher([alone]), "/search?q=haimour")[1].select_one(".foot")
+    assert words(foot) == "1 quote by Muhannad Haimour"
+
+
+def test_who_is_not_there_has_no_link(page):
+    assert "About" not in page("/search?speaker=nonesuch").main.text
+    assert page("/search?speaker=Muhannad+Haimour").find("a", href="/speakers/muhannad-haimour")
 
 
 def test_a_word_that_is_unknown_is_mended(page):
@@ -319,13 +335,13 @@ def test_odd_texts_are_explained(page):
     assert words(page("/search?q=ramadi+OR+oil").select_one("details.how code")) == "(ramadi OR oil)"
 
 
-def test_of_dates_in_the_wrong_order_the_first_is_ignored_and_stays_in_its_box(page):
+def test_dates_in_the_wrong_order_are_exchanged(page):
     soup = page("/search?from=2016&to=2015")
     assert texts(soup.select(".notice")) == [
-        "The date of 'from', 2016, is after that of 'to', 2015. “from” was ignored."
+        "The date of 'from', 2016, is after that of 'to', 2015. The two were exchanged."
     ]
-    assert (soup.find(id="from")["value"], soup.find(id="to")["value"]) == ("2016", "2015")
-    assert [words(chip) for chip in soup.select(".chips a")] == ["Date: to 2015", "Clear all"]
+    assert (soup.find(id="from")["value"], soup.find(id="to")["value"]) == ("2015", "2016")
+    assert [words(chip) for chip in soup.select(".chips a")] == ["Date: 2015 to 2016", "Clear all"]
 
 
 @pytest.mark.parametrize("path", ["/", "/search", "/quotes", "/a/ramadi", "/quotes/ramadi.q1"])
@@ -399,6 +415,13 @@ def test_a_list_that_is_found_in_time_is_shown_without_a_chart_that_is_not(archi
     assert (status, soup.select_one(".timeline")) == (200, None)
     assert soup.select(".hits h2")
     assert parsed(archive, "/search?q=ramadi")[1].select(".timeline")
+
+
+def test_htmx_is_told_an_address_that_fits_a_header(client):
+    assert "HX-Push-Url" not in client.get("/search?q=iraq").headers
+    asked = {"HX-Request": "true"}
+    assert client.get("/search?q=iraq&tag=", headers=asked).headers["HX-Push-Url"] == "/search?q=iraq"
+    assert "HX-Push-Url" not in client.get(f"/search?q={'größe+' * 300}", headers=asked).headers
 
 
 def test_a_page_says_that_what_is_like_an_article_was_not_found_in_time(archive):
@@ -602,7 +625,7 @@ def test_a_quotation_has_a_page(page):
         "“We do not have an accurate count yet,”", "“About 8,000 have fled the city.”"
     ]  # fmt: skip
     assert soup.details.has_attr("open")
-    assert words(soup.find(role="status")) == "No other quote in the archive is like this one."
+    assert words(soup.find(role="status")) == "No quotation much like this one was found."
     assert words(soup.select_one(".cite")) == (
         "“We do not have an accurate count yet” “About 8,000 have fled the city.” — Muhannad Haimour, spokesman for "
         "the governor of Anbar, “Ramadi Falls”, Reuters, 18 May 2015, https://news.example/ramadi"
@@ -617,6 +640,31 @@ def test_a_guess_is_cited_as_one_and_an_article_without_an_address_by_its_own_pa
     )
     assert "— attributed to, unchecked: Muhannad Haimour, “Ramadi Falls”" in words(cite)
     assert words(cite).endswith("18 May 2015, http://localhost/a/ramadi")
+
+
+def test_a_guess_is_told_in_the_title_and_the_heading(archive):
+    article = archive.get("ramadi")
+    guess = replace(article.quotes[0], confidence=0.4)
+    soup = parsed(LinearSearcher([replace(article, quotes=(guess,))]), "/quotes/ramadi.q1")[1]
+    assert soup.title.text == "Attributed to Muhannad Haimour, unchecked – Pullquote"
+    assert words(soup.h1) == "A quotation attributed to Muhannad Haimour, unchecked"
+
+
+def test_where_nothing_is_alike_a_search_for_the_rarest_words_is_offered(archive):
+    article = archive.get("ramadi")
+    texts = {
+        "one": "No gull ever paid the ferry,", "two": "Gulls rob the poor,", "three": "The ferry rocks,",
+        "four": "The ferry sank,",
+    }  # fmt: skip
+    many = [
+        replace(article, id=name, quotes=(replace(article.quotes[1], id=f"{name}.q1", text=text, parts=()),))
+        for name, text in texts.items()
+    ]
+    soup = parsed(LinearSearcher(many), "/quotes/one.q1")[1]
+    link = soup.select_one("#places a.onward")
+    assert link.text == "Quotes with any of its rarest words, oldest first: gull ferry"
+    assert link["href"] == "/quotes?q=gull+ferry&mode=any&sort=oldest"
+    assert parsed(LinearSearcher(many[:1]), "/quotes/one.q1")[1].select_one("#places a") is None
 
 
 def test_a_misquotation_is_shown_beside_the_quotation(archive):

@@ -150,6 +150,9 @@ CLIENTS = [
     ("10.0.0.1", "198.51.100.7, 10.0.0.2", "198.51.100.7"),
     ("10.0.0.1", "198.51.100.7, nonsense", "10.0.0.1"),
     ("10.0.0.1", "", "10.0.0.1"),
+    ("10.0.0.1", "198.51.100.7:4444", "198.51.100.7"),
+    ("10.0.0.1", "[2001:db8::7]", "2001:db8::7"),
+    ("10.0.0.1", "[2001:db8::7]:4444", "2001:db8::7"),
     ("::ffff:10.0.0.1", "2001:db8:1:2:3::4", "2001:db8:1:2:3::4"),
 ]
 
@@ -217,6 +220,19 @@ def test_s9_the_requests_of_one_client_leave_places_to_the_others(archive):
     for one in asking:
         one.join()
     assert client.get("/opensearch.xml").status_code == 200
+
+
+def test_s9_a_file_that_is_being_sent_holds_a_place(archive):
+    client = create_app(archive, Settings(rate=100, at_once=1)).test_client()
+    with client.get("/api/v1/export", buffered=False) as sending:
+        assert sending.status_code == 200
+        assert client.get("/opensearch.xml").status_code == 429
+    assert client.get("/opensearch.xml").status_code == 200
+
+
+@pytest.mark.parametrize("given", ["Basic \xff", "Basic", "Bearer \xff", "", "Basic :", "Digest x"])
+def test_a_header_that_is_none_is_a_stranger(private, given):
+    assert private.test_client().get("/", headers={"Authorization": given}).status_code == 401
 
 
 def test_nothing_is_limited_unless_told(client):

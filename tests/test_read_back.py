@@ -6,10 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from index.article import Article, content_hash
+from index.article import Article, Quote, content_hash
 from search.allowance import Allowance
 from search.linear_searcher import LinearSearcher
-from search.loosening import offers
+from search.loosening import likenesses, offers
 from search.query import Query
 from search.syntax import parse
 from web.app import create_app
@@ -102,7 +102,7 @@ def test_a_search_without_hits_says_which_part_killed_it_and_what_finds_somethin
 @pytest.mark.parametrize(("seconds", "most"), [(0.0, 0), (1.0, 4)])
 def test_what_a_page_without_hits_says_has_one_limit_of_time(monkeypatch, seconds, most):
     clock, asked = count(step=0.3), []  # each look at it finds as much later
-    monkeypatch.setattr("search.allowance.perf_counter", lambda: next(clock))
+    monkeypatch.setattr("search.allowance.thread_time", lambda: next(clock))
     monkeypatch.setattr("search.allowance.SECONDS", seconds)
 
     class Counted(LinearSearcher):
@@ -146,3 +146,66 @@ def test_each_part_is_a_link_to_what_it_finds(search):
 def test_each_hit_says_what_of_the_query_it_holds(search):
     hit = search("harbour OR bicycle OR title:two").select_one(".hits > li")
     assert plain(hit.select_one(".why p")) == "harbour in the text; title:two in the title."
+
+
+BRIDGE = "The bridge was shut. “It will open in May,” Marguerite Oakes said. “That bridge is safe,” Desmond Pike said."
+SAID = LinearSearcher(
+    [
+        Article(
+            id="shut", title="Shut", body=BRIDGE, content_hash="1",
+            source="The Ellery Courier", tags=("Harbour Bridge",),
+            quotes=tuple(
+                Quote(f"shut.q{at}", text, ((BRIDGE.index(text), BRIDGE.index(text) + len(text)),), speaker,
+                      source_type="named", confidence=1.0)
+                for at, (text, speaker) in enumerate(
+                    (("It will open in May,", "Marguerite Oakes"), ("That bridge is safe,", "Desmond Pike")))
+            ),
+        )
+    ]
+)  # fmt: skip
+
+
+@pytest.fixture
+def said():
+    client = create_app(SAID).test_client()
+    return lambda path: BeautifulSoup(client.get(path).data, "lxml")
+
+
+def test_quotations_of_articles_that_have_the_words_are_a_click_away(said):
+    soup = said("/quotes?q=bridge")
+    assert plain(soup.find(role="status")).startswith("1 quote")
+    line = soup.select_one(".mean")
+    assert plain(line) == "2 quotes in articles that say “bridge”"
+    assert plain(said(line.a["href"]).find(role="status")).startswith("2 quotes")
+    assert said(line.a["href"]).select_one(".mean") is None
+    assert said("/search?q=bridge").select_one(".mean") is None
+    assert plain(said("/quotes?q=shut").select_one(".ways li")) == "In articles that say “shut” 2 quotes"
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/quotes?speaker=Oakes", "Speaker “Marguerite Oakes” 1 quote"),
+        ("/search?source=courier", "Source “The Ellery Courier” 1 article"),
+        ("/search?tag=bridge&q=may", "Tag “Harbour Bridge” 1 article"),
+        ("/search?tag=Harbour+Bridge&q=zeppelin", None),
+    ],
+)
+def test_values_that_hold_a_chosen_one_are_offered_in_its_place(said, path, way):
+    found = said(path).select(".ways li a")
+    assert (plain(found[0].parent) if found else None) == way
+    if found:
+        assert plain(said(found[0]["href"]).find(role="status")).startswith("1 ")
+
+
+def test_what_is_like_a_chosen_value_has_hits_under_the_other_filters():
+    (found,) = likenesses(SAID, Query(speakers=("pike",)))
+    assert (found.facet, found.given, found.value.label) == ("speaker", "pike", "Desmond Pike")
+    assert likenesses(SAID, Query(speakers=("pike",), tags=("Ferries",))) == ()
+
+
+def test_the_api_tells_values_that_hold_a_chosen_one():
+    answer = create_app(SAID).test_client().get("/api/v1/parse?q=open&of=quotes&speaker=Oakes").json
+    (found,) = answer["alike"]
+    assert (found["facet"], found["given"], found["hits"]) == ("speaker", "Oakes", 1)
+    assert (found["value"], found["label"]) == ("marguerite-oakes", "Marguerite Oakes")

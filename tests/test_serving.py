@@ -30,6 +30,8 @@ app = Flask("slow")
 app.add_url_rule("/ok", "ok", lambda: "ok")
 app.add_url_rule("/endless", "endless", lambda: (bytes(1 << 20) for _ in range(1000)))
 
+app.add_url_rule("/big", "big", lambda: bytes(12_000_000))
+
 @app.get("/slow")
 def slow():
     time.sleep(0.8)  # longer than a client may stall
@@ -54,10 +56,27 @@ def get(port, path):
         return connection.getresponse().read()
 
 
+def received(connection):
+    """Return how many bytes come until the server ends the connection."""
+    size = 0
+    with contextlib.suppress(ConnectionResetError):
+        while data := connection.recv(1 << 20):
+            size += len(data)
+    return size
+
+
 def test_a_client_that_takes_nothing_of_its_answer_loses_its_thread(site):
     with socket.create_connection(("127.0.0.1", site[1])) as stalled:
         stalled.sendall(b"GET /endless HTTP/1.1\r\nHost: x\r\n\r\n")
         assert get(site[1], "/ok") == b"ok"
+
+
+def test_a_client_that_takes_nothing_of_an_answer_that_is_complete_is_let_go_of(site):
+    with socket.create_connection(("127.0.0.1", site[1])) as stalled:
+        stalled.sendall(b"GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
+        stalled.recv(1)
+        time.sleep(2.5)  # five times what it may take
+        assert received(stalled) < 12_000_000
 
 
 def test_a_request_under_way_is_answered_to_its_end_before_the_server_stops(site):
@@ -90,6 +109,12 @@ def test_a_request_is_one_line_without_what_was_asked_for(client, log):
         "level": "info", "request_id": answer.headers["X-Request-ID"], "method": "GET", "path": "/search",
         "status": 200, "bytes": len(answer.data),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["/a/ramadi", "/speakers/john-kerry", "/api/v1/articles/ramadi.txt", "/a/unknown"])
+def test_whose_page_is_asked_for_is_not_logged(client, log, path):
+    client.get(path)
+    assert path.rpartition("/")[2] not in log()[0]
 
 
 def test_what_is_asked_for_is_logged_where_that_is_chosen(archive, log):

@@ -73,6 +73,21 @@ def test_a_speaker_has_roles_outlets_names_and_company(page):
     assert len(soup.select(".hits > li")) == 3
 
 
+def test_a_role_names_the_longer_ones_that_its_list_has_too():
+    deputy, mayor = ("Ada Moor", "deputy mayor", None), ("Ada Moor", "mayor", None)
+    client = create_app(LinearSearcher([
+        article(1, [deputy, mayor], published="2010-01-01"), article(2, [mayor], published="2014-01-01")
+    ])).test_client()  # fmt: skip
+    soup = BeautifulSoup(client.get("/speakers/ada-moor").data, "lxml")
+    assert listed(soup, "roles") == ["mayor, also deputy mayor 2010–2014 3 quotes", "deputy mayor 2010 1 quote"]
+
+
+def test_each_quotation_of_a_speaker_can_be_copied(page):
+    for item in page("/speakers/ada-moor").select(".hits > li"):
+        assert item.select_one("button[data-copy=quote]")
+        assert item.select_one("a[data-own]")["href"].startswith("/quotes/")
+
+
 @pytest.mark.parametrize(
     "path",
     ["/speakers/ada-moor", "/speakers/jonas-veld?from=2014", "/speakers/ada-moor?q=pier&source=Courier",

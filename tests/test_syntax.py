@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -217,3 +218,28 @@ def test_the_reading_reads_the_same(text):
         once = parse(text)
         if "(nothing)" not in once.read_as:
             assert parse(once.read_as).root == once.root
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as", "told"),
+    [
+        ("before:2018", "published:..2017", ['"before:2018" is read as published:..2017']),
+        ("Before:May 2018", "published:..2018-04", ['"Before:May 2018" is read as published:..2018-04']),
+        ("bridge -year:2018", "(bridge AND NOT published:2018)", ['"year:2018" is read as published:2018']),
+        ("since:yesterday", "published:2015-05-19..", ['"since:yesterday" is read as published:2015-05-19..']),
+        ('author:"ann roe"', 'byline:"ann roe"', ['"author:" is read as byline:']),
+        ("site:herald", "source:herald", ['"site:herald" is read as source:herald']),
+        ("title:by:roe", 'title:"by roe"', []),
+        ("http://site:80/by:x", '"http site 80 by x"', []),
+    ],
+)  # fmt: skip
+def test_names_of_other_search_boxes_are_read_and_told(text, read_as, told):
+    read = parse(text, today=date(2015, 5, 20))
+    assert (read.read_as, [note.message for note in read.diagnostics]) == (read_as, told)
+    assert {note.kind for note in read.diagnostics} <= {"translation"}
+
+
+@pytest.mark.parametrize("text", ["after:noon", "before: 2018", "by: roe", "until:9999-99", "year:"])
+def test_such_a_name_without_its_value_is_words(text):
+    (note,) = parse(text, today=date(2015, 5, 20)).diagnostics
+    assert "is no field" in note.message

@@ -1,5 +1,7 @@
 """The page of hits over time, and the scale of every chart."""
 
+from datetime import date, timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -15,6 +17,8 @@ ARTICLES = [
 
 
 MONTHS = [f"{year}-{month:02d}" for year in (2014, 2015, 2016) for month in range(1, 13)]
+
+WEEKS = [(date(1987, 2, 23) + timedelta(7 * at)).isoformat() for at in range(17)]
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +59,10 @@ def test_a_scale_has_few_round_numbers_and_holds_the_largest(most, parts, whole,
         ("year", [str(year) for year in range(1990, 2017)], ["1990", "1995", "2000", "2005", "2010", "2015"]),
         ("month", MONTHS, ["2014", "2015", "2016"]),
         ("month", ["2014-05", "2014-06", "2014-07"], ["May 2014", "June 2014", "July 2014"]),
-        ("day", [f"2014-05-0{day}" for day in range(1, 9)], ["1 May 2014", "3 May 2014", "5 May 2014", "7 May 2014"]),
-        ("week", ["2014-12-29", "2015-01-05"], ["week of 29 December 2014", "week of 5 January 2015"]),
+        ("day", [f"2014-05-0{day}" for day in range(1, 9)], ["1 May 2014", "5 May 2014"]),
+        ("week", ["2014-12-29", "2015-01-05"], ["29 Dec 2014", "5 Jan 2015"]),
+        ("week", WEEKS, ["Apr 1987", "June 1987"]),
+        ("month", ["2013-12", *MONTHS], ["2014", "2015", "2016"]),
     ],
 )  # fmt: skip
 def test_few_periods_are_named_below_a_chart(interval, starts, expected):

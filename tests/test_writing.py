@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from openapi_spec_validator import validate
 
 from index.correcting import undo
 from index.locking import locked
@@ -13,6 +14,9 @@ from tests.test_private import KEYS, READ, WRITE, basic, bearer
 from web.access import Access, hashed_password
 from web.app import create_app
 from web.commands.serving import _writes
+from web.openapi.calls import body_of, path_of
+from web.openapi.changes import CHANGES
+from web.openapi.document import document
 from web.settings import Settings
 
 HARBOUR = {
@@ -69,6 +73,18 @@ def test_what_the_api_gives_may_be_put_again(ask):
     assert "secret" not in json.dumps(told)
 
 
+def test_the_api_of_a_writable_archive_describes_its_changes_and_answers_as_it_says(ask):
+    described = ask("GET", "/api/v1/openapi.json").json
+    validate(described)
+    assert described != document("1")
+    for endpoint in CHANGES:
+        path = endpoint.rule.replace("<", "{").replace(">", "}")
+        operation = described["paths"][path][endpoint.method.lower()]
+        told = ask(endpoint.method, path_of(endpoint, {"quote": "ramadi.q1"}), (body_of(endpoint, {}) or "").encode())
+        assert (str(told.status_code) in operation["responses"], set(told.json)) == (True, {"id", "revision"})
+    assert "/articles/harbour-1" in ask("GET", "/api/docs").text
+
+
 @pytest.mark.parametrize(
     ("path", "body", "told"),
     [
@@ -87,6 +103,13 @@ def test_what_is_no_article_is_refused(ask, path, body, told):
     answer = ask("PUT", path, body)
     assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
     assert answer.json["errors"] == [{"parameter": "body", "detail": told}]
+
+
+@pytest.mark.parametrize("name", ["N" * 301, "Ada\0Moor", "\ud800"])
+def test_a_name_that_no_line_can_hold_is_refused(ask, name):
+    answer = ask("PATCH", "/api/v1/quotes/ramadi.q1", {"speaker": name})
+    assert answer.status_code == 400
+    assert answer.json["errors"][0]["detail"] == "speaker is at most 300 characters that can be printed."
 
 
 def test_a_body_that_is_too_large_is_refused(ask):

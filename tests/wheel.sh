@@ -12,7 +12,12 @@ import sys, zipfile
 names = zipfile.ZipFile(sys.argv[1]).namelist()
 tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
 assert tops == {"index", "search", "web"}, f"the wheel holds {sorted(tops)}"
-for needed in ("web/templates/base.html", "web/static/pullquote.css"):
+for needed in (
+    "web/templates/base.html",
+    "web/static/pullquote.css",
+    "web/static/vendor/htmx.min.js",
+    "web/translations/de/LC_MESSAGES/messages.po",
+):
     assert needed in names, f"the wheel lacks {needed}"
 assert not [name for name in names if name.endswith((".c", ".pyx"))], "the wheel holds sources of compiled loops"
 PY

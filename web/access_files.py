@@ -12,7 +12,7 @@ from index.manifest import put_whole
 from index.own_files import read_own
 from web.access import Key
 
-_NAME = r"(?P<name>[^:\s\x00-\x1f\x7f][^:\x00-\x1f\x7f]{0,99})"
+_NAME = r"(?P<name>[^:#\s\x00-\x1f\x7f][^:\x00-\x1f\x7f]{0,99})"
 _PASSWORD = re.compile(rf"{_NAME}:(?P<hash>scrypt:\d{{1,7}}:\d{{1,2}}:\d{{1,2}}\$[^$:]+\$[0-9a-f]{{128}})")
 _KEY = re.compile(rf"{_NAME}:(?P<right>read|write):(?P<hash>[0-9a-f]{{64}})")
 _FORBIDDEN = stat.S_IWGRP | stat.S_IRWXO
@@ -43,8 +43,10 @@ def add_line(path: Path, name: str, rest: str) -> None:
         PullquoteError: the name cannot stand in a line, or the file cannot be read or written.
     """
     if not re.fullmatch(_NAME, name):
-        raise PullquoteError(f"{name!r} cannot be a name: it is one line of at most 100 characters without a colon")
-    kept = [line for line in (read_own(path) or b"").decode("utf-8", "surrogateescape").splitlines() if line]
+        raise PullquoteError(
+            f"{name!r} cannot be a name: one is a line of at most 100 characters, no colon, no # first"
+        )
+    kept = [line for line in (read_own(path) or b"").decode("utf-8", "surrogateescape").split("\n") if line.strip()]
     lines = [*(line for line in kept if line.partition(":")[0] != name), f"{name}:{rest}"]
     mask = os.umask(0o077)
     try:
@@ -68,7 +70,7 @@ def _lines(path: Path, shape: re.Pattern[str], make: Callable[[re.Match[str]], M
         raise PullquoteError(f"there is no file {path}: make one with `{command}`")
     if os.stat(path).st_mode & _FORBIDDEN:
         raise PullquoteError(f"{path} is open to others on this machine: `chmod 600 {path}`")
-    lines = data.decode("utf-8", "replace").splitlines()
+    lines = data.decode("utf-8", "replace").split("\n")
     said = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     if not said:
         raise PullquoteError(f"{path} has no line: make one with `{command}`")

@@ -19,6 +19,7 @@ from index.manifest import put_whole
 from search.results import Hit
 from web.atom import ATOM, ENTRY, ID, entry, feed
 from web.formats import plain_text, safe_url
+from web.quotations import GUESS, in_marks, is_guess
 
 KEPT = 1_000  # entries; what a reader has not fetched by then is gone from it
 
@@ -121,9 +122,9 @@ def _time(now: datetime) -> str:
 
 def _text(hit: Hit) -> str:
     if hit.quote is None:
-        return " … ".join(map(plain_text, hit.snippets))
-    said = f"“{hit.quote.text}”"
-    return f"{hit.quote.speaker}: {said}" if hit.quote.speaker else said
+        return plain_text(hit.snippets)
+    speaker = f"{GUESS} {hit.quote.speaker}" if is_guess(hit.quote) else hit.quote.speaker
+    return f"{speaker}: {in_marks(hit.quote)}" if speaker else in_marks(hit.quote)
 
 
 def _published(hit: Hit) -> str | None:

@@ -37,10 +37,10 @@ from web.validating import answer_unchanged, validated
 _MOST_LINK = 4_000  # characters: proxies cut off answers with longer headers; the body has the links, too
 
 
-def api(searcher: Searcher, version: str) -> Blueprint:
-    """Return the API over a searcher; `version` is the product's, for ETags."""
+def api(searcher: Searcher, made_by: str) -> Blueprint:
+    """Return the API over a searcher; `made_by` is what else its ETags depend on."""
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-    answer_unchanged(blueprint, searcher, version)
+    answer_unchanged(blueprint, searcher, made_by)
     _add_articles_and_quotes(blueprint, searcher)
     _add_counts_and_words(blueprint, searcher)
     return blueprint

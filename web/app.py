@@ -5,13 +5,13 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from search.allowance import one_page
 from search.searcher import Searcher
-from web import formats
+from web import formats, languages
 from web.api import api
-from web.assets import asset, assets
+from web.assets import asset, assets, digest_of_all
 from web.base_url import base_url
 from web.batch import batch
 from web.compressing import compress_answers
@@ -21,10 +21,10 @@ from web.feeds import feeds
 from web.gate import guard
 from web.health import health
 from web.overview import own_page
-from web.owner_pages import owner_pages
+from web.owner_pages import for_owner, owner_pages
 from web.pages import pages
 from web.problems import handle_errors
-from web.request_log import Application, Environ, RequestLog
+from web.request_log import ROUTE, Application, Environ, RequestLog
 from web.settings import Settings
 from web.urls import (
     article_url,
@@ -51,6 +51,7 @@ _FILTERS = (
     formats.confidence,
     formats.counted,
     formats.day,
+    formats.decimal,
     formats.excerpt,
     formats.fields,
     formats.host,
@@ -59,7 +60,10 @@ _FILTERS = (
     formats.outlet,
     formats.plain,
     formats.safe_url,
+    formats.sure,
+    formats.tally,
     formats.text_fragment,
+    languages.translated,
 )
 
 
@@ -71,19 +75,21 @@ def create_app(searcher: Searcher, settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     settings = settings or Settings()
     app.register_blueprint(health(searcher))  # before the gate: it counts those, too, who are turned away
+    languages.speak(app, settings.language)
     guard(app, settings)
+    made_by = _made_by(settings)
     for blueprint in (
         assets(),
-        pages(searcher, settings, f"{_version()} {settings.name} {asset('pullquote.css')}"),
-        api(searcher, _version()),
-        exports(searcher, settings, _version()),
-        feeds(searcher, settings, _version()),
+        pages(searcher, settings, made_by),
+        api(searcher, made_by),
+        exports(searcher, settings, made_by),
+        feeds(searcher, settings, made_by),
         batch(searcher),
-        documents(searcher, settings, _version()),
+        documents(searcher, settings, _version(), made_by),
     ):
         app.register_blueprint(blueprint)
     if settings.owner:
-        app.register_blueprint(owner_pages(searcher, settings.owner))
+        app.register_blueprint(owner_pages(searcher, settings, settings.owner))
     if settings.writes:
         app.register_blueprint(writing(settings.writes))
     app.after_request(_headers)
@@ -92,6 +98,12 @@ def create_app(searcher: Searcher, settings: Settings | None = None) -> Flask:
     _dress(app, settings)
     app.wsgi_app = RequestLog(_on_one_page(app.wsgi_app), queries=settings.log_queries)  # type: ignore[method-assign]
     return app
+
+
+def _made_by(settings: Settings) -> str:
+    """Return what answers depend on beside the archive and what is asked: the product, and how it is served."""
+    chosen = (settings.name, settings.base_url, settings.owner is not None, settings.writes is not None)
+    return "\n".join(map(str, (_version(), *chosen, digest_of_all())))
 
 
 def _on_one_page(application: Application) -> Application:
@@ -106,11 +118,15 @@ def _on_one_page(application: Application) -> Application:
 
 def _dress(app: Flask, settings: Settings) -> None:
     """Give the templates what they need."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.globals.update(languages.in_templates())
     app.jinja_env.filters.update({function.__name__: function for function in _FILTERS})
     app.jinja_env.globals.update(
         archive=settings.name,
         base=partial(base_url, settings),
-        owner=settings.owner is not None,
+        for_owner=partial(for_owner, settings),
         article_url=article_url,
         export_url=export_url,
         feed_url=feed_url,
@@ -129,6 +145,7 @@ def _dress(app: Flask, settings: Settings) -> None:
 
 
 def _headers(response: Response) -> Response:
+    request.environ[ROUTE] = request.url_rule.rule if request.url_rule else None
     response.headers.update(_HEADERS)
     return response
 

@@ -15,6 +15,11 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={_digest(_FOLDER / name)}"
 
 
+def digest_of_all() -> str:
+    """Return what changes with any static file."""
+    return hashlib.sha256("".join(_digest(path) for path in sorted(_files())).encode()).hexdigest()
+
+
 def assets() -> Blueprint:
     """Return the static files; browsers keep each for a year, but none under an address that is another's."""
     blueprint = Blueprint("assets", __name__, static_folder=_FOLDER, static_url_path="/static")
@@ -23,7 +28,7 @@ def assets() -> Blueprint:
     @blueprint.after_request
     def kept(response: Response) -> Response:
         if response.status_code in (200, 304):
-            own = request.args.get("v") == digests.get(request.path)
+            own = digests.get(request.path, "") == request.args.get("v")
             response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if own else "no-cache"
         return response
 

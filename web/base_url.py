@@ -15,13 +15,24 @@ def base_url(settings: Settings) -> str:
     """
     if settings.base_url is not None:
         return settings.base_url.rstrip("/")
-    return request.host_url.rstrip("/") if _is_own(request.host_url) else ""
+    return request.host_url.rstrip("/") if _is_vouched_for(request.host_url) else ""
 
 
-def _is_own(url: str) -> bool:
+def names_this_machine(url: str) -> bool:
+    """Tell whether an address leads to the machine that asks for it."""
+    host = _host(url)
+    return host == "localhost" or bool(host and ip_address(host).is_loopback)
+
+
+def _is_vouched_for(url: str) -> bool:
     """Tell whether an address names its host by number, or as this machine."""
+    return _host(url) is not None
+
+
+def _host(url: str) -> str | None:
+    """Return the host of an address where it is a number or "localhost"."""
     try:
         host = urlsplit(url).hostname or ""
-        return host == "localhost" or bool(ip_address(host))
+        return host if host == "localhost" or ip_address(host) else None
     except ValueError:
-        return False
+        return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.article import Article, Quote
+from index.fields import named_speaker
 from index.quotes import Evidence, evidence
 from search.matching import mark
 from search.occurrences import place_of_quote
@@ -62,6 +63,12 @@ def listed(hits: Iterable[Hit], query: Query, searcher: Searcher) -> list[Listed
             own = card(article, place, query)
             found.append(Listed(own, hit, place_url(hit, own.number, query), *_elsewhere(hit, searcher)))
     return found
+
+
+def with_others(hits: Iterable[Hit], searcher: Searcher) -> frozenset[str]:
+    """Return the articles among the hits that have quotations by others than the speakers whom a list names."""
+    found = (searcher.get(hit.article) for hit in hits if hit.speakers)
+    return frozenset(one.id for one in found if one and not all(map(named_speaker, one.quotes)))
 
 
 def place_url(hit: Hit, number: int, query: Query) -> str:

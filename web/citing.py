@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from index.article import Article, Quote
 from web.formats import day, safe_url
+from web.languages import speaking
 from web.quotations import attributed, in_marks
 
 Pairs = Iterator[tuple[str, str]]
@@ -34,6 +35,7 @@ def bibtex(article: Article, quote: Quote | None = None) -> str:
     return f"@{'article' if article.source else 'misc'}{{{key},\n{fields}\n}}\n\n"
 
 
+@speaking("en")  # as all citations are
 def footnote(article: Article) -> str:
     """Return who wrote what where and when, in a line."""
     title = f"“{article.title}”" if article.title else "Untitled"

@@ -1,5 +1,6 @@
 """From which address a request comes: the peer's, or what the proxies say that whoever serves the archive trusts."""
 
+import re
 from collections.abc import Collection, Mapping
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
@@ -9,6 +10,7 @@ Network = IPv4Network | IPv6Network
 Networks = Collection[Network]
 
 _FORWARDED = "HTTP_X_FORWARDED_FOR"
+_WITH_PORT = re.compile(r"\[([^\]]+)\](?::\d+)?|([\d.]+):\d+")
 _SHARED = 64  # bits of an IPv6 address that one subscriber has; the rest are his to choose
 
 
@@ -39,9 +41,9 @@ def subscriber(client: Address | None) -> str:
 
 
 def address_of(text: str) -> Address | None:
-    """Return an address; an IPv4 one that is written as IPv6 is the IPv4 one."""
+    """Return an address, written with a port or without; an IPv4 one that is written as IPv6 is the IPv4 one."""
     try:
-        address = ip_address(text)
+        address = ip_address(found[1] or found[2] if (found := _WITH_PORT.fullmatch(text)) else text)
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

@@ -6,10 +6,12 @@ from dataclasses import asdict
 from index.article import Article, Quote
 from index.errors import QueryError
 from index.fields import named_speakers
+from search.occurrences import joined
 from search.query import Of
 from search.results import Listed
 from web.formats import safe_url
 from web.parameters import Format
+from web.quotations import apart
 from web.quote_json import links_json, number_in, own, position_json
 from web.render import about
 
@@ -18,7 +20,7 @@ Column = Callable[[Listed], object]
 _PLAIN = ("id", "source", "title", "byline", "authors", "published", "published_precision", "body", "tags", "section",
           "lang", "content_hash", "provenance")  # fmt: skip
 _SAID = ("id", "text", "parts", "speaker", "speaker_id", "mention", "role", "source_type", "cue", "told_to", "kind",
-         "confidence", "rule", "flags")  # fmt: skip
+         "confidence", "certainty", "rule", "flags")  # fmt: skip
 # Where no `fields` are given: JSON has the shape of `extract`, or of a quotation in the API, a table what people read.
 _DEFAULTS: Mapping[tuple[Of, Format], tuple[str, ...]] = {
     ("articles", "jsonl"): ("id", "url", "source", "title", "byline", "authors", "published", "published_precision",
@@ -27,7 +29,7 @@ _DEFAULTS: Mapping[tuple[Of, Format], tuple[str, ...]] = {
                           "lang", "url"),
     ("quotes", "jsonl"): (*_SAID, "url", "quote_url", "api_url", "position", "article"),
     ("quotes", "csv"): ("id", "text", "speaker", "role", "source_type", "told_to", "cue", "kind", "confidence",
-                        "article_id", "title", "published", "source", "byline", "original_url"),
+                        "certainty", "article_id", "title", "published", "source", "byline", "original_url"),
 }  # fmt: skip
 
 
@@ -41,7 +43,8 @@ def columns(of: Of, form: Format, fields: tuple[str, ...] | None) -> dict[str, C
     names = _DEFAULTS[of, form] if fields is None else fields
     if missing := [name for name in names if name not in known]:
         raise QueryError(f"fields names {missing[0]!r}, which {of} do not have", parameter="fields")
-    return {name: known[name] for name in names}
+    shown = {**known, **(_IN_TABLE if of == "quotes" and form == "csv" else {})}
+    return {name: shown[name] for name in names}
 
 
 def _of_article(name: str) -> Column:
@@ -93,3 +96,5 @@ _QUOTE: Mapping[str, Column] = {
     "original_url": lambda row: safe_url(row.article.url),
     "score": lambda row: round(row.score, 4),
 }
+# A cell shows where a part ends: together they would be a sentence that nobody printed.
+_IN_TABLE: Mapping[str, Column] = {"text": lambda row: apart(joined(_quote(row)), " … ")}

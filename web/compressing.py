@@ -29,9 +29,11 @@ def compress_answers(app: Flask) -> None:
 
 
 def _compressed(response: Response) -> Response:
-    if not (response.mimetype or "").startswith(_TEXTS) or response.status_code != 200:
+    if not (response.mimetype or "").startswith(_TEXTS) or response.status_code not in (200, 304):
         return response
     response.vary.add("Accept-Encoding")
+    if response.status_code == 304:
+        return response
     way = request.accept_encodings.best_match(list(_WAYS))
     if way is None or "Content-Encoding" in response.headers or not _is_whole(response):
         return response

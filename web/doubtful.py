@@ -6,6 +6,7 @@ from heapq import nsmallest
 from typing import Protocol
 
 from index.article import Article
+from search.told import to_translate
 
 
 class Reasons(Protocol):
@@ -21,6 +22,18 @@ class Reasons(Protocol):
         """The strongest first."""
         ...
 
+
+# The reasons that there are, for pages in other languages.
+REASONS = (
+    to_translate("no text"),
+    to_translate("no date"),
+    to_translate("no title"),
+    to_translate("short text"),
+    to_translate("little of the page's text"),
+    to_translate("text from a script"),
+    to_translate("all text of the page"),
+    to_translate("readers disagree"),
+)
 
 # How doubtful an article is, None where it is not: index.extract.doubt, which is no part of what serves pages.
 Judge = Callable[[Article], Reasons | None]

@@ -17,10 +17,10 @@ from web.settings import Settings
 from web.validating import answer_unchanged, validated
 
 
-def exports(searcher: Searcher, settings: Settings, version: str) -> Blueprint:
-    """Return the way to have all that a search finds; `version` is the product's, for ETags."""
+def exports(searcher: Searcher, settings: Settings, made_by: str) -> Blueprint:
+    """Return the way to have all that a search finds; `made_by` is what else its ETags depend on."""
     blueprint = Blueprint("exports", __name__, url_prefix="/api/v1")
-    answer_unchanged(blueprint, searcher, version)
+    answer_unchanged(blueprint, searcher, made_by)
     places = BoundedSemaphore(settings.exports_at_once)
 
     @blueprint.get("/export")

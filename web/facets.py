@@ -3,21 +3,34 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from search.query import FACETS, Query
+from search.query import Query
 from search.results import ValuePage
+from search.told import to_translate
 from search.values import ValueOrder
 from web.filters import Choice, Link, choice
+from web.languages import gettext
 from web.listing import box
 from web.overview import own_page
 from web.params import API_FACET, FACET, Asked, Pairs, Surface, View
 from web.render import Json, index_json, value_json
 from web.urls import facet_url, list_path, list_url, values_url, view_pairs
 
-_HEADINGS = {"told_to": "Those spoken to", "source_type": "Kinds of source", "kind": "Kinds of quote"}
+_HEADINGS = {
+    "tag": to_translate("Tags"),
+    "speaker": to_translate("Speakers"),
+    "source": to_translate("Sources"),
+    "byline": to_translate("Bylines"),
+    "section": to_translate("Sections"),
+    "year": to_translate("Years"),
+    "lang": to_translate("Languages"),
+    "told_to": to_translate("Those spoken to"),
+    "source_type": to_translate("Kinds of source"),
+    "kind": to_translate("Kinds of quote"),
+}
 _ORDERS: dict[ValueOrder, str] = {
-    "count": "Most frequent",
-    "value": "Alphabetical",
-    "distinctive": "Unusually common here",
+    "count": to_translate("Most frequent"),
+    "value": to_translate("Alphabetical"),
+    "distinctive": to_translate("Unusually common here"),
 }
 
 
@@ -76,7 +89,7 @@ def values_page(page: ValuePage, asked: Asked) -> ValuesPage:
     """Return what the page of a facet shows."""
     query, view = page.query, asked.view
     return ValuesPage(
-        label=_HEADINGS.get(page.facet) or f"{FACETS[page.facet].label}s",
+        label=gettext(_HEADINGS[page.facet]),
         noun=query.of.removesuffix("s"),
         path=FACET.path + page.facet,
         prefix=view.prefix,
@@ -96,7 +109,7 @@ def values_page(page: ValuePage, asked: Asked) -> ValuesPage:
 def _orders(page: ValuePage, view: View) -> Iterable[Link]:
     for order, text in _ORDERS.items():
         url = facet_url(page.facet, replace(page.query, page=1), replace(view, order=order))
-        yield Link(text, url, view.order == order)
+        yield Link(gettext(text), url, view.order == order)
 
 
 def _neighbours(page: ValuePage, view: View, surface: Surface) -> dict[str, str | None]:

@@ -40,7 +40,7 @@ class Item:
     title: str
     text: str
     time: str | None
-    byline: str | None
+    authors: tuple[str, ...]
     tags: tuple[str, ...]
 
 
@@ -55,10 +55,10 @@ class Feed:
     items: tuple[Item, ...]
 
 
-def feeds(searcher: Searcher, settings: Settings, version: str) -> Blueprint:
-    """Return the feeds; `version` is the product's, for ETags."""
+def feeds(searcher: Searcher, settings: Settings, made_by: str) -> Blueprint:
+    """Return the feeds; `made_by` is what else their ETags depend on."""
     blueprint = Blueprint("feeds", __name__)
-    answer_unchanged(blueprint, searcher, version)
+    answer_unchanged(blueprint, searcher, made_by)
 
     @blueprint.get(ATOM_FEED.path)
     def atom_feed() -> ResponseReturnValue:
@@ -73,6 +73,10 @@ def feeds(searcher: Searcher, settings: Settings, version: str) -> Blueprint:
         described = _description(settings.name, base_url(settings))
         return validated(Response(described, content_type="application/opensearchdescription+xml"))
 
+    def authors_of(article_id: str) -> tuple[str, ...]:
+        article = searcher.get(article_id)
+        return article.authors if article else ()
+
     def answered(surface: Surface, write: Callable[[Feed], bytes], media_type: str) -> ResponseReturnValue:
         asked = from_args(request.args, surface)
         if asked.problems:
@@ -81,17 +85,17 @@ def feeds(searcher: Searcher, settings: Settings, version: str) -> Blueprint:
             found = searcher.search(replace(asked.query, sort="newest", size=SIZE, page=1))
         except QueryError as error:
             return invalid([Problem(error.parameter, str(error), error.position)])
-        made = _feed(settings.name, asked.query, found.hits, base_url(settings), json=surface is JSON_FEED)
+        items = [_item(hit, authors_of(hit.article), base_url(settings)) for hit in found.hits]
+        made = _feed(settings.name, asked.query, items, base_url(settings), json=surface is JSON_FEED)
         return validated(Response(write(made), content_type=media_type))
 
     return blueprint
 
 
-def _feed(archive: str, query: Query, hits: Iterable[Hit], base: str, *, json: bool) -> Feed:
+def _feed(archive: str, query: Query, items: Iterable[Item], base: str, *, json: bool) -> Feed:
     path = feed_url(query, json=json)
     page = list_url(replace(query, size=PAGE.defaults.size, page=1))
-    items = tuple(_item(hit, base) for hit in hits)
-    return Feed(_urn(path), _title(archive, query), base + path, base + page, items)
+    return Feed(_urn(path), _title(archive, query), base + path, base + page, tuple(items))
 
 
 def _urn(name: str) -> str:
@@ -104,12 +108,12 @@ def _title(archive: str, query: Query) -> str:
     return f"{archive}: {query.expression.text if query.expression else f'newest {kind}'}"
 
 
-def _item(hit: Hit, base: str) -> Item:
+def _item(hit: Hit, authors: tuple[str, ...], base: str) -> Item:
     said, path = hit.quote, article_url(hit.id)
-    title, text = hit.title or "Untitled", " … ".join(map(plain_text, hit.snippets))
+    title, text = hit.title or "Untitled", plain_text(hit.snippets)
     if said:
         title, text, path = attributed(said), f"{in_marks(said)} – {title}", quote_url(said.id)
-    return Item(_urn(hit.id), base + path, safe_url(hit.url), title, text, _time(hit.published), hit.byline, hit.tags)
+    return Item(_urn(hit.id), base + path, safe_url(hit.url), title, text, _time(hit.published), authors, hit.tags)
 
 
 def _time(published: str | None) -> str | None:
@@ -141,7 +145,7 @@ def _entry(item: Item) -> Xml.Element:
         item.title,
         item.time or _UNDATED,
         item.text,
-        authors=[item.byline] if item.byline else [],
+        authors=item.authors,
         published=item.time,
         categories=item.tags,
         links=links,
@@ -165,8 +169,8 @@ def _json_item(item: Item) -> Iterator[tuple[str, object]]:
         yield "external_url", item.original
     if item.time:
         yield "date_published", item.time
-    if item.byline:
-        yield "authors", [{"name": item.byline}]
+    if item.authors:
+        yield "authors", [{"name": name} for name in item.authors]
     if item.tags:
         yield "tags", list(item.tags)
 

@@ -7,19 +7,33 @@ from zlib import crc32
 from index.article import UNCHECKED
 from search.query import EXCLUDED, FACETS, Query
 from search.results import FacetCounts, FacetValue, Results
-from web.formats import CLEAR, day, language, number
+from search.told import to_translate
+from web.formats import CLEAR, day, decimal, language, number
+from web.languages import gettext
 from web.urls import barred, list_url, toggled, values_url, without
 
 SHOWN = 8  # values of a facet before "more"
 _ALWAYS = ("tag", "speaker", "source", "year")  # a reader looks for these in their place
 _WORDS = {  # for the codes of facets, as a reader sees them
-    "source_type": {"named": "named", "unnamed": "unnamed", "organisation": "an organisation"},
-    "has": {"quotes": "quotations", "photo": "a photograph"},
-    "kind": {"direct": "whole sentence", "fragment": "part of a sentence", "block": "set apart"},
+    "source_type": {
+        "named": to_translate("named"),
+        "unnamed": to_translate("unnamed"),
+        "organisation": to_translate("an organisation"),
+    },
+    "kind": {
+        "direct": to_translate("whole sentence"),
+        "fragment": to_translate("part of a sentence"),
+        "block": to_translate("set apart"),
+    },
 }
-_MISSING = {"lang": "of unknown language", "source": "without a source", "year": "without a date"}
+_THINGS = {"quotes": to_translate("quotations"), "photo": to_translate("a photograph")}
+_MISSING = {
+    "lang": to_translate("%(number)s of unknown language"),
+    "source": to_translate("%(number)s without a source"),
+    "year": to_translate("%(number)s without a date"),
+}
 _OF_ONE_QUOTE = ("told_to", "source_type", "kind")  # with a speaker they hold within one quotation
-_SURE = {UNCHECKED: "likely or clear", CLEAR: "clear"}  # the least confidence, in words
+_SURE = {UNCHECKED: to_translate("likely or clear"), CLEAR: to_translate("clear")}  # the least confidence, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +117,29 @@ class Option:
 
 def options(query: Query) -> tuple[Option, ...]:
     """Return the choices of the least confidence."""
-    return tuple(Option(str(least), text, least == query.min_confidence) for least, text in _SURE.items())
+    return tuple(Option(str(least), gettext(text), least == query.min_confidence) for least, text in _SURE.items())
 
 
 def chips(results: Results) -> Iterator[Chip]:
     """Yield the filters that hold."""
     query = results.query
     if query.mode == "any":
-        yield Chip("Words", "any of them", list_url(replace(query, mode="all", page=1)))
+        yield Chip(gettext("Words"), gettext("any of them"), list_url(replace(query, mode="all", page=1)))
     for name, facet in FACETS.items():
         for value in selected(results.facets.get(name)):
-            yield Chip(facet.label, label(name, value), list_url(toggled(query, name, value.value)))
+            yield Chip(gettext(facet.label), label(name, value), list_url(toggled(query, name, value.value)))
         for value in excluded(results.facets.get(name)):
-            yield Chip(facet.label, f"not {label(name, value)}", list_url(barred(query, name, value.value)))
+            text = gettext("not %(value)s", value=label(name, value))
+            yield Chip(gettext(facet.label), text, list_url(barred(query, name, value.value)))
     for thing in query.has:
         rest = tuple(one for one in query.has if one != thing)
-        yield Chip("Has", _WORDS["has"][thing], list_url(replace(query, has=rest, page=1)))
+        yield Chip(gettext("Has"), gettext(_THINGS[thing]), list_url(replace(query, has=rest, page=1)))
     if query.role:
-        yield Chip("Role", query.role, list_url(without(query, "role")))
+        yield Chip(gettext("Role"), query.role, list_url(without(query, "role")))
     if query.min_confidence is not None:
-        yield Chip("Certainty", _least(query.min_confidence), list_url(without(query, "min_confidence")))
+        yield Chip(gettext("Certainty"), _least(query.min_confidence), list_url(without(query, "min_confidence")))
     if query.date_from or query.date_to:
-        yield Chip("Date", _dates(query), list_url(without(query, "from", "to")))
+        yield Chip(gettext("Date"), _dates(query), list_url(without(query, "from", "to")))
 
 
 def _dates(query: Query) -> str:
@@ -132,12 +147,14 @@ def _dates(query: Query) -> str:
     if first == last:
         return first
     if first and last:
-        return f"{first} to {last}"
-    return f"from {first}" if first else f"to {last}"
+        return gettext("%(first)s to %(last)s", first=first, last=last)
+    return gettext("from %(first)s", first=first) if first else gettext("to %(last)s", last=last)
 
 
 def _least(confidence: float) -> str:
-    return _SURE.get(confidence) or f"confidence {confidence:g} or more"
+    if confidence in _SURE:
+        return gettext(_SURE[confidence])
+    return gettext("confidence %(number)s or more", number=decimal(confidence, "g"))
 
 
 def groups(results: Results) -> Iterator[Group]:
@@ -152,14 +169,18 @@ def _group(name: str, counts: FacetCounts, results: Results) -> Group:
     first = values[: max(SHOWN, len(selected(counts)) + len(excluded(counts)))]
     return Group(
         name=name,
-        label=FACETS[name].label,
+        label=gettext(FACETS[name].label),
         checks=tuple(_check(name, value) for value in first),
         without=tuple(_withouts(name, first, results)),
         more=len(values) - len(first) + counts.other,
-        missing=f"{number(counts.missing)} {_MISSING[name]}" if counts.missing and name in _MISSING else None,
+        missing=_missing(name, counts.missing),
         widen=query.tag_mode == "any" if name == "tag" and len(query.chosen("tag")) > 1 else None,
         all_url=values_url(name, query),
     )
+
+
+def _missing(name: str, many: int) -> str | None:
+    return gettext(_MISSING[name], number=number(many)) if many and name in _MISSING else None
 
 
 def _in_order(name: str, counts: FacetCounts) -> list[FacetValue]:
@@ -229,4 +250,5 @@ def label(facet: str, value: FacetValue) -> str:
     """Return a value as a reader sees it."""
     if facet == "lang":
         return language(value.label)
-    return _WORDS.get(facet, {}).get(value.label, value.label)
+    words = _WORDS.get(facet, {})
+    return gettext(words[value.label]) if value.label in words else value.label

@@ -1,9 +1,9 @@
-"""Dates, numbers and names as a reader sees them."""
+"""Dates, numbers and names as a reader sees them, in the language of the page (web.languages)."""
 
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -13,19 +13,19 @@ from markupsafe import Markup
 from index.analysis import words
 from index.article import UNCHECKED
 from search.results import Snippet, Span
+from search.told import to_translate
+from web.languages import counted_markup, gettext, ngettext, spoken
+from web.languages import number as number
 
-# Dates are in English whatever the server's locale.
-_MONTHS = ("January", "February", "March", "April", "May", "June",
-           "July", "August", "September", "October", "November", "December")  # fmt: skip
-_LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
-    "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
-    "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
 _FIELDS = {
-    "title": "the title", "body": "the text", "tag": "a tag", "quote": "a quotation", "speaker": "a speaker’s name",
-    "source": "the source", "byline": "the byline",
-}  # fmt: skip
+    "title": to_translate("the title"),
+    "body": to_translate("the text"),
+    "tag": to_translate("a tag"),
+    "quote": to_translate("a quotation"),
+    "speaker": to_translate("a speaker’s name"),
+    "source": to_translate("the source"),
+    "byline": to_translate("the byline"),
+}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _ENDS = 5  # words of a long text at each end
 CLEAR = 0.9  # confidence from which an attribution is called clear
@@ -42,25 +42,76 @@ _UNSEEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def number(value: int) -> str:
-    """Return a number with thin no-break spaces between its thousands."""
-    return f"{value:,}".replace(",", "\u202f")
+def counted(value: int, noun: str) -> str:
+    """Return a number with its noun, which is one of these: 1 article, 214 articles, 2 copies.
+
+    Raises:
+        ValueError: it is another one.
+    """
+    match noun:
+        case "article":
+            return ngettext("%(num)s article", "%(num)s articles", value)
+        case "quote":
+            return ngettext("%(num)s quote", "%(num)s quotes", value)
+        case "quotation":
+            return ngettext("%(num)s quotation", "%(num)s quotations", value)
+        case "copy":
+            return ngettext("%(num)s copy", "%(num)s copies", value)
+        case "filter":
+            return ngettext("%(num)s filter", "%(num)s filters", value)
+        case "speaker":
+            return ngettext("%(num)s speaker", "%(num)s speakers", value)
+        case "source":
+            return ngettext("%(num)s source", "%(num)s sources", value)
+    raise ValueError(f"no noun to count: {noun}")
 
 
-def counted(value: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun: 1 article, 214 articles, 2 copies."""
-    return f"{number(value)} {noun if value == 1 else plural or f'{noun}s'}"
+def tally(value: int, noun: str, *, left: bool = False) -> Markup:
+    """Return a number with its noun for who hears the page: who sees it knows what is counted."""
+    match noun, left:
+        case "quote", False:
+            return counted_markup(
+                '%(num)s<span class="unseen"> quote</span>', '%(num)s<span class="unseen"> quotes</span>', value
+            )
+        case "quote", True:
+            return counted_markup(
+                '%(num)s<span class="unseen"> quote left</span>',
+                '%(num)s<span class="unseen"> quotes left</span>',
+                value,
+            )
+        case _, True:
+            return counted_markup(
+                '%(num)s<span class="unseen"> article left</span>',
+                '%(num)s<span class="unseen"> articles left</span>',
+                value,
+            )
+    return counted_markup(
+        '%(num)s<span class="unseen"> article</span>', '%(num)s<span class="unseen"> articles</span>', value
+    )
 
 
-def day(published: str | None, precision: str | None = None) -> str:
-    """Return a date as printed news writes it, no more precise than it was printed."""
+def decimal(value: float, form: str = ".2f") -> str:
+    """Return a number that is no whole one."""
+    return f"{value:{form}}".replace(".", spoken().decimal)
+
+
+def percent(value: float, form: str = ".3g") -> str:
+    """Return a share in hundredths."""
+    return gettext("%(number)s\u202f%%", number=decimal(100 * value, form))
+
+
+def day(published: str | None, precision: str | None = None, *, short: bool = False) -> str:
+    """Return a date as printed news writes it, no more precise than it was printed; `short` cuts the month's name."""
     match = _DATE.match(published or "")
     if not match:
         return published or ""
     year, month, of_month = match.groups()
-    shown = [of_month and str(int(of_month)), month and _month(int(month)), year]
-    least = {"year": 2, "month": 1}.get(precision or "", 0)
-    return " ".join(part for part in shown[least:] if part)
+    if not month or precision == "year":
+        return year
+    name = _month(int(month), short=short)
+    if not of_month or precision == "month":
+        return gettext("%(month)s %(year)s", month=name, year=year)
+    return gettext("%(day)s %(month)s %(year)s", day=int(of_month), month=name, year=year)
 
 
 def clock(published: str | None, precision: str | None) -> str:
@@ -71,8 +122,8 @@ def clock(published: str | None, precision: str | None) -> str:
         moment = datetime.fromisoformat(published)
     except ValueError:
         return ""
-    zone = moment.strftime("%z")
-    return f"{moment:%H:%M}" + (f" (UTC{zone[:1].replace('-', '−')}{zone[1:3]}:{zone[3:5]})" if zone else "")
+    zone, time = moment.strftime("%z"), gettext("%(time)s", time=f"{moment:%H:%M}")
+    return time + (f" (UTC{zone[:1].replace('-', '−')}{zone[1:3]}:{zone[3:5]})" if zone else "")
 
 
 def confidence(value: float) -> str:
@@ -82,20 +133,29 @@ def confidence(value: float) -> str:
     return "likely" if value >= UNCHECKED else "check"
 
 
+def sure(value: float) -> str:
+    """Return how sure an attribution is, as a reader sees it."""
+    word = confidence(value)
+    if word == "check":
+        return gettext("attribution unchecked")
+    return gettext("attribution clear") if word == "clear" else gettext("attribution likely")
+
+
 def outlet(name: str) -> str:
     """Return an outlet as it stands after `told`: with the article that its name has in a sentence."""
     last = name.casefold().rpartition(" ")[2]
-    return name if name.casefold().startswith("the ") or last not in _WITH_ARTICLE else f"the {name}"
+    is_whole = name.casefold().startswith("the ") or last not in _WITH_ARTICLE
+    return name if is_whole else gettext("the %(outlet)s", outlet=name)
 
 
 def fields(names: Sequence[str]) -> str:
     """Return where something stands in an article, in words."""
-    return ", ".join(_FIELDS[name] for name in names)
+    return ", ".join(gettext(_FIELDS[name]) for name in names)
 
 
 def language(code: str) -> str:
     """Return a language's name, or its code where the name is not known here."""
-    return _LANGUAGES.get(code.casefold(), code)
+    return spoken().languages.get(code.casefold(), code)
 
 
 def plain(text: str) -> str:
@@ -150,10 +210,17 @@ def excerpt(snippet: Snippet) -> Markup:
     return Markup("{}{}{}").format(start, marked(snippet.spans), end)
 
 
-def plain_text(snippet: Snippet) -> str:
-    """Return a snippet in one line, for places that know no marks."""
-    return " ".join("".join(span.text for span in snippet.spans).split())
+def plain_text(snippets: Iterable[Snippet]) -> str:
+    """Return snippets in one line, for places that know no marks, with ellipses where text was left out."""
+    return " ".join(map(_plain, snippets)).replace("… …", "…")
 
 
-def _month(value: int) -> str:
-    return _MONTHS[value - 1] if 1 <= value <= 12 else str(value)
+def _plain(snippet: Snippet) -> str:
+    start, end = ("… " if snippet.before else ""), (" …" if snippet.after else "")
+    text = f"{start}{' '.join(''.join(span.text for span in snippet.spans).split())}{end}"
+    return f"“{text}”" if snippet.speaker else text
+
+
+def _month(value: int, *, short: bool = False) -> str:
+    names = spoken().short_months if short else spoken().months
+    return names[value - 1] if 1 <= value <= 12 else str(value)

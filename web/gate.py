@@ -2,9 +2,11 @@
 
 import logging
 import math
+from functools import partial
 
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import Authorization
 
 from web.access import Access, Passwords, TooManyTries, key_of
 from web.buckets import Buckets, Places
@@ -55,6 +57,12 @@ def _limit(app: Flask, settings: Settings, buckets: Buckets) -> None:
         g.place = client
         return None
 
+    @app.after_request
+    def leave_when_sent(response: Response) -> Response:
+        if "place" in g and response.is_streamed:
+            response.call_on_close(partial(places.give_back, g.pop("place")))
+        return response
+
     @app.teardown_request
     def leave(_: BaseException | None) -> None:
         if "place" in g:
@@ -81,7 +89,7 @@ class _Gate:
         return refused(401, [("WWW-Authenticate", scheme) for scheme in schemes]) if schemes else refused(403)
 
     def _is_known(self) -> bool:
-        given, header, proxies = request.authorization, self._access.user_header, self._settings.proxies
+        given, header, proxies = _given(), self._access.user_header, self._settings.proxies
         if given and given.type == "bearer":
             key = key_of(given.token or "", self._access.keys)
             g.may_write = key is not None and key.may_write
@@ -93,6 +101,14 @@ class _Gate:
                 _log.warning("a wrong password from %s", client)
             return is_right
         return bool(header and request.headers.get(header) and is_trusted(request.environ, proxies))
+
+
+def _given() -> Authorization | None:
+    """Return what the client shows; None also for bytes that are no header of any scheme."""
+    try:
+        return request.authorization
+    except ValueError:
+        return None
 
 
 def _shared(response: Response, settings: Settings) -> Response:

@@ -1,19 +1,27 @@
 """One quotation and where else it stands: who worded it how, earliest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.analysis import stem
 from index.article import Quote
-from search.occurrences import place_of_quote
+from search.occurrences import joined, place_of_quote
 from search.query import Query
 from search.results import Hit, Occurrence, Occurrences, Wording
 from search.searcher import Searcher
+from search.syntax import parse
+from search.wording import Said
 from web.cards import Card, card, place_url
-from web.formats import counted, day, safe_url, text_fragment
-from web.quotations import GUESS, apart, attributed, is_guess, number_of, position, quote_of, speaker_url
+from web.filters import Link
+from web.formats import day, safe_url, text_fragment
+from web.languages import gettext, ngettext, speaking
+from web.params import QUOTES
+from web.quotations import apart, attributed, is_guess, number_of, position, quote_of, speaker_url
 from web.reading import Piece, reading
-from web.urls import article_url, quote_url
+from web.urls import article_url, list_url, quote_url
 
 SHOWN = 100  # occurrences of a page
+_RAREST = 3  # words of a quotation that others are to be searched by
+_COUNTED = 100  # words of one whose quotations are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Genealogy:
     status: str
     places: tuple[Elsewhere, ...]
     beyond: int  # occurrences that are not shown
+    rarest: Link | None  # where nothing is much like it: what has one of its rarest words
 
 
 def genealogy(found: Occurrences, query: Query, searcher: Searcher, base: str = "") -> Genealogy | None:
@@ -71,7 +80,22 @@ def genealogy(found: Occurrences, query: Query, searcher: Searcher, base: str = 
         status=_status(found),
         places=tuple(_elsewhere(one, hit, query) for one in found.found[:SHOWN]),
         beyond=max(0, len(found.found) - SHOWN),
+        rarest=_rarest(own.quote, searcher) if len(found.found) == 1 else None,
     )
+
+
+def _rarest(quote: Quote, searcher: Searcher) -> Link | None:
+    """Return the search for the rarest words of a quotation that others have, too; None where they have none."""
+    said = Said(joined(quote))
+    texts = {stem(token.word): said.text[token.start : token.end] for token in said.tokens}
+    words = [text for key, text in texts.items() if key in said.content][:_COUNTED]
+    counts = {word: searcher.count(Query(of="quotes", expression=parse(word, "any"))) for word in words}
+    rarest = sorted((word for word in words if counts[word] > 1), key=counts.__getitem__)[:_RAREST]
+    if not rarest:
+        return None
+    text = " ".join(word for word in words if word in rarest)
+    asked = replace(QUOTES.defaults, expression=parse(text, "any"), mode="any", sort="oldest")
+    return Link(gettext("Quotes with any of its rarest words, oldest first: %(words)s", words=text), list_url(asked))
 
 
 def _elsewhere(one: Occurrence, asked: Hit, query: Query) -> Elsewhere:
@@ -90,27 +114,37 @@ def _elsewhere(one: Occurrence, asked: Hit, query: Query) -> Elsewhere:
 
 
 def _said_by(quote: Quote) -> str:
-    return f"{GUESS} {quote.speaker}" if is_guess(quote) else f"said by {quote.speaker}"
+    if is_guess(quote):
+        return gettext("attributed to, unchecked: %(speaker)s", speaker=quote.speaker)
+    return gettext("said by %(speaker)s", speaker=quote.speaker)
 
 
 def _told(one: Occurrence) -> str:
     """Return in words how an occurrence differs."""
-    parts = [f"{counted(one.changes, 'word')} {'differs' if one.changes == 1 else 'differ'}"] if one.changes else []
-    parts += ["shorter"] if one.shorter else []
-    parts += ["longer"] if one.longer else []
-    return ", ".join(parts) or "the same words"
+    parts = [ngettext("%(num)s word differs", "%(num)s words differ", one.changes)] if one.changes else []
+    parts += [gettext("shorter")] if one.shorter else []
+    parts += [gettext("longer")] if one.longer else []
+    return ", ".join(parts) or gettext("the same words")
 
 
 def _status(found: Occurrences) -> str:
     others, variants = len(found.found) - 1, found.variants
     if not others:
-        return "No other quote in the archive is like this one."
-    wordings = "all in the same words" if variants == 1 else f"{counted(variants, 'wording')} with this one"
-    more = " More quotes share some of its words than could be compared." if found.more else ""
-    close = f"{counted(others, 'other quote')} {'is' if others == 1 else 'are'} like this one"
-    return f"{close}: {wordings}, earliest first.{more}"
+        nothing = gettext("No quotation much like this one was found.")
+        return f"{nothing} {_more()}" if found.more else nothing
+    alike = ngettext("%(num)s other quote is like this one", "%(num)s other quotes are like this one", others)
+    wordings = gettext("all in the same words")
+    if variants > 1:
+        wordings = ngettext("%(num)s wording with this one", "%(num)s wordings with this one", variants)
+    status = gettext("%(alike)s: %(wordings)s, earliest first.", alike=alike, wordings=wordings)
+    return f"{status} {_more()}" if found.more else status
 
 
+def _more() -> str:
+    return gettext("More quotes share some of its words than could be compared.")
+
+
+@speaking("en")  # as all citations are
 def _citation(hit: Hit, own: Card, address: str) -> str:
     """Return a line to copy: the words, who said them, and where."""
     texts = ("".join(span.text for span in part).rstrip(", ") for part in own.parts)

@@ -4,7 +4,9 @@ They are those of docs/query-language.md in other words: tests/test_help.py comp
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
+from threading import Lock
 
 from index.errors import QueryError
 from search.allowance import Allowance
@@ -12,7 +14,7 @@ from search.language.wording import in_words
 from search.query import Query
 from search.searcher import Searcher
 from search.syntax import parse
-from web.overview import counted_only
+from search.told import to_translate
 from web.params import PAGE, QUOTES
 from web.urls import list_url
 from web.vocabulary import Vocabulary, vocabulary
@@ -39,11 +41,14 @@ class Example:
 
 
 Shown = tuple[Section, tuple[Example, ...]]
+Counts = dict[Query, int | None]
 SECTIONS = (
     Section(
-        "Words",
-        "Words side by side must all be there, in title, text, tags or quotations. A word finds all its "
-        "English forms, the one that you typed first; case, accents and apostrophes make no difference.",
+        to_translate("Words"),
+        to_translate(
+            "Words side by side must all be there, in title, text, tags or quotations. A word finds all its "
+            "English forms, the one that you typed first; case, accents and apostrophes make no difference."
+        ),
         (
             "{one} {two}",
             "{initials}",
@@ -52,8 +57,10 @@ SECTIONS = (
         ),
     ),
     Section(
-        "Phrases",
-        "Words between quotation marks are found in this order; ~4 allows for four other words among them.",
+        to_translate("Phrases"),
+        to_translate(
+            "Words between quotation marks are found in this order; ~4 allows for four other words among them."
+        ),
         (
             '"{heading}"',
             "“{heading}”",
@@ -61,9 +68,11 @@ SECTIONS = (
         ),
     ),
     Section(
-        "AND, OR, NOT",
-        "Capitals make the operators, and so do + and - before a word; in small letters they are words, but "
-        "between brackets, phrases and fields.",
+        to_translate("AND, OR, NOT"),
+        to_translate(
+            "Capitals make the operators, and so do + and - before a word; in small letters they are words, but "
+            "between brackets, phrases and fields."
+        ),
         (
             "{one} OR {other} {two}",
             "({one} OR {other}) {two}",
@@ -76,8 +85,10 @@ SECTIONS = (
         ),
     ),
     Section(
-        "Words near each other",
-        "NEAR/5 finds two words at most five words apart in either order, PRE/5 the first before the second.",
+        to_translate("Words near each other"),
+        to_translate(
+            "NEAR/5 finds two words at most five words apart in either order, PRE/5 the first before the second."
+        ),
         (
             "{two} NEAR/5 {one}",
             "{one} PRE/5 {two}",
@@ -90,8 +101,8 @@ SECTIONS = (
         ),
     ),
     Section(
-        "In one sentence, paragraph or quotation",
-        "All that is joined stands in one sentence, one paragraph or one quotation.",
+        to_translate("In one sentence, paragraph or quotation"),
+        to_translate("All that is joined stands in one sentence, one paragraph or one quotation."),
         (
             "{one} SAME SENTENCE {two}",
             '{one} SAME PARAGRAPH "{phrase}"',
@@ -102,8 +113,10 @@ SECTIONS = (
         ),
     ),
     Section(
-        "At the beginning",
-        "lead: looks in the title and the first paragraph, first50: in the title and the first fifty words.",
+        to_translate("At the beginning"),
+        to_translate(
+            "lead: looks in the title and the first paragraph, first50: in the title and the first fifty words."
+        ),
         (
             "lead:{title}",
             "lead:({title} {title2})",
@@ -111,8 +124,8 @@ SECTIONS = (
         ),
     ),
     Section(
-        "How often",
-        "The word is there so many times or more.",
+        to_translate("How often"),
+        to_translate("The word is there so many times or more."),
         (
             "atleast2 {often}",
             'atleast2 "{phrase}"',
@@ -120,8 +133,10 @@ SECTIONS = (
         ),
     ),
     Section(
-        "Parts of words",
-        "* stands for any letters or none, ? within a word for exactly one; at least two letters come first.",
+        to_translate("Parts of words"),
+        to_translate(
+            "* stands for any letters or none, ? within a word for exactly one; at least two letters come first."
+        ),
         (
             "{stub}*",
             "{wild}",
@@ -130,16 +145,16 @@ SECTIONS = (
         ),
     ),
     Section(
-        "Words spelt otherwise",
-        "~ finds words that are one letter away, ~2 those that are two away.",
+        to_translate("Words spelt otherwise"),
+        to_translate("~ finds words that are one letter away, ~2 those that are two away."),
         (
             "{misspelt}~",
             "{misspelt2}~2",
         ),
     ),
     Section(
-        "Fields",
-        "A name and a colon look in one field: title, body, tag, quote, speaker, source, byline.",
+        to_translate("Fields"),
+        to_translate("A name and a colon look in one field: title, body, tag, quote, speaker, source, byline."),
         (
             "title:{title}",
             'tag:"{tag}"',
@@ -148,8 +163,8 @@ SECTIONS = (
         ),
     ),
     Section(
-        "Dates",
-        "A year, a month or a day, in figures or in words, or two of these with .. between.",
+        to_translate("Dates"),
+        to_translate("A year, a month or a day, in figures or in words, or two of these with .. between."),
         (
             "published:{before}..{year}",
             "published:{published}",
@@ -166,16 +181,36 @@ SECTIONS = (
         ),
     ),
     Section(
-        "What articles have",
-        "Only articles with quotations, or with a photograph.",
+        to_translate("What articles have"),
+        to_translate("Only articles with quotations, or with a photograph."),
         (
             "has:quotes",
             "has:photo {one}",
         ),
     ),
     Section(
-        "Forms of Nexis and Factiva",
-        "They are read as the operators above, and what was read as what is said with the results.",
+        to_translate("Names from other search boxes"),
+        to_translate(
+            "They are read as published:, byline:, source: and title:. before and after leave out what they name, "
+            "since and until take it in."
+        ),
+        (
+            "{one} before:{year}",
+            "{one} after:{before}",
+            "{one} since:{month}",
+            '{one} until:"{month_words}"',
+            "{one} year:{year}",
+            "{one} date:{published}",
+            "author:{byline}",
+            "by:{byline}",
+            "outlet:{outlet}",
+            "site:({outlet} OR {other})",
+            "headline:{title}",
+        ),
+    ),
+    Section(
+        to_translate("Forms of Nexis and Factiva"),
+        to_translate("They are read as the operators above, and what was read as what is said with the results."),
         (
             "{one} w/5 {two} {third}",
             "{one} /5 {two}",
@@ -203,8 +238,10 @@ SECTIONS = (
         ),
     ),
     Section(
-        "Quotations",
-        "A search for quotations looks for words in the quotation and for speaker: in the name of who said it.",
+        to_translate("Quotations"),
+        to_translate(
+            "A search for quotations looks for words in the quotation and for speaker: in the name of who said it."
+        ),
         ("{said} -speaker:{other_speaker} title:{title}",),
     ),
 )
@@ -224,54 +261,69 @@ _FRONT = (
 )
 
 
+@dataclass(slots=True)
+class _Found:
+    """What an archive's examples are made of on a day, and what each query finds; None: it takes too long."""
+
+    of: tuple[str, date]  # the commit; examples with "last week" mean another one each day
+    words: Mapping[str, str]
+    counts: Counts = field(default_factory=dict)
+
+
 class Examples:
-    """The examples of an archive, made once for each of its commits if there is time for all of them."""
+    """The examples of an archive. What each finds is counted once, by one request at a time, as long as it has time."""
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
-        self._kept: dict[str, tuple[str, tuple[Shown, ...]]] = {}  # by what is shown: of which commit, and what
+        self._counting = Lock()
+        self._found: _Found | None = None
 
     def sections(self) -> tuple[Shown, ...]:
-        """Return what can be typed, kind by kind, each example with its hits counted as long as there is time."""
-        return self._made("help", SECTIONS)
+        """Return what can be typed, kind by kind, each example with its hits as far as they are counted."""
+        return self._made(SECTIONS)
 
     def front(self) -> tuple[Example, ...]:
         """Return the few that the front page shows: each finds something."""
-        return tuple(one for _, found in self._made("front", _FRONT) for one in found if one.count)
+        return tuple(one for _, examples in self._made(_FRONT) for one in examples if one.count)
 
-    def _made(self, name: str, sections: tuple[Section, ...]) -> tuple[Shown, ...]:
-        commit, allowance = self._searcher.info().commit, Allowance()
-        if name in self._kept and self._kept[name][0] == commit:
-            return self._kept[name][1]
-        slots = self._slots()
-        made = tuple(self._section(one, slots, allowance) for one in sections)
-        if all(one.count is not None for _, found in made for one in found):
-            self._kept[name] = commit, made
-        return made
-
-    def _slots(self) -> Mapping[str, str]:
+    def _made(self, sections: tuple[Section, ...]) -> tuple[Shown, ...]:
+        is_first = self._counting.acquire(blocking=False)
         try:
-            return vocabulary(self._searcher).slots()
-        except QueryError:  # there is no time left to look for words
-            return Vocabulary().slots()
+            found, allowance = self._newest(), Allowance() if is_first else None
+            return tuple(self._section(one, found, allowance) for one in sections)
+        finally:
+            if is_first:
+                self._counting.release()
 
-    def _section(self, section: Section, slots: Mapping[str, str], allowance: Allowance) -> Shown:
+    def _newest(self) -> _Found:
+        of, found = (self._searcher.info().commit, date.today()), self._found
+        if found is None or found.of != of:
+            try:
+                self._found = found = _Found(of, vocabulary(self._searcher).slots())
+            except QueryError:  # there is no time left to look for words
+                return _Found(of, Vocabulary().slots())
+        return found
+
+    def _section(self, section: Section, found: _Found, allowance: Allowance | None) -> Shown:
         defaults = QUOTES.defaults if section.title == _OF_QUOTES else PAGE.defaults
-        texts = (text.format(**slots) for text in section.examples)
-        found = (self._example(text, defaults, allowance) for text in texts)
-        return section, tuple(one for one in found if one)
+        texts = (text.format(**found.words) for text in section.examples)
+        examples = (self._example(text, defaults, found.counts, allowance) for text in texts)
+        return section, tuple(one for one in examples if one)
 
-    def _example(self, text: str, defaults: Query, allowance: Allowance) -> Example | None:
+    def _example(self, text: str, defaults: Query, counts: Counts, allowance: Allowance | None) -> Example | None:
         try:
             expression = parse(text)
         except QueryError:  # what the archive's own words make of it is no query
             return None
         query = replace(defaults, expression=expression, sort="relevance")
-        count = self._count(query) if allowance.left else None
-        return Example(text, in_words(expression.root), list_url(query), defaults.of.removesuffix("s"), count)
+        if query not in counts and allowance and allowance.left:
+            counts[query] = self._count(query)
+        return Example(
+            text, in_words(expression.root), list_url(query), defaults.of.removesuffix("s"), counts.get(query)
+        )
 
     def _count(self, query: Query) -> int | None:
         try:
-            return self._searcher.search(replace(counted_only(query), facets=())).total.value
+            return self._searcher.count(query)
         except QueryError:  # it takes too long there
             return None

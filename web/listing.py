@@ -4,18 +4,31 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from index.errors import QueryError
-from search.query import BY_SCORE, KINDS, MAX_DEPTH, Query, Sort
+from search.query import BY_SCORE, KINDS, MAX_DEPTH, Of, Query, Sort
 from search.results import Results
 from search.searcher import Searcher
+from search.told import to_translate
 from web.filters import Chip, Group, Link, Option, chips, groups, options
 from web.formats import counted, number
+from web.languages import gettext, ngettext
 from web.nothing import Way
 from web.params import FILTERS, Pairs
 from web.render import last_page
 from web.suggesting import meant
 from web.urls import adding_url, list_pairs, list_path, list_url, other_list, reading_urls, similar_urls, without
 
-_ORDERS: dict[Sort, str] = {"relevance": "Best", "recent": "Best and recent", "newest": "Newest", "oldest": "Oldest"}
+_ORDERS: dict[Sort, str] = {
+    "relevance": to_translate("Best"),
+    "recent": to_translate("Best and recent"),
+    "newest": to_translate("Newest"),
+    "oldest": to_translate("Oldest"),
+}
+_FIRST: dict[Sort, str] = {
+    "relevance": to_translate("best first"),
+    "recent": to_translate("best and recent first"),
+    "newest": to_translate("newest first"),
+    "oldest": to_translate("oldest first"),
+}
 _NEIGHBOURS = 2  # page numbers to each side of the current one
 _NOUNS = {"articles": "article", "quotes": "quote"}
 _ASKED = (*FILTERS, "page")  # by the form of filters, with fields of its own
@@ -94,11 +107,16 @@ def listing(results: Results, searcher: Searcher) -> Listing:
 def _tabs(results: Results, searcher: Searcher) -> tuple[Tab, ...]:
     query, other = results.query, other_list(results.query)
     try:
-        count = searcher.search(replace(other, size=0, facets=(), highlight=False, span=False, fold=False)).total.value
+        count = searcher.count(other)
     except QueryError:  # the same words may stand for too many there
         count = None
     tabs = {query.of: (results.total.value, query), other.of: (count, other)}
-    return tuple(Tab(_NOUNS[of].capitalize() + "s", tabs[of][0], list_url(tabs[of][1]), of == query.of) for of in KINDS)
+    return tuple(Tab(called(of), tabs[of][0], list_url(tabs[of][1]), of == query.of) for of in KINDS)
+
+
+def called(of: Of) -> str:
+    """Return what a kind of hits is called."""
+    return gettext("Quotes") if of == "quotes" else gettext("Articles")
 
 
 def box(query: Query) -> Pairs:
@@ -116,33 +134,61 @@ def _asked(query: Query) -> tuple[str, ...]:
 def _status(results: Results, filters: int) -> str:
     query, total = results.query, results.total
     if not total.value:
-        return f"No {_NOUNS[query.of]} matches."
+        return gettext("No quote matches.") if query.of == "quotes" else gettext("No article matches.")
     narrowed = counted(filters, "filter") if filters else ""
-    order = f"{_ORDERS[query.sort].lower()} first"
-    first = (query.page - 1) * query.size
-    place = f"{number(first + 1)} to {number(first + len(results.hits))} of " if first and results.hits else ""
-    hits = place + counted(total.value, _NOUNS[query.of])
-    parts = [hits, narrowed, _years(results), order if total.value > 1 else ""]
-    folded = f" {counted(total.folded, 'copy', 'copies')} not shown." if total.folded else ""
-    return ", ".join(filter(None, parts)) + f".{folded}"
+    order = gettext(_FIRST[query.sort]) if total.value > 1 else ""
+    return ", ".join(filter(None, (_hits(results), _folded(total.folded), narrowed, _years(results), order))) + "."
+
+
+def _folded(many: int) -> str:
+    """Return how many of the hits are copies of listed ones."""
+    if not many:
+        return ""
+    return ngettext("%(num)s of them a copy that is not listed", "%(num)s of them copies that are not listed", many)
+
+
+def _hits(results: Results) -> str:
+    """Return how many hits there are, and on pages after the first which of them are shown."""
+    query, total = results.query, results.total.value
+    before = (query.page - 1) * query.size
+    if not before or not results.hits:
+        return counted(total, _NOUNS[query.of])
+    first, last = number(before + 1), number(before + len(results.hits))
+    if query.of == "quotes":
+        return ngettext(
+            "%(first)s to %(last)s of %(num)s quote",
+            "%(first)s to %(last)s of %(num)s quotes",
+            total,
+            first=first,
+            last=last,
+        )
+    return ngettext(
+        "%(first)s to %(last)s of %(num)s article",
+        "%(first)s to %(last)s of %(num)s articles",
+        total,
+        first=first,
+        last=last,
+    )
 
 
 def _years(results: Results) -> str:
     """Return the first and the last year of the hits."""
-    return " to ".join(dict.fromkeys(day[:4] for day in results.dates or ()))
+    first, last = (day[:4] for day in results.dates or ("", ""))
+    return first if first == last else gettext("%(first)s to %(last)s", first=first, last=last)
 
 
 def _orders(query: Query) -> Iterator[Link]:
     for sort, text in _ORDERS.items():
         if sort not in BY_SCORE or query.expression:
-            yield Link(text, list_url(replace(query, sort=sort, page=1)), query.sort == sort)
+            yield Link(gettext(text), list_url(replace(query, sort=sort, page=1)), query.sort == sort)
 
 
 def _fold(results: Results) -> Link | None:
     query = results.query
     if query.of == "quotes" or (query.fold and not results.total.folded):
         return None
-    return Link("Show copies" if query.fold else "Hide copies", list_url(replace(query, fold=not query.fold, page=1)))
+    text = gettext("Show copies") if query.fold else gettext("Hide copies")
+    return Link(text, list_url(replace(query, fold=not query.fold, page=1)))
 
 
 def _pages(query: Query, last: int) -> Iterator[Link | None]:

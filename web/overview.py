@@ -8,6 +8,7 @@ from search.query import FACETS, Query, widens
 from search.results import FacetValue, Results
 from search.searcher import Searcher
 from web.filters import chips, label
+from web.languages import gettext
 from web.timeline import Chart, chart
 from web.urls import list_url, speaker_page, tag_page
 
@@ -66,8 +67,8 @@ def own_value(results: Results, facet: str) -> FacetValue:
 def narrowed(results: Results, total: int, url: str, own: str) -> Narrowed | None:
     """Return how a page of `total` hits is narrowed, the facet aside that it is of; None where it is not."""
     expression = results.query.expression
-    text = [f"“{expression.text}”"] if expression else []
-    told = [f"{chip.label}: {chip.value}" for chip in chips(results) if chip.label != FACETS[own].label]
+    text = [gettext("“%(text)s”", text=expression.text)] if expression else []
+    told = [f"{chip.label}: {chip.value}" for chip in chips(results) if chip.label != gettext(FACETS[own].label)]
     return Narrowed((*text, *told), total, url) if text or told else None
 
 

@@ -7,9 +7,10 @@ import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from time import perf_counter
+from threading import Lock
+from time import thread_time
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from index.article import Article
@@ -18,17 +19,20 @@ from search.occurrences import place_of_quote
 from search.query import MAX_DEPTH, Query
 from search.results import Doubt, Doubts
 from search.searcher import Searcher
+from web.base_url import names_this_machine
 from web.cards import Card, card
 from web.doubtful import Doubtful, Judge, Worst
 from web.filters import Link
-from web.formats import counted
+from web.formats import counted, number
+from web.languages import gettext, ngettext, translated
 from web.pages import page, refusal
 from web.params import RECHECK, REVIEW, Problem, Surface, from_args
 from web.quotations import position
+from web.settings import Settings
 from web.urls import reading_url
 
 _KEPT = 1_000  # articles that may be misread
-_SECONDS = 4.0  # to look for them, once for each commit
+_SECONDS = 1.5  # of work to look for them, once for each commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,27 @@ class Misread:
     partly: bool
 
 
-def owner_pages(searcher: Searcher, doubt: Judge) -> Blueprint:
+def for_owner(settings: Settings) -> bool:
+    """Tell whether who asks may have these pages.
+
+    A proxy that others reach may stand before a server of this machine.
+    """
+    return settings.owner is not None and names_this_machine(request.host_url)
+
+
+def owner_pages(searcher: Searcher, settings: Settings, doubt: Judge) -> Blueprint:
     """Return the owner's pages over a searcher."""
     blueprint = Blueprint("owner", __name__)
-    misread = lru_cache(maxsize=1)(lambda _commit: _misread(searcher, doubt))
+    kept, looking = lru_cache(maxsize=1)(lambda _commit: _misread(searcher, doubt)), Lock()
+
+    def misread() -> Misread:
+        with looking:  # whoever asks meanwhile has what the first one found
+            return kept(searcher.info().commit)
+
+    @blueprint.before_request
+    def is_owner() -> None:
+        if not for_owner(settings):
+            abort(404)
 
     @blueprint.get(REVIEW.path)
     def review() -> ResponseReturnValue:
@@ -65,7 +86,7 @@ def owner_pages(searcher: Searcher, doubt: Judge) -> Blueprint:
         try:
             found = searcher.doubts(asked.query)
         except QueryError as error:
-            return refusal(asked, Problem("q", f"{error}.", error.position))
+            return refusal(asked, Problem("q", f"{translated(error.message)}.", error.position))
         shown = tuple(_unsure(one, asked.query) for one in found.found)
         links = tuple(_neighbours(REVIEW, asked.query, found.total))
         return page("review.html", asked=asked, shown=shown, told=_status(found), links=links)
@@ -73,7 +94,7 @@ def owner_pages(searcher: Searcher, doubt: Judge) -> Blueprint:
     @blueprint.get(RECHECK.path)
     def recheck() -> ResponseReturnValue:
         asked = from_args(request.args, RECHECK)
-        found, query = misread(searcher.info().commit), asked.query
+        found, query = misread(), asked.query
         shown = found.found[(query.page - 1) * query.size : query.page * query.size]
         links = tuple(_neighbours(RECHECK, query, len(found.found)))
         return page("recheck.html", asked=asked, shown=shown, found=found, links=links)
@@ -94,16 +115,20 @@ def _unsure(doubt: Doubt, query: Query) -> Unsure:
 
 
 def _status(found: Doubts) -> str:
-    parts = [f"{counted(found.unchecked, 'quote')} to check", f"{found.guessed:,} of them with a guessed speaker"]
-    rest = found.total - found.unchecked
-    return f"{', '.join(parts)}; {rest:,} more {'is' if rest == 1 else 'are'} likely but not certain."
+    return ngettext(
+        "%(quotes)s to check, %(guessed)s of them with a guessed speaker; %(num)s more is likely or clear.",
+        "%(quotes)s to check, %(guessed)s of them with a guessed speaker; %(num)s more are likely or clear.",
+        found.total - found.unchecked,
+        quotes=counted(found.unchecked, "quote"),
+        guessed=number(found.guessed),
+    )
 
 
 def _neighbours(surface: Surface, query: Query, total: int) -> Iterator[Link]:
     last = min(-(-total // max(1, query.size)), MAX_DEPTH // max(1, query.size))
-    for text, number in (("Previous", query.page - 1), ("Next", query.page + 1)):
-        if 1 <= number <= last and query.size:
-            yield Link(text, surface.url(replace(query, page=number)))
+    for text, at in ((gettext("Previous"), query.page - 1), (gettext("Next"), query.page + 1)):
+        if 1 <= at <= last and query.size:
+            yield Link(text, surface.url(replace(query, page=at)))
 
 
 def _misread(searcher: Searcher, doubt: Judge) -> Misread:
@@ -112,8 +137,8 @@ def _misread(searcher: Searcher, doubt: Judge) -> Misread:
 
 
 def _in_time(articles: Iterable[Article]) -> Iterator[Article]:
-    ends = perf_counter() + _SECONDS
+    ends = thread_time() + _SECONDS
     for article in articles:
         yield article
-        if perf_counter() > ends:
+        if thread_time() > ends:
             return

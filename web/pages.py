@@ -18,7 +18,7 @@ from search.results import Listed, Results, Span
 from search.searcher import Searcher
 from web.attached import attached
 from web.base_url import base_url
-from web.cards import listed
+from web.cards import listed, with_others
 from web.citing import footnote
 from web.export import CITATIONS
 from web.facets import values_page
@@ -27,8 +27,9 @@ from web.genealogy import genealogy
 from web.help import Examples
 from web.home_page import home_view
 from web.json_ld import news_article, web_site
+from web.languages import translated
 from web.listing import box, listing
-from web.nothing import ways
+from web.nothing import beside, ways
 from web.params import (
     ARTICLE,
     FACET,
@@ -58,12 +59,13 @@ from web.validating import answer_unchanged, validated
 
 _ALIKE = 20  # articles on the subject of one
 _NEAR = 20  # characters shown to each side of a fault
+_LONGEST = 2_000  # bytes of an address in a header, of which proxies take 4 KB or 8
 
 
-def pages(searcher: Searcher, settings: Settings, version: str) -> Blueprint:
-    """Return the pages over a searcher; `version` is what else than the archive they depend on."""
+def pages(searcher: Searcher, settings: Settings, made_by: str) -> Blueprint:
+    """Return the pages over a searcher; `made_by` is what else their ETags depend on."""
     blueprint = Blueprint("pages", __name__)
-    answer_unchanged(blueprint, searcher, version)
+    answer_unchanged(blueprint, searcher, made_by)
     blueprint.after_request(_validated)
     _add_home_and_help(blueprint, searcher, settings)
     _add_lists(blueprint, searcher)
@@ -77,8 +79,11 @@ def _add_home_and_help(blueprint: Blueprint, searcher: Searcher, settings: Setti
 
     @blueprint.get("/")
     def home() -> ResponseReturnValue:
-        site = web_site(settings.name, base_url(settings))
-        return page("home.html", asked=from_args(request.args, HOME), view=home_view(searcher, examples), site=site)
+        asked, site = from_args(request.args, HOME), web_site(settings.name, base_url(settings))
+        try:
+            return page("home.html", asked=asked, view=home_view(searcher, examples), site=site)
+        except QueryError as error:
+            return refusal(asked, Problem("q", f"{translated(error.message)}."))
 
     @blueprint.get("/help")
     def help_page() -> ResponseReturnValue:
@@ -108,7 +113,7 @@ def _add_lists(blueprint: Blueprint, searcher: Searcher) -> None:
         try:
             found = searcher.search(asked.query)
         except QueryError as error:
-            return refusal(asked, Problem("q", f"{error}.", error.position))
+            return refusal(asked, Problem("q", f"{translated(error.message)}.", error.position))
         allowance = Allowance()
         answer = page(
             "search.html",
@@ -116,11 +121,14 @@ def _add_lists(blueprint: Blueprint, searcher: Searcher) -> None:
             results=found,
             view=listing(found, searcher),
             quotations=listed(found.hits, found.query, searcher) if found.query.of == "quotes" else [],
+            with_others=with_others(found.hits, searcher) if found.query.of == "articles" else frozenset(),
             chart=charted(found, share=asked.view.share),
             read=read_back(found, searcher, allowance),
+            beside=beside(found, searcher, allowance),
             ways=[] if found.total.value else ways(found, searcher, allowance),
         )
-        answer.headers["HX-Push-Url"] = list_url(found.query)  # for htmx, which writes the form's order
+        if "HX-Request" in request.headers and len(url := list_url(found.query)) < _LONGEST:
+            answer.headers["HX-Push-Url"] = url  # htmx would write the form's order
         return answer
 
     def charted(found: Results, *, share: bool) -> Chart | None:
@@ -140,7 +148,7 @@ def _add_lists(blueprint: Blueprint, searcher: Searcher) -> None:
         try:
             found = searcher.values(asked.query, name, asked.view.prefix, asked.view.order)
         except QueryError as error:
-            return refusal(asked, Problem("q", f"{error}.", error.position))
+            return refusal(asked, Problem("q", f"{translated(error.message)}.", error.position))
         return page("facet.html", asked=asked, query=found.query, view=values_page(found, asked))
 
 
@@ -214,7 +222,7 @@ def _add_overviews(blueprint: Blueprint, searcher: Searcher) -> None:
         try:
             view = view_of(asked) or abort(404)
         except QueryError as error:
-            return refusal(asked, Problem("q", f"{error}.", error.position))
+            return refusal(asked, Problem("q", f"{translated(error.message)}.", error.position))
         return page(template, asked=asked, view=view)
 
 

@@ -8,6 +8,7 @@ from index.errors import QueryError
 from search.nodes import THINGS
 from search.query import EXCLUDED, FACETS, INTERVALS, KINDS, MAX_CHARACTERS, MAX_DEPTH, MAX_SIZE, MODES, SORTS
 from search.timeline import ASKED_INTERVALS
+from search.told import told
 from search.values import ORDERS
 
 Highlight = Literal["html", "spans", "none"]
@@ -25,8 +26,8 @@ HIT_FIELDS = (
 )  # fmt: skip
 QUOTE_FIELDS = (
     "id", "url", "quote_url", "api_url", "text", "parts", "speaker", "speaker_id", "mention", "role", "source_type",
-    "cue", "told_to", "kind", "confidence", "rule", "flags", "evidence", "position", "article", "occurrences", "score",
-    "highlights",
+    "cue", "told_to", "kind", "confidence", "certainty", "rule", "flags", "evidence", "position", "article",
+    "occurrences", "score", "highlights",
 )  # fmt: skip
 # of one article, of which `links` and `index` always come,
 ARTICLE_FIELDS = (
@@ -37,9 +38,9 @@ ARTICLE_FIELDS = (
 # of a row of an export, of articles and of quotations (web.columns).
 EXPORT_FIELDS = (
     "id", "text", "parts", "speaker", "speaker_id", "mention", "role", "source_type", "cue", "told_to", "kind",
-    "confidence", "rule", "flags", "position", "article", "article_id", "title", "published", "published_precision",
-    "source", "byline", "authors", "section", "tags", "lang", "body", "image", "speakers", "quote_count", "quotes",
-    "score", "content_hash", "provenance", "url", "quote_url", "api_url", "original_url",
+    "confidence", "certainty", "rule", "flags", "position", "article", "article_id", "title", "published",
+    "published_precision", "source", "byline", "authors", "section", "tags", "lang", "body", "image", "speakers",
+    "quote_count", "quotes", "score", "content_hash", "provenance", "url", "quote_url", "api_url", "original_url",
 )  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def one_of(known: tuple[_Word, ...]) -> Callable[[str], _Word]:
 
     def read(text: str) -> _Word:
         if text.strip() not in known:
-            raise QueryError(f"is one of {', '.join(known)}, not {text!r}")
+            raise QueryError(told("is one of %(known)s, not %(given)s", known=", ".join(known), given=repr(text)))
         return cast(_Word, text.strip())
 
     return read
@@ -72,13 +73,13 @@ def one_of(known: tuple[_Word, ...]) -> Callable[[str], _Word]:
 
 def _digits(text: str) -> int:
     if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 10):
-        raise QueryError(f"is a whole number, not {text!r}")
+        raise QueryError(told("is a whole number, not %(given)s", given=repr(text)))
     return int(text)
 
 
 def _boolean(text: str) -> bool:
     if text.strip() not in ("true", "false"):
-        raise QueryError(f"is true or false, not {text!r}")
+        raise QueryError(told("is true or false, not %(given)s", given=repr(text)))
     return text.strip() == "true"
 
 
@@ -86,7 +87,7 @@ def _part(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise QueryError(f"is a number from 0 to 1, not {text!r}") from None
+        raise QueryError(told("is a number from 0 to 1, not %(given)s", given=repr(text))) from None
 
 
 def _enum(words: Iterable[str]) -> dict[str, Any]:

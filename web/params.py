@@ -12,7 +12,9 @@ from index.fields import facet_key
 from search.query import EXCLUDED, FACETS, MAX_CHARACTERS, MODES, Expression, Query
 from search.syntax import parse
 from search.timeline import AskedInterval
+from search.told import told
 from search.values import ValueOrder
+from web.languages import gettext, translated
 from web.parameters import (
     ARTICLE_FIELDS,
     EXPORT_FIELDS,
@@ -34,16 +36,22 @@ QUOTE_PAGE_FACETS = ("speaker", "source_type", "told_to", "tag", "source", "year
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A parameter that is not understood, and why; `position` counts characters of its text."""
+    """A parameter that is not understood, and why; `position` counts characters of its text.
+
+    `exchanged`: it is understood when it and another one change places.
+    """
 
     parameter: str
     detail: str
     position: int | None = None
+    exchanged: bool = False
 
     @property
     def ignored(self) -> str:
         """What a page says that leaves the parameter out."""
-        return f"{self.detail} “{self.parameter}” was ignored."
+        if self.exchanged:
+            return gettext("%(detail)s The two were exchanged.", detail=self.detail)
+        return gettext("%(detail)s “%(parameter)s” was ignored.", detail=self.detail, parameter=self.parameter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +173,17 @@ API_QUOTE = Surface(f"{API_QUOTES.path}/", (), API_QUOTES.defaults)
 def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
     """Read a request's parameters; an empty one is absent, a faulty one is reported and left out."""
     given = {name: values for name in args if (values := [value for value in args.getlist(name) if value.strip()])}
-    problems = [Problem(name, f"There is no parameter {name!r}.") for name in given if name not in surface.names]
+    problems = [_unknown(name) for name in given if name not in surface.names]
     read = _read({name: given[name] for name in surface.names if name in given}, surface, problems)
     shape = Shape(**{name: read.pop(name) for name in (*_SHAPES, "format") if name in read})
     view = View(**{name: read.pop(name) for name in _VIEWS if name in read})
     query = _query(read, surface.defaults, problems)
     if shape.highlight == "none":
         query = replace(query, highlight=False)
-    return Asked(query, shape, tuple(problems), {name: values[0] for name, values in given.items()}, view)
+    typed = {name: values[0] for name, values in given.items()}
+    if any(problem.exchanged for problem in problems):
+        typed |= {"from": typed["to"], "to": typed["from"]}
+    return Asked(query, shape, tuple(problems), typed, view)
 
 
 def joined(path: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -215,17 +226,17 @@ def _read(given: Mapping[str, list[str]], surface: Surface, problems: list[Probl
             value = fields_of(values[0], surface.fields) if name == "fields" else _value(PARAMETERS[name], values)
             read[ATTRIBUTES.get(name, name)] = value
         except QueryError as error:
-            problems.append(Problem(name, _sentence(f"{name} {error}")))
+            problems.append(Problem(name, _sentence(f"{name} {translated(error.message)}")))
     return read
 
 
 def _bounded(parameter: Parameter, values: list[str]) -> None:
     if not parameter.many and len(values) > 1:
-        raise QueryError(f"is given {len(values)} times, not once")
+        raise QueryError(told("is given %(times)s times, not once", times=len(values)))
     if len(values) > MAX_VALUES:
-        raise QueryError(f"is given more than {MAX_VALUES} times")
+        raise QueryError(told("is given more than %(most)s times", most=MAX_VALUES))
     if parameter.name != "q" and max(map(len, values)) > MAX_CHARACTERS:
-        raise QueryError(f"is longer than {MAX_CHARACTERS:,} characters")
+        raise QueryError(told("is longer than %(most)s characters", most=MAX_CHARACTERS))
 
 
 def _value(parameter: Parameter, values: list[str]) -> object:
@@ -251,16 +262,31 @@ def _query(read: dict[str, Any], defaults: Query, problems: list[Problem]) -> Qu
         try:
             return replace(defaults, **{"sort": _usual_sort(read.get("expression")), **read})
         except QueryError as error:
-            problems.append(Problem(error.parameter, _sentence(str(error))))
-            del read[ATTRIBUTES[error.parameter]]
+            fault = _fault(error, read, problems)
+            problems.append(fault)
+            if fault.exchanged:
+                read["date_from"], read["date_to"] = read["date_to"], read["date_from"]
+            else:
+                del read[ATTRIBUTES[error.parameter]]
+
+
+def _fault(error: QueryError, read: Mapping[str, Any], problems: list[Problem]) -> Problem:
+    """Return what is wrong with a query; two dates of which the second is the earlier are exchanged, once."""
+    dated = error.parameter == "from" and {"date_from", "date_to"} <= read.keys()
+    exchanged = dated and not any(problem.exchanged for problem in problems)
+    return Problem(error.parameter, _sentence(translated(error.message)), exchanged=exchanged)
 
 
 def _expression(text: str, mode: str, problems: list[Problem]) -> Expression | None:
     try:
         return parse(text, "any" if mode == "any" else "all")
     except QueryError as error:
-        problems.append(Problem("q", _sentence(str(error)), error.position))
+        problems.append(Problem("q", _sentence(translated(error.message)), error.position))
         return None
+
+
+def _unknown(name: str) -> Problem:
+    return Problem(name, gettext("There is no parameter %(name)s.", name=repr(name)))
 
 
 def _sentence(text: str) -> str:

@@ -10,6 +10,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from index.errors import IndexUnavailable
+from search.told import to_translate
+from web.languages import gettext
 from web.pages import page
 from web.params import Problem
 from web.request_log import request_id
@@ -19,17 +21,62 @@ _IN_PATHS = "/:@!$&'()*+,;=~"  # what stands in paths as it is (RFC 3986, 3.3)
 
 # Status -> (type, title of the problem, what its page says). Nothing of the request is repeated.
 _KNOWN = {
-    400: ("bad-request", "The request is not understood", "Some part of the address is not as it should be."),
-    401: ("unauthorized", "This archive is private", "It asks for a name and a password."),
-    403: ("forbidden", "This archive is private", "You may not come in this way: ask whoever keeps it."),
-    404: ("not-found", "Nothing is here", "The address may be mistyped, or the article may have left the archive."),
-    405: ("method-not-allowed", "This can only be read", "The archive is searched and read here, never changed."),
-    409: ("conflict", "This cannot be changed so", "The archive cannot keep it as it is given: its log says why."),
-    413: ("too-large", "The request is too large", "It has more than is read at once: part it into several."),
-    429: ("too-many-requests", "Too much in a short time", "Please wait a moment and try again."),
-    500: ("internal-error", "This went wrong here", "It is not your doing. The server's log says more."),
-    503: ("index-unavailable", "The archive cannot be read now", "Its index is missing or damaged: the log says more."),
+    400: (
+        "bad-request",
+        to_translate("The request is not understood"),
+        to_translate("Some part of the address is not as it should be."),
+    ),
+    401: (
+        "unauthorized",
+        to_translate("This archive is private"),
+        to_translate("It asks for a name and a password."),
+    ),
+    403: (
+        "forbidden",
+        to_translate("This archive is private"),
+        to_translate("You may not come in this way: ask whoever keeps it."),
+    ),
+    404: (
+        "not-found",
+        to_translate("Nothing is here"),
+        to_translate("The address may be mistyped, or the article may have left the archive."),
+    ),
+    405: (
+        "method-not-allowed",
+        to_translate("This can only be read"),
+        to_translate("The archive is searched and read here, never changed."),
+    ),
+    409: (
+        "conflict",
+        to_translate("This cannot be changed so"),
+        to_translate("The archive cannot keep it as it is given: its log says why."),
+    ),
+    413: (
+        "too-large",
+        to_translate("The request is too large"),
+        to_translate("It has more than is read at once: part it into several."),
+    ),
+    429: (
+        "too-many-requests",
+        to_translate("Too much in a short time"),
+        to_translate("Please wait a moment and try again."),
+    ),
+    500: (
+        "internal-error",
+        to_translate("This went wrong here"),
+        to_translate("It is not your doing. The server's log says more."),
+    ),
+    503: (
+        "index-unavailable",
+        to_translate("The archive cannot be read now"),
+        to_translate("Its index is missing or damaged: the log says more."),
+    ),
 }
+_OTHER = (
+    "error",
+    to_translate("This cannot be answered"),
+    to_translate("Please try the search instead."),
+)
 
 
 def handle_errors(app: Flask) -> None:
@@ -101,11 +148,12 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _answer(status: int) -> Response:
-    kind, title, text = _KNOWN.get(status) or ("error", "This cannot be answered", "Please try the search instead.")
+    kind, title, text = _KNOWN.get(status) or _OTHER
     if request.path.startswith("/api/"):
         body = {"type": f"/problems/{kind}", "title": title, "status": status, "instance": _instance()}
         return _problem({**body, "request_id": request_id()} if status == 500 else body)
-    return page("error.html", status, title=title, text=text, request_id=request_id() if status == 500 else "")
+    told = {"title": gettext(title), "text": gettext(text)}
+    return page("error.html", status, **told, request_id=request_id() if status == 500 else "")
 
 
 def _instance() -> str:

@@ -11,6 +11,7 @@ from search.query import Query
 from search.results import Hit, Occurrences
 from search.snippets import paragraphs
 from search.wording import JOINT
+from web.formats import confidence
 from web.params import QUOTES
 from web.urls import speaker_page
 
@@ -68,6 +69,11 @@ def is_guess(quote: Quote) -> bool:
     return bool(quote.speaker) and quote.confidence < UNCHECKED
 
 
+def certainty(quote: Quote) -> str | None:
+    """Return how sure the speaker is in a word: clear, likely, or check where it is a guess; None without a speaker."""
+    return confidence(quote.confidence) if quote.speaker else None
+
+
 def attributed(quote: Quote) -> str:
     """Return in words who says a quotation, marked where that is a guess."""
     return (f"{GUESS} " if is_guess(quote) else "") + ", ".join(
@@ -80,9 +86,9 @@ def in_marks(quote: Quote) -> str:
     return f"“{apart(joined(quote))}”"
 
 
-def apart(text: str) -> str:
-    """Return words that may be of several parts with marks between the parts."""
-    return text.replace(JOINT, "” “")
+def apart(text: str, between: str = "” “") -> str:
+    """Return words that may be of several parts with marks between the parts, or what else is to stand there."""
+    return text.replace(JOINT, between)
 
 
 def position(article: Article, quote: Quote) -> Position | None:

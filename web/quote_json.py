@@ -11,7 +11,7 @@ from search.results import Hit, Occurrence, Occurrences, Results
 from search.searcher import Searcher
 from search.wording import JOINT
 from web.params import API_QUOTES, Shape
-from web.quotations import first_day, is_corrected, number_of, position, quote_of, speaker_id_of
+from web.quotations import certainty, first_day, is_corrected, number_of, position, quote_of, speaker_id_of
 from web.render import Json, about, highlights, index_json, results_json
 from web.urls import article_url, quote_url
 
@@ -69,9 +69,9 @@ def _makers(
 
 
 def own(quote: Quote) -> Json:
-    """Return the contract's shape of a quotation, with the id of its speaker."""
+    """Return the contract's shape of a quotation, with the id of its speaker and how sure that is, in a word."""
     (plain,) = quotes_plain([quote])
-    return {**plain, "speaker_id": speaker_id_of(quote)}
+    return {**plain, "speaker_id": speaker_id_of(quote), "certainty": certainty(quote)}
 
 
 def links_json(article_id: str, quote: Quote, number: int, query: Query | None) -> Json:

@@ -13,7 +13,7 @@ from search.snippets import paragraphs
 from web.formats import marked, safe_url
 from web.parameters import HIT_FIELDS, Highlight
 from web.params import Shape
-from web.quotations import speaker_id_of
+from web.quotations import certainty, speaker_id_of
 from web.urls import api_url, article_url, export_url, feed_url, page_url, toggled
 
 Json = dict[str, Any]
@@ -55,7 +55,7 @@ def article_json(
         **{name: plain[name] for name in _ARTICLE_FIELDS},
         "url": safe_url(article.url),
         "quotes": [
-            {**quote, "speaker_id": speaker_id_of(own)}
+            {**quote, "speaker_id": speaker_id_of(own), "certainty": certainty(own)}
             for quote, own in zip(plain["quotes"], article.quotes, strict=True)
         ],
         **{f"title_{name}": made for name, made in marks("title", article.title).items()},

@@ -16,6 +16,7 @@ from threading import Thread
 from time import monotonic, perf_counter, sleep
 from typing import Any
 
+ROUTE = "pullquote.route"  # of the environment: the rule that a path follows, which names no speaker and no article
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -60,8 +61,10 @@ class RequestLog:
         return answer
 
     def _asked(self, environ: Environ) -> dict[str, str]:
-        asked = {"method": environ["REQUEST_METHOD"], "path": _text(environ.get("PATH_INFO", ""))}
-        return {**asked, "query": _text(environ.get("QUERY_STRING", ""))} if self._queries else asked
+        method, path = environ["REQUEST_METHOD"], _text(environ.get("PATH_INFO", ""))
+        if self._queries:
+            return {"method": method, "path": path, "query": _text(environ.get("QUERY_STRING", ""))}
+        return {"method": method, "path": environ.get(ROUTE) or path}
 
 
 class _Counted:

@@ -7,11 +7,13 @@ from math import ceil, floor, log10
 
 from search.query import Interval
 from web.formats import day
+from web.languages import gettext
 
 _STEPS = (1, 2, 3, 4, 5, 10)
 _YEARS, _DATES = 6, 4  # names below a chart that a telephone has room for
-_LEAST = 14.0  # percent of the width between two names
-_EDGE = 8.0
+# In percent of the narrowest chart, that of a window of 320 px: a letter of a name, the least between two names, and
+# what of one may stand beyond the chart.
+_LETTER, _GAP, _MARGIN = 3.1, 2.5, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Tick:
 
 def called(interval: Interval, start: str) -> str:
     """Return what a period is called."""
-    return f"week of {day(start)}" if interval == "week" else day(start)
+    return gettext("week of %(day)s", day=day(start)) if interval == "week" else day(start)
 
 
 def steps(most: float, parts: int, *, whole: bool) -> list[float]:
@@ -37,14 +39,32 @@ def steps(most: float, parts: int, *, whole: bool) -> list[float]:
     return [at * step for at in range(ceil(most / step - 1e-9) + 1)]
 
 
-def below(interval: Interval, starts: Sequence[str]) -> Iterator[Tick]:
-    """Yield the names below the bars of periods: years, months or periods, the longest of which there are several."""
-    before = -_LEAST
-    for at, name in _thinned(interval, starts):
-        place = round(100 * (at + 0.5) / len(starts), 2)
-        if place - before >= _LEAST:
-            yield Tick(place, name, "start" if place < _EDGE else "end" if place > 100 - _EDGE else "middle")
-            before = place
+def below(interval: Interval, starts: Sequence[str]) -> list[Tick]:
+    """Return the names below the bars of periods: years, months or periods, the longest of which there are several.
+
+    They touch in no window of 320 px or more.
+    """
+    names = [_tick(round(100 * (at + 0.5) / len(starts), 2), name) for at, name in _thinned(interval, starts)]
+    fewer = (names[::every] for every in range(2, len(names)))
+    return next(filter(_apart, (names, names[1:], *fewer)), names[:1])
+
+
+def _apart(ticks: Sequence[Tick]) -> bool:
+    return all(_end(one) + _GAP <= _begin(other) for one, other in pairwise(ticks))
+
+
+def _tick(place: float, name: str) -> Tick:
+    half = _LETTER * len(name) / 2
+    return Tick(place, name, "start" if place + _MARGIN < half else "end" if place - _MARGIN > 100 - half else "middle")
+
+
+def _begin(tick: Tick) -> float:
+    """Return where a name begins in the narrowest chart."""
+    return tick.at - _LETTER * len(tick.text) * {"start": 0.0, "middle": 0.5, "end": 1.0}[tick.anchor]
+
+
+def _end(tick: Tick) -> float:
+    return _begin(tick) + _LETTER * len(tick.text)
 
 
 def _thinned(interval: Interval, starts: Sequence[str]) -> list[tuple[int, str]]:
@@ -54,7 +74,8 @@ def _thinned(interval: Interval, starts: Sequence[str]) -> list[tuple[int, str]]
         return [(at, starts[at][:4]) for at in years if int(starts[at][:4]) % every == 0]
     places = months if interval in ("week", "day") and len(months) > 2 else list(range(len(starts)))
     every = ceil(len(places) / _DATES)
-    return [(at, day(starts[at][:7]) if places is months else called(interval, starts[at])) for at in places[::every]]
+    length = 7 if places is months else 10
+    return [(at, day(starts[at][:length], short=True)) for at in places[::every]]
 
 
 def _changes(starts: Sequence[str], length: int) -> list[int]:

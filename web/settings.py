@@ -38,6 +38,7 @@ class Settings:
         exports_at_once: each takes a thread for as long as its reader takes to read it.
         log_queries: whether the log has what is asked for.
         writes: what keys that may write can do.
+        language: of the pages, one of languages.LANGUAGES, or "auto": the one that each reader's browser prefers.
         owner: how doubtful an article is, for the pages of what its owner looks through; None where there are none.
     """
 
@@ -51,4 +52,5 @@ class Settings:
     exports_at_once: int = 3
     log_queries: bool = False
     writes: Writes | None = None
+    language: str = "auto"
     owner: Judge | None = None

@@ -12,6 +12,7 @@ from search.query import Query
 from search.results import Results
 from search.searcher import Searcher
 from web.cards import Listed, listed
+from web.languages import gettext
 from web.overview import (
     SHOWN,
     Narrowed,
@@ -29,12 +30,16 @@ from web.quotations import shown_role
 from web.timeline import Chart
 from web.urls import list_url, speaker_page
 
+_LONGER = 3  # roles that are named beside one
 _READ = 200  # quotations from each end that roles and names are read of
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as it is written, the years of the quotations that have it, and the list of these."""
+    """A role as it is written, the years of the quotations that have its words, and the list of these.
+
+    `text` names the longer roles that have them, too: the list has their quotations.
+    """
 
     text: str
     years: str
@@ -74,7 +79,7 @@ def speaker_view(searcher: Searcher, speaker: str, asked: Asked) -> SpeakerPage 
     """
     query = replace(asked.query, of="quotes", speakers=(speaker,), sort="newest", span=True)
     results = searcher.search(with_facets(query, "speaker", "told_to", "source", "tag"))
-    every = searcher.search(counted_only(Query(of="quotes", speakers=(speaker,)))).total.value
+    every = searcher.count(Query(of="quotes", speakers=(speaker,)))
     return _page(searcher, results, every, share=asked.view.share) if every else None
 
 
@@ -135,14 +140,22 @@ def _roles(searcher: Searcher, query: Query, said: Iterable[Quote]) -> Iterator[
     first: dict[str, str] = {}
     for role, _ in found.most_common():
         first.setdefault(facet_key("role", role), role)
-    counted = [_role(searcher, role, query) for role in islice(first.values(), SHOWN)]
+    counted = [_role(searcher, role, query, first.values()) for role in islice(first.values(), SHOWN)]
     yield from sorted(counted, key=lambda role: (role.years[-4:], role.count), reverse=True)
 
 
-def _role(searcher: Searcher, role: str, query: Query) -> Role:
+def _role(searcher: Searcher, role: str, query: Query, roles: Iterable[str]) -> Role:
     having = replace(query, role=role)
+    longer = [one for one in roles if one != role and having.role_stems <= replace(query, role=one).role_stems]
     found = searcher.search(replace(counted_only(having), facets=(), span=True))
-    return Role(role, years(found.dates), found.total.value, list_url(having))
+    return Role(_with(role, longer), years(found.dates), found.total.value, list_url(having))
+
+
+def _with(role: str, longer: list[str]) -> str:
+    if not longer:
+        return role
+    others = ", ".join(longer[:_LONGER]) + (" …" if len(longer) > _LONGER else "")
+    return gettext("%(role)s, also %(others)s", role=role, others=others)
 
 
 def _beside(searcher: Searcher, query: Query) -> tuple[Value, ...]:

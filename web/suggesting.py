@@ -67,7 +67,7 @@ def meant(results: Results, searcher: Searcher) -> Way | None:
         return None
     try:
         read = replace(query, expression=parse(suggestion.text, query.mode), page=1, cursor=None)
-        count = searcher.search(replace(read, size=0, facets=(), highlight=False, span=False)).total.value
+        count = searcher.count(read)
     except QueryError:  # the words put in may stand for too many, or make the text too long
         return None
     return Way(suggestion.text, list_url(asking(suggestion.text, query)), count) if count else None

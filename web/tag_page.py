@@ -52,7 +52,7 @@ def tag_view(searcher: Searcher, tag: str, asked: Asked) -> TagPage | None:
     """
     query = replace(asked.query, of="articles", tags=(tag,), sort="newest", span=True)
     results = searcher.search(with_facets(query, "tag", "source"))
-    every = searcher.search(counted_only(Query(tags=(tag,)))).total.value
+    every = searcher.count(Query(tags=(tag,)))
     return _page(searcher, results, every, share=asked.view.share) if every else None
 
 

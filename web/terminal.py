@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from index.files import one_line
@@ -10,19 +11,32 @@ if TYPE_CHECKING:  # the types alone would cost every command the whole of `sear
     from collections.abc import Sequence
 
     from index.article import Quote
-    from search.loosening import Offer
+    from search.loosening import Likeness, Offer
     from search.results import Hit, Results, Snippet
 
+_NOTHING = "fewer or other words may find more; milit* finds words that begin so, Haimour~ those spelt nearly so"
 
-def results_text(results: Results, offers: Sequence[Offer] = ()) -> str:
-    """Return a page of results, each hit's text free of control characters; `offers` are made where there is none."""
+
+def results_text(results: Results, offers: Sequence[Offer] = (), alike: Sequence[Likeness] = ()) -> str:
+    """Return a page of results, each hit's text free of control characters.
+
+    `offers` are other texts that find something, `alike` values in the place of chosen ones.
+    """
     noun = "quote" if results.query.of == "quotes" else "article"
     total = _counted(results.total.value, noun)
     notes = [diagnostic.message for diagnostic in results.diagnostics]
     if results.did_you_mean:
         notes.append(f"did you mean: {results.did_you_mean.text}")
+    notes += [_chosen(one, noun) for one in alike]
     notes += [f"{offer.what}, {_counted(offer.hits, noun)}: {offer.text}" for offer in offers]
+    if not (results.total.value or results.did_you_mean or alike or offers):
+        notes.append(_NOTHING)
     return "\n".join([total, *map(one_line, notes), *map(_hit, results.hits)])
+
+
+def _chosen(one: Likeness, noun: str) -> str:
+    option = one.facet.replace("_", "-")
+    return f"no {option} “{one.given}”, {_counted(one.value.count, noun)}: --{option} {shlex.quote(one.value.label)}"
 
 
 def _counted(many: int, noun: str) -> str:

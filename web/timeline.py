@@ -7,8 +7,10 @@ from datetime import date
 from search.query import Interval, Query
 from search.results import Period, Timeline
 from search.timeline import last_day
+from search.told import to_translate
 from web.filters import Link
-from web.formats import counted, number
+from web.formats import counted, number, percent
+from web.languages import gettext
 from web.params import API_TIMELINE, View, joined
 from web.render import Json, index_json
 from web.scale import Tick, below, called, steps
@@ -16,6 +18,49 @@ from web.urls import list_url, page_url, sharing, timeline_url, within_url
 
 _LEAST = 2.5  # height of a bar that is there, in percent
 _DIGITS = 6  # of a share
+_NUMBERS = {
+    "article": {
+        "day": to_translate("Articles by day"),
+        "week": to_translate("Articles by week"),
+        "month": to_translate("Articles by month"),
+        "year": to_translate("Articles by year"),
+    },
+    "quote": {
+        "day": to_translate("Quotes by day"),
+        "week": to_translate("Quotes by week"),
+        "month": to_translate("Quotes by month"),
+        "year": to_translate("Quotes by year"),
+    },
+}
+_SHARES = {
+    "article": {
+        "day": to_translate("Share of all articles by day"),
+        "week": to_translate("Share of all articles by week"),
+        "month": to_translate("Share of all articles by month"),
+        "year": to_translate("Share of all articles by year"),
+    },
+    "quote": {
+        "day": to_translate("Share of all quotes by day"),
+        "week": to_translate("Share of all quotes by week"),
+        "month": to_translate("Share of all quotes by month"),
+        "year": to_translate("Share of all quotes by year"),
+    },
+}
+_PERIODS = {
+    "day": to_translate("Day"),
+    "week": to_translate("Week"),
+    "month": to_translate("Month"),
+    "year": to_translate("Year"),
+}
+# Dates that are longer than a bar.
+_YEARS = to_translate("%(number)s dated to a year only, which lists count on its first day")
+_MONTHS = to_translate("%(number)s dated to a month or a year only, which lists count on its first day")
+_LEFT_OUT = {
+    "day": to_translate("a day without any is left out"),
+    "week": to_translate("a week without any is left out"),
+    "month": to_translate("a month without any is left out"),
+    "year": to_translate("a year without any is left out"),
+}
 _PARTS = {False: 2, True: 5}  # of the scale, of a small chart and of a large one
 
 
@@ -47,7 +92,8 @@ class Chart:
     """The chart of a timeline with its scale. `apart` says what stands in no bar, `larger` leads to a large one."""
 
     noun: str
-    interval: str
+    label: str  # what it shows
+    period: str  # what a bar is
     bars: tuple[Bar, ...]
     scale: tuple[Tick, ...]  # from the top down
     below: tuple[Tick, ...]
@@ -95,17 +141,26 @@ def chart(line: Timeline, *, share: bool, here: str | None = None, large: bool =
     rows = list(_rows(line))
     return Chart(
         noun=noun,
-        interval=line.interval,
+        label=gettext((_SHARES if share else _NUMBERS)[noun][line.interval]),
+        period=gettext(_PERIODS[line.interval]),
         bars=tuple(_bars(line, [size / scale[-1] for size in sizes], [row.url for row in rows], share=share)),
         scale=tuple(_ticks(scale, share=share)),
         below=tuple(below(line.interval, [one.start for one in line.periods])),
         rows=tuple(row for row in rows if row.count),
         apart=_apart(line),
-        switch=Link(f"Numbers of {noun}s", plain) if share else Link(f"Share of all {noun}s", sharing(plain)),
+        switch=_switch(noun, plain, share=share),
         share=share,
         large=large,
         larger=None if large else timeline_url(query, View(share=share)),
     )
+
+
+def _switch(noun: str, plain: str, *, share: bool) -> Link:
+    """Return the link to the other chart."""
+    if share:
+        return Link(gettext("Numbers of quotes") if noun == "quote" else gettext("Numbers of articles"), plain)
+    text = gettext("Share of all quotes") if noun == "quote" else gettext("Share of all articles")
+    return Link(text, sharing(plain))
 
 
 def _bars(line: Timeline, sizes: list[float], urls: list[str], *, share: bool) -> Iterator[Bar]:
@@ -120,12 +175,18 @@ def _bars(line: Timeline, sizes: list[float], urls: list[str], *, share: bool) -
 
 def _ticks(scale: list[float], *, share: bool) -> Iterator[Tick]:
     for size in reversed(scale):
-        yield Tick(round(100 - 100 * size / scale[-1], 2), f"{100 * size:g}\u202f%" if share else number(round(size)))
+        text = percent(size, "g") if share else number(round(size))
+        yield Tick(round(100 - 100 * size / scale[-1], 2), text)
 
 
 def _named(line: Timeline, one: Period, share: bool) -> str:
-    name = f"{called(line.interval, one.start)}: {counted(one.count, line.query.of.removesuffix('s'))}"
-    return f"{name} of {number(one.archive)}, {_percent(one)}" if share else name
+    name, hits = called(line.interval, one.start), counted(one.count, line.query.of.removesuffix("s"))
+    if not share:
+        return f"{name}: {hits}"
+    return gettext(
+        "%(period)s: %(hits)s of %(all)s, %(share)s",
+        period=name, hits=hits, all=number(one.archive), share=percent(one.share or 0),
+    )  # fmt: skip
 
 
 def _range(query: Query, interval: Interval, start: str) -> tuple[str, str]:
@@ -143,22 +204,18 @@ def _rows(line: Timeline) -> Iterator[Row]:
     url = within_url(line.query)
     for one in line.periods:
         link = url(*_range(line.query, line.interval, one.start))
-        yield Row(called(line.interval, one.start), one.count, one.archive, _percent(one), link)
-
-
-def _percent(one: Period) -> str:
-    return f"{100 * (one.share or 0):.3g}\u202f%"
+        yield Row(called(line.interval, one.start), one.count, one.archive, percent(one.share or 0), link)
 
 
 def _apart(line: Timeline) -> str:
     parts = []
     if line.imprecise:
-        longer = "a year" if line.interval == "month" else "a month or a year"
-        parts.append(f"{number(line.imprecise)} dated to {longer} only, which lists count on its first day")
+        longer = _YEARS if line.interval == "month" else _MONTHS
+        parts.append(gettext(longer, number=number(line.imprecise)))
     if line.undated:
-        parts.append(f"{number(line.undated)} without a date")
+        parts.append(gettext("%(number)s without a date", number=number(line.undated)))
     if not line.complete:
-        parts.append(f"a {line.interval} without any is left out")
+        parts.append(gettext(_LEFT_OUT[line.interval]))
     return "; ".join(parts)
 
 

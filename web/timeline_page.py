@@ -2,19 +2,34 @@
 
 from dataclasses import dataclass, replace
 
-from search.query import KINDS, Query
+from search.query import KINDS, Interval, Query
 from search.results import Timeline
 from search.searcher import Searcher
 from search.timeline import ASKED_INTERVALS, AskedInterval
+from search.told import to_translate
 from web.filters import Link, chips
 from web.formats import counted
+from web.languages import gettext
+from web.listing import called
 from web.overview import counted_only, with_facets
 from web.params import FILTERS, TIMELINE, Asked, Pairs, View
 from web.timeline import Chart, chart
 from web.urls import list_url, timeline_url, without
 
 MOST = 400  # bars: a year of days
-_NAMES: dict[AskedInterval, str] = {"auto": "Automatic", "day": "Day", "week": "Week", "month": "Month", "year": "Year"}
+_NAMES: dict[AskedInterval, str] = {
+    "auto": to_translate("Automatic"),
+    "day": to_translate("Day"),
+    "week": to_translate("Week"),
+    "month": to_translate("Month"),
+    "year": to_translate("Year"),
+}
+_BY: dict[Interval, str] = {
+    "day": to_translate("by day"),
+    "week": to_translate("by week"),
+    "month": to_translate("by month"),
+    "year": to_translate("by year"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +92,16 @@ def _shown(view: View) -> Pairs:
 
 
 def _status(line: Timeline, filters: int) -> str:
-    narrowed = f", {counted(filters, 'filter')}" if filters else ""
-    return f"{counted(line.total, line.query.of.removesuffix('s'))}{narrowed}, by {line.interval}."
+    hits, narrowed = counted(line.total, line.query.of.removesuffix("s")), counted(filters, "filter") if filters else ""
+    return ", ".join(filter(None, (hits, narrowed, gettext(_BY[line.interval])))) + "."
 
 
 def _kinds(query: Query, view: View) -> list[Link]:
-    return [Link(of.capitalize(), timeline_url(replace(query, of=of), view), of == query.of) for of in KINDS]
+    return [Link(called(of), timeline_url(replace(query, of=of), view), of == query.of) for of in KINDS]
 
 
 def _intervals(query: Query, view: View) -> list[Link]:
     return [
-        Link(_NAMES[one], timeline_url(query, replace(view, interval=one)), one == view.interval)
+        Link(gettext(_NAMES[one]), timeline_url(query, replace(view, interval=one)), one == view.interval)
         for one in ASKED_INTERVALS
     ]

@@ -37,7 +37,7 @@ from web.params import (
 _NO_FILTERS = Query()
 _NO_PATH = re.compile(r"/|\.{1,2}$|$")  # how a tag begins that browsers or servers take for another path
 _VIEW = View()
-_PLACE = "\0"  # no value of a facet
+_PLACE = "\0 what no value of a facet is called"
 
 
 def article_url(article_id: str, query: Query | None = None, *, api: bool = False) -> str:

@@ -1,12 +1,17 @@
-"""ETags: an answer depends on the commit, the product's version, the path and the parameters, and on nothing else."""
+"""ETags: an answer depends on the commit, what serves it, the language, the day, the path and the parameters alone.
+
+The day: `published:"last week"` means another one tomorrow.
+"""
 
 import hashlib
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 
 from search.searcher import Searcher
+from web.languages import spoken
 
 
 def answer_unchanged(blueprint: Blueprint, searcher: Searcher, version: str) -> None:
@@ -28,4 +33,5 @@ def validated(response: Response) -> Response:
 
 def _etag(commit: str, version: str) -> str:
     parameters = urlencode(sorted(request.args.items(multi=True)))
-    return hashlib.sha256("\n".join((commit, version, request.path, parameters)).encode()).hexdigest()[:20]
+    parts = commit, version, spoken().code, date.today().isoformat(), request.path, parameters
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]

@@ -14,8 +14,10 @@ from search.searcher import Searcher
 from search.snippets import paragraphs
 from search.syntax import parse
 from web.formats import day
+from web.languages import speaking
 
 _LOOKED = 20  # articles that are tried
+_READ = 4_000  # characters of the body of each
 _NEAR = 5  # words from the first to the second of a pair
 _FAR = 18  # words to the third
 _SHORT, _LONG = 4, 6  # letters of words that serve
@@ -48,11 +50,13 @@ class Vocabulary:
     tag: str = "Fisheries"
     other_tag: str = "Storms"
     byline: str = "roe"
+    outlet: str = "gazette"
     published: str = "2015-05-18"
     initials: str = "U.S."
     hyphened: str = "north-west"
     chinese: str = "北京大学"
 
+    @speaking("en")  # the query language reads English dates
     def slots(self) -> dict[str, str]:
         """Return by name what templates of examples hold: the words, and what is made of them."""
         year, month = self.published[:4], self.published[:7]
@@ -106,7 +110,7 @@ def _labels(counts: FacetCounts) -> list[str]:
 
 def _other(article: Article, titles: Iterable[str]) -> dict[str, str]:
     """Return a word of other titles that an article does not have."""
-    own = {stem(word) for text in (article.title, article.body, *article.tags) for word in words(text)}
+    own = {stem(word) for text in (article.title, _head(article), *article.tags) for word in words(text)}
     found = (word for title in titles for word in words(title) if _serves(word) and stem(word) not in own)
     word = next(found, None)
     return {"other": word} if word else {}
@@ -121,8 +125,9 @@ def _of_article(article: Article) -> dict[str, str]:
         "heading": _run(tokenize(article.title)),
         "published": _first(_DAY, article.published or ""),
         "byline": next((words(name)[-1] for name in article.authors if words(name)), ""),
-        "initials": _first(_INITIALS, article.body),
-        "hyphened": _first(_HYPHENED, article.body),
+        "outlet": next((word for word in words(article.source or "") if _serves(word)), ""),
+        "initials": _first(_INITIALS, _head(article)),
+        "hyphened": _first(_HYPHENED, _head(article)),
         "chinese": "".join(dict.fromkeys(one for one in article.title[:_LONGEST] if is_cjk(one))),
     }
     return {name: text for name, text in found.items() if text}
@@ -130,26 +135,34 @@ def _of_article(article: Article) -> dict[str, str]:
 
 def _of_text(article: Article, title: Sequence[str]) -> dict[str, str]:
     """Return words of the paragraph that has three of them near each other, one of the title first if possible."""
-    texts = [text for _, text in paragraphs(article.body)]
-    pairs = [pair for text in texts for pair in _threes(text)]
-    if not pairs:
+    body = _head(article)
+    found = [four for _, text in paragraphs(body) for four in _fours(text)]
+    if not found:
         return {}
-    one, two, third, text = max(pairs, key=lambda found: (found[0] in title, bool(_run(tokenize(found[3])))))
-    counts = Counter(word for word in words(article.body) if _serves(word))
-    longest = max((word for word in counts if word.isascii()), key=lambda word: (min(len(word), 9), counts[word]))
+    one, two, third, phrase = max(found, key=lambda four: (four[0] in title, bool(four[3])))
+    counts = Counter(word for word in words(body) if _serves(word))
+    plain = (word for word in counts if word.isascii())
+    longest = max(plain, key=lambda word: (min(len(word), 9), counts[word]), default="")
     return {
         "one": one,
         "two": two,
         "third": third,
-        "phrase": _run(tokenize(text), most=2),
+        "phrase": phrase,
         "often": max(counts, key=lambda word: (len(word) > _SHORT, counts[word])),
         "long": longest if len(longest) >= _LONG else "",
     }
 
 
-def _threes(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield words that serve and follow each other, the first two within a sentence, with the text."""
+def _head(article: Article) -> str:
+    """Return the beginning of an article's body, whole words."""
+    body = article.body
+    return body if len(body) <= _READ else body[:_READ].rpartition(" ")[0]
+
+
+def _fours(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield words that serve and follow each other, the first two within a sentence, with a phrase of the paragraph."""
     tokens = tokenize(text)
+    phrase = _run(tokens, most=2)
     for at, first in enumerate(tokens):
         near = [other for other in tokens[at + 1 : at + _NEAR] if _serves(other.word) and other.word != first.word]
         if not _serves(first.word) or not near or re.search("[.!?]", text[first.end : near[0].start]):
@@ -158,7 +171,7 @@ def _threes(text: str) -> Iterator[tuple[str, str, str, str]]:
         far = (one.word for one in tokens[at + 1 : at + _FAR] if one.start > near[0].start)
         third = next((word for word in far if _serves(word) and word not in known), None)
         if third:
-            yield first.word, near[0].word, third, text
+            yield first.word, near[0].word, third, phrase
 
 
 def _of_quotes(article: Article) -> dict[str, str]:

@@ -9,6 +9,7 @@ from threading import Lock
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
+from index.bounds import NAME
 from index.corrections import SOURCE_TYPES
 from index.errors import IndexBusy, IndexUnavailable, NotThere, PullquoteError, UnreadableFile
 from web.gate import may_write
@@ -120,4 +121,7 @@ def _line(name: str, value: object) -> str | None:
         return None
     if not isinstance(value, str) or not value.strip():
         raise UnreadableFile(f"{name} is a text of at least one letter")
-    return " ".join(value.split())
+    line = " ".join(value.split())
+    if len(line) > NAME or not line.isprintable():
+        raise UnreadableFile(f"{name} is at most {NAME} characters that can be printed")
+    return line

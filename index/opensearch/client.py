@@ -5,6 +5,7 @@ PULLQUOTE_OPENSEARCH_CREDENTIALS names a file with `user:password` in one line. 
 of certificates to trust beside the system's; certificates are always verified.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,7 @@ def connect(address: Address) -> "OpenSearch":
         raise IndexUnavailable(
             "an index on a cluster needs one more part: pip install 'pullquote[opensearch]'"
         ) from error
+    _quiet()
     secure = address.nodes[0].startswith("https")
     more: dict[str, Any] = {"verify_certs": True, "ca_certs": os.environ.get(AUTHORITIES) or None} if secure else {}
     return OpenSearch(
@@ -60,6 +62,13 @@ def connect(address: Address) -> "OpenSearch":
         pool_maxsize=16,
         **more,
     )
+
+
+def _quiet() -> None:
+    """Have the client not log whatever a node says: what matters of it we say ourselves."""
+    log = logging.getLogger("opensearch")
+    if log.level == logging.NOTSET:
+        log.setLevel(logging.CRITICAL)
 
 
 def credentials() -> tuple[str, str] | None:

@@ -45,7 +45,7 @@ class Traits(NamedTuple):
         own = words(article.body)
         hashes = np.array([word_hash(word) for word in own], np.uint64)
         found = Texts.of(sketches(hashes, np.array([len(own)])), np.zeros(1, np.uint64))
-        bands = [int(band[0]) for band in found.bands] if len(found.rows) else []
+        bands = [int(band[0]) for band in found.bands] if len(found.keys) else []
         pairs = [f"{i}{j}{bands[i]:06x}{bands[j]:06x}" for i in range(len(bands)) for j in range(i + 1, len(bands))]
         return cls(f"{copy_of(article):016x}", tuple(pairs))
 

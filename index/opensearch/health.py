@@ -27,6 +27,18 @@ def state_of(location: str) -> dict[str, Any]:
         client.close()
 
 
+def commit_of(location: str) -> State:
+    """Return the newest commit of an index; raises as `state_of`."""
+    address = address_of(location)
+    client = connect(address)
+    try:
+        with explained(address):
+            check_version(client, address, address.name)
+            return read_state(client, address.name) or State()
+    finally:
+        client.close()
+
+
 def verified(location: str) -> dict[str, Any]:
     """Return the state of an index of which every shard and every copy of one is there.
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 SECONDS = 60.0  # in all, before it is an error
 _FIRST, _LONGEST = 0.5, 8.0  # seconds between two tries, doubled each time
-_PASSING = (429, 502, 503, 504)
+_PASSING = (429, 500, 502, 503, 504)  # 500 is also said of a node that has just gone
 _log = logging.getLogger("pullquote.index")
 Answer = TypeVar("Answer")
 

@@ -48,7 +48,7 @@ class ClusterWriter:
         self._lock = locked(self._beside)
         try:
             with self._explained():
-                self._begin()
+                patiently(self._begin)
         except BaseException:
             self._lock.release()
             raise
@@ -67,7 +67,7 @@ class ClusterWriter:
     def ids(self) -> set[str]:
         """See Writer.ids."""
         with self._explained():
-            found = {hit["_id"] for hit in scan(self._client, self._index, {"match_all": {}}, ())}
+            found = patiently(lambda: {hit["_id"] for hit in scan(self._client, self._index, {"match_all": {}}, ())})
         gone = {name for name, article in self._batch.items() if article is None}
         return (found | self._batch.keys()) - gone
 

@@ -14,7 +14,7 @@ from index.record import Head
 from search.columnar.arrays import distinct
 from search.columnar.quoted import QUOTE
 from search.columnar.snapshot import Snapshot
-from search.occurrences import MOST, Standing, article_of_quote, copy_shown, gathered, place_of_quote
+from search.occurrences import MOST, Standing, article_of_quote, copy_shown, gathered, joined, place_of_quote
 from search.results import Copies, Occurrences
 from search.wording import FEWEST, LEAST, LEAST_CUT, Said
 
@@ -26,7 +26,7 @@ def occurrences(snapshot: Snapshot, quote_id: str) -> Occurrences | None:
         return None
     standing = _Reader(snapshot).standing
     asked = standing(quote)
-    candidates, more = _alike(snapshot, asked.quote.text)
+    candidates, more = _alike(snapshot, joined(asked.quote))
     return gathered(asked, map(standing, candidates.tolist()), snapshot.same("speaker"), more=more)
 
 
@@ -76,24 +76,31 @@ class _Reader:
 def _alike(snapshot: Snapshot, asked: str) -> tuple[Ints, bool]:
     """Return the quotations that may be the same as a text, at most MOST, and whether there are more.
 
-    Of more those come first that have most of the words of the shorter one.
+    Of more those come first that have most of the words of the shorter one, or of the content of a passage.
     """
     said = Said(asked)
-    shared = _shared(snapshot, sorted(said.content))
+    stems = sorted(said.content)
+    numbers, quotes = _having(snapshot, stems)
+    shared = np.bincount(quotes, minlength=snapshot.quote_size)
     words = snapshot.lengths("quotes", "quote")
     shorter = np.minimum(words, len(said.words))
     enough = (shared >= LEAST_CUT) & (shared >= FEWEST * shorter)
+    share = shared / np.maximum(shorter, 1)
+    for passage in said.passages:
+        here = quotes[np.isin(stems, list(passage.content))[numbers]]
+        of_passage = np.bincount(here, minlength=snapshot.quote_size)
+        enough |= of_passage >= passage.least
+        np.maximum(share, of_passage / max(1, len(passage.content)), out=share)
     if len(said.words) >= LEAST:
         enough |= (shared == len(said.content)) & (words == len(said.words)) & (shared > 0)
     there = snapshot.living(enough.nonzero()[0], "quotes")
     if len(there) <= MOST:
         return there, False
-    order = np.argsort(-shared.take(there) / shorter.take(there), kind="stable")
-    return there.take(order[:MOST]), True
+    return there.take(np.argsort(-share.take(there), kind="stable")[:MOST]), True
 
 
-def _shared(snapshot: Snapshot, stems: Sequence[str]) -> Ints:
-    """Return how many of some stems each quotation has."""
+def _having(snapshot: Snapshot, stems: Sequence[str]) -> tuple[Ints, Ints]:
+    """Return which stems, by their numbers, stand in which quotations, each of both once."""
     found = [
         (number, *places)
         for segment, base in snapshot.parts
@@ -101,12 +108,12 @@ def _shared(snapshot: Snapshot, stems: Sequence[str]) -> Ints:
         if (places := _places(segment.groups["text"], one, base)) is not None
     ]
     if not found:
-        return np.zeros(snapshot.quote_size, np.int64)
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     numbers, documents, positions = zip(*found, strict=True)
     quotes = snapshot.quotes_at(np.concatenate(documents), np.concatenate(positions))
     stem_of = np.repeat(np.array(numbers), [len(places) for places in documents])
     once = distinct(stem_of * snapshot.quote_size + quotes)
-    return np.bincount(once % snapshot.quote_size, minlength=snapshot.quote_size)
+    return np.divmod(once, snapshot.quote_size)
 
 
 def _places(inverted: Inverted, stem: str, base: int) -> tuple[Ints, Ints] | None:

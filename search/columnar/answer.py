@@ -37,10 +37,7 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
         hits=make_hits(execution, expression, shown),
         facets={name: facet(name, execution) for name in query.facets},
         dates=dates(execution) if query.span else None,
-        # Where a hit has every word, each is known.
-        did_you_mean=did_you_mean(expression, partial(_better, execution))
-        if not (total and execution.wants_all)
-        else None,
+        did_you_mean=_meant(execution),
         diagnostics=expression.diagnostics if expression else (),
         revision=snapshot.revision,
         documents=snapshot.documents,

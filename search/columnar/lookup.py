@@ -29,6 +29,7 @@ from search.holding import counted as counting
 from search.nodes import AtLeast, Leaf, Near, Of, Phrase, Simple, Term, Within, fields_of
 from search.proximity import partners, reach_of
 from search.query import SCORED
+from search.told import told
 
 _LONG = 16  # words of a phrase
 _POSITION = (1 << PLACE) - 1
@@ -67,7 +68,7 @@ class Lookup:
         if isinstance(leaf, Phrase) and len(leaf.words) > _LONG:
             each = (inverted.stem(stem(word)) for inverted in self._inverted(leaf) for word in leaf.words)
             if sum(len(one.documents) for one in each if one) > limits.MAX_PLACES:
-                raise QueryError("this phrase is of too many common words: shorten it", leaf.start)
+                raise QueryError(told("this phrase is of too many common words: shorten it"), leaf.start)
         return self._finder.find(leaf)
 
     def _inverted(self, leaf: Simple) -> list[Inverted]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import reduce
 from itertools import repeat
 from operator import attrgetter
-from time import perf_counter
+from time import thread_time
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +37,7 @@ from search.query import (
     leaves,
     widens,
 )
+from search.told import told
 
 _OWN_FACETS = tuple(name for name in FACETS if name not in QUOTE_FACETS)
 _values = attrgetter(*(facet.attribute for facet in FACETS.values()))
@@ -61,8 +62,9 @@ class Deadline:
         Raises:
             QueryError: the search, or all of one page, has taken that long.
         """
-        if perf_counter() > self._ends:
-            raise QueryError(f"this takes over {limits.MAX_SECONDS:g} seconds: ask for fewer or rarer words")
+        if thread_time() > self._ends:
+            seconds = f"{limits.MAX_SECONDS:g}"
+            raise QueryError(told("this takes over %(seconds)s seconds: ask for fewer or rarer words", seconds=seconds))
 
 
 class Matches:

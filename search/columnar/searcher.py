@@ -26,6 +26,7 @@ from search.columnar.answer import answer
 from search.columnar.carried import Carried
 from search.columnar.doubts import doubts
 from search.columnar.exporting import export
+from search.columnar.ready import ready
 from search.columnar.restricted import Restricted, ids
 from search.columnar.similar import similar
 from search.columnar.snapshot import Snapshot
@@ -71,6 +72,11 @@ class ColumnarSearcher:
         """See Searcher.search."""
         with damage_named(self._location):
             return answer(query, self._newest())
+
+    def count(self, query: Query) -> int:
+        """See Searcher.count."""
+        with damage_named(self._location):
+            return len(ready(query, self._newest()).hits)
 
     def get(self, article_id: str) -> Article | None:
         """See Searcher.get."""

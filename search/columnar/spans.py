@@ -10,6 +10,7 @@ from index.errors import QueryError
 from search import query as limits
 from search.columnar.arrays import NONE, PLACE
 from search.nodes import Near, Node
+from search.told import told
 
 _LAST = np.iinfo(np.int64).max
 
@@ -71,7 +72,8 @@ def _bounded(many: Iterable[Spans], node: Node) -> Iterator[Spans]:
     for one in many:
         places += len(one.first)
         if places > limits.MAX_PLACES:
-            raise QueryError(f"this is in over {limits.MAX_PLACES:,} places: ask for fewer or rarer words", node.start)
+            message = told("this is in over %(places)s places: ask for fewer or rarer words", places=limits.MAX_PLACES)
+            raise QueryError(message, node.start)
         yield one
 
 

@@ -19,6 +19,7 @@ from search.columnar.near import Piece, Places
 from search.columnar.runs import counted
 from search.columnar.spans import Spans, fresh, least_after
 from search.nodes import UNIT_FIELDS, And, Node, Not, Or, Term, Unit, Within, shown_leaves
+from search.told import told
 
 _FEW = 16  # times as many documents in a segment: then a search among the ends of few is worth gathering them
 _HELD = 4  # times the places that may be sorted: 9 bytes each
@@ -272,8 +273,9 @@ class _Inside:
         found = self._find(leaf)
         self._places += len(found.first)
         if self._places > _HELD * limits.MAX_PLACES:
-            held = f"this is in over {_HELD * limits.MAX_PLACES:,} places"
-            raise QueryError(f"{held}: ask for fewer or rarer words", leaf.start)
+            most = _HELD * limits.MAX_PLACES
+            message = told("this is in over %(places)s places: ask for fewer or rarer words", places=most)
+            raise QueryError(message, leaf.start)
         return found
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from search.language.operators import near
 from search.language.tokens import Lexeme, has_field
 from search.query import Diagnostic
+from search.told import told
 
 NEXIS, FACTIVA = "nexis", "factiva"
 _UNITS = {"s": "sentence", "sent": "sentence", "p": "paragraph", "para": "paragraph"}
@@ -76,7 +77,12 @@ class _Reader:
         """Put lexemes in the place of one, and say so."""
         self.read += found
         self.systems.add(system)
-        message = f'{system.capitalize()}\'s "{lexeme.text}" is read as {written}'
+        message = told(
+            '%(system)s\'s "%(form)s" is read as %(written)s',
+            system=system.capitalize(),
+            form=lexeme.text,
+            written=written,
+        )
         self.diagnostics.append(Diagnostic(message, lexeme.start, lexeme.end, "translation"))
         return True
 

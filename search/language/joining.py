@@ -17,8 +17,16 @@ from search.nodes import (
     simple_leaves,
 )
 from search.query import Mode
+from search.told import told
 
-_NO_PLACE = "this has no place among words: NEAR takes words, phrases and brackets of them"
+_NO_PLACE = told("this has no place among words: NEAR takes words, phrases and brackets of them")
+_BEGINNING = told("beginning")
+_CALLED = {
+    "sentence": told("sentence"),
+    "paragraph": told("paragraph"),
+    "lead": _BEGINNING,
+    "first": _BEGINNING,
+}
 _Make = Callable[[Node, Node], Near]
 
 
@@ -68,7 +76,7 @@ def joined_near(left: Node, right: Node, make: _Make) -> Node:
     for side in (left, right):
         if isinstance(side, And):
             if any(isinstance(child, Not) for child in side.children):
-                raise QueryError("NOT has no place beside NEAR: put it outside these brackets", side.start)
+                raise QueryError(told("NOT has no place beside NEAR: put it outside these brackets"), side.start)
             first = side is left
             return flat(And, [joined_near(*((one, right) if first else (left, one)), make) for one in side.children])
         if isinstance(side, Or) and not _has_places(side):
@@ -103,11 +111,13 @@ def check_unit(node: Within) -> None:
     if node.unit == "quote":
         return
     if not _anchored(node.child):
-        raise QueryError(f"NOT alone names no place: say what is in the {_called(node)}, too", node.start)
+        message = told("NOT alone names no place: say what is in the %(unit)s, too", unit=_CALLED[node.unit])
+        raise QueryError(message, node.start)
     _check_inside(node.child, node)
     for leaf in simple_leaves(node.child):
         if leaf.field not in (None, *UNIT_FIELDS):
-            raise QueryError(f"a {_called(node)} is of the title or the body, not of {leaf.field}:", leaf.start)
+            form = {"unit": _CALLED[node.unit], "field": leaf.field}
+            raise QueryError(told("a %(unit)s is of the title or the body, not of %(field)s:", **form), leaf.start)
 
 
 def _check_inside(node: Node, outer: Within) -> None:
@@ -120,7 +130,8 @@ def _check_inside(node: Node, outer: Within) -> None:
         case Within("sentence", child) if outer.unit == "paragraph":
             check_unit(node)
         case _ if not isinstance(node, Simple | Near):
-            raise QueryError(f"this cannot be asked of a {_called(outer)}: put it outside", node.start)
+            unit = _CALLED[outer.unit]
+            raise QueryError(told("this cannot be asked of a %(unit)s: put it outside", unit=unit), node.start)
 
 
 def _anchored(node: Node) -> bool:
@@ -133,7 +144,3 @@ def _anchored(node: Node) -> bool:
             return all(_anchored(child) for child in children)
         case _:
             return not isinstance(node, Not)
-
-
-def _called(node: Within) -> str:
-    return {"lead": "beginning", "first": "beginning"}.get(node.unit, node.unit)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from index.errors import QueryError
 from search.language.tokens import Lexeme, has_field
 from search.query import MAX_DISTANCE, MAX_TIMES, Diagnostic, Mode
+from search.told import told
 
 _OPERATORS = ("AND", "OR", "NOT")
 _UNITS = ("SENTENCE", "PARAGRAPH", "QUOTE")
@@ -21,7 +22,8 @@ def near(lexeme: Lexeme, operator: str, number: str) -> Lexeme:
         QueryError: it reaches too far, or nowhere.
     """
     if not 1 <= int(number) <= MAX_DISTANCE:
-        raise QueryError(f"{operator}/ takes 1 to {MAX_DISTANCE} words, not {number}", lexeme.start)
+        form = {"operator": operator, "most": MAX_DISTANCE, "given": number}
+        raise QueryError(told("%(operator)s/ takes 1 to %(most)s words, not %(given)s", **form), lexeme.start)
     return replace(lexeme, kind="near", text=operator, number=int(number))
 
 
@@ -43,7 +45,8 @@ def _own(lexeme: Lexeme) -> Lexeme:
         return near(lexeme, found[1].upper(), found[2])
     if found := _AT_LEAST.fullmatch(lexeme.text):
         if not 1 <= int(found[1]) <= MAX_TIMES:
-            raise QueryError(f"atleast takes 1 to {MAX_TIMES} times, not {found[1]}", lexeme.start)
+            message = told("atleast takes 1 to %(most)s times, not %(given)s", most=MAX_TIMES, given=found[1])
+            raise QueryError(message, lexeme.start)
         return replace(lexeme, kind="atleast", number=int(found[1]))
     return lexeme
 
@@ -82,5 +85,9 @@ def _operates(lexemes: Sequence[Lexeme], place: int, depth: int) -> bool:
 
 
 def _hint(lexeme: Lexeme) -> Diagnostic:
-    message = f'"{lexeme.text}" is read as a word: write {lexeme.text.upper()} in capitals to make it operate'
+    message = told(
+        '"%(word)s" is read as a word: write %(operator)s in capitals to make it operate',
+        word=lexeme.text,
+        operator=lexeme.text.upper(),
+    )
     return Diagnostic(message, lexeme.start, lexeme.end)

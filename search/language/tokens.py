@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.fields import TEXTS
 from search.query import Diagnostic
+from search.told import told
 
 MARKS = '"“”„‟«»″＂'
 # What stands before a colon: a field of the text, or another thing to ask of articles.
@@ -46,7 +47,7 @@ def lex(text: str) -> tuple[list[Lexeme], list[Diagnostic]]:
         if kind == "closing":
             kind = "phrase"
             if not match["closing"]:
-                diagnostics.append(Diagnostic("this quotation mark is not closed: read to the end", start, end))
+                diagnostics.append(Diagnostic(told("this quotation mark is not closed: read to the end"), start, end))
         if kind != "space":
             lexemes.append(Lexeme(kind, match[kind], start, end, match["closing"] or ""))
     return lexemes, diagnostics

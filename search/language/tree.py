@@ -36,6 +36,7 @@ from search.nodes import (
     Within,
 )
 from search.query import MAX_NESTING, Diagnostic, Mode
+from search.told import told
 
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph", "quote")  # that which binds tightest first
 _THINGS = {"quote": "quotes", "photograph": "photo", "photos": "photo", "image": "photo"}
@@ -61,7 +62,7 @@ class Parser(WordReader):
         """Return the tree, None where there is nothing to search for."""
         parts = [self.expression(None, 0)]
         while self.peek() is not None:  # only a closing bracket too many stops an expression early
-            self.note("this bracket was not opened: ignored", self.take())
+            self.note(told("this bracket was not opened: ignored"), self.take())
             parts.append(self.expression(None, 0))
         return combined([("", part) for part in parts if part is not None], self.mode)
 
@@ -71,7 +72,7 @@ class Parser(WordReader):
             operator = self.take()
             parts.append(self.sequence(field, depth))
             if parts[-1] is None or parts[-2] is None:
-                self.note("this OR has nothing on one side: ignored", operator)
+                self.note(told("this %(operator)s has nothing on one side: ignored", operator="OR"), operator)
         found = [part for part in parts if part is not None]
         return flat(Or, found) if found else None
 
@@ -79,7 +80,7 @@ class Parser(WordReader):
         chains: list[tuple[str, Node]] = []
         while (lexeme := self.peek()) is not None and lexeme.kind != "close" and not self.at("operator", "OR"):
             if self.at("operator", "AND"):
-                self.note("this AND has nothing on its left: ignored", self.take())
+                self.note(told("this AND has nothing on its left: ignored"), self.take())
             elif (chain := self.chain(field, depth)) is not None:
                 chains.append(chain)
         return combined(chains, self.mode)
@@ -90,7 +91,7 @@ class Parser(WordReader):
             operator = self.take()
             units.append(self.unit(field, depth))
             if units[-1] is None:
-                self.note("this AND has nothing on its right: ignored", operator)
+                self.note(told("this AND has nothing on its right: ignored"), operator)
         found = [unit for unit in units if unit is not None]
         if len(found) > 1:
             return "", flat(And, [node for _, node in found])
@@ -100,7 +101,7 @@ class Parser(WordReader):
         sign, first = self.signs()
         node = self.same(field, depth, len(_UNITS))
         if node is None and first is not None:
-            self.note(f"this {first.text} has nothing to its right: ignored", first)
+            self.note(told("this %(operator)s has nothing to its right: ignored", operator=first.text), first)
         if node is None:
             return None
         return sign, negated(node, first.start) if first is not None and sign == "-" else node
@@ -128,7 +129,8 @@ class Parser(WordReader):
             sign, first_sign = self.signs()
             node = self.same(field, depth, level - 1)
             if node is None or first is None:
-                self.note(f"this SAME {unit.upper()} has nothing on one side: ignored", operator)
+                written = f"SAME {unit.upper()}"
+                self.note(told("this %(operator)s has nothing on one side: ignored", operator=written), operator)
             if node is not None:
                 bare = _bare(node, unit)
                 found.append(negated(bare, first_sign.start) if first_sign is not None and sign == "-" else bare)
@@ -152,7 +154,8 @@ class Parser(WordReader):
             operator = self.take()
             right = self.part(field, depth)
             if left is None or right is None:
-                self.note(f"this {operator.text}/{operator.number} has nothing on one side: ignored", operator)
+                written = f"{operator.text}/{operator.number}"
+                self.note(told("this %(operator)s has nothing on one side: ignored", operator=written), operator)
                 left = left or right
             else:
                 left = self.joined(left, right, operator, apart=apart is not None)
@@ -179,7 +182,7 @@ class Parser(WordReader):
         """Read a clause; in Nexis's forms OR binds tighter than all but brackets."""
         found = [self.clause(field, depth)]
         while self.or_first and found[0] is not None and self.at("operator", "OR") and self.clause_follows():
-            operator, message = self.take(), "OR binds tightest here, as in Nexis"
+            operator, message = self.take(), told("OR binds tightest here, as in Nexis")
             self.diagnostics.append(Diagnostic(message, operator.start, operator.end, "translation"))
             found.append(self.clause(field, depth))
         some = [node for node in found if node is not None]
@@ -229,10 +232,10 @@ class Parser(WordReader):
         """Read the clause after a unit."""
         child = self.clause(field, self.deeper(lexeme, depth))
         if child is None:
-            self.note("this has nothing to its right: ignored", lexeme)
+            self.note(told("this has nothing to its right: ignored"), lexeme)
             return None
         if unit == "first" and not words:
-            raise QueryError("first takes 1 to 9999 words, not 0", lexeme.start)
+            raise QueryError(told("first takes 1 to 9999 words, not 0"), lexeme.start)
         return self.within(unit, _bare(child, unit), lexeme, words)
 
     def at_least(self, lexeme: Lexeme, field: str | None, depth: int) -> Node | None:
@@ -246,15 +249,16 @@ class Parser(WordReader):
         if self.at("close"):
             end = self.take().end
         else:
-            self.note("this bracket is not closed: read to the end", opening)
+            self.note(told("this bracket is not closed: read to the end"), opening)
         if node is None:
-            self.note("there is nothing between these brackets: ignored", opening)
+            self.note(told("there is nothing between these brackets: ignored"), opening)
             return None
         return placed(node, opening.start, end)
 
     def deeper(self, lexeme: Lexeme, depth: int) -> int:
         if depth >= MAX_NESTING:
-            raise QueryError(f"brackets nest deeper than {MAX_NESTING}: simplify the query", lexeme.start)
+            message = told("brackets nest deeper than %(most)s: simplify the query", most=MAX_NESTING)
+            raise QueryError(message, lexeme.start)
         return depth + 1
 
     def published(self, lexeme: Lexeme) -> Published:
@@ -266,8 +270,11 @@ class Parser(WordReader):
             if (len(run) == 1 or all(one.kind == "word" for one in run)) and (found := self.days(run)):
                 self.place = end
                 return found
-        forms = 'write 2015, 2015-05-18, "May 2015", "last week" or 2015..2016'
-        raise QueryError(f'"{lexeme.text[:_SHOWN]}" is no date: {forms}', lexeme.start)
+        message = told(
+            '"%(text)s" is no date: write 2015, 2015-05-18, "May 2015", "last week" or 2015..2016',
+            text=lexeme.text[:_SHOWN],
+        )
+        raise QueryError(message, lexeme.start)
 
     def days(self, run: Sequence[Lexeme]) -> Published | None:
         start, end = run[0].start, run[-1].end
@@ -277,7 +284,7 @@ class Parser(WordReader):
             return None
         node = Published(*found, start, end)
         if days(node) != text:
-            message = f'"{text}" is read as published:{days(node)}'
+            message = told('"%(text)s" is read as published:%(days)s', text=text, days=days(node))
             self.diagnostics.append(Diagnostic(message, start, end, "translation"))
         return node
 
@@ -287,7 +294,7 @@ class Parser(WordReader):
         for what in THINGS:
             if name == what:
                 return Has(what, lexeme.start, lexeme.end)
-        raise QueryError(f'has: takes {" or ".join(THINGS)}, not "{lexeme.text}"', lexeme.start)
+        raise QueryError(told('has: takes quotes or photo, not "%(text)s"', text=lexeme.text), lexeme.start)
 
     def peek(self) -> Lexeme | None:
         return self.lexemes[self.place] if self.place < len(self.lexemes) else None
@@ -321,4 +328,4 @@ def _often(node: Node, lexeme: Lexeme) -> Node:
             return replace(node, child=_often(child, lexeme))
         case _ if isinstance(node, Leaf) and not isinstance(node, AtLeast):
             return AtLeast(lexeme.number, node, min(lexeme.start, node.start), node.end)
-    raise QueryError("this cannot be counted: atleast takes words, phrases and NEARs", node.start)
+    raise QueryError(told("this cannot be counted: atleast takes words, phrases and NEARs"), node.start)

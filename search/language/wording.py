@@ -1,7 +1,8 @@
-"""A tree in plain English: what a person is told of how a query was read."""
+"""A tree in plain English, of sentences that keep their parts: what a person is told of how a query was read."""
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 
 from search.language.describing import days
 from search.nodes import (
@@ -23,94 +24,159 @@ from search.nodes import (
     Wildcard,
     Within,
 )
+from search.told import Told, to_translate, told, told_many
 
-_UNITS = {"sentence": "one sentence", "paragraph": "one paragraph", "quote": "one quotation"}
-_THINGS = {"quotes": "with quotations", "photo": "with a photograph"}
+_UNITS = {
+    "sentence": to_translate("%(what)s in one sentence"),
+    "paragraph": to_translate("%(what)s in one paragraph"),
+    "quote": to_translate("%(what)s in one quotation"),
+    "lead": to_translate("%(what)s in the title or the first paragraph"),
+}
+_THINGS = {"quotes": told("with quotations"), "photo": told("with a photograph")}
 _FIELDS = {
-    "title": "in the title", "body": "in the text", "tag": "in a tag", "quote": "in a quotation",
-    "speaker": "as a speaker", "source": "as the source", "byline": "in the byline",
-}  # fmt: skip
+    "title": to_translate("%(what)s in the title"),
+    "body": to_translate("%(what)s in the text"),
+    "tag": to_translate("%(what)s in a tag"),
+    "quote": to_translate("%(what)s in a quotation"),
+    "speaker": to_translate("%(what)s as a speaker"),
+    "source": to_translate("%(what)s as the source"),
+    "byline": to_translate("%(what)s in the byline"),
+}
 
 
-def in_words(node: Node) -> str:
+def in_words(node: Node) -> Told:
     """Return what a tree matches."""
     match node:
         case Everything():
-            return "every article"
+            return told("every article")
         case Nothing():
-            return "nothing"
+            return told("nothing")
         case And(children):
             return _all(children)
         case Or(children):
-            return _listed([_part(child) for child in children], "or")
+            return _either([_part(child) for child in children])
         case Not(child):
-            return f"not {_part(child)}"
+            return told("not %(what)s", what=_part(child))
         case Near():
             return _near(node)
-        case Within(unit, child):
-            return f"{in_words(child)} in {_place(unit, node.words)}"
+        case Within():
+            return _within(node)
         case AtLeast(times, child):
-            return f"{_part(child)} at least {_counted(times, 'time')}"
+            return told_many(
+                "%(what)s at least %(num)s time", "%(what)s at least %(num)s times", times, what=_part(child)
+            )
         case Published():
-            return f"published {_days(node)}"
+            return _days(node)
         case Has(what):
             return _THINGS[what]
         case _:
-            return f"{_leaf(node)} {_FIELDS[node.field]}" if node.field else _leaf(node)
+            return told(_FIELDS[node.field], what=_leaf(node)) if node.field else _leaf(node)
 
 
-def _all(children: Sequence[Node]) -> str:
+def _all(children: Sequence[Node]) -> Told:
     wanted = [_part(child) for child in children if not isinstance(child, Not)]
     others = [_part(child.child) for child in children if isinstance(child, Not)]
-    without = f"not {_listed(others, 'or')}" if others else ""
-    return f"{_listed(wanted, 'and')}, but {without}" if wanted and others else _listed(wanted, "and") or without
+    if wanted and others:
+        return told("%(wanted)s, but not %(others)s", wanted=_both(wanted), others=_either(others))
+    return _both(wanted) if wanted else told("not %(what)s", what=_either(others))
 
 
-def _near(node: Near) -> str:
-    left, right, words = _part(node.left), _part(node.right), _counted(node.distance, "word")
+def _near(node: Near) -> Told:
+    sides = {"left": _part(node.left), "right": _part(node.right)}
+    if node.apart and node.ordered:
+        return told_many(
+            "%(left)s with no %(right)s up to %(num)s word after it",
+            "%(left)s with no %(right)s up to %(num)s words after it",
+            node.distance,
+            **sides,
+        )
     if node.apart:
-        return f"{left} with no {right} {'up to ' + words + ' after' if node.ordered else 'within ' + words + ' of'} it"
-    return f"{left} up to {words} before {right}" if node.ordered else f"{left} within {words} of {right}"
+        return told_many(
+            "%(left)s with no %(right)s within %(num)s word of it",
+            "%(left)s with no %(right)s within %(num)s words of it",
+            node.distance,
+            **sides,
+        )
+    if node.ordered:
+        return told_many(
+            "%(left)s up to %(num)s word before %(right)s",
+            "%(left)s up to %(num)s words before %(right)s",
+            node.distance,
+            **sides,
+        )
+    return told_many(
+        "%(left)s within %(num)s word of %(right)s",
+        "%(left)s within %(num)s words of %(right)s",
+        node.distance,
+        **sides,
+    )
 
 
-def _leaf(leaf: Simple) -> str:
+def _leaf(leaf: Simple) -> Told:
     match leaf:
         case Term(word):
-            return word
+            return told("%(word)s", word=word)
         case Phrase(words):
-            among = f" with up to {_counted(leaf.slop, 'other word')} among its own" if leaf.slop else ""
-            return f"“{' '.join(words)}”{among}"
+            phrase = told("“%(words)s”", words=" ".join(words))
+            return _loose(phrase, leaf.slop) if leaf.slop else phrase
         case Prefix(stub):
-            return f"words that begin with {stub}"
+            return told("words that begin with %(stub)s", stub=stub)
         case Wildcard(pattern):
-            return f"words like {pattern}"
+            return told("words like %(pattern)s", pattern=pattern)
         case Fuzzy(word, edits):
-            return f"words spelt like {word} but for {_counted(edits, 'letter')}"
+            return told_many(
+                "words spelt like %(word)s but for %(num)s letter",
+                "words spelt like %(word)s but for %(num)s letters",
+                edits,
+                word=word,
+            )
 
 
-def _place(unit: str, words: int) -> str:
-    if unit in _UNITS:
-        return _UNITS[unit]
-    return f"the title or the first {'paragraph' if unit == 'lead' else _counted(words, 'word')}"
+def _loose(phrase: Told, slop: int) -> Told:
+    return told_many(
+        "%(phrase)s with up to %(num)s other word among its own",
+        "%(phrase)s with up to %(num)s other words among its own",
+        slop,
+        phrase=phrase,
+    )
 
 
-def _days(node: Published) -> str:
+def _within(node: Within) -> Told:
+    what = in_words(node.child)
+    if node.unit in _UNITS:
+        return told(_UNITS[node.unit], what=what)
+    return told_many(
+        "%(what)s in the title or the first %(num)s word",
+        "%(what)s in the title or the first %(num)s words",
+        node.words,
+        what=what,
+    )
+
+
+def _days(node: Published) -> Told:
     text = days(node)
     first, _, last = text.partition("..")
     if ".." not in text:
-        return f"{'on' if len(text) == len(date.min.isoformat()) else 'in'} {text}"
-    return " ".join(part for part in (f"from {first}" if first else "", f"up to {last}" if last else "") if part)
+        is_day = len(text) == len(date.min.isoformat())
+        return told("published on %(day)s", day=text) if is_day else told("published in %(period)s", period=text)
+    if first and last:
+        return told("published from %(first)s up to %(last)s", first=first, last=last)
+    return told("published from %(first)s", first=first) if first else told("published up to %(last)s", last=last)
 
 
-def _part(node: Node) -> str:
+def _part(node: Node) -> Told:
     """Return a node as a part of another, in brackets where it has parts itself."""
     text = in_words(node)
-    return f"({text})" if isinstance(node, And | Or | Near | Within | Not) else text
+    return told("(%(what)s)", what=text) if isinstance(node, And | Or | Near | Within | Not) else text
 
 
-def _listed(parts: Sequence[str], word: str) -> str:
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+def _both(parts: Sequence[Told]) -> Told:
+    return told("%(before)s and %(last)s", before=_listed(parts[:-1]), last=parts[-1]) if parts[1:] else parts[0]
 
 
-def _counted(many: int, what: str) -> str:
-    return f"{many} {what}" + ("s" if many != 1 else "")
+def _either(parts: Sequence[Told]) -> Told:
+    return told("%(before)s or %(last)s", before=_listed(parts[:-1]), last=parts[-1]) if parts[1:] else parts[0]
+
+
+def _listed(parts: Sequence[Told]) -> Told:
+    return reduce(lambda before, next: told("%(before)s, %(next)s", before=before, next=next), parts)

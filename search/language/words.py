@@ -24,6 +24,7 @@ from search.query import (
     Term,
     Wildcard,
 )
+from search.told import told
 
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z_]{2,}):(?!//)(?=\S|$)")
 _FUZZY = re.compile(r"(.*\w)~([0-9]*)")
@@ -37,10 +38,10 @@ _NO_FUZZY = re.compile(r"[\w*?]~")
 _NO_PROXIMITY = re.compile("NEAR|PRE")
 _NO_STUB = re.compile(r"[a-z]{3,}!")
 _LIMITS = {
-    "words": (MAX_WORDS, "words"),
-    "prefixes": (MAX_PREFIXES, "words with *, ? or ~"),
-    "phrases": (MAX_PHRASES, "phrases"),
-    "nears": (MAX_NEARS, "NEAR, PRE, SAME, lead: and first:"),
+    "words": (MAX_WORDS, told("words")),
+    "prefixes": (MAX_PREFIXES, told("words with *, ? or ~")),
+    "phrases": (MAX_PHRASES, told("phrases")),
+    "nears": (MAX_NEARS, told("NEAR, PRE, SAME, lead: and first:")),
 }
 # A stub of one letter would match most of the archive; one Chinese character is a word's beginning.
 _MIN_STUB = 2
@@ -55,22 +56,22 @@ class WordReader:
 
     def phrase(self, lexeme: Lexeme, field: str | None) -> Node | None:
         if "*" in lexeme.text:
-            self.note("a * between quotation marks does not operate", lexeme)
+            self.note(told("a * between quotation marks does not operate"), lexeme)
         found = self.leaf(tokenize(lexeme.text), lexeme, field)
         if not lexeme.after[1:]:
             return found
         if (slop := int(lexeme.after[2:])) > MAX_SLOP:
-            message = f"a phrase takes ~0 to ~{MAX_SLOP}, the other words among its own: give fewer"
+            message = told("a phrase takes ~0 to ~%(most)s, the other words among its own: give fewer", most=MAX_SLOP)
             raise QueryError(message, lexeme.end - len(lexeme.after) + 1)
         if isinstance(found, Phrase):
             return replace(found, slop=slop)
-        self.note("one word has no others among it: this ~ is ignored", lexeme)
+        self.note(told("one word has no others among it: this ~ is ignored"), lexeme)
         return found
 
     def word(self, lexeme: Lexeme, field: str | None) -> Node | None:
         if lexeme.text == "*":
             if field is not None:
-                self.note(f"{field}:* finds everything, not what has a {field}", lexeme)
+                self.note(told("%(field)s:* finds everything, not what has a %(field)s", field=field), lexeme)
             self.count(lexeme, 1)
             return Everything(lexeme.start, lexeme.end)
         if lexeme.text.isalnum() and not _NO_PROXIMITY.fullmatch(lexeme.text):  # nothing to note, as most words have
@@ -90,17 +91,21 @@ class WordReader:
         text = lexeme.text
         if field is None and (named := _UNKNOWN_FIELD.match(text)):
             if named[1].lower() in NAMES:
-                self.note(f'a value follows "{named[0]}" at once, without a space: read as words', lexeme)
+                message = told('a value follows "%(name)s" at once, without a space: read as words', name=named[0])
+                self.note(message, lexeme)
             else:
-                self.note(f'"{named[0]}" is no field ({", ".join(NAMES)} are): read as words', lexeme)
+                known = ", ".join(NAMES)
+                message = told('"%(name)s" is no field (%(known)s are): read as words', name=named[0], known=known)
+                self.note(message, lexeme)
         if _idle(text):
-            self.note("a *, ? or ~ does not operate here: read without it", lexeme)
+            self.note(told("a *, ? or ~ does not operate here: read without it"), lexeme)
         if field is not None and text[0] in "+-−":
-            self.note(f"put the {text[0]} before {field}: to make it operate", lexeme)
+            self.note(told("put the %(sign)s before %(field)s: to make it operate", sign=text[0], field=field), lexeme)
         if _NO_PROXIMITY.fullmatch(text):
-            self.note(f"how near? Write {text}/5: read as a word", lexeme)
+            self.note(told("how near? Write %(word)s/5: read as a word", word=text), lexeme)
         if field is None and _NO_STUB.fullmatch(text):
-            self.note(f"a ! does not operate here: write {text[:-1]}* to find what begins so", lexeme)
+            message = told("a ! does not operate here: write %(stub)s* to find what begins so", stub=text[:-1])
+            self.note(message, lexeme)
 
     def prefix(self, found: list[Token], lexeme: Lexeme, field: str | None) -> Node:
         stub = found[-1].word
@@ -110,7 +115,9 @@ class WordReader:
 
     def fuzzy(self, found: list[Token], edits: str, lexeme: Lexeme, field: str | None) -> Node:
         if edits not in ("", *map(str, range(1, MAX_EDITS + 1))):
-            message = f'"{lexeme.text}": a word takes ~ or ~1 for one edit, ~{MAX_EDITS} at most'
+            message = told(
+                '"%(word)s": a word takes ~ or ~1 for one edit, ~%(most)s at most', word=lexeme.text, most=MAX_EDITS
+            )
             raise QueryError(message, lexeme.start)
         start = lexeme.start + found[-1].start
         return self.apart(found, Fuzzy(found[-1].word, int(edits or 1), field, start, lexeme.end), lexeme, field)
@@ -120,14 +127,15 @@ class WordReader:
         self.count(lexeme, len(found), prefixes=1)
         if len(found) == 1:
             return last
-        self.note("only the last word of this stands for others; the words before it must be there too", lexeme)
+        message = told("only the last word of this stands for others; the words before it must be there too")
+        self.note(message, lexeme)
         return flat(And, [*(self.token(token, lexeme, field) for token in found[:-1]), last])
 
     def patterns(self, found: list[Token], lexeme: Lexeme, field: str | None) -> Node:
         """Read a word with wildcards within; what a hyphen parts must be there too, in any place."""
         nodes = [self.pattern(token, lexeme, field) for token in found]
         if len(nodes) > 1:
-            self.note("the words of this need not stand side by side", lexeme)
+            self.note(told("the words of this need not stand side by side"), lexeme)
         return flat(And, nodes)
 
     def pattern(self, token: Token, lexeme: Lexeme, field: str | None) -> Node:
@@ -148,13 +156,13 @@ class WordReader:
         if len(word) > 1 or not is_cjk(word):
             return Term(word, field, start, end)
         self.count(lexeme, 0, prefixes=1)
-        self.note("one character finds the pairs of characters that begin with it", lexeme)
+        self.note(told("one character finds the pairs of characters that begin with it"), lexeme)
         return Prefix(word, field, start, end)
 
     def leaf(self, found: list[Token], lexeme: Lexeme, field: str | None) -> Node | None:
         self.count(lexeme, len(found), phrases=len(found) > 1)
         if not found:
-            self.note("there is no letter or digit in this: ignored", lexeme)
+            self.note(told("there is no letter or digit in this: ignored"), lexeme)
             return None
         words = tuple(token.word for token in found)
         if len(words) > 1:
@@ -167,7 +175,8 @@ class WordReader:
             self.counted[name] += more
             most, what = _LIMITS[name]
             if self.counted[name] > most:
-                raise QueryError(f"the query has more than {most} {what}: shorten it", lexeme.start)
+                message = told("the query has more than %(most)s %(what)s: shorten it", most=most, what=what)
+                raise QueryError(message, lexeme.start)
 
     def note(self, message: str, lexeme: Lexeme) -> None:
         """Say what is odd about a piece of the text."""
@@ -195,7 +204,12 @@ def _pattern(token: Token) -> Token:
 
 
 def _too_much(lexeme: Lexeme, before: str, position: int) -> QueryError:
-    message = f'"{lexeme.text}" matches too much: give at least {_MIN_STUB} letters before {before}'
+    message = told(
+        '"%(word)s" matches too much: give at least %(least)s letters before %(sign)s',
+        word=lexeme.text,
+        least=_MIN_STUB,
+        sign=before,
+    )
     return QueryError(message, position)
 
 

@@ -10,6 +10,7 @@ from search.linear_entries import Entry, article_entry, quote_entries
 from search.nodes import Leaf, Of, fields_of
 from search.opensearch.snapshot import Snapshot
 from search.query import describe
+from search.told import told
 
 MOST = 2_000  # articles that one leaf is looked for in: about two seconds
 
@@ -29,8 +30,14 @@ def found_in(snapshot: Snapshot, leaf: Leaf, of: Of, candidates: Mapping[str, An
 def _found(snapshot: Snapshot, leaf: Leaf, of: Of, candidates: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
     many = snapshot.counts("articles", {("candidates", leaf, of): candidates})["candidates", leaf, of]
     if many > MOST:
-        told = f'"{describe(leaf)}" would be looked for in {many:,} articles one by one'
-        raise QueryError(f"{told}, and on a cluster {MOST:,} is the most: add a rarer word to it", leaf.start)
+        message = told(
+            '"%(leaf)s" would be looked for in %(many)s articles one by one, and on a cluster %(most)s is the most: '
+            "add a rarer word to it",
+            leaf=describe(leaf),
+            many=many,
+            most=MOST,
+        )
+        raise QueryError(message, leaf.start)
     found: dict[str, list[str]] = {}
     for article in snapshot.every_article(candidates):
         for name, entry in _entries(article_entry(article, _as_it_is), of):

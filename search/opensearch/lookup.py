@@ -11,6 +11,7 @@ from search.spelling import distance
 
 _MOST = 10_000  # words of a field that are looked up: more are refused, however many
 _NEAR = 5_000  # words that are looked through for those near one
+_LONGEST_PATTERN = 900  # characters: the cluster takes no longer ones, and nobody writes such words
 _LONGEST_EDITED = 60  # letters: the cluster finds no longer words by edits, and nobody writes them
 
 
@@ -72,6 +73,8 @@ def _words(snapshot: Snapshot, leaf: Expanding, fields: Sequence[str]) -> tuple[
 
 
 def _listed(snapshot: Snapshot, fields: Sequence[str], pattern: str) -> tuple[str, ...]:
+    if len(pattern) > _LONGEST_PATTERN:
+        return ()
     each = {
         name: {"terms": {"field": f"k_{name}", "size": _MOST, "include": pattern, "order": {"_key": "asc"}}}
         for name in fields

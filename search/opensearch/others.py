@@ -1,5 +1,6 @@
 """What stands beside one article or quotation: its copies, where it is quoted too, and others on its subject."""
 
+import math
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -8,7 +9,7 @@ from index.article import Article
 from index.fields import named_speakers
 from index.opensearch.documents import cut
 from index.opensearch.scan import ARTICLES
-from search.occurrences import MOST, Standing, article_of_quote, copy_shown, gathered, place_of_quote
+from search.occurrences import MOST, Standing, article_of_quote, copy_shown, gathered, joined, place_of_quote
 from search.opensearch.answer import answer
 from search.opensearch.execution import order
 from search.opensearch.snapshot import PARTS, Names, Snapshot
@@ -53,7 +54,7 @@ def occurrences(quote_id: str, snapshot: Snapshot, names: Names) -> Occurrences 
     if article is None or place is None:
         return None
     asked = _standing(article, place)
-    candidates = list(_alike(snapshot, asked.quote.text))
+    candidates = list(_alike(snapshot, joined(asked.quote)))
     articles = snapshot.articles_of(list(dict.fromkeys(name for name, _ in candidates[:MOST])))
     found = [_standing(articles[name], number) for name, number in candidates[:MOST]]
     return gathered(asked, found, names.same("speaker"), more=len(candidates) > MOST)
@@ -82,7 +83,8 @@ def _candidate(hit: Mapping[str, Any], said: Said, content: int) -> tuple[float,
     """Return how good a candidate is, the best least, and its place; None where it is none."""
     shared, words = round(hit["_score"]), hit["fields"].get("n_quote", [0])[0]
     shorter = min(words, len(said.words))
-    enough = shared >= LEAST_CUT and shared >= FEWEST * shorter
+    of_passage = min((passage.least for passage in said.passages), default=math.inf)
+    enough = shared >= LEAST_CUT and shared >= min(FEWEST * shorter, of_passage)
     same = len(said.words) >= LEAST and shared == content and words == len(said.words)
     if not (enough or same):
         return None

@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,18 +14,20 @@ from typing import Self, TypeVar
 
 from index.aliases import Aliases, read_aliases
 from index.article import Article
-from index.errors import IndexUnavailable
+from index.errors import IndexUnavailable, QueryError
 from index.fields import SCHEMA_VERSION
 from index.location import folder
 from index.manifest import ALIASES
 from index.opensearch.address import address_of
 from index.opensearch.client import connect, explained
 from index.opensearch.making import check_version
+from index.opensearch.patience import patiently
 from index.opensearch.state import State, read_state
 from search.completing import KINDS, complete
-from search.linear_selection import LinearSelection, every
+from search.linear_selection import LinearSelection
 from search.opensearch.answer import answer
 from search.opensearch.counting import doubts, timeline, values
+from search.opensearch.exporting import export
 from search.opensearch.others import copies, occurrences, similar
 from search.opensearch.snapshot import KEPT, Names, Snapshot
 from search.opensearch.suggest import completions
@@ -43,11 +46,15 @@ from search.results import (
     ValuePage,
 )
 from search.timeline import AskedInterval
+from search.told import told
 from search.values import ValueOrder
 
 _log = logging.getLogger("pullquote.search")
 _GRACE = 60.0  # seconds for which a view is kept that searches which are under way may ask
 _TRIES, _PAUSE = 200, 0.05  # seconds; for a view of one commit while another is being shown
+_PATIENCE = 5.0  # seconds in which the copies of a node's shards may take its place
+_TOO_MANY = "too_many_nested_clauses"
+_ASKED_WRONGLY = (400, 401, 403)
 Answer = TypeVar("Answer")
 
 
@@ -71,6 +78,11 @@ class ClusterSearcher:
         """See Searcher.search."""
         return self._of_newest(partial(answer, query))
 
+    def count(self, query: Query) -> int:
+        """See Searcher.count."""
+        plain = replace(query, page=1, size=0, cursor=None, facets=(), histogram=None)
+        return self.search(replace(plain, highlight=False, span=False, fold=False)).total.value
+
     def get(self, article_id: str) -> Article | None:
         """See Searcher.get."""
         return self._of_newest(lambda snapshot, _: snapshot.article(article_id))
@@ -89,8 +101,8 @@ class ClusterSearcher:
 
     def articles(self) -> Iterator[Article]:
         """See Searcher.articles."""
-        with explained(self._address):
-            yield from self._newest()[0].every_article()
+        with explained(self._address), self._own() as (snapshot, _):
+            yield from snapshot.every_article()
 
     def ids(self) -> list[str]:
         """See Searcher.ids."""
@@ -102,15 +114,22 @@ class ClusterSearcher:
 
     def export(self, query: Query) -> Export:
         """See Searcher.export."""
-        fixed = self._fixed()
-        total = fixed.search(replace(query, page=1, size=0, cursor=None, facets=())).total.value
-        return Export(total, fixed.revision, self._rows(fixed, query))
+        with explained(self._address), ExitStack() as opened:
+            found = export(query, *opened.enter_context(self._own()))
+            return replace(found, rows=self._rows(found.rows, opened.pop_all()))
 
-    def _rows(self, fixed: "_Fixed", query: Query) -> Iterator[Listed]:
-        plain = replace(query, page=1, cursor=None, facets=(), fold=False, highlight=False, histogram=None, span=False)
-        for hit in every(fixed, plain):
-            article = fixed.article(hit.article)
-            yield Listed(replace(article, file=None), hit.quote, hit.score)
+    def _rows(self, rows: Iterator[Listed], view: ExitStack) -> Iterator[Listed]:
+        with explained(self._address), view:
+            yield from rows
+
+    @contextmanager
+    def _own(self) -> Iterator[tuple[Snapshot, Names]]:
+        """Open a view of the newest commit for what takes long: that of searches is let go of after other commits."""
+        snapshot = self._opened(read_state(self._client, self._address.name))
+        try:
+            yield snapshot, Names(snapshot, self._aliases())
+        finally:
+            self._let_go([snapshot.pit])
 
     def doubts(self, query: Query) -> Doubts:
         """See Searcher.doubts."""
@@ -159,19 +178,28 @@ class ClusterSearcher:
         return Info(snapshot.engine, snapshot.revision, snapshot.documents, quotes, SCHEMA_VERSION, commit)
 
     def _of_newest(self, ask: Callable[[Snapshot, Names], Answer]) -> Answer:
-        """Ask of the newest commit; where its view is lost, as with the node that kept it, once more of a new one."""
-        from opensearchpy.exceptions import ConnectionError as NoConnection
+        """Ask of the newest commit; where its view is lost, as with the node that kept it, again of a new one."""
         from opensearchpy.exceptions import TransportError
 
         with explained(self._address):
-            snapshot, names = self._newest()
             try:
-                return ask(snapshot, names)
+                return self._asked(ask)
             except TransportError as error:
-                if not isinstance(error, NoConnection) and error.status_code not in (404, 500, 503):
+                if error.status_code in _ASKED_WRONGLY:
                     raise
-                self._forget(snapshot)
-            return ask(*self._newest())
+            return patiently(partial(self._asked, ask), _PATIENCE)
+
+    def _asked(self, ask: Callable[[Snapshot, Names], Answer]) -> Answer:
+        from opensearchpy.exceptions import TransportError
+
+        snapshot, names = self._newest()
+        try:
+            return ask(snapshot, names)
+        except TransportError as error:
+            self._forget(snapshot)
+            if _TOO_MANY in str(error.info):
+                raise QueryError(told("the query has more words than the cluster takes: leave some out")) from error
+            raise
 
     def _fixed(self) -> "_Fixed":
         with explained(self._address):
@@ -182,12 +210,12 @@ class ClusterSearcher:
         with self._lock:
             snapshot, aliases = self._snapshot, self._aliases()
             if snapshot is None or not (state and (state.pending or state.commit == snapshot.state.commit)):
-                snapshot = self._renewed(state)
+                snapshot = self._kept(self._opened(state))
             if self._names is None or self._names.snapshot is not snapshot or self._names.told is not aliases:
                 self._names = Names(snapshot, aliases)
             return snapshot, self._names
 
-    def _renewed(self, state: State | None) -> Snapshot:
+    def _opened(self, state: State | None) -> Snapshot:
         """Open a view of the newest commit.
 
         Raises:
@@ -200,7 +228,7 @@ class ClusterSearcher:
             view = self._client.create_pit(index=self._address.name, params=params)["pit_id"]
             before, state = state, read_state(self._client, self._address.name)
             if state == before and not before.pending and before.commit:
-                return self._kept(Snapshot(self._client, view, before))
+                return Snapshot(self._client, view, before)
             self._let_go([view])
             time.sleep(_PAUSE)
         raise IndexUnavailable(f"{self._address}: a commit has begun and does not end; is its writer alive?")
@@ -243,20 +271,11 @@ class _Fixed:
 
     def __init__(self, searcher: ClusterSearcher, snapshot: Snapshot, names: Names) -> None:
         self._searcher, self._snapshot, self._names = searcher, snapshot, names
-        self.revision = snapshot.revision
 
     def search(self, query: Query) -> Results:
         """See Searcher.search."""
         with explained(self._searcher._address):
             return answer(query, self._snapshot, self._names)
-
-    def article(self, article_id: str) -> Article:
-        """Return an article."""
-        with explained(self._searcher._address):
-            found = self._snapshot.article(article_id)
-        if found is None:
-            raise IndexUnavailable(f"article {article_id} is gone while it is read")
-        return found
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

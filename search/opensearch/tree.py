@@ -39,6 +39,7 @@ from search.opensearch.lookup import words_of
 from search.opensearch.snapshot import Snapshot
 from search.opensearch.spans import apart
 from search.query import SCORED
+from search.told import told
 
 Clause = dict[str, Any]
 NONE: Clause = {"match_none": {}}
@@ -252,4 +253,4 @@ def _at_least(times: int, clauses: Sequence[Clause]) -> Clause:
 def _simple(node: Node) -> Any:
     if isinstance(node, Simple | Near):
         return node
-    raise QueryError("on a cluster this cannot be asked of a sentence, a paragraph or a beginning", node.start)
+    raise QueryError(told("on a cluster this cannot be asked of a sentence, a paragraph or a beginning"), node.start)

@@ -1,15 +1,10 @@
-"""Tests on a real cluster: without one they are not collected, and the run says so."""
+"""Tests on a real cluster: without one they are not collected, and the run says so (tests/conftest.py)."""
 
 import pytest
 
 from tests.clusters import NODES
 
 collect_ignore_glob = [] if NODES else ["test_*.py"]
-
-
-def pytest_terminal_summary(terminalreporter):
-    if not NODES:
-        terminalreporter.write_line("cluster: not run (make cluster-test starts one)")
 
 
 @pytest.hookimpl(hookwrapper=True)

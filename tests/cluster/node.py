@@ -38,6 +38,7 @@ def told(settings, number: int, nodes: int, http: int, transport: int) -> None:
         "network.host": "127.0.0.1",
         "http.port": http + number,
         "transport.port": transport + number,
+        "indices.query.bool.max_clause_count": 16_384,  # docs/cluster.md
         "discovery.type": "zen",  # else the runner makes a cluster of its own for each
         "cluster.routing.allocation.disk.threshold_enabled": "false",
     }.items():

@@ -50,21 +50,15 @@ class Cluster:
         """Start a node. It outlives this process unless it is killed."""
         own = self.folder / str(number)
         own.mkdir(parents=True, exist_ok=True)
-        arguments = [number, NODES, own, self.http, self.transport]
-        with (own / "log").open("ab") as log:
-            node = subprocess.Popen(
-                [sys.executable, "-m", "tests.cluster.node", *map(str, arguments)],
-                stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, cwd=HERE.parent.parent,
-            )  # fmt: skip
-        (own / "pid").write_text(str(node.pid))
+        arguments = map(str, (number, NODES, own, self.http, self.transport))
+        command = [sys.executable, "-m", "tests.cluster.node", *arguments]
+        (own / "pid").write_text(detached(command, own / "log"))
 
     def kill(self, number: int) -> None:
         """Kill a node as a power cut would."""
         pid = int((self.folder / str(number) / "pid").read_text())
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            os.waitpid(pid, 0)
 
     def stop(self) -> None:
         """Kill all nodes and delete what they wrote."""
@@ -72,6 +66,11 @@ class Cluster:
             if (self.folder / str(number) / "pid").exists():
                 self.kill(number)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def await_gone(self) -> None:
+        """Wait until the others know that a node is gone; before, they say that all is well."""
+        while self.health().get("number_of_nodes") == NODES:
+            time.sleep(0.1)
 
     def await_green(self, nodes: int = NODES) -> float:
         """Wait until so many nodes are a green cluster; return the seconds that it took."""
@@ -89,6 +88,14 @@ class Cluster:
             with suppress(URLError, OSError, ValueError), urlopen(address, timeout=5) as answer:
                 return json.load(answer)
         return {}
+
+
+def detached(command: list[str], log: Path) -> str:
+    """Start a program that is no child of this one; return the id of its process."""
+    script = 'log=$1; shift; "$@" >>"$log" 2>&1 </dev/null & echo $!'
+    started = ["sh", "-c", script, "sh", str(log), *command]
+    done = subprocess.run(started, stdout=subprocess.PIPE, check=True, start_new_session=True, cwd=HERE.parent.parent)
+    return done.stdout.decode().strip()
 
 
 def fetch() -> None:

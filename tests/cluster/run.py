@@ -10,7 +10,7 @@ import sys
 from tests.cluster.nodes import free_ports, started
 
 # The conformance suite and what else is asked of every engine; of these only what is of the cluster.
-SHARED = ("conformance", "facets", "timeline", "suggest", "similar", "occurrences")
+SHARED = ("conformance", "export", "facets", "timeline", "suggest", "similar", "occurrences")
 
 
 def main(arguments: list[str]) -> int:
@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
         told = {"PULLQUOTE_TEST_CLUSTER": cluster.addresses, "PULLQUOTE_TEST_NODES": str(cluster)}
         files = [f"tests/test_{name}.py" for name in SHARED]
         asked = arguments or ["-k", "cluster", "tests/cluster", *files]
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *asked]
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n0", *asked]
         return subprocess.run(command, env={**os.environ, **told}).returncode
     finally:
         cluster.stop()

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import traceback
 from contextlib import contextmanager
 
 import pytest
@@ -19,6 +20,7 @@ from tests.clusters import delete, location
 from tests.test_conformance import article
 
 KILLS = 10
+RAISED = []
 
 
 @pytest.fixture
@@ -40,15 +42,15 @@ def put(where, articles):
 
 @contextmanager
 def meanwhile(work):
-    """Do something again and again in another thread; what it raises is raised in the end."""
-    stop, raised = threading.Event(), []
+    """Do something again and again in another thread; what it raises is raised in the end, and ends waiting for it."""
+    stop = threading.Event()
 
     def run():
         try:
             while not stop.is_set():
                 work()
-        except BaseException as error:
-            raised.append(error)
+        except BaseException:
+            RAISED.append(traceback.format_exc())
 
     thread = threading.Thread(target=run)
     thread.start()
@@ -57,7 +59,8 @@ def meanwhile(work):
     finally:
         stop.set()
         thread.join()
-    assert not raised, raised
+        found, RAISED[:] = "\n".join(RAISED), []
+    assert not found, found
 
 
 class Asking:
@@ -94,6 +97,7 @@ def test_what_was_acknowledged_survives_killed_nodes_and_searches_stay_right(pla
                 before = len(written)
                 wait(lambda: len(written) > before)  # noqa: B023
                 cluster.kill(kill % NODES)
+                cluster.await_gone()
                 cluster.start(kill % NODES)
                 cluster.await_green()
         assert asking.right > asking.refused
@@ -106,6 +110,7 @@ def test_what_was_acknowledged_survives_killed_nodes_and_searches_stay_right(pla
 def wait(done, seconds=120):
     ends = time.monotonic() + seconds
     while not done():
+        assert not RAISED, RAISED
         assert time.monotonic() < ends, "nothing is written any more"
         time.sleep(0.05)
 

@@ -10,7 +10,7 @@ from tests.conftest import ARTICLES, hostile_article
 from web.app import create_app
 
 HOSTILE = [hostile_article("bad1", "<script>1</script>"), hostile_article("bad2", "lone \ud800 surrogate")]
-OWN = {"took_ms", "engine", "revision", "commit", "etag"}  # what each engine has of its own
+OWN = {"took_ms", "engine", "revision", "commit", "etag", "request_id"}  # what each engine has of its own
 
 PATHS = [
     "/api/v1/search?q=ramadi&facets=tag,speaker,source,year&size=5",

@@ -14,12 +14,15 @@ from index.opensearch.bulk import REFUSED
 from index.opensearch.client import connect
 from index.opensearch.documents import documents
 from index.rebuild import rebuild
+from index.shards import Shard
 from index.writer import open_writer
+from search.parity import compared
 from search.query import Query
 from search.searcher import open_searcher
 from search.syntax import parse
 from tests.clusters import delete, location
 from tests.test_conformance import ARTICLES, article
+from tests.test_parity import QUERIES
 
 
 @pytest.fixture
@@ -140,6 +143,16 @@ def test_files_are_indexed_as_into_a_folder(place, tmp_path):
     assert len(found(location(place), "harbour")) == 1
 
 
+def test_machines_share_the_files(place, tmp_path):
+    paths = sources(tmp_path / "news", **{f"n{number}": f"Ferry {number} sank in a storm." for number in range(20)})
+    other = location(place) + "-of-another"
+    added = [
+        build(paths, where, shard=Shard.read(f"{at}/2")).added for at, where in enumerate((location(place), other), 1)
+    ]
+    assert (sum(added), min(added) > 4) == (20, True)
+    assert len(found(location(place), "ferry")) == 20
+
+
 def test_an_index_is_rebuilt_beside_the_one_that_serves(place, tmp_path):
     paths = sources(tmp_path / "news", one="A ferry sank in the harbour.", two="The harbour was closed for a day.")
     build(paths, location(place))
@@ -165,8 +178,11 @@ def test_an_archive_moves_there_and_back(place, tmp_path):
     for source, target in ((str(tmp_path / "first"), location(place)), (location(place), str(tmp_path / "second"))):
         with open_searcher(source) as searcher:
             assert migrate(searcher.articles(), searcher.info().documents, source, target) == len(ARTICLES)
-    with open_searcher(str(tmp_path / "second")) as searcher:
+    with open_searcher(str(tmp_path / "second")) as searcher, open_searcher(location(place)) as cluster:
         assert [searcher.get(one.id) for one in ARTICLES] == ARTICLES
+        for text in QUERIES:
+            found = compared(text, searcher, cluster)
+            assert (found.differences, found.overlap) == ((), 1.0)
     with pytest.raises(IndexUnavailable, match="holds articles already"):
         migrate(ARTICLES, 10, "", location(place))
     assert folder(location(place)) == place

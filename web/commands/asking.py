@@ -57,9 +57,15 @@ def search(
 
 
 def _text(results: Results, searcher: Searcher) -> str:
-    from search.loosening import offers
+    """Return results as text, and what else to ask where that finds more."""
+    from search.allowance import Allowance
+    from search.loosening import around, likenesses, offers
 
-    return results_text(results, () if results.total.value else offers(searcher, results.query))
+    query, allowance = results.query, Allowance()
+    if results.total.value:
+        beside = around(searcher, query, allowance)
+        return results_text(results, [beside] if beside and beside.hits > results.total.value else ())
+    return results_text(results, offers(searcher, query, allowance), likenesses(searcher, query, allowance))
 
 
 def _json(results: Results, searcher: Searcher) -> str:

@@ -59,8 +59,8 @@ def date_options(command: Command) -> Command:
     return first(click.option("--to", "date_to", metavar="DATE", help="Not after.")(command))
 
 
-def counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def json_text(data: Any, indent: int | None = None) -> str:

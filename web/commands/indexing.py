@@ -28,6 +28,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     type=_FILE,
     help="CSS selectors for the pages of some sites. The index keeps a copy by which all later runs read.",
 )
+@click.option(
+    "--shard", metavar="I/N", help="Read the I-th of N parts of the files: machines index into a cluster at once."
+)
 @reading_options
 @effort_options
 @index_option
@@ -36,6 +39,7 @@ def index(
     prune: bool,
     report: Path | None,
     recipes: Path | None,
+    shard: str | None,
     effort: Any,
     workers: int,
     memory: int | None,
@@ -48,12 +52,13 @@ def index(
     """
     _prepare()
     from index.build import build
+    from index.shards import Shard
 
     _say_missing(effort)
     with _stoppable(), progress_bar() as progress:
         done = build(
             paths, location, prune=prune, progress=progress, workers=workers, memory=memory, effort=effort,
-            recipes=recipes,
+            recipes=recipes, shard=Shard.read(shard) if shard else None,
         )  # fmt: skip
     tell(done, report)
     _exit(paths, nothing=bool(done.failed) and not (done.added or done.updated or done.unchanged))

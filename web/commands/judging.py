@@ -45,13 +45,16 @@ def correct(
     if given and not speaker:
         raise click.UsageError("--role, --told-to and --source-type say more of a --speaker")
     if is_undo:
-        click.echo(f"{quote_id} is as it was read: {_cut(undo(location, quote_id).words)}")
+        known = undo(location, quote_id)
+        click.echo(f"{quote_id} is as it was read: {_cut(_printed(location, quote_id) or known.words)}")
         return
 
     def change(one: Correction) -> Correction:
         return Correction(one.article, one.words, one.number, is_quote=not not_a_quote, speaker=speaker, **given)
 
-    click.echo(_told(quote_id, run(location, quote_id, change)))
+    printed = _printed(location, quote_id)  # before: what becomes no quotation is not there then
+    known = run(location, quote_id, change)
+    click.echo(_told(quote_id, known, _cut(printed or _printed(location, quote_id) or known.words)))
 
 
 @click.command(epilog="Example: pullquote review --tag Iraq --size 20")
@@ -96,7 +99,7 @@ def review(size: int, page: int, as_json: bool, location: str, **filters: Any) -
 def _status(doubts: "Doubts") -> str:
     rest = doubts.total - doubts.unchecked
     to_check = f"{counted(doubts.unchecked, 'quotation')} to check, {doubts.guessed:,} of them with a guessed speaker"
-    return f"{to_check}; {rest:,} more {'is' if rest == 1 else 'are'} likely but not certain"
+    return f"{to_check}; {rest:,} more {'is' if rest == 1 else 'are'} likely or clear"
 
 
 def _lines(doubt: "Doubt") -> list[str]:
@@ -136,8 +139,18 @@ def _doubt_json(doubt: "Doubt") -> dict[str, Any]:
     return {**quote, "context": _context(doubt), "article": of}
 
 
-def _told(quote_id: str, known: "Correction") -> str:
-    words = _cut(known.words)
+def _printed(location: str, quote_id: str) -> str | None:
+    """Return the words of a quotation with marks between its parts, None where the index has none of the id."""
+    from search.occurrences import article_of_quote, joined
+    from search.searcher import open_searcher
+    from web.quotations import apart
+
+    with open_searcher(location) as searcher:
+        article = searcher.get(article_of_quote(quote_id))
+    return next((apart(joined(one)) for one in (article.quotes if article else ()) if one.id == quote_id), None)
+
+
+def _told(quote_id: str, known: "Correction", words: str) -> str:
     if not known.is_quote:
         return f"{quote_id} is no quotation any more: {words}"
     said = f"is said by {one_line(known.speaker)}" if known.speaker else "has no known speaker"

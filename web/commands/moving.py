@@ -48,7 +48,7 @@ def _summary(found: Sequence[Compared]) -> str:
     each = {"all": found, "single words": [one for one in found if one.is_word]}
     shares = (f"{sum(one.overlap for one in some) / len(some):.3f} of {name}" for name, some in each.items() if some)
     refused = sum(one.totals == (None, None) for one in found)
-    told = f"{counted(len(found), 'query').replace('querys', 'queries')}: {differ} differ, {refused} refused by both"
+    told = f"{counted(len(found), 'query', 'queries')}: {differ} differ, {refused} refused by both"
     return f"{told}; the first ten are the same in {', '.join(shares)}"
 
 

@@ -30,6 +30,14 @@ def _address(_: click.Context, __: click.Parameter, url: str | None) -> str | No
     return url
 
 
+def _language(_: click.Context, __: click.Parameter, code: str) -> str:
+    from web.languages import LANGUAGES
+
+    if code not in ("auto", *LANGUAGES):
+        raise click.BadParameter(f"pages are in {', '.join(LANGUAGES)}, or auto, not in {code!r}")
+    return code
+
+
 def _origins(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     from urllib.parse import urlsplit
 
@@ -90,6 +98,13 @@ def _networks(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> 
     help="Another site whose pages may read the API with a key, as https://desk.example.",
 )
 @click.option("--writable", is_flag=True, help="Let programs with a key that may write change articles and quotations.")
+@click.option(
+    "--language",
+    default="auto",
+    show_default=True,
+    callback=_language,
+    help="Of the pages, as de or en; auto is what each reader's browser prefers.",
+)
 @click.option("--log-queries", is_flag=True, help="Log what is asked for, too.")
 @click.option("--insecure-http", is_flag=True, help="Serve a private archive to other machines without encryption.")
 @index_option
@@ -135,6 +150,7 @@ def _settings(host: str, threads: int, chosen: dict[str, Any]) -> Settings:
         origins=chosen["origins"],
         exports_at_once=max(1, threads // 3),
         log_queries=chosen["log_queries"],
+        language=chosen["language"],
         owner=doubt if is_own and not (chosen["base_url"] or chosen["proxies"]) else None,
     )
 
@@ -166,8 +182,7 @@ def _writes(location: str) -> Writes:
 def _correct(location: str, quote_id: str, given: Record) -> int:
     from index.correcting import correct, undo
     from index.corrections import Correction
-    from index.location import folder
-    from index.manifest import read_manifest
+    from index.writer import revision_of
 
     if "undo" in given:
         undo(location, quote_id)
@@ -175,7 +190,7 @@ def _correct(location: str, quote_id: str, given: Record) -> int:
         known = {name: value for name, value in given.items() if name != "not_a_quote"}
         is_quote = "not_a_quote" not in given
         correct(location, quote_id, lambda one: Correction(one.article, one.words, one.number, is_quote, **known))
-    return read_manifest(folder(location)).revision
+    return revision_of(location)
 
 
 def _is_own(host: str) -> bool:

@@ -53,16 +53,18 @@ def curl(endpoint: Endpoint, base: str, values: Values) -> str | None:
     path, sent = path_of(endpoint, values), body_of(endpoint, values)
     if path is None or (endpoint.sent and sent is None):
         return None
-    return shlex.join(["curl", "-s", *(["--json", sent] if sent else []), base + path])
+    leave = ["-X", endpoint.method, "-H", "Authorization: Bearer KEY"] if endpoint.group == "write" else []
+    return shlex.join(["curl", "-s", *leave, *(["--json", sent] if sent else []), base + path])
 
 
 def python(endpoint: Endpoint, base: str, values: Values) -> str:
     """Return a call as a program in Python."""
-    address, sent = f'"{base}{path_of(endpoint, values)}"', body_of(endpoint, values)
-    request = f'Request({address}, {sent!r}.encode(), {{"Content-Type": "application/json"}})' if sent else address
+    address, sent = f'address = "{base}{path_of(endpoint, values)}"', body_of(endpoint, values)
+    given = f"{address}\nsent = {sent!r}" if sent else address
+    request = 'Request(address, sent.encode(), {"Content-Type": "application/json"})' if sent else "address"
     is_json = any(media_type.endswith("json") and "x-nd" not in media_type for media_type in endpoint.answers)
     read = "json.load(reply)" if is_json else "reply.read().decode()"
-    return f"with urlopen({request}) as reply:\n    answer = {read}\nprint({endpoint.shown})"
+    return f"{given}\nwith urlopen({request}) as reply:\n    answer = {read}\nprint({endpoint.shown})"
 
 
 def markdown(base: str, values: Values) -> str:

@@ -4,9 +4,11 @@ Its blueprints stand for the real ones, which parse and answer by themselves: no
 a request, and a process that nobody asks for the document does not import it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from functools import cache
+from itertools import groupby, product
+from operator import attrgetter
 from typing import Any
 
 from flask import Flask
@@ -14,6 +16,7 @@ from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]
 
 from search.query import Query
 from web.openapi import others
+from web.openapi.changes import CHANGES
 from web.openapi.endpoints import ENDPOINTS, GROUPS, JSON, PATHS, Endpoint
 from web.parameters import MAX_VALUES, PARAMETERS, Parameter
 from web.params import ATTRIBUTES, Shape, Surface, View
@@ -29,6 +32,7 @@ _FAILURES = {
     401: "The archive asks for a password or a key.",
     403: "The archive is not for whoever asks.",
     404: "There is nothing of this id.",
+    409: "The archive cannot keep it.",
     413: "The body is too large: part it.",
     429: "Too much was asked for in a while: wait as long as Retry-After says.",
     503: "The index cannot be read now, or too much is under way.",
@@ -56,8 +60,13 @@ class _Api(Api):  # type: ignore[misc]
     DEFAULT_ERROR_RESPONSE_NAME = None  # each failure is described where it may come
 
 
+def endpoints_of(*, writable: bool) -> tuple[Endpoint, ...]:
+    """Return the endpoints of an archive that programs may change, or of one that they may not."""
+    return (*ENDPOINTS, *CHANGES) if writable else ENDPOINTS
+
+
 @cache
-def document(version: str) -> Json:
+def document(version: str, *, writable: bool = False) -> Json:
     """Return the document; `version` is the product's."""
     app = Flask("web.openapi", static_folder=None)
     about = {"description": _TOLD, "license": {"name": "MIT", "identifier": "MIT"}}
@@ -65,21 +74,20 @@ def document(version: str) -> Json:
     api.spec.components.schema("Problem", schema=others.Problem)
     api.spec.components.schema("Refused", schema=others.Refused)
     api.spec.components.parameter("IfNoneMatch", "header", _IF_NONE_MATCH)
-    for group, told in GROUPS.items():
-        api.register_blueprint(_blueprint(group, told))
+    for group, endpoints in groupby(endpoints_of(writable=writable), attrgetter("group")):
+        api.register_blueprint(_blueprint(group, endpoints))
     made: Json = api.spec.to_dict()
     for name in _UNUSED:
         del made["components"]["schemas"][name]
     return made
 
 
-def _blueprint(group: str, told: str) -> Blueprint:
-    blueprint = Blueprint(group, __name__, description=told)
-    for endpoint in ENDPOINTS:
-        if endpoint.group == group:
-            path = [_described(one, "path") for name, one in PATHS.items() if f"<{name}>" in endpoint.rule]
-            view = _answering(blueprint, endpoint)
-            blueprint.add_url_rule(endpoint.rule, endpoint.name, view, methods=[endpoint.method], parameters=path)
+def _blueprint(group: str, endpoints: Iterable[Endpoint]) -> Blueprint:
+    blueprint = Blueprint(group, __name__, description=GROUPS[group])
+    for endpoint in endpoints:
+        path = [_described(one, "path") for name, one in PATHS.items() if f"<{name}>" in endpoint.rule]
+        view = _answering(blueprint, endpoint)
+        blueprint.add_url_rule(endpoint.rule, endpoint.name, view, methods=[endpoint.method], parameters=path)
     return blueprint
 
 
@@ -89,14 +97,15 @@ def _answering(blueprint: Blueprint, endpoint: Endpoint) -> Callable[..., None]:
     def view(**_: object) -> None:
         raise NotImplementedError
 
-    for media_type, shape in endpoint.answers.items():
+    for status, (media_type, shape) in product(endpoint.statuses, endpoint.answers.items()):
         headers = _headers(*endpoint.headers, *(["ETag"] if endpoint.kept else []))
         told = f"{endpoint.told}."
         answer = {"schema": shape, "content_type": media_type, "description": told, "headers": headers}
-        view = blueprint.alt_response(200, **answer)(view)
+        view = blueprint.alt_response(status, **answer)(view)
     if endpoint.kept:
         view = blueprint.alt_response(304, description="What the client has still holds.")(view)
-    for status in sorted((*endpoint.failures, *_GUARD)):
+    guard = () if endpoint.name == "healthz" else _GUARD
+    for status in sorted((*endpoint.failures, *guard)):
         view = _failing(blueprint, endpoint, status)(view)
     made: Callable[..., None] = blueprint.doc(**_operation(endpoint))(view)
     return made

@@ -70,7 +70,7 @@ class Endpoint:
         rule: the path as Flask has it.
         call: one that works; names in braces stand for what an archive has (`web.openapi.calls`).
         shown: what a program in Python may print of the `answer`.
-        answers: the shapes of status 200 by media type.
+        answers: the shapes of its `statuses` by media type.
         own: parameters that no surface has.
         body: the shape of what is sent, if anything; `sent` is an example.
         kept: whether it has an ETag, and is answered 304 where nothing has changed.
@@ -92,11 +92,8 @@ class Endpoint:
     kept: bool = True
     failures: tuple[int, ...] = (400, 503)
     headers: tuple[str, ...] = ()
-
-    @property
-    def method(self) -> str:
-        """POST where something is sent."""
-        return "GET" if self.body is None else "POST"
+    method: str = "GET"
+    statuses: tuple[int, ...] = (200,)
 
 
 _ONE = (400, 404, 503)
@@ -129,7 +126,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         "batch", "search", "/api/v1/batch", "Many searches at once: one result or one problem each", "/api/v1/batch",
-        {JSON: others.Batch}, '[one["total"]["value"] for one in answer["results"]]',
+        {JSON: others.Batch}, '[one["total"]["value"] for one in answer["results"]]', method="POST",
         body=_QUERIES, sent='[{{"q": "{q}", "size": 0}}, {{"tag": "{tag}", "size": 0}}]', kept=False,
         failures=(400, 413, 503),
     ),
@@ -225,4 +222,5 @@ GROUPS = {
     "take away": "Files and feeds of a search",
     "browsers": "The archive as a browser's search engine",
     "server": "The server itself",
+    "write": "Changing the archive, with a key that may write",
 }

@@ -175,6 +175,7 @@ class Spoken(Schema):
     told_to = a.perhaps("The outlet that it was told to.")
     kind = a.word("Whole sentences, a part of one, or a block.", "direct", "fragment", "block")
     confidence = a.number("How sure the speaker is.", minimum=0, maximum=1)
+    certainty = a.perhaps("That in a word: `clear`, `likely` or `check`, which is a guess; null without a speaker.")
     rule = a.perhaps("The rule that found the speaker.")
     flags = a.texts("`continued`, `nested`, `garbled`, `corrected`.")
     speaker_id = a.perhaps("What the filter `speaker` takes.")

@@ -36,9 +36,17 @@ class KindOfNote(Note):
 
 
 class Offer(Schema):
-    kind = a.word("How it differs.", "fewer", "without", "spelt")
+    kind = a.word("How it differs.", "fewer", "without", "spelt", "around")
     what = a.text("The same in words.")
     text = a.text("The text to ask with.")
+    hits = a.whole("What that finds.")
+
+
+class Likeness(Schema):
+    facet = a.text("The filter.")
+    given = a.text("What it was given, which is none of its values.")
+    value = a.text("A value that holds it: what the filter takes.")
+    label = a.text("What that is called.")
     hits = a.whole("What that finds.")
 
 
@@ -53,6 +61,7 @@ class Reading(Schema):
     tree = fields.Dict(required=True, metadata={"description": "The query as it is saved."})
     total = a.one(Total, "What the whole finds.")
     instead = a.many(Offer, "Where that is nothing: other searches with hits.")
+    alike = a.many(Likeness, "Where that is nothing: values with hits in the place of chosen ones that there are not.")
     index = a.one(Index, "What answered.")
 
 

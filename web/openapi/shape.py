@@ -21,6 +21,11 @@ def word(told: str, *words: str) -> fields.String:
     return text(told, enum=list(words))
 
 
+def option(told: str, **more: Any) -> fields.String:
+    """Return the field of a text that need not be there."""
+    return fields.String(metadata={"description": told, **more})
+
+
 def perhaps(told: str) -> fields.String:
     """Return the field of a text that may be null."""
     return fields.String(required=True, allow_none=True, metadata={"description": told})

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from search.searcher import Searcher
 from web.openapi.calls import Values, curl, path_of, values_of
-from web.openapi.document import document
-from web.openapi.endpoints import ENDPOINTS, GROUPS, Endpoint
+from web.openapi.document import document, endpoints_of
+from web.openapi.endpoints import GROUPS, Endpoint
 from web.openapi.outline import Field, Json, fields_of, type_of
 
 
@@ -37,12 +39,12 @@ class Shown:
     link: str | None
 
 
-def groups(searcher: Searcher, version: str, base: str) -> list[tuple[str, list[Shown]]]:
+def groups(searcher: Searcher, version: str, base: str, *, writable: bool) -> list[tuple[str, list[Shown]]]:
     """Return the endpoints by group; `base` stands before the paths of calls."""
-    described, values = document(version), values_of(searcher)
+    described, values = document(version, writable=writable), values_of(searcher)
     return [
-        (told, [_shown(one, described, values, base) for one in ENDPOINTS if one.group == group])
-        for group, told in GROUPS.items()
+        (GROUPS[group], [_shown(one, described, values, base) for one in endpoints])
+        for group, endpoints in groupby(endpoints_of(writable=writable), attrgetter("group"))
     ]
 
 

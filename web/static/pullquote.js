@@ -65,7 +65,7 @@
       const answer = await fetch(`/api/v1/suggest?${asked}`, { signal: asking.signal });
       if (answer.ok) show((await answer.json()).suggestions);
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (error.name !== "AbortError") close(); // nobody answers: the text can still be sent
     }
   }
 
@@ -226,7 +226,7 @@
       const [first, last] = reach();
       one("#from").value = bound(first, "from");
       one("#to").value = bound(last, "to");
-      one("#narrow").requestSubmit();
+      one("#from").form.requestSubmit();
     }
     from = null;
   });
