@@ -35,6 +35,7 @@ def run(place, capsys):
 def test_a_quotation_is_printed_with_who_said_it_and_where(run):
     assert run("over").splitlines() == [
         "1 quote",
+        "in articles that say “over”, 3 quotes: (title:over OR body:over)",
         "",
         "“pretty much over for now.”",
         "  One military official · unnamed source · told Fox News · confidence 0.80",
