@@ -55,6 +55,17 @@ def thousandths(confidence: float) -> int:
     return round(min(max(confidence, 0.0), 1.0) * 1000)
 
 
+def doubt_of(speaker: str | None, confidence: int) -> int:
+    """Return 0 where a quotation's speaker is a guess, 1 where there is none, 2 where it is rather certain.
+
+    Args:
+        confidence: in thousandths.
+    """
+    if confidence >= thousandths(UNCHECKED):
+        return 2
+    return 0 if speaker else 1
+
+
 def quote_values(article: Article, name: str) -> tuple[str, ...]:
     """Return the values that the quotes of an article have of one of the facets of quotes, each once."""
     return tuple(dict.fromkeys(value for quote in article.quotes if (value := QUOTE_VALUES[name](quote))))

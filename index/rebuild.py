@@ -1,7 +1,6 @@
 """An index made again from the source files it remembers, beside the old one, which serves until the swap."""
 
 import shutil
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from index.errors import IndexCorrupt, IndexUnavailable
 from index.extract.checked import Effort
 from index.location import folder
 from index.locking import locked
+from index.lost import ids_of, told
 from index.manifest import (
     BESIDE,
     RECIPES,
@@ -25,7 +25,7 @@ from index.manifest import (
 )
 from index.opensearch.address import is_cluster
 from index.originals import take_originals
-from index.sources import Source, read_sources, write_sources
+from index.sources import read_sources, write_sources
 
 
 def rebuild(
@@ -68,20 +68,16 @@ def rebuild(
             past=sources, corrections=place,
         )  # fmt: skip
         if not (place / BESIDE).exists():
-            raise IndexUnavailable(_fewer(place, _ids(sources), sources, report))
-        new, again = read_manifest(place / BESIDE), read_sources(place / BESIDE)
-        lost = _ids(sources) - _ids(again)
+            every = ids_of(sources)
+            raise IndexUnavailable(told(place, str(len(every) or "some"), every, sources, report))
+        new, lost = read_manifest(place / BESIDE), ids_of(sources) - ids_of(read_sources(place / BESIDE))
         if not prune and (lost or (old and new.documents < old.documents)):
-            raise IndexUnavailable(_fewer(place, lost, sources, report))
+            raise IndexUnavailable(told(place, str(len(lost) or "some"), lost, sources, report))
         _swap(place, old.revision + 1 if old else 1, new)
         return report
     finally:
         shutil.rmtree(place / BESIDE, ignore_errors=True)
         lock.release()
-
-
-def _ids(sources: Mapping[str, Source]) -> set[str]:
-    return {name for source in sources.values() for name in source.ids}
 
 
 def _old_size(place: Path) -> Size | None:
@@ -105,13 +101,3 @@ def _swap(place: Path, revision: int, new: Manifest) -> None:
     sweep(place, replaced)
     for old in place.glob("generation-*"):  # where schema 1 kept its files
         shutil.rmtree(old, ignore_errors=True)
-
-
-def _fewer(place: Path, lost: set[str], sources: Mapping[str, Source], report: Report) -> str:
-    """Return what to tell a person, with the first of the files that held what is lost and cannot be read."""
-    failed = (one for one in report.failed if lost.intersection(sources[one.path].ids))
-    missing = next((f" ({one.path}: {one.reason})" for one in failed), "")
-    return (
-        f"{len(lost) or 'some'} articles of {place} are in its source files no more{missing}: the old index is kept; "
-        "bring the files back, or let the articles go with --prune"
-    )

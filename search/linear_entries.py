@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from index.aliases import Aliases
 from index.analysis import stem, words
-from index.article import UNCHECKED, Article, Quote
+from index.article import Article, Quote
 from index.dates import local_day
-from index.fields import QUOTE_VALUES, TEXTS, VALUES, facet_key, named_speakers, thousandths
+from index.fields import QUOTE_VALUES, TEXTS, VALUES, doubt_of, facet_key, named_speakers, thousandths
 from index.speaker_names import Speakers
 from search.occurrences import Standing
 from search.query import (
@@ -94,10 +94,8 @@ def standing(entry: Entry) -> Standing:
 
 
 def doubt_kind(entry: Entry) -> int:
-    """Return 0 where the speaker is a guess, 1 where there is none, 2 where it is rather certain."""
-    if entry.quotes[0].confidence >= thousandths(UNCHECKED):
-        return 2
-    return 0 if entry.quote and entry.quote.speaker else 1
+    """Return what kind of doubt there is of an entry that is a quotation (index.fields.doubt_of)."""
+    return doubt_of(entry.quote.speaker if entry.quote else None, entry.quotes[0].confidence)
 
 
 def _stems_in(found: Words) -> frozenset[str]:

@@ -7,7 +7,7 @@ from index.article import Article
 from index.extract.bylines import authors_of
 from index.extract.headers import WRAPPED, Header, closing_date, facts, read_header
 from index.extract.labels import front_matter
-from index.extract.wrapped import ITEM, unwrap
+from index.extract.wrapped import ITEM, blocks_of, unwrap
 from index.tags import clean_tags, split_tags
 
 _TAGS = re.compile(r"^\s*(?:tags?|keywords?|key words|filed under|topics?)\s*:\s*", re.I)
@@ -22,7 +22,7 @@ def read_plaintext(text: str, name: str) -> Article:
     """
     settings, text = front_matter(_LINE_END.sub("\n", text))
     header = _from_settings(settings)
-    blocks, tags = _take_tags(_blocks(text))
+    blocks, tags = _take_tags(blocks_of([line.strip() for line in text.split("\n")]))
     header, blocks = _heading(header, blocks)
     header, rest = read_header(blocks, header)
     if not header.published and (closing := closing_date(rest)):
@@ -70,17 +70,6 @@ def _article(header: Header, body: str) -> Article:
         image=header.image,
         provenance=header.provenance | {"body": "text"},
     )
-
-
-def _blocks(text: str) -> list[list[str]]:
-    lines = [line.strip() for line in text.split("\n")]
-    blocks: list[list[str]] = [[]]
-    for line in lines:
-        if line:
-            blocks[-1].append(line)
-        elif blocks[-1]:
-            blocks.append([])
-    return [block for block in blocks if block]
 
 
 def _printed(blocks: list[list[str]], text: str) -> str:

@@ -41,12 +41,12 @@ def unwrap(text: str) -> list[str] | None:
     lines = list(map(str.rstrip, text.split("\n")))
     if len(lines) > _LINES or sum(len(line) > _WIDEST for line in lines) > _OVERLONG * len(lines):
         return None
-    groups = _indented([group for block in _blocks(lines) for group in _groups(block)])
+    groups = _indented([group for block in blocks_of(lines) for group in _groups(block)])
     width = _width(list(chain.from_iterable(map(pairwise, groups))), list(map(len, lines)))
     return [paragraph for group in groups for paragraph in _joined(group, width)] if width else None
 
 
-def _blocks(lines: list[str]) -> list[list[str]]:
+def blocks_of(lines: list[str]) -> list[list[str]]:
     """Return the lines between empty ones."""
     blocks: list[list[str]] = [[]]
     for line in lines:

@@ -5,7 +5,7 @@ sentence, `<p` and `p>` a paragraph, `<1` and `1>` the first paragraph; where it
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from index.analysis import stem, stems, words
-from index.article import UNCHECKED, Article, Quote
+from index.article import Article, Quote
 from index.dates import local_day, local_seconds
-from index.fields import DEFAULT_FIELDS, QUOTE_VALUES, TEXTS, VALUES, facet_key, thousandths
+from index.fields import DEFAULT_FIELDS, QUOTE_VALUES, TEXTS, VALUES, doubt_of, facet_key, thousandths
 from index.opensearch.periods import period_starts, precision
 from index.opensearch.schema import LONGEST, MARK
 from index.record import copy_of, digest_of
+from index.sentences import ends
 from index.sketch import Texts, sketches, word_hash
 
 START = "^"  # before the first word of a body
@@ -101,19 +102,12 @@ def _of_quote(quote: Quote, place: int, article_id: str) -> dict[str, Any]:
         "place": place,
         "quote_id": quote.id,
         "confidence": confidence,
-        "doubt": _doubt(quote, confidence),
+        "doubt": doubt_of(quote.speaker, confidence),
         "role": _each(map(stem, words(quote.role or ""))),
         **{f"v_{name}": [facet_key(name, value)] if value else [] for name, value in told.items()},
         **_field("quote", [words(quote.text)]),
         **_field("speaker", [words(quote.speaker)] if quote.speaker else []),
     }
-
-
-def _doubt(quote: Quote, confidence: int) -> int:
-    """Return 0 where the speaker is a guess, 1 where there is none, 2 where it is rather certain."""
-    if confidence >= thousandths(UNCHECKED):
-        return 2
-    return 0 if quote.speaker else 1
 
 
 def _keys(article: Article) -> dict[str, Any]:
@@ -164,8 +158,6 @@ def _joined(many: Iterable[str]) -> str:
 
 def _with_units(many: Sequence[str], body: str) -> str:
     """Return the stems of a body with what begins and ends at the place of each."""
-    from index.sentences import ends
-
     if not many:
         return ""
     marks: dict[int, list[str]] = {}
@@ -187,6 +179,3 @@ def _mark(marks: dict[int, list[str]], letter: str, first: int, last: int) -> No
 
 def _each(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
-
-
-Document = Mapping[str, Any]

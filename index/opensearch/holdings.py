@@ -1,14 +1,14 @@
 """What an index on a cluster holds, looked up there."""
 
+from functools import partial
 from typing import Any
 
 from index.article import Article
 from index.opensearch.documents import read_stored
-from index.opensearch.scan import ARTICLES, asked, scan
+from index.opensearch.scan import ARTICLES, asked, scan, values
 from index.writer import Known
 
 _KNOWN = ("digest", "copy", "file")
-_MANY = 10_000  # values of one page
 
 
 class ClusterHoldings:
@@ -36,17 +36,9 @@ class ClusterHoldings:
 
     def files(self) -> set[str]:
         """See Holdings.files."""
-        found: set[str] = set()
-        after: dict[str, Any] = {}
-        while not self._empty:
-            sources = {"size": _MANY, "sources": [{"file": {"terms": {"field": "file"}}}], **after}
-            body = {"size": 0, "query": ARTICLES, "aggs": {"files": {"composite": sources}}}
-            page = asked(self._client, body, index=self._index)["aggregations"]["files"]
-            found.update(bucket["key"]["file"] for bucket in page["buckets"])
-            if "after_key" not in page:
-                break
-            after = {"after": page["after_key"]}
-        return found
+        if self._empty:
+            return set()
+        return {file for file, _ in values(partial(asked, self._client, index=self._index), "file")}
 
     def copies(self, copy: str) -> int:
         """See Holdings.copies."""

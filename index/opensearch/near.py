@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from index.opensearch.documents import Group, Traits
 from index.opensearch.scan import scan
+from index.sketch import components
 
 _AT_ONCE = 500  # articles that are looked up in one request
 
@@ -90,19 +93,9 @@ def _links(batch: Mapping[str, Traits], held: Mapping[str, Held]) -> Iterator[tu
 
 def _joined(links: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return for each key that is linked the least of all that it is linked with, directly or through others."""
-    above: dict[str, str] = {}
-    for one, other in links:
-        first, second = sorted((_end(above, one), _end(above, other)))
-        if first != second:
-            above[second] = first
-    keys = {key for link in links for key in link}
-    return {key: _end(above, key) for key in keys}
-
-
-def _end(above: Mapping[str, str], key: str) -> str:
-    while key in above:
-        key = above[key]
-    return key
+    pairs = np.array([(int(one, 16), int(other, 16)) for one, other in links], np.uint64).reshape(-1, 2)
+    keys, first = components(np.concatenate([pairs, pairs[:, ::-1]]))
+    return {f"{key:016x}": f"{least:016x}" for key, least in zip(keys.tolist(), keys[first].tolist(), strict=True)}
 
 
 def batched(many: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

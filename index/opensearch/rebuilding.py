@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,7 @@ from index.errors import IndexUnavailable
 from index.extract.checked import Effort
 from index.location import folder
 from index.locking import locked
+from index.lost import ids_of, told
 from index.manifest import BESIDE, RECIPES
 from index.opensearch.address import Address, address_of
 from index.opensearch.client import connect, explained
@@ -18,7 +19,7 @@ from index.opensearch.making import make_index
 from index.opensearch.scan import ARTICLES
 from index.opensearch.state import State, read_state, write_state
 from index.originals import take_originals
-from index.sources import Source, read_sources, write_sources
+from index.sources import read_sources, write_sources
 
 _NUMBERED = re.compile(r"-(\d{6})$")
 
@@ -52,9 +53,9 @@ def rebuild(
                 list(sources), address.beside(fresh.name, str(place / BESIDE)), progress=progress, workers=workers,
                 memory=memory, effort=effort, recipes=rules, past=sources, corrections=place,
             )  # fmt: skip
-            lost = _ids(sources) - _ids(read_sources(place / BESIDE))
+            lost = ids_of(sources) - ids_of(read_sources(place / BESIDE))
             if lost and not prune:
-                raise IndexUnavailable(_fewer(address, lost, sources, report))
+                raise IndexUnavailable(told(address, f"{len(lost):,}", lost, sources, report))
             fresh.serve(at_least=0 if prune else fresh.before)
         take_originals(place / BESIDE, place)
         write_sources(place, read_sources(place / BESIDE))
@@ -132,16 +133,3 @@ def serving(client: Any, address: Address) -> str | None:
 def _after(address: Address, old: str | None) -> str:
     found = _NUMBERED.search(old or "")
     return f"{address.name}-{int(found[1]) + 1 if found else 1:06d}"
-
-
-def _ids(sources: Mapping[str, Source]) -> set[str]:
-    return {name for source in sources.values() for name in source.ids}
-
-
-def _fewer(address: Address, lost: set[str], sources: Mapping[str, Source], report: Report) -> str:
-    failed = (one for one in report.failed if lost.intersection(sources[one.path].ids))
-    missing = next((f" ({one.path}: {one.reason})" for one in failed), "")
-    return (
-        f"{len(lost):,} articles of {address} are in its source files no more{missing}: the old index is kept; "
-        "bring the files back, or let the articles go with --prune"
-    )

@@ -1,11 +1,12 @@
 """All documents that a filter finds, one page after the other, of one moment."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 _KEPT = "5m"  # how long the cluster keeps a moment that nobody asks for
 _PAGE = 1_000
+_VALUES = 10_000  # of one request
 ARTICLES = {"term": {"part": "article"}}
 
 
@@ -42,6 +43,23 @@ def pages(
     while hits := asked(client, body)["hits"]["hits"]:
         yield from hits
         body["search_after"] = hits[-1]["sort"]
+
+
+def values(ask: Callable[[Mapping[str, Any]], Mapping[str, Any]], field: str) -> Iterator[tuple[str, int]]:
+    """Yield all values that articles have in a field, each with the number of these articles.
+
+    Args:
+        ask: sends a search.
+    """
+    after: dict[str, Any] = {}
+    while True:
+        sources = {"size": _VALUES, "sources": [{"value": {"terms": {"field": field}}}], **after}
+        body = {"size": 0, "query": ARTICLES, "aggs": {"values": {"composite": sources}}}
+        page = ask(body)["aggregations"]["values"]
+        yield from ((bucket["key"]["value"], bucket["doc_count"]) for bucket in page["buckets"])
+        if "after_key" not in page:
+            return
+        after = {"after": page["after_key"]}
 
 
 def asked(client: Any, body: Mapping[str, Any], **more: Any) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The reading half of the index: each search sees one whole commit, the newest at its start."""
 
 import logging
-import os
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +10,6 @@ from time import time
 from types import TracebackType
 from typing import Self
 
-from index.aliases import Aliases, read_aliases
 from index.article import Article
 from index.columnar.links import read_links
 from index.columnar.segment import Segment, living, opened
@@ -19,7 +17,7 @@ from index.damage import damage_named
 from index.errors import IndexUnavailable
 from index.fields import SCHEMA_VERSION
 from index.location import folder
-from index.manifest import ALIASES, MANIFEST, Manifest, check, read_manifest
+from index.manifest import MANIFEST, Manifest, check, read_manifest
 from index.sketch import Hashes
 from search.columnar.alike import copies, occurrences
 from search.columnar.answer import answer
@@ -34,6 +32,7 @@ from search.columnar.suggest import completions
 from search.columnar.timeline import timeline
 from search.columnar.values import values
 from search.completing import KINDS, complete
+from search.known_aliases import KnownAliases, stamp_of
 from search.query import Query
 from search.results import (
     Completion,
@@ -59,12 +58,11 @@ class ColumnarSearcher:
 
     def __init__(self, location: str | Path) -> None:
         self._location = folder(location)
-        self._manifest, self._aliases = str(self._location / MANIFEST), str(self._location / ALIASES)
+        self._manifest, self._aliases = str(self._location / MANIFEST), KnownAliases(self._location)
         self._opening = threading.Lock()
         self._segments: dict[str, Segment] = {}
         self._links: dict[str, Hashes] = {}
         self._carried = Carried()
-        self._known: tuple[tuple[int, ...], Aliases] | None = None  # with the stamp of the file
         self._stamp = self._read_stamp()
         self._snapshot = self._open()
 
@@ -145,7 +143,7 @@ class ColumnarSearcher:
 
     def info(self) -> Info:
         """See Searcher.info."""
-        found, answered, newest = self._newest(), self._stamp[0] / 1e9, _stamp(self._manifest)[0] / 1e9
+        found, answered, newest = self._newest(), self._stamp[0] / 1e9, stamp_of(self._manifest)[0] / 1e9
         lag = 0.0 if newest == answered else max(0.0, time() - newest)
         return Info(
             found.engine, found.revision, found.documents, found.quotes, SCHEMA_VERSION, found.commit, answered, lag
@@ -197,7 +195,7 @@ class ColumnarSearcher:
         new = {name: read_links(self._location / name) for name in manifest.links if name not in self._links}
         self._links = {name: pairs for name, pairs in {**self._links, **new}.items() if name in manifest.links}
         self._carried.keep(list(segments.values()))
-        aliases = self._read_aliases()
+        aliases = self._aliases.read()
         return Snapshot(
             list(segments.values()),
             alive,
@@ -209,18 +207,9 @@ class ColumnarSearcher:
             manifest.day,
         )
 
-    def _read_aliases(self) -> Aliases:
-        """Return what the file of aliases says, read again where it has changed; its faults are warned of then."""
-        stamp = _stamp(self._aliases)
-        if self._known is None or self._known[0] != stamp:
-            self._known = stamp, read_aliases(self._location)
-            for line in self._known[1].warnings:
-                _log.warning(line)
-        return self._known[1]
-
     def _read_stamp(self) -> tuple[int, ...]:
         """Return what changes with a commit and with the file of aliases."""
-        return (*_stamp(self._manifest), *_stamp(self._aliases))
+        return (*stamp_of(self._manifest), *self._aliases.stamp)  # if the manifest is gone, reading it will say so
 
 
 class Among:
@@ -233,11 +222,3 @@ class Among:
         """See Selection.search."""
         with damage_named(self._location):
             return answer(query, self._snapshot)
-
-
-def _stamp(path: str) -> tuple[int, ...]:
-    try:
-        status = os.stat(path)
-    except OSError:
-        return (0, 0, 0)  # if it is the manifest that is gone, reading it will say so
-    return (status.st_mtime_ns, status.st_ino, status.st_size)

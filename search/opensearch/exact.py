@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from index.analysis import stem
-from search.nodes import And, AtLeast, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Term, Wildcard, Within
+from search.nodes import And, AtLeast, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Term, Wildcard, Within
 
 _INSIDE = 3  # words of a phrase that another word can stand inside
 
@@ -25,11 +25,6 @@ def is_exact(node: Node) -> bool:
             return _is_word(child) or (isinstance(child, Phrase) and not child.slop)
         case _:
             return True
-
-
-def superset(leaf: Leaf) -> Node:
-    """Return a plain tree that holds for all articles where a leaf holds, or holds for a quotation of theirs."""
-    return _loose(leaf)
 
 
 def _nears(node: Node) -> Iterator[Near]:
@@ -75,18 +70,19 @@ def _inside(outer: Node, inner: Node) -> bool:
     return not isinstance(inner, Term) or stem(inner.word) in between
 
 
-def _loose(node: Node) -> Node:
+def superset(node: Node) -> Node:
+    """Return a plain tree that holds for all articles where a node holds, or holds for a quotation of theirs."""
     match node:
         case Near(left, apart=True):
-            return _loose(left)
+            return superset(left)
         case Near(left, right):
-            return And((_loose(left), _loose(right)))
+            return And((superset(left), superset(right)))
         case Within(_, child) | AtLeast(_, child):
-            return _loose(child)
+            return superset(child)
         case And(children):
-            return _all([_loose(child) for child in children if not isinstance(child, Not)])
+            return _all([superset(child) for child in children if not isinstance(child, Not)])
         case Or(children):
-            return Or(tuple(map(_loose, children)))
+            return Or(tuple(map(superset, children)))
         case Phrase(many, field):
             return _all([Term(word, field) for word in many])
         case Not():

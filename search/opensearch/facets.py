@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from index.errors import IndexUnavailable
 from search.hits import facet_value, told
-from search.opensearch.filters import Clause, Filters
+from search.opensearch.filters import Clause, Filters, has_child
 from search.opensearch.snapshot import PARTS, Names, Snapshot
 from search.query import QUOTE_FACETS, Query, widens
 from search.results import FacetCounts, FacetValue
@@ -72,7 +72,8 @@ class Facet:
     def _missing(self, found: Mapping[str, Any]) -> int:
         if not self._is_said:
             return int(found["missing"]["doc_count"])
-        each = [_has([*wanted, {"exists": {"field": f"v_{self.name}"}}]) for wanted in self._filters.said(self.name)]
+        any_value = {"exists": {"field": f"v_{self.name}"}}
+        each = [has_child([*wanted, any_value]) for wanted in self._filters.said(self.name)]
         if len(each) > 1:
             return -1  # counted of the values: see Counted
         return int(found["doc_count"]) - self._count([each])[0]
@@ -176,7 +177,3 @@ class Counted:
         for at in range(0, len(unsure), _AT_ONCE):
             counts = self.facet.exact(unsure[at : at + _AT_ONCE])
             self._bounds.update((key, Bound(count, True)) for key, count in counts.items())
-
-
-def _has(wanted: Sequence[Clause]) -> Clause:
-    return {"has_child": {"type": "quote", "query": {"bool": {"filter": list(wanted)}}}}

@@ -32,7 +32,7 @@ class Filters:
         mine = self.of_key(facet, key)
         if self._query.of == "quotes":
             return [mine]
-        return [_has_child([*each, mine]) for each in self.said(facet)]
+        return [has_child([*each, mine]) for each in self.said(facet)]
 
     def said(self, without: str | None) -> list[list[Clause]]:
         """Return what the quotations that are asked for are: a list for each chosen speaker, or one of anybody's."""
@@ -54,7 +54,7 @@ class Filters:
         each = self.said(without)
         if self._query.of == "quotes":
             return [clause for wanted in each for clause in wanted]
-        return list(map(_has_child, each))
+        return list(map(has_child, each))
 
     def _range(self) -> list[Clause]:
         first, last = self._query.days
@@ -74,5 +74,6 @@ class Filters:
         return [{"bool": {"must_not": gone}}] if gone else []
 
 
-def _has_child(wanted: Sequence[Clause]) -> Clause:
+def has_child(wanted: Sequence[Clause]) -> Clause:
+    """Return what finds the articles with a quotation that passes some filters."""
     return {"has_child": {"type": "quote", "query": {"bool": {"filter": list(wanted)}}}}

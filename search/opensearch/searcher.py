@@ -1,29 +1,26 @@
 """The reading half on a cluster: each search sees one whole commit, the newest at its start."""
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from index.aliases import Aliases, read_aliases
 from index.article import Article
 from index.errors import IndexUnavailable, QueryError
 from index.fields import SCHEMA_VERSION
 from index.location import folder
-from index.manifest import ALIASES
 from index.opensearch.address import address_of
 from index.opensearch.client import connect, explained
 from index.opensearch.making import check_version
 from index.opensearch.patience import patiently
 from index.opensearch.state import State, read_state
 from search.completing import KINDS, complete
+from search.known_aliases import KnownAliases
 from search.linear_selection import LinearSelection
 from search.opensearch.answer import answer
 from search.opensearch.counting import doubts, timeline, values
@@ -62,14 +59,12 @@ class ClusterSearcher:
     """A Searcher over an index on a cluster."""
 
     def __init__(self, location: str) -> None:
-        self._address, self._aliases_file = address_of(location), folder(location) / ALIASES
-        self._beside = folder(location)
+        self._address, self._aliases = address_of(location), KnownAliases(folder(location))
         self._client = connect(self._address)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._retired: list[tuple[float, str]] = []
         self._names: Names | None = None
-        self._known: tuple[tuple[int, ...], Aliases] | None = None
         with explained(self._address):
             check_version(self._client, self._address, self._address.name)
             self._newest()
@@ -127,7 +122,7 @@ class ClusterSearcher:
         """Open a view of the newest commit for what takes long: that of searches is let go of after other commits."""
         snapshot = self._opened(read_state(self._client, self._address.name))
         try:
-            yield snapshot, Names(snapshot, self._aliases())
+            yield snapshot, Names(snapshot, self._aliases.read())
         finally:
             self._let_go([snapshot.pit])
 
@@ -174,7 +169,7 @@ class ClusterSearcher:
 
     def _info(self, snapshot: Snapshot, names: Names) -> Info:
         quotes = snapshot.documents_of("quotes")
-        commit = snapshot.state.commit + self._aliases().digest
+        commit = snapshot.state.commit + self._aliases.read().digest
         return Info(snapshot.engine, snapshot.revision, snapshot.documents, quotes, SCHEMA_VERSION, commit)
 
     def _of_newest(self, ask: Callable[[Snapshot, Names], Answer]) -> Answer:
@@ -208,7 +203,7 @@ class ClusterSearcher:
     def _newest(self) -> tuple[Snapshot, Names]:
         state = read_state(self._client, self._address.name)
         with self._lock:
-            snapshot, aliases = self._snapshot, self._aliases()
+            snapshot, aliases = self._snapshot, self._aliases.read()
             if snapshot is None or not (state and (state.pending or state.commit == snapshot.state.commit)):
                 snapshot = self._kept(self._opened(state))
             if self._names is None or self._names.snapshot is not snapshot or self._names.told is not aliases:
@@ -256,15 +251,6 @@ class ClusterSearcher:
         except TransportError as error:  # the cluster lets go of them by itself after a while
             _log.info("views of %s were not given back: %s", self._address, error.error)
 
-    def _aliases(self) -> Aliases:
-        """Return what the file of aliases says, read again where it has changed; its faults are warned of then."""
-        stamp = _stamp(self._aliases_file)
-        if self._known is None or self._known[0] != stamp:
-            self._known = stamp, read_aliases(self._beside)
-            for line in self._known[1].warnings:
-                _log.warning(line)
-        return self._known[1]
-
 
 class _Fixed:
     """One commit, whatever comes in between."""
@@ -276,11 +262,3 @@ class _Fixed:
         """See Searcher.search."""
         with explained(self._searcher._address):
             return answer(query, self._snapshot, self._names)
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    try:
-        status = os.stat(path)
-    except OSError:
-        return (0, 0, 0)
-    return (status.st_mtime_ns, status.st_ino, status.st_size)

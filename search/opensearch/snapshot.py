@@ -9,14 +9,14 @@ from index.aliases import Aliases
 from index.article import Article
 from index.fields import TEXTS, facet_key
 from index.opensearch.documents import read_stored
-from index.opensearch.scan import ARTICLES, asked, pages, whole
+from index.opensearch.scan import ARTICLES, asked, pages, values, whole
 from index.opensearch.state import State
 from index.speaker_names import Speakers
 from search.query import FACETS, Of
 from search.same import Same, same
 
 KEPT = "10m"  # how long the cluster keeps a view that nobody asks
-_PAGE = 10_000  # values of one request
+_PAGE = 10_000  # ids of one request
 _MOST_KNOWN = 20_000  # answers that are remembered
 PARTS: Mapping[Of, Mapping[str, Any]] = {"articles": ARTICLES, "quotes": {"term": {"part": "quote"}}}
 EVERYTHING: Mapping[str, Any] = {"match_all": {}}
@@ -65,24 +65,26 @@ class Snapshot:
             found: Value = self._known[key]
             return found
         found = ask()
-        with self._lock:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[key] = found
+        self._remember({key: found})
         return found
+
+    def _remember(self, answers: Mapping[Any, Any]) -> None:
+        with self._lock:
+            if len(self._known) + len(answers) > _MOST_KNOWN:
+                self._known.clear()
+            self._known.update(answers)
 
     def counts(self, of: Of, wanted: Mapping[Any, Mapping[str, Any]]) -> dict[Any, int]:
         """Return how many documents each of some filters finds, given by keys that no two different filters share."""
-        unknown = {key: one for key, one in wanted.items() if (of, key) not in self._known}
-        if unknown:
+        known = {key: count for key in wanted if (count := self._known.get((of, key))) is not None}
+        if unknown := {key: one for key, one in wanted.items() if key not in known}:
             numbered = {str(at): one for at, one in enumerate(unknown.values())}
             body = {"size": 0, "query": PARTS[of], "aggs": {"each": {"filters": {"filters": numbered}}}}
             buckets = self.ask(body)["aggregations"]["each"]["buckets"]
             found = {key: int(buckets[str(at)]["doc_count"]) for at, key in enumerate(unknown)}
-            for key, count in found.items():
-                self.remembered((of, key), lambda count=count: count)  # type: ignore[misc]
-            return {key: found[key] if key in found else self._known[of, key] for key in wanted}
-        return {key: self._known[of, key] for key in wanted}
+            self._remember({(of, key): count for key, count in found.items()})
+            known |= found
+        return {key: known[key] for key in wanted}
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with an id."""
@@ -140,18 +142,7 @@ class Snapshot:
 
     def forms(self, facet: str) -> Mapping[str, int]:
         """Return the values of a facet as written, each with the number of articles that write it so."""
-        return self.remembered(("forms", facet), lambda: dict(self._forms(facet)))
-
-    def _forms(self, facet: str) -> Iterator[tuple[str, int]]:
-        after: dict[str, Any] = {}
-        while True:
-            sources = {"size": _PAGE, "sources": [{"form": {"terms": {"field": f"f_{facet}"}}}], **after}
-            body = {"size": 0, "query": ARTICLES, "aggs": {"forms": {"composite": sources}}}
-            page = self.ask(body)["aggregations"]["forms"]
-            yield from ((bucket["key"]["form"], bucket["doc_count"]) for bucket in page["buckets"])
-            if "after_key" not in page:
-                return
-            after = {"after": page["after_key"]}
+        return self.remembered(("forms", facet), lambda: dict(values(self.ask, f"f_{facet}")))
 
 
 class Names:

@@ -1,0 +1,42 @@
+"""The aliases of an index as its searches know them: read when an index is opened, and again where the file changed."""
+
+import logging
+import os
+from pathlib import Path
+
+from index.aliases import Aliases, read_aliases
+from index.manifest import ALIASES
+
+Stamp = tuple[int, int, int]
+_log = logging.getLogger("pullquote.search")
+
+
+class KnownAliases:
+    """What the file of aliases in a folder says; its faults are warned of when it is read."""
+
+    def __init__(self, location: Path) -> None:
+        self._location, self._path = location, str(location / ALIASES)
+        self._known: tuple[Stamp, Aliases] | None = None
+
+    @property
+    def stamp(self) -> Stamp:
+        """What changes with the file."""
+        return stamp_of(self._path)
+
+    def read(self) -> Aliases:
+        """Return what the file says now."""
+        now = self.stamp
+        if self._known is None or self._known[0] != now:
+            self._known = now, read_aliases(self._location)
+            for line in self._known[1].warnings:
+                _log.warning(line)
+        return self._known[1]
+
+
+def stamp_of(path: str) -> Stamp:
+    """Return what changes when a file does, zeros where there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return (0, 0, 0)
+    return (status.st_mtime_ns, status.st_ino, status.st_size)
