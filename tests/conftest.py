@@ -105,7 +105,12 @@ def client(archive):
 
 @pytest.fixture
 def page(client):
-    """Return a page, parsed; its status must be as expected."""
+    """Return what gives a page."""
+    return parsing(client)
+
+
+def parsing(client):
+    """Return what gives a page of a client, parsed; its status must be as expected."""
 
     def get(path, status=200):
         response = client.get(path)

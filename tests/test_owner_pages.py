@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from index.extract.doubt import doubt
 from search.linear_searcher import LinearSearcher
-from tests.conftest import FIRST
+from tests.conftest import FIRST, parsing
 from web.app import create_app
 from web.settings import Settings
 
@@ -17,14 +17,7 @@ ARTICLES = [FIRST, GUESS, *(replace(GUESS, id=f"g{n}", quotes=()) for n in range
 
 @pytest.fixture(scope="module")
 def page():
-    client = create_app(LinearSearcher(ARTICLES), Settings(owner=doubt)).test_client()
-
-    def get(path):
-        answer = client.get(path)
-        assert answer.status_code == 200
-        return BeautifulSoup(answer.data, "lxml")
-
-    return get
+    return parsing(create_app(LinearSearcher(ARTICLES), Settings(owner=doubt)).test_client())
 
 
 def words(element):

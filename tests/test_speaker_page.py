@@ -43,16 +43,6 @@ def client():
     return create_app(LinearSearcher(ARTICLES)).test_client()
 
 
-@pytest.fixture
-def page(client):
-    def get(path, status=200):
-        answer = client.get(path)
-        assert answer.status_code == status
-        return BeautifulSoup(answer.data, "lxml")
-
-    return get
-
-
 def words(element):
     return " ".join(element.text.split())
 

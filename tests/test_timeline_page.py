@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 
 from index.article import Article
 from search.linear_searcher import LinearSearcher
+from tests.conftest import parsing
 from web.app import create_app
 from web.scale import below, steps
 
@@ -23,14 +23,7 @@ WEEKS = [(date(1987, 2, 23) + timedelta(7 * at)).isoformat() for at in range(17)
 
 @pytest.fixture(scope="module")
 def page():
-    client = create_app(LinearSearcher(ARTICLES)).test_client()
-
-    def get(path):
-        answer = client.get(path)
-        assert answer.status_code == 200
-        return BeautifulSoup(answer.data, "lxml")
-
-    return get
+    return parsing(create_app(LinearSearcher(ARTICLES)).test_client())
 
 
 def words(element):

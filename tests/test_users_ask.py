@@ -13,7 +13,7 @@ from index.writer import open_writer
 from search.query import Query
 from search.searcher import open_searcher
 from search.syntax import parse
-from tests.conftest import ARTICLES, FIRST
+from tests.conftest import ARTICLES, FIRST, parsing
 from web.app import create_app
 
 PAGE = """<!doctype html><html lang="en"><head><title>Tide Times</title></head><body><article><h1>Tide Times</h1>
@@ -39,14 +39,8 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def read(site):
-    """Return a page, parsed."""
-
-    def read(path):
-        answer = site.get(path)
-        assert answer.status_code == 200
-        return BeautifulSoup(answer.data, "lxml")
-
-    return read
+    """Return what gives a page."""
+    return parsing(site)
 
 
 def test_copies_are_folded_counted_and_reached_openaleph_125_datashare_2016(tmp_path):

@@ -20,7 +20,6 @@ from web.exports import exports
 from web.feeds import feeds
 from web.gate import guard
 from web.health import health
-from web.overview import own_page
 from web.owner_pages import for_owner, owner_pages
 from web.pages import pages
 from web.problems import handle_errors
@@ -30,6 +29,7 @@ from web.urls import (
     article_url,
     export_url,
     feed_url,
+    own_page,
     quote_url,
     reading_url,
     search_url,

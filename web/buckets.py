@@ -1,7 +1,7 @@
 """What one client may take: so many requests at first and then so many a second, as a bucket of tokens; and so many
 at the same time.
 
-Ours, of 40 lines. Flask-Limiter asks for 5 packages more and makes a start 0.2 s longer; its memory store keeps every
+Ours: Flask-Limiter asks for 5 packages more and makes a start 0.2 s longer; its memory store keeps every
 client for ever that comes once, and knows no networks.
 """
 

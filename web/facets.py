@@ -8,12 +8,12 @@ from search.results import ValuePage
 from search.told import to_translate
 from search.values import ValueOrder
 from web.filters import Choice, Link, choice
+from web.formats import noun_of
 from web.languages import gettext
 from web.listing import box
-from web.overview import own_page
 from web.params import API_FACET, FACET, Asked, Pairs, Surface, View
 from web.render import Json, index_json, value_json
-from web.urls import facet_url, list_path, list_url, values_url, view_pairs
+from web.urls import facet_url, list_path, list_url, own_page, values_url, view_pairs
 
 _HEADINGS = {
     "tag": to_translate("Tags"),
@@ -90,7 +90,7 @@ def values_page(page: ValuePage, asked: Asked) -> ValuesPage:
     query, view = page.query, asked.view
     return ValuesPage(
         label=gettext(_HEADINGS[page.facet]),
-        noun=query.of.removesuffix("s"),
+        noun=noun_of(query.of),
         path=FACET.path + page.facet,
         prefix=view.prefix,
         kept=[*FACET.pairs(replace(query, page=1)), *view_pairs(replace(view, prefix=""))],

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from index.analysis import words
 from index.article import UNCHECKED
+from search.query import Of
 from search.results import Snippet, Span
 from search.told import to_translate
 from web.languages import counted_markup, gettext, ngettext, spoken
@@ -40,6 +41,11 @@ _WITH_ARTICLE = frozenset(
 _HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 _UNSEEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def noun_of(of: Of) -> str:
+    """Return what `counted` calls a hit."""
+    return "quote" if of == "quotes" else "article"
 
 
 def counted(value: int, noun: str) -> str:

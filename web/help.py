@@ -15,6 +15,7 @@ from search.query import Query
 from search.searcher import Searcher
 from search.syntax import parse
 from search.told import to_translate
+from web.formats import noun_of
 from web.params import PAGE, QUOTES
 from web.urls import list_url
 from web.vocabulary import Vocabulary, vocabulary
@@ -318,9 +319,7 @@ class Examples:
         query = replace(defaults, expression=expression, sort="relevance")
         if query not in counts and allowance and allowance.left:
             counts[query] = self._count(query)
-        return Example(
-            text, in_words(expression.root), list_url(query), defaults.of.removesuffix("s"), counts.get(query)
-        )
+        return Example(text, in_words(expression.root), list_url(query), noun_of(defaults.of), counts.get(query))
 
     def _count(self, query: Query) -> int | None:
         try:

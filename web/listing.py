@@ -9,7 +9,7 @@ from search.results import Results
 from search.searcher import Searcher
 from search.told import to_translate
 from web.filters import Chip, Group, Link, Option, chips, groups, options
-from web.formats import counted, number
+from web.formats import counted, noun_of, number
 from web.languages import gettext, ngettext
 from web.nothing import Way
 from web.params import FILTERS, Pairs
@@ -30,7 +30,6 @@ _FIRST: dict[Sort, str] = {
     "oldest": to_translate("oldest first"),
 }
 _NEIGHBOURS = 2  # page numbers to each side of the current one
-_NOUNS = {"articles": "article", "quotes": "quote"}
 _ASKED = (*FILTERS, "page")  # by the form of filters, with fields of its own
 
 
@@ -78,7 +77,7 @@ def listing(results: Results, searcher: Searcher) -> Listing:
     query, last = results.query, last_page(results)
     held = tuple(chips(results))
     return Listing(
-        noun=_NOUNS[query.of],
+        noun=noun_of(query.of),
         path=list_path(query),
         tabs=_tabs(results, searcher),
         sure=options(query),
@@ -152,7 +151,7 @@ def _hits(results: Results) -> str:
     query, total = results.query, results.total.value
     before = (query.page - 1) * query.size
     if not before or not results.hits:
-        return counted(total, _NOUNS[query.of])
+        return counted(total, noun_of(query.of))
     first, last = number(before + 1), number(before + len(results.hits))
     if query.of == "quotes":
         return ngettext(

@@ -1,16 +1,15 @@
-"""What the pages of a speaker and of a tag share: how they are narrowed, and values with what a click gives."""
+"""What pages over hits share: how they are narrowed, values with what a click gives, a chart if there is time."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from index.errors import QueryError
-from search.query import FACETS, Query, widens
+from search.query import FACETS, Query
 from search.results import FacetValue, Results
 from search.searcher import Searcher
 from web.filters import chips, label
 from web.languages import gettext
 from web.timeline import Chart, chart
-from web.urls import list_url, speaker_page, tag_page
+from web.urls import click_url, own_page
 
 SHOWN = 10  # values of a list
 
@@ -48,15 +47,7 @@ def values(results: Results, facet: str) -> tuple[Value, ...]:
 
 def valued(value: FacetValue, facet: str, query: Query) -> Value:
     """Return a value that some hits of a query have."""
-    page, url = own_page(facet, value), list_url(_adding(query, facet, value.value))
-    return Value(label(facet, value), value.count, url, page)
-
-
-def own_page(facet: str, value: FacetValue) -> str | None:
-    """Return the page of a speaker or of a tag; None for values of other facets."""
-    if facet == "speaker":
-        return speaker_page(value.value)
-    return tag_page(value.label) if facet == "tag" else None
+    return Value(label(facet, value), value.count, click_url(facet, value, query), own_page(facet, value))
 
 
 def own_value(results: Results, facet: str) -> FacetValue:
@@ -72,7 +63,7 @@ def narrowed(results: Results, total: int, url: str, own: str) -> Narrowed | Non
     return Narrowed((*text, *told), total, url) if text or told else None
 
 
-def charted(searcher: Searcher, query: Query, here: str, *, share: bool) -> Chart | None:
+def charted(searcher: Searcher, query: Query, here: str | None = None, *, share: bool) -> Chart | None:
     """Return the chart of the hits of a query; None too where counting takes too long: a page can do without."""
     try:
         return chart(searcher.timeline(query), share=share, here=here)
@@ -83,13 +74,6 @@ def charted(searcher: Searcher, query: Query, here: str, *, share: bool) -> Char
 def counted_only(query: Query) -> Query:
     """Return a query that asks for nothing but numbers."""
     return replace(query, size=0, highlight=False, span=False, fold=False)
-
-
-def _adding(query: Query, facet: str, value: str) -> Query:
-    """Return the query for what `FacetValue.count` counts: with the value alone where several of them widen."""
-    before = () if widens(query, facet) else query.chosen(facet)
-    changes: dict[str, Any] = {FACETS[facet].attribute: (*before, value), "page": 1}
-    return replace(query, **changes)
 
 
 def years(dates: tuple[str, str] | None) -> str:

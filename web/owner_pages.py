@@ -10,11 +10,10 @@ from functools import lru_cache
 from threading import Lock
 from time import thread_time
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from index.article import Article
-from index.errors import QueryError
 from search.occurrences import place_of_quote
 from search.query import MAX_DEPTH, Query
 from search.results import Doubt, Doubts
@@ -24,9 +23,9 @@ from web.cards import Card, card
 from web.doubtful import Doubtful, Judge, Worst
 from web.filters import Link
 from web.formats import counted, number
-from web.languages import gettext, ngettext, translated
-from web.pages import page, refusal
-from web.params import RECHECK, REVIEW, Problem, Surface, from_args
+from web.languages import gettext, ngettext
+from web.pages import answered, page
+from web.params import RECHECK, REVIEW, Asked, Surface, from_args
 from web.quotations import position
 from web.settings import Settings
 from web.urls import reading_url
@@ -80,16 +79,13 @@ def owner_pages(searcher: Searcher, settings: Settings, doubt: Judge) -> Bluepri
 
     @blueprint.get(REVIEW.path)
     def review() -> ResponseReturnValue:
-        asked = from_args(request.args, REVIEW)
-        if asked.refused:
-            return refusal(asked, asked.refused)
-        try:
+        def doubts(asked: Asked) -> Response:
             found = searcher.doubts(asked.query)
-        except QueryError as error:
-            return refusal(asked, Problem("q", f"{translated(error.message)}.", error.position))
-        shown = tuple(_unsure(one, asked.query) for one in found.found)
-        links = tuple(_neighbours(REVIEW, asked.query, found.total))
-        return page("review.html", asked=asked, shown=shown, told=_status(found), links=links)
+            shown = tuple(_unsure(one, asked.query) for one in found.found)
+            links = tuple(_neighbours(REVIEW, asked.query, found.total))
+            return page("review.html", asked=asked, shown=shown, told=_status(found), links=links)
+
+        return answered(REVIEW, doubts)
 
     @blueprint.get(RECHECK.path)
     def recheck() -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from index.captures import captures_of
 from index.errors import QueryError
 from search.allowance import Allowance
 from search.query import FACETS
-from search.results import Listed, Results, Span
+from search.results import Listed, Span
 from search.searcher import Searcher
 from web.attached import attached
 from web.base_url import base_url
@@ -30,6 +30,7 @@ from web.json_ld import news_article, web_site
 from web.languages import translated
 from web.listing import box, listing
 from web.nothing import beside, ways
+from web.overview import charted
 from web.params import (
     ARTICLE,
     FACET,
@@ -52,7 +53,6 @@ from web.settings import Settings
 from web.speaker_page import speaker_view
 from web.suggesting import browser_json
 from web.tag_page import tag_view
-from web.timeline import Chart, chart
 from web.timeline_page import timeline_view
 from web.urls import list_path, list_url
 from web.validating import answer_unchanged, validated
@@ -99,57 +99,39 @@ def _add_home_and_help(blueprint: Blueprint, searcher: Searcher, settings: Setti
 def _add_lists(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/search")
     def search() -> ResponseReturnValue:
-        return results(PAGE)
+        return answered(PAGE, lambda asked: _results(asked, searcher))
 
     @blueprint.get("/quotes")
     def quotes() -> ResponseReturnValue:
-        return results(QUOTES)
-
-    def results(surface: Surface) -> ResponseReturnValue:
-        """Return a page of results, or what is wrong with the query's text."""
-        asked = from_args(request.args, surface)
-        if asked.refused:
-            return refusal(asked, asked.refused)
-        try:
-            found = searcher.search(asked.query)
-        except QueryError as error:
-            return refusal(asked, Problem("q", f"{translated(error.message)}.", error.position))
-        allowance = Allowance()
-        answer = page(
-            "search.html",
-            asked=asked,
-            results=found,
-            view=listing(found, searcher),
-            quotations=listed(found.hits, found.query, searcher) if found.query.of == "quotes" else [],
-            with_others=with_others(found.hits, searcher) if found.query.of == "articles" else frozenset(),
-            chart=charted(found, share=asked.view.share),
-            read=read_back(found, searcher, allowance),
-            beside=beside(found, searcher, allowance),
-            ways=[] if found.total.value else ways(found, searcher, allowance),
-        )
-        if "HX-Request" in request.headers and len(url := list_url(found.query)) < _LONGEST:
-            answer.headers["HX-Push-Url"] = url  # htmx would write the form's order
-        return answer
-
-    def charted(found: Results, *, share: bool) -> Chart | None:
-        """Return the chart of results; None too where counting takes too long: the list can do without."""
-        try:
-            return chart(searcher.timeline(found.query), share=share) if found.hits else None
-        except QueryError:
-            return None
+        return answered(QUOTES, lambda asked: _results(asked, searcher))
 
     @blueprint.get("/facets/<name>")
     def facet(name: str) -> ResponseReturnValue:
-        asked = from_args(request.args, FACET)
-        if name not in FACETS:
-            abort(404)
-        if asked.refused:
-            return refusal(asked, asked.refused)
-        try:
+        def values(asked: Asked) -> Response:
             found = searcher.values(asked.query, name, asked.view.prefix, asked.view.order)
-        except QueryError as error:
-            return refusal(asked, Problem("q", f"{translated(error.message)}.", error.position))
-        return page("facet.html", asked=asked, query=found.query, view=values_page(found, asked))
+            return page("facet.html", asked=asked, query=found.query, view=values_page(found, asked))
+
+        return answered(FACET, values) if name in FACETS else abort(404)
+
+
+def _results(asked: Asked, searcher: Searcher) -> Response:
+    found, allowance = searcher.search(asked.query), Allowance()
+    of_quotes = found.query.of == "quotes"
+    answer = page(
+        "search.html",
+        asked=asked,
+        results=found,
+        view=listing(found, searcher),
+        quotations=listed(found.hits, found.query, searcher) if of_quotes else [],
+        with_others=frozenset() if of_quotes else with_others(found.hits, searcher),
+        chart=charted(searcher, found.query, share=asked.view.share) if found.hits else None,
+        read=read_back(found, searcher, allowance),
+        beside=beside(found, searcher, allowance),
+        ways=[] if found.total.value else ways(found, searcher, allowance),
+    )
+    if "HX-Request" in request.headers and len(url := list_url(found.query)) < _LONGEST:
+        answer.headers["HX-Push-Url"] = url  # htmx would write the form's order
+    return answer
 
 
 def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher, settings: Settings) -> None:
@@ -214,16 +196,19 @@ def _add_overviews(blueprint: Blueprint, searcher: Searcher) -> None:
     def timeline() -> ResponseReturnValue:
         return overview("timeline.html", TIMELINE, lambda asked: timeline_view(searcher, asked))
 
-    def overview(template: str, surface: Surface, view_of: Callable[[Asked], object | None]) -> ResponseReturnValue:
-        """Return a page of what is asked, or what is wrong with the query's text."""
-        asked = from_args(request.args, surface)
-        if asked.refused:
-            return refusal(asked, asked.refused)
-        try:
-            view = view_of(asked) or abort(404)
-        except QueryError as error:
-            return refusal(asked, Problem("q", f"{translated(error.message)}.", error.position))
-        return page(template, asked=asked, view=view)
+    def overview(template: str, surface: Surface, view_of: Callable[[Asked], object | None]) -> Response:
+        return answered(surface, lambda asked: page(template, asked=asked, view=view_of(asked) or abort(404)))
+
+
+def answered(surface: Surface, answer: Callable[[Asked], Response]) -> Response:
+    """Return the page of what is asked, or what is wrong with the query's text."""
+    asked = from_args(request.args, surface)
+    if asked.refused:
+        return refusal(asked, asked.refused)
+    try:
+        return answer(asked)
+    except QueryError as error:
+        return refusal(asked, Problem("q", f"{translated(error.message)}.", error.position))
 
 
 def page(template: str, status: int = 200, **context: object) -> Response:

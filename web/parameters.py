@@ -29,12 +29,13 @@ QUOTE_FIELDS = (
     "cue", "told_to", "kind", "confidence", "certainty", "rule", "flags", "evidence", "position", "article",
     "occurrences", "score", "highlights",
 )  # fmt: skip
-# of one article, of which `links` and `index` always come,
-ARTICLE_FIELDS = (
+# of one article, as it is kept (not `file`: a path of the server's is nobody's business), and as it is shown, of which
+# `links` and `index` always come,
+KEPT_FIELDS = (
     "id", "url", "source", "title", "byline", "authors", "published", "published_precision", "body", "tags",
-    "section", "lang", "image", "content_hash", "quotes", "provenance", "title_html", "title_spans", "paragraphs",
-    "copies",
+    "section", "lang", "image", "content_hash", "quotes", "provenance",
 )  # fmt: skip
+ARTICLE_FIELDS = (*KEPT_FIELDS, "title_html", "title_spans", "paragraphs", "copies")
 # of a row of an export, of articles and of quotations (web.columns).
 EXPORT_FIELDS = (
     "id", "text", "parts", "speaker", "speaker_id", "mention", "role", "source_type", "cue", "told_to", "kind",

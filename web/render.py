@@ -11,19 +11,13 @@ from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query
 from search.results import Copies, Copy, FacetCounts, FacetValue, Hit, Info, Results, Snippet, Span, Timeline, ValuePage
 from search.snippets import paragraphs
 from web.formats import marked, safe_url
-from web.parameters import HIT_FIELDS, Highlight
+from web.parameters import HIT_FIELDS, KEPT_FIELDS, Highlight
 from web.params import Shape
 from web.quotations import certainty, speaker_id_of
 from web.urls import api_url, article_url, export_url, feed_url, page_url, toggled
 
 Json = dict[str, Any]
 HitJson = Callable[[Hit, Query, Shape], Json]
-
-# What an article shows of itself. Not `file`: a path of the server's is nobody's business.
-_ARTICLE_FIELDS = (
-    "id", "url", "source", "title", "byline", "authors", "published", "published_precision", "body", "tags",
-    "section", "lang", "image", "content_hash", "quotes", "provenance",
-)  # fmt: skip
 
 
 def results_json(results: Results, shape: Shape | None = None, hit_json: HitJson | None = None) -> Json:
@@ -52,7 +46,7 @@ def article_json(
     plain, shape = article.to_dict(), shape or Shape()
     marks = _marks(expression, shape.highlight)
     whole = {
-        **{name: plain[name] for name in _ARTICLE_FIELDS},
+        **{name: plain[name] for name in KEPT_FIELDS},
         "url": safe_url(article.url),
         "quotes": [
             {**quote, "speaker_id": speaker_id_of(own), "certainty": certainty(own)}

@@ -9,12 +9,12 @@ from search.results import Period, Timeline
 from search.timeline import last_day
 from search.told import to_translate
 from web.filters import Link
-from web.formats import counted, number, percent
+from web.formats import counted, noun_of, number, percent
 from web.languages import gettext
 from web.params import API_TIMELINE, View, joined
 from web.render import Json, index_json
 from web.scale import Tick, below, called, steps
-from web.urls import list_url, page_url, sharing, timeline_url, within_url
+from web.urls import interval_pairs, list_url, page_url, sharing, timeline_url, within_url
 
 _LEAST = 2.5  # height of a bar that is there, in percent
 _DIGITS = 6  # of a share
@@ -46,7 +46,7 @@ _SHARES = {
         "year": to_translate("Share of all quotes by year"),
     },
 }
-_PERIODS = {
+PERIODS: dict[Interval, str] = {
     "day": to_translate("Day"),
     "week": to_translate("Week"),
     "month": to_translate("Month"),
@@ -107,7 +107,6 @@ class Chart:
 
 def timeline_json(line: Timeline, view: View) -> Json:
     """Return a timeline as the API gives it."""
-    asked = [("interval", view.interval)] if view.interval != "auto" else []
     return {
         "interval": line.interval,
         "total": {"value": line.total, "relation": "eq"},
@@ -119,7 +118,7 @@ def timeline_json(line: Timeline, view: View) -> Json:
         "undated": line.undated,
         "complete": line.complete,
         "links": {
-            "self": joined(API_TIMELINE.path, [*API_TIMELINE.pairs(line.query), *asked]),
+            "self": joined(API_TIMELINE.path, [*API_TIMELINE.pairs(line.query), *interval_pairs(view)]),
             "html": page_url(line.query),
         },
         "index": index_json(line),
@@ -134,7 +133,7 @@ def chart(line: Timeline, *, share: bool, here: str | None = None, large: bool =
     """
     if len(line.periods) < 2:
         return None
-    noun, query = line.query.of.removesuffix("s"), line.query
+    noun, query = noun_of(line.query.of), line.query
     plain = here or list_url(replace(query, page=1))
     sizes = [(one.share or 0) if share else one.count for one in line.periods]
     scale = steps(max(sizes), _PARTS[large], whole=not share)
@@ -142,7 +141,7 @@ def chart(line: Timeline, *, share: bool, here: str | None = None, large: bool =
     return Chart(
         noun=noun,
         label=gettext((_SHARES if share else _NUMBERS)[noun][line.interval]),
-        period=gettext(_PERIODS[line.interval]),
+        period=gettext(PERIODS[line.interval]),
         bars=tuple(_bars(line, [size / scale[-1] for size in sizes], [row.url for row in rows], share=share)),
         scale=tuple(_ticks(scale, share=share)),
         below=tuple(below(line.interval, [one.start for one in line.periods])),
@@ -180,7 +179,7 @@ def _ticks(scale: list[float], *, share: bool) -> Iterator[Tick]:
 
 
 def _named(line: Timeline, one: Period, share: bool) -> str:
-    name, hits = called(line.interval, one.start), counted(one.count, line.query.of.removesuffix("s"))
+    name, hits = called(line.interval, one.start), counted(one.count, noun_of(line.query.of))
     if not share:
         return f"{name}: {hits}"
     return gettext(

@@ -8,22 +8,15 @@ from search.searcher import Searcher
 from search.timeline import ASKED_INTERVALS, AskedInterval
 from search.told import to_translate
 from web.filters import Link, chips
-from web.formats import counted
+from web.formats import counted, noun_of
 from web.languages import gettext
 from web.listing import called
 from web.overview import counted_only, with_facets
 from web.params import FILTERS, TIMELINE, Asked, Pairs, View
-from web.timeline import Chart, chart
-from web.urls import list_url, timeline_url, without
+from web.timeline import PERIODS, Chart, chart
+from web.urls import chart_pairs, list_url, timeline_url, without
 
 MOST = 400  # bars: a year of days
-_NAMES: dict[AskedInterval, str] = {
-    "auto": to_translate("Automatic"),
-    "day": to_translate("Day"),
-    "week": to_translate("Week"),
-    "month": to_translate("Month"),
-    "year": to_translate("Year"),
-}
 _BY: dict[Interval, str] = {
     "day": to_translate("by day"),
     "week": to_translate("by week"),
@@ -69,9 +62,8 @@ def _page(searcher: Searcher, line: Timeline, view: View, too_many: int) -> Time
     query, plain = line.query, replace(view, share=False)
     found = searcher.search(with_facets(counted_only(query)))
     held = tuple(chips(found))
-    noun = query.of.removesuffix("s")
     return TimelinePage(
-        noun=noun,
+        noun=noun_of(query.of),
         status=_status(line, len(held)),
         query=query,
         chart=chart(line, share=view.share, here=timeline_url(query, plain), large=True),
@@ -82,17 +74,12 @@ def _page(searcher: Searcher, line: Timeline, view: View, too_many: int) -> Time
         too_many=too_many,
         list_url=list_url(query),
         box=TIMELINE.pairs(query, without=("q", "mode")),
-        kept=[*TIMELINE.pairs(query, without=("from", "to")), *_shown(view)],
+        kept=[*TIMELINE.pairs(query, without=("from", "to")), *chart_pairs(view)],
     )
 
 
-def _shown(view: View) -> Pairs:
-    interval = [("interval", view.interval)] if view.interval != "auto" else []
-    return [*interval, *([("share", "true")] if view.share else [])]
-
-
 def _status(line: Timeline, filters: int) -> str:
-    hits, narrowed = counted(line.total, line.query.of.removesuffix("s")), counted(filters, "filter") if filters else ""
+    hits, narrowed = counted(line.total, noun_of(line.query.of)), counted(filters, "filter") if filters else ""
     return ", ".join(filter(None, (hits, narrowed, gettext(_BY[line.interval])))) + "."
 
 
@@ -102,6 +89,10 @@ def _kinds(query: Query, view: View) -> list[Link]:
 
 def _intervals(query: Query, view: View) -> list[Link]:
     return [
-        Link(gettext(_NAMES[one]), timeline_url(query, replace(view, interval=one)), one == view.interval)
+        Link(_named(one), timeline_url(query, replace(view, interval=one)), one == view.interval)
         for one in ASKED_INTERVALS
     ]
+
+
+def _named(interval: AskedInterval) -> str:
+    return gettext("Automatic") if interval == "auto" else gettext(PERIODS[interval])

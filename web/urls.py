@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from index.fields import facet_key
-from search.query import EXCLUDED, FACETS, Query
+from search.query import EXCLUDED, FACETS, Query, widens
+from search.results import FacetValue
 from web.parameters import Format
 from web.params import (
     API,
@@ -113,13 +114,36 @@ def tag_page(tag: str, query: Query = PAGE.defaults) -> str:
 
 def timeline_url(query: Query, view: View = _VIEW) -> str:
     """Return the page of the hits of a query over time."""
-    asked = [("interval", view.interval)] if view.interval != _VIEW.interval else []
-    return sharing(joined(TIMELINE.path, [*TIMELINE.pairs(query), *asked]), share=view.share)
+    return joined(TIMELINE.path, [*TIMELINE.pairs(query), *chart_pairs(view)])
 
 
-def sharing(url: str, *, share: bool = True) -> str:
-    """Return an address that shows parts of the archive in place of numbers, or as it is."""
-    return f"{url}{'&' if '?' in url else '?'}share=true" if share else url
+def chart_pairs(view: View) -> Pairs:
+    """Return the parameters of a chart that are none of the query."""
+    return [*interval_pairs(view), *([("share", "true")] if view.share else [])]
+
+
+def interval_pairs(view: View) -> Pairs:
+    """Return the parameter of the interval, where one is asked for."""
+    return [("interval", view.interval)] if view.interval != _VIEW.interval else []
+
+
+def sharing(url: str) -> str:
+    """Return an address that shows parts of the archive in place of numbers."""
+    return f"{url}{'&' if '?' in url else '?'}share=true"
+
+
+def own_page(facet: str, value: FacetValue) -> str | None:
+    """Return the page of a speaker or of a tag; None for values of other facets."""
+    if facet == "speaker":
+        return speaker_page(value.value)
+    return tag_page(value.label) if facet == "tag" else None
+
+
+def click_url(facet: str, value: FacetValue, query: Query) -> str:
+    """Return the list of what `FacetValue.count` counts: with the value alone where several of them widen."""
+    before = () if widens(query, facet) else query.chosen(facet)
+    changes: dict[str, Any] = {FACETS[facet].attribute: (*before, value.value), "page": 1}
+    return list_url(replace(query, **changes))
 
 
 def within_url(query: Query) -> Callable[[str, str], str]:

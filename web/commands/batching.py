@@ -10,7 +10,7 @@ import click
 
 from index.errors import QueryError
 from index.files import one_line
-from web.commands.common import json_text
+from web.commands.common import json_text, queries_in
 
 if TYPE_CHECKING:
     from search.query import Query
@@ -51,11 +51,9 @@ def _json(found: Results | QueryError, searcher: Searcher) -> dict[str, Any]:
 def _answers(
     lines: Iterable[bytes], asked: Query, searcher: Searcher
 ) -> Iterator[tuple[int, str, Results | QueryError]]:
-    """Yield each line's number, its query and what it finds; empty lines and `# remarks` left out."""
-    for number, line in enumerate(lines, 1):
-        text = line.decode("utf-8-sig", "replace").strip()
-        if text and text != "#" and not text.startswith("# "):  # `#metoo` is a query
-            yield number, text, _answer(text, asked, searcher)
+    """Yield each line's number, its query and what it finds."""
+    for number, text in queries_in(lines):
+        yield number, text, _answer(text, asked, searcher)
 
 
 def _answer(text: str, asked: Query, searcher: Searcher) -> Results | QueryError:

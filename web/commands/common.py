@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import click
@@ -61,6 +61,14 @@ def date_options(command: Command) -> Command:
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def queries_in(lines: Iterable[bytes]) -> Iterator[tuple[int, str]]:
+    """Yield the numbers and the texts of the lines of a file that are queries: not empty, and no `# remark`."""
+    for number, line in enumerate(lines, 1):
+        text = line.decode("utf-8-sig", "replace").strip()
+        if text and text != "#" and not text.startswith("# "):  # `#metoo` is a query
+            yield number, text
 
 
 def json_text(data: Any, indent: int | None = None) -> str:

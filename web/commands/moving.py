@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from index.files import one_line
-from web.commands.common import counted, index_option, json_text
+from web.commands.common import counted, index_option, json_text, queries_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from search.parity import Compared
 
@@ -32,7 +32,7 @@ def parity(against: str, queries: BinaryIO, as_json: bool, location: str) -> Non
 
     found = []
     with open_searcher(location) as one, open_searcher(against) as other:
-        for text in _queries(queries):
+        for _, text in queries_in(queries):
             found.append(compared(text, one, other))
             if as_json:
                 click.echo(json_text(asdict(found[-1])))
@@ -50,14 +50,6 @@ def _summary(found: Sequence[Compared]) -> str:
     refused = sum(one.totals == (None, None) for one in found)
     told = f"{counted(len(found), 'query', 'queries')}: {differ} differ, {refused} refused by both"
     return f"{told}; the first ten are the same in {', '.join(shares)}"
-
-
-def _queries(lines: BinaryIO) -> Iterator[str]:
-    """Yield the queries of a file; empty lines and `# remarks` left out."""
-    for line in lines:
-        text = line.decode("utf-8-sig", "replace").strip()
-        if text and text != "#" and not text.startswith("# "):
-            yield text
 
 
 @click.command(epilog="Example: pullquote migrate pullquote-data opensearch+https://host:9200/news")
