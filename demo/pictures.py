@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from waitress.server import create_server
 
-from index.build import build
+from index.building.build import build
 from search.searcher import open_searcher
 from web.app import create_app
 

@@ -2,14 +2,14 @@
 
 FOLDER/manifest.json    this
 FOLDER/files.json       the source files read, with their hashes (index.sources)
-FOLDER/recipes.toml     the owner's recipes for pages, if any (index.kept_recipes)
-FOLDER/aliases.txt      the owner's names that mean one, if any (index.aliases)
-FOLDER/corrections.txt  the owner's corrections of quotations, if any (index.corrections)
-FOLDER/corrected.json   what was corrected, as it was read (index.originals)
+FOLDER/recipes.toml     the owner's recipes for pages, if any (index.building.kept_recipes)
+FOLDER/aliases.txt      the owner's names that mean one, if any (index.owner.aliases)
+FOLDER/corrections.txt  the owner's corrections of quotations, if any (index.owner.corrections)
+FOLDER/corrected.json   what was corrected, as it was read (index.owner.originals)
 FOLDER/alerts.txt       the owner's saved queries, if any, and alerts/ what was told of them (web.alerts)
 FOLDER/segments/        the engine's files, which never change (docs/index-format.md)
 FOLDER/write.lock       held by the one writer
-FOLDER/rebuild/         an index that is being made to take this one's place (index.rebuild)
+FOLDER/rebuild/         an index that is being made to take this one's place (index.building.rebuild)
 """
 
 import errno

@@ -12,7 +12,7 @@ from typing import Any
 # A program that indexes may have threads, and a fork of such a one can hang. A server that has none is forked in 10 ms,
 # once it has imported what readers need; that takes it 450 ms, and so long takes each process where there is no server.
 _SERVED = "forkserver" in get_all_start_methods()
-_PRELOADED = ["index.reading"]
+_PRELOADED = ["index.building.reading"]
 
 
 def prepare() -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.documents import EXTRACTION_VERSION, has_any_size
+from index.building.documents import EXTRACTION_VERSION, has_any_size
 from index.errors import IndexCorrupt, UnreadableFile
 from index.extract.checked import Effort
 from index.files import PAGE_LIMIT, Failure, opened

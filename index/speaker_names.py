@@ -6,7 +6,7 @@
 - A middle name or initial may be left out, and a name cut to its initial, where just one person of the archive fits:
   "John Kerry", "J. F. Kerry" and "John F. Kerry" are one until a "John A. Kerry" is quoted. "George W. Bush" is never
   "George H. W. Bush".
-- A surname alone, and whatever is spelled otherwise, is only what the file of aliases says (index.aliases).
+- A surname alone, and whatever is spelled otherwise, is only what the file of aliases says (index.owner.aliases).
 """
 
 import re

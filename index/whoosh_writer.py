@@ -13,7 +13,7 @@ from whoosh.reading import IndexReader
 from whoosh.writing import IndexWriter
 
 from index.article import Article
-from index.documents import finish
+from index.building.documents import finish
 from index.errors import PullquoteError, UnreadableFile
 from index.formats.jsonl import read_record
 from index.ids import own_id

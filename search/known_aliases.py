@@ -4,8 +4,8 @@ import logging
 import os
 from pathlib import Path
 
-from index.aliases import Aliases, read_aliases
 from index.manifest import ALIASES
+from index.owner.aliases import Aliases, read_aliases
 
 Stamp = tuple[int, int, int]
 _log = logging.getLogger("pullquote.search")

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from index.aliases import Aliases
 from index.analysis import stem, words
 from index.article import Article, Quote
 from index.dates import local_day
 from index.fields import QUOTE_VALUES, TEXTS, VALUES, doubt_of, facet_key, named_speakers, thousandths
+from index.owner.aliases import Aliases
 from index.speaker_names import Speakers
 from search.occurrences import Standing
 from search.query import (

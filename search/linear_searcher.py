@@ -13,11 +13,11 @@ from typing import Self
 
 import numpy as np
 
-from index.aliases import Aliases
 from index.analysis import words
 from index.article import Article
 from index.dates import local_seconds
 from index.fields import SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speakers, thousandths
+from index.owner.aliases import Aliases
 from index.record import copy_of
 from index.sketch import Texts, components, links, sketches, word_hash
 from search import linear_completing, linear_counts, ranking

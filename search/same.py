@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from index.aliases import FACETS as ALIASED
-from index.aliases import Group
 from index.fields import facet_key
+from index.owner.aliases import FACETS as ALIASED
+from index.owner.aliases import Group
 from search.query import EXCLUDED, FACETS, Query
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from index import documents
 from index.article import Article
+from index.building import documents
 from index.formats.parts import Item, Part
 
 

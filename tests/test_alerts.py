@@ -15,8 +15,8 @@ from click.testing import CliRunner
 import web.alert_feed
 import web.alert_state
 from index.article import Article, Quote
-from index.build import build
-from index.rebuild import rebuild
+from index.building.build import build
+from index.building.rebuild import rebuild
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
 from search.query import KINDS, Query

@@ -8,13 +8,13 @@ from time import perf_counter
 
 import pytest
 
-from index.aliases import read_aliases
-from index.build import build
-from index.corrections import read_corrections
+from index.building.build import build
+from index.building.rebuild import rebuild
 from index.errors import UnreadableFile
 from index.fields import facet_key
 from index.manifest import ALIASES, CORRECTIONS
-from index.rebuild import rebuild
+from index.owner.aliases import read_aliases
+from index.owner.corrections import read_corrections
 from index.speaker_names import Speakers
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 import web.batch
 from index.article import Article
-from index.build import build
+from index.building.build import build
 from search.linear_searcher import LinearSearcher
 from search.query import SORTS
 from web.app import create_app

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.building.build import build
+from index.building.rebuild import rebuild
 from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable, UnreadableFile
-from index.rebuild import rebuild
 from index.sources import read_sources, write_sources
 from search.query import Query
 from search.searcher import open_searcher
@@ -199,7 +199,7 @@ def test_a_second_build_at_the_same_time_is_told(news, index):
 
 
 def test_an_interrupted_build_keeps_its_batches(news, index, monkeypatch):
-    monkeypatch.setattr("index.run.BATCH", 2)
+    monkeypatch.setattr("index.building.run.BATCH", 2)
     lines(news / "a.jsonl", *({"id": n, "title": f"Story {n}"} for n in range(5)))
 
     def interrupt(_done, _files, articles, _failed):

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.build import build
+from index.building.build import build
+from index.building.rebuild import rebuild
 from index.manifest import read_manifest
-from index.rebuild import rebuild
 from search.query import Query
 from search.searcher import open_searcher
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.building.build import build
+from index.building.rebuild import rebuild
 from index.errors import UnreadableFile
-from index.rebuild import rebuild
 from index.sources import read_sources
 from search.query import Query
 from search.searcher import open_searcher

@@ -12,9 +12,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from index.build import build
+from index.building.build import build
+from index.building.rebuild import rebuild
 from index.errors import IndexUnavailable
-from index.rebuild import rebuild
 from search.query import Query
 from search.searcher import open_searcher
 

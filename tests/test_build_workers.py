@@ -9,8 +9,8 @@ from dataclasses import asdict
 
 import pytest
 
-from index import run
-from index.build import build
+from index.building import run
+from index.building.build import build
 from index.writer import open_writer
 from search.searcher import open_searcher
 from tests.test_reading import obey

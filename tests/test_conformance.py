@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index.aliases import read_aliases
 from index.article import Article, Image, Quote, content_hash
 from index.errors import QueryError
 from index.manifest import ALIASES
+from index.owner.aliases import read_aliases
 from index.writer import open_writer
 from search import ranking
 from search.linear_searcher import LinearSearcher

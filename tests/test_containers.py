@@ -20,7 +20,7 @@ import pytest
 import zstandard
 
 from index.article import Article
-from index.documents import has_any_size
+from index.building.documents import has_any_size
 from index.extract import extract_file, read
 from index.files import DOCUMENT_LIMIT, Failure
 from index.formats import compressed

@@ -7,14 +7,14 @@ import pytest
 from click.testing import CliRunner
 
 from index.article import Article
-from index.build import build
-from index.correcting import correct, undo
-from index.corrections import Correction, read_corrections
+from index.building.build import build
+from index.building.rebuild import rebuild
 from index.errors import IndexUnavailable, PullquoteError
 from index.manifest import CORRECTIONS
-from index.originals import CORRECTED
+from index.owner.correcting import correct, undo
+from index.owner.corrections import Correction, read_corrections
+from index.owner.originals import CORRECTED
 from index.quotes import extract_quotes
-from index.rebuild import rebuild
 from index.writer import open_writer
 from search.query import Query
 from search.searcher import open_searcher

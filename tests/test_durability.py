@@ -16,11 +16,11 @@ from functools import partial
 import pytest
 from click.testing import CliRunner
 
-from index.build import build
+from index.building.build import build
 from index.columnar import merge
 from index.errors import IndexCorrupt, IndexUnavailable, PullquoteError
 from index.manifest import MANIFEST, damage, read_manifest, write_json
-from index.originals import CORRECTED
+from index.owner.originals import CORRECTED
 from index.sources import SOURCES
 from index.writer import open_writer
 from search.query import Query

@@ -146,7 +146,7 @@ def test_what_goes_wrong_in_a_reader_costs_its_file_only(tmp_path, monkeypatch):
 
     (tmp_path / "a.html").write_text("<!doctype html><p>words")
     (tmp_path / "b.txt").write_text("Title\n\nwords")
-    monkeypatch.setattr("index.documents.read_markup", fail)
+    monkeypatch.setattr("index.building.documents.read_markup", fail)
     failure, article = read(str(tmp_path))
     assert (failure.reason, article.title) == ("cannot be read (RuntimeError: a fault)", "Title")
 

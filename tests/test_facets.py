@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.aliases import read_aliases
 from index.article import Article, Quote, content_hash
 from index.errors import QueryError
 from index.manifest import ALIASES
+from index.owner.aliases import read_aliases
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
 from search.query import FACETS, Query, widens

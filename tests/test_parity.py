@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.migrating import migrate
+from index.building.migrating import migrate
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
 from search.parity import compared

@@ -3,7 +3,7 @@
 import tracemalloc
 
 from index.article import Article
-from index.passing import Offered, Pass
+from index.building.passing import Offered, Pass
 
 
 def test_articles_are_counted_in_the_order_in_which_they_came() -> None:

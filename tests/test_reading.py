@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from index.building.reading import Reading, Wanted, found_in
 from index.extract import read
 from index.files import Failure
-from index.reading import Reading, Wanted, found_in
 from index.sources import digest_of
 from tests import traffic
 from tests.hostile import HOSTILE, harmed, harmed_by_title, obey, stream

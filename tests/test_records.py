@@ -12,8 +12,8 @@ from typing import BinaryIO
 import pytest
 
 from benchmarks.reuters import stories
-from index import documents
 from index.article import Article
+from index.building import documents
 from index.extract.fragments import fragment_body
 from index.files import Failure
 from index.formats import records as formats

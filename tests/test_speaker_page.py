@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from index.aliases import Aliases, Group
 from index.article import Article, Quote, content_hash
+from index.owner.aliases import Aliases, Group
 from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
 from search.searcher import open_searcher

@@ -5,11 +5,11 @@ import random
 import pytest
 
 from benchmarks.suggest import lines
-from index.aliases import read_aliases
 from index.analysis import stem
 from index.article import Article, Quote, content_hash
 from index.errors import QueryError
 from index.manifest import ALIASES
+from index.owner.aliases import read_aliases
 from index.writer import open_writer
 from search.columnar.word_counts import _CHANGED
 from search.completing import KINDS, shared

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from index.article import Article, content_hash
-from index.build import build
+from index.building.build import build
 from index.writer import open_writer
 from search.query import Query
 from search.searcher import open_searcher

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from index.watching import changes
+from index.building.watching import changes
 from index.writer import open_writer
 from search.searcher import open_searcher
 

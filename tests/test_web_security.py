@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from index.article import Article, Image, Mention
-from index.documents import read
+from index.building.documents import read
 from search.linear_searcher import LinearSearcher
 from tests.conftest import ARTICLES
 from web.app import create_app

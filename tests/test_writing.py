@@ -5,8 +5,8 @@ import json
 import pytest
 from openapi_spec_validator import validate
 
-from index.correcting import undo
 from index.locking import locked
+from index.owner.correcting import undo
 from index.writer import open_writer
 from search.searcher import open_searcher
 from tests.conftest import ARTICLES

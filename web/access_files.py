@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from index.errors import PullquoteError
 from index.manifest import put_whole
-from index.own_files import read_own
+from index.owner.own_files import read_own
 from web.access import Key
 
 _NAME = r"(?P<name>[^:#\s\x00-\x1f\x7f][^:\x00-\x1f\x7f]{0,99})"

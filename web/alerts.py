@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from werkzeug.datastructures import MultiDict
 
 from index.errors import PullquoteError, QueryError
-from index.own_files import CONTROLS, read_own
+from index.owner.own_files import CONTROLS, read_own
 from search.query import Query
 from search.syntax import parse
 from web.params import API, API_QUOTES, PAGE, QUOTES, Surface, from_args

@@ -10,8 +10,8 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from index.bounds import NAME
-from index.corrections import SOURCE_TYPES
 from index.errors import IndexBusy, IndexUnavailable, NotThere, PullquoteError, UnreadableFile
+from index.owner.corrections import SOURCE_TYPES
 from web.gate import may_write
 from web.params import Problem
 from web.problems import busy, invalid, refused

@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from index.errors import UnreadableFile
-from index.own_files import LIMIT
+from index.owner.own_files import LIMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from index.build import Progress, Report, build
+from index.building.build import Progress, Report, build
+from index.building.lost import ids_of, told
 from index.errors import IndexUnavailable
 from index.extract.checked import Effort
 from index.location import folder
 from index.locking import locked
-from index.lost import ids_of, told
 from index.manifest import BESIDE, RECIPES
 from index.opensearch.address import Address, address_of
 from index.opensearch.client import connect, explained
 from index.opensearch.making import make_index
 from index.opensearch.scan import ARTICLES
 from index.opensearch.state import State, read_state, write_state
-from index.originals import take_originals
+from index.owner.originals import take_originals
 from index.sources import read_sources, write_sources
 
 _NUMBERED = re.compile(r"-(\d{6})$")
@@ -33,7 +33,7 @@ def rebuild(
     memory: int | None = None,
     effort: Effort | None = None,
 ) -> Report:
-    """Build an index again from its source files, and have the new one serve; see index.rebuild.
+    """Build an index again from its source files, and have the new one serve; see index.building.rebuild.
 
     Raises:
         IndexUnavailable: the cluster does not answer; or articles are gone from the files and `prune` is not given: the

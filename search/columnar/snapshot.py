@@ -11,13 +11,13 @@ from itertools import repeat
 
 import numpy as np
 
-from index.aliases import Aliases
 from index.analysis import stem, words
 from index.article import Article
 from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.impacts import drift
 from index.columnar.kept import kept, remembered
 from index.columnar.segment import Segment
+from index.owner.aliases import Aliases
 from index.sketch import Hashes
 from index.weights import Words, factor
 from search.columnar.arrays import PLACE, Factors, Floats, factors

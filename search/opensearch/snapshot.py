@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from index.aliases import Aliases
 from index.article import Article
 from index.fields import TEXTS, facet_key
 from index.opensearch.documents import read_stored
 from index.opensearch.scan import ARTICLES, asked, pages, values, whole
 from index.opensearch.state import State
+from index.owner.aliases import Aliases
 from index.speaker_names import Speakers
 from search.query import FACETS, Of
 from search.same import Same, same

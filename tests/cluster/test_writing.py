@@ -5,16 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from index.build import build
+from index.building.build import build
+from index.building.migrating import migrate
+from index.building.rebuild import rebuild
+from index.building.shards import Shard
 from index.errors import IndexBusy, IndexUnavailable
 from index.location import folder
-from index.migrating import migrate
 from index.opensearch.address import address_of
 from index.opensearch.bulk import REFUSED
 from index.opensearch.client import connect
 from index.opensearch.documents import documents
-from index.rebuild import rebuild
-from index.shards import Shard
 from index.writer import open_writer
 from search.parity import compared
 from search.query import Query

@@ -15,7 +15,7 @@ import click
 
 from index.errors import PullquoteError, QueryError
 from index.files import one_line
-from index.own_files import spelt_out
+from index.owner.own_files import spelt_out
 from web.commands.common import index_option
 from web.terminal import results_text
 

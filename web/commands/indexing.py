@@ -51,8 +51,8 @@ def index(
     --best or --balanced asks for another reading than they had.
     """
     _prepare()
-    from index.build import build
-    from index.shards import Shard
+    from index.building.build import build
+    from index.building.shards import Shard
 
     _say_missing(effort)
     with _stoppable(), progress_bar() as progress:
@@ -85,7 +85,7 @@ def watch(
     A line is printed for each change. What is deleted stays in the index: `index --prune` drops it.
     """
     _prepare()
-    from index.watching import watch as run
+    from index.building.watching import watch as run
 
     _say_missing(effort)
 
@@ -106,9 +106,9 @@ def extract(paths: tuple[str, ...], recipes: Path | None, effort: Any) -> None:
     """Show what is understood of saved articles: one JSON object a line."""
     _prepare()
     from index.article import Article
-    from index.documents import read
+    from index.building.documents import read
+    from index.building.reading import found_in
     from index.extract.recipes import read_recipes
-    from index.reading import found_in
 
     _say_missing(effort)
     rules = read_recipes(recipes) if recipes else None
@@ -133,7 +133,7 @@ def extract(paths: tuple[str, ...], recipes: Path | None, effort: Any) -> None:
 def rebuild(prune: bool, effort: Any, workers: int, memory: int | None, location: str) -> None:
     """Build the index again from its source files; the old one serves until the new one is whole."""
     _prepare()
-    from index.rebuild import rebuild as run
+    from index.building.rebuild import rebuild as run
 
     _say_missing(effort)
     with _stoppable(), progress_bar() as progress:

@@ -8,7 +8,7 @@ from index.files import one_line
 from web.commands.common import counted, date_options, index_option, json_text
 
 if TYPE_CHECKING:
-    from index.corrections import Correction
+    from index.owner.corrections import Correction
     from search.results import Doubt, Doubts
 
 _AROUND = 200  # characters shown before and behind a quotation
@@ -34,9 +34,9 @@ def correct(
 
     A correction stays when articles are read again. `pullquote review` lists quotations with their ids.
     """
-    from index.correcting import correct as run
-    from index.correcting import undo
-    from index.corrections import Correction
+    from index.owner.correcting import correct as run
+    from index.owner.correcting import undo
+    from index.owner.corrections import Correction
 
     given: dict[str, Any] = {name: " ".join(value.split()) for name, value in more.items() if value and value.strip()}
     speaker = " ".join(speaker.split()) if speaker else None

@@ -18,7 +18,7 @@ def verify(location: str) -> None:
     from index.location import folder
     from index.manifest import REMEDY, damage, read_manifest
     from index.opensearch.address import is_cluster
-    from index.originals import damage as damaged_originals
+    from index.owner.originals import damage as damaged_originals
     from index.sources import damage as damaged_sources
     from search.searcher import open_searcher
 

@@ -60,7 +60,7 @@ def migrate(source: str, target: str) -> None:
 
     What belongs to its user goes with it: corrections, aliases, recipes, alerts, and the list of source files.
     """
-    from index.migrating import migrate as run
+    from index.building.migrating import migrate as run
     from search.searcher import open_searcher
     from web.progress import progress_bar
 

@@ -173,15 +173,15 @@ def _access(chosen: dict[str, Any]) -> Access | None:
 
 def _writes(location: str) -> Writes:
     """Return how an index is changed: the site itself imports no part of what builds one."""
-    from index.storing import remove, store
+    from index.building.storing import remove, store
     from web.settings import Writes
 
     return Writes(partial(store, location), partial(remove, location), partial(_correct, location))
 
 
 def _correct(location: str, quote_id: str, given: Record) -> int:
-    from index.correcting import correct, undo
-    from index.corrections import Correction
+    from index.owner.correcting import correct, undo
+    from index.owner.corrections import Correction
     from index.writer import revision_of
 
     if "undo" in given:

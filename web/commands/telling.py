@@ -13,7 +13,7 @@ from index.files import Failure, one_line
 from web.commands.common import counted, json_text
 
 if TYPE_CHECKING:
-    from index.report import Failed, Report
+    from index.building.report import Failed, Report
 
 _EACH = 20  # lines with one reason; a mirror of a site has thousands of scripts
 _ALL = 200  # lines: reasons may be as many as what has them

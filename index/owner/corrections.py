@@ -22,7 +22,7 @@ from typing import Literal, cast
 from index.analysis import words
 from index.article import Quote
 from index.manifest import CORRECTIONS, write_file
-from index.own_files import CONTROLS, read_own, spelt_out
+from index.owner.own_files import CONTROLS, read_own, spelt_out
 
 SourceType = Literal["named", "unnamed", "organisation"]
 SOURCE_TYPES: tuple[SourceType, ...] = ("named", "unnamed", "organisation")

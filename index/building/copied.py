@@ -1,6 +1,6 @@
 """How many of the articles that come have the text of another one, or nearly."""
 
-from index.holding import Holding
+from index.building.holding import Holding
 from index.writer import Writer
 
 

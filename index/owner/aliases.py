@@ -18,7 +18,7 @@ from pathlib import Path
 from index.errors import UnreadableFile
 from index.fields import facet_key
 from index.manifest import ALIASES
-from index.own_files import CONTROLS, read_own, spelt_out
+from index.owner.own_files import CONTROLS, read_own, spelt_out
 
 FACETS = ("tag", "speaker")
 _MARK = re.compile("!?=")

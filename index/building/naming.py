@@ -5,9 +5,9 @@ import os
 from dataclasses import replace
 
 from index.article import Article
-from index.holding import Holding
+from index.building.holding import Holding
+from index.building.passing import Pass
 from index.ids import article_id
-from index.passing import Pass
 
 _LONGEST = 55  # characters of an id that a prefix still fits before
 

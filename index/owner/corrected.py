@@ -1,4 +1,4 @@
-"""Articles as a person has corrected them; what they were as read is remembered, to undo it (index.originals)."""
+"""Articles as a person has corrected them; what they were as read is remembered, to undo it (index.owner.originals)."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Article, Mention, Quote
-from index.corrections import Correction, placed, read_corrections
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
-from index.originals import RULE, Originals
-from index.own_files import spelt_out
+from index.owner.corrections import Correction, placed, read_corrections
+from index.owner.originals import RULE, Originals
+from index.owner.own_files import spelt_out
 from index.writer import Writer
 
 

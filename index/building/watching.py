@@ -5,7 +5,7 @@ from functools import partial
 from os import stat
 from time import sleep, time
 
-from index.build import Report, build
+from index.building.build import Report, build
 from index.errors import IndexBusy
 from index.extract.checked import Effort
 from index.files import Failure, walk

@@ -9,7 +9,7 @@ from io import BytesIO
 from index.article import Article
 from index.captures import Offers
 from index.files import Failure
-from index.own_files import SPELT_OUT, spelt_out
+from index.owner.own_files import SPELT_OUT, spelt_out
 from index.sources import Source
 
 

@@ -4,12 +4,12 @@ from dataclasses import fields, replace
 from typing import Any
 
 from index.article import Article
-from index.corrected import Corrected
-from index.documents import finish
+from index.building.documents import finish
 from index.errors import NotThere, UnreadableFile
 from index.formats.jsonl import ALIASES, read_record
 from index.ids import own_id
 from index.location import folder
+from index.owner.corrected import Corrected
 from index.writer import open_writer, revision_of
 
 _NAMES = {field.name for field in fields(Article)}.union(*ALIASES.values())

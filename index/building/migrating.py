@@ -8,7 +8,7 @@ from index.article import Article
 from index.errors import IndexUnavailable
 from index.location import folder
 from index.manifest import ALIASES, CORRECTIONS, RECIPES, made
-from index.originals import CORRECTED
+from index.owner.originals import CORRECTED
 from index.sources import SOURCES
 from index.writer import open_writer
 
@@ -25,7 +25,7 @@ def migrate(
     Args:
         total: how many articles there are.
         source, target: the locations; what belongs to the user of the one goes to the other.
-        progress: see index.build.
+        progress: see index.building.build.
 
     Raises:
         IndexUnavailable: the new index holds something already, or in the end not as many articles.

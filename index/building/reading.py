@@ -24,7 +24,7 @@ from time import monotonic, sleep
 from types import TracebackType
 from typing import Any, Self
 
-from index.documents import read
+from index.building.documents import read
 from index.errors import PullquoteError
 from index.files import Failure, walk
 from index.formats.parts import At, Found, Mark, Part, Step, Way, steps, steps_behind

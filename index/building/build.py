@@ -7,19 +7,19 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from index.building.kept_recipes import keep_recipes, kept_recipes
+from index.building.reading import File, Read, Reading
+from index.building.report import Failed
+from index.building.report import Report as Report
+from index.building.run import Run, under
+from index.building.shards import Shard
 from index.errors import UnreadableFile
 from index.extract import read
 from index.extract.checked import Effort
 from index.extract.recipes import Recipes
 from index.files import Failure, walk
-from index.kept_recipes import keep_recipes, kept_recipes
 from index.location import folder
 from index.processes import prepare
-from index.reading import File, Read, Reading
-from index.report import Failed
-from index.report import Report as Report
-from index.run import Run, under
-from index.shards import Shard
 from index.sources import Source
 from index.writer import open_writer
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from index.build import Report
+from index.building.build import Report
 from index.sources import Source
 
 

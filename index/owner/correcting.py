@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.article import Article
-from index.corrected import Corrected
-from index.corrections import Correction, added, is_line, placed, read_corrections, write_corrections
 from index.errors import NotThere, PullquoteError
 from index.location import folder
+from index.owner.corrected import Corrected
+from index.owner.corrections import Correction, added, is_line, placed, read_corrections, write_corrections
 from index.writer import Writer, open_writer, revision_of
 
 Change = Callable[[Correction], Correction]

@@ -3,11 +3,11 @@
 import os
 
 from index.article import Article
+from index.building.holding import Holding
+from index.building.naming import is_by_url
+from index.building.passing import Pass
+from index.building.remembered import Files
 from index.captures import seen_at
-from index.holding import Holding
-from index.naming import is_by_url
-from index.passing import Pass
-from index.remembered import Files
 from index.writer import Known, known_of
 
 

@@ -4,12 +4,12 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from index.build import Progress, Report, build
+from index.building.build import Progress, Report, build
+from index.building.lost import ids_of, told
 from index.errors import IndexCorrupt, IndexUnavailable
 from index.extract.checked import Effort
 from index.location import folder
 from index.locking import locked
-from index.lost import ids_of, told
 from index.manifest import (
     BESIDE,
     RECIPES,
@@ -24,7 +24,7 @@ from index.manifest import (
     write_manifest,
 )
 from index.opensearch.address import is_cluster
-from index.originals import take_originals
+from index.owner.originals import take_originals
 from index.sources import read_sources, write_sources
 
 

@@ -7,19 +7,19 @@ from itertools import chain
 from pathlib import Path
 
 from index.article import Article
+from index.building.contest import Contest, modified_at
+from index.building.copied import Copied
+from index.building.holding import Holding
+from index.building.naming import is_by_url, named
+from index.building.passing import Pass
+from index.building.reading import File, Wanted
+from index.building.remembered import Files
+from index.building.report import Failed, Report
 from index.captures import captures_of, with_captures
-from index.contest import Contest, modified_at
-from index.copied import Copied
-from index.corrected import Corrected
 from index.errors import UnreadableFile
 from index.extract.checked import Effort
 from index.files import Failure
-from index.holding import Holding
-from index.naming import is_by_url, named
-from index.passing import Pass
-from index.reading import File, Wanted
-from index.remembered import Files
-from index.report import Failed, Report
+from index.owner.corrected import Corrected
 from index.sources import Source
 from index.writer import Known, Writer, known_of
 
