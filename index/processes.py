@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context, set_forkserver_preload
@@ -13,6 +14,7 @@ from typing import Any
 # once it has imported what readers need; that takes it 450 ms, and so long takes each process where there is no server.
 _SERVED = "forkserver" in get_all_start_methods()
 _PRELOADED = ["index.building.reading"]
+_TELL_TO_END = (signal.SIGINT, signal.SIGTERM)
 
 
 def prepare() -> None:
@@ -37,9 +39,29 @@ def started(target: Callable[..., None], *arguments: Any) -> BaseProcess:
 
 @contextmanager
 def secluded() -> Iterator[None]:
-    """Have a process that is started meanwhile neither hear of Ctrl-C nor run the main program."""
-    with _undisturbed(), _without_main():
+    """Have a process that is started meanwhile neither hear of Ctrl-C nor run the main program; and start it wholly."""
+    with _held_back(), _undisturbed(), _without_main():
         yield
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Obey SIGINT and SIGTERM afterwards: a process that is left half started prints that it was told nothing to do.
+
+    Python calls handlers in the main thread, whichever thread the system told, so that blocking them is not enough.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    told: list[int] = []
+    before = {one: signal.signal(one, lambda number, _: told.append(number)) for one in _TELL_TO_END}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    for number in told[:1]:
+        signal.raise_signal(number)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ import pytest
 from index.building.reading import Reading, Wanted, found_in
 from index.extract import read
 from index.files import Failure
+from index.processes import secluded
 from index.sources import digest_of
 from tests import traffic
 from tests.hostile import HOSTILE, harmed, harmed_by_title, obey, stream
@@ -231,6 +232,18 @@ def test_the_program_ends_with_all_of_its_processes_when_it_is_told_to(tmp_path,
     assert process.returncode == 1
     assert re.fullmatch("pullquote: stopped; .*\n", err)
     assert traffic.ended(process.pid, seconds=20)
+
+
+def test_a_process_that_is_being_started_is_started_wholly_before_ctrl_c_is_obeyed():
+    done = []
+
+    def start():
+        with secluded():
+            done.append(signal.raise_signal(signal.SIGINT))
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert done
 
 
 def wait_for(path):
