@@ -2,26 +2,28 @@
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from itertools import takewhile
 
 from index.months import OTHER_MONTH, in_english
+from index.patterns import pattern
 
 Published = tuple[str, str]
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2200  # before printed news; after any clock that is merely wrong
 _LONGEST = 100
-_ISO = re.compile(
+_ISO = pattern(
     r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2})"
     r"(?:(?:T|\s+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?)?)?)?",
     re.I,
 )
-_ISO_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T|$)|$)|$)")
+_ISO_DAY = pattern(r"\d{4}(?:-\d\d(?:-\d\d(?:T|$)|$)|$)")
 _FIGURES = (
-    (re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), ("year", "month", "day")),
-    (re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]"), ("year", "month", "day")),
+    (pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), ("year", "month", "day")),
+    (pattern(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]"), ("year", "month", "day")),
     # Where points are used the day comes first.
-    (re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)"), ("day", "month", "year")),
-    (re.compile(r"(?<!\d)(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?!\d)"), ("first", "second", "year")),
+    (pattern(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)"), ("day", "month", "year")),
+    (pattern(r"(?<!\d)(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?!\d)"), ("first", "second", "year")),
 )
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
@@ -30,19 +32,19 @@ _ZONES = {
     "AKDT": -8, "AKST": -9, "HST": -10,
 }  # fmt: skip
 # "IST" (India, Ireland, Israel) and "ET" (summer or not) say no certain offset: they are read as no zone.
-_AMERICAN = re.compile(r"[ECMP][SD]?T")  # zones where the month comes first
+_AMERICAN = pattern(r"[ECMP][SD]?T")  # zones where the month comes first
 _NAMES = rf"{'|'.join(_ZONES)}|[ECMP]T|IST"
-_CLOCK_ZONE = re.compile(
+_CLOCK_ZONE = pattern(
     r"(?:\d[:.]\d\d(?:[.,]\d+)?|\d\s*[ap]\.?\s?m\b\.?)(?:\s*[ap]\.?\s?m\b\.?)?"
     r"(?P<zone>\s*\(?(?:(?:(?:GMT|UTC)\s?)?(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)?(?!\d)"
     rf"(?:\s*\([^()]*\))?|(?P<name>{_NAMES})\b\.?)\)?)",
     re.I,
 )
-_HOUR = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])\.?\s?m\b\.?", re.I)
-_CLOCK = re.compile(r"\d{1,2}:\d\d")
-_DOTTED = re.compile(r"(?<![\d.])([01]?\d|2[0-3])\.([0-5]\d)(?!\.?\d|\s+\d{4}\b)")  # a clock where no date has points
-_NOISE = re.compile(r"[()\[\]|·•–—]|\s-\s|\b(?:at|on|um|first|published|posted|date|o'clock|uhr|hrs?)\b:?", re.I)
-_CHANGED = re.compile(
+_HOUR = pattern(r"\b(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])\.?\s?m\b\.?", re.I)
+_CLOCK = pattern(r"\d{1,2}:\d\d")
+_DOTTED = pattern(r"(?<![\d.])([01]?\d|2[0-3])\.([0-5]\d)(?!\.?\d|\s+\d{4}\b)")  # a clock where no date has points
+_NOISE = pattern(r"[()\[\]|·•–—]|\s-\s|\b(?:at|on|um|first|published|posted|date|o'clock|uhr|hrs?)\b:?", re.I)
+_CHANGED = pattern(
     r"\b(?:updated|modified|corrected|revised|aktualisiert|akt\.|mis à jour|actualizad[oa]|atualizad[oa]|aggiornat[oa]|"
     r"bijgewerkt|oppdatert|opdateret|uppdaterad|zaktualizowano|aktualizováno)(?!\w)|更新",
     re.I,
@@ -56,6 +58,8 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 _TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?\s?m\b\.?)?|\d{1,2}\s*[ap]\.?\s?m\b\.?"
+_EASTERN = r"\d{1,2}\s?[時时시]\s?\d{1,2}\s?[分분]"
+_EASTERN_CLOCK = re.compile(r"(\d{1,2})\s?[時时시]\s?(\d{1,2})\s?[分분]")
 _TIME_ZONE = rf"(?:\s*\(?(?:(?:GMT|UTC)?\s?[+-]\d\d:?\d\d|(?:{_NAMES})\b)\)?)?"
 _DATE = (
     rf"(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|"
@@ -64,9 +68,9 @@ _DATE = (
     r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])"
 )
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
-_PRINTED = re.compile(
+_PRINTED = pattern(
     rf"\b(?:(?:{_TIME}){_TIME_ZONE},?\s+(?:on\s+)?)?{_WEEKDAY}{_DATE}(?:\b|(?=T\d)|(?<=[日일]))"
-    rf"(?:(?:T|,?\s+(?:(?:at|um)\s+|[|·•–—-]\s+)?)(?:{_TIME}){_TIME_ZONE})?",
+    rf"(?:(?:T|,?\s+(?:(?:at|um)\s+|[|·•–—-]\s+)?)(?:{_TIME}){_TIME_ZONE}|\s?{_EASTERN})?",
     re.I,
 )
 
@@ -77,7 +81,7 @@ def parse_date(text: str) -> Published | None:
     The precision is "year", "month", "day", "minute" or "second". A date like 5/6/2015, which is May in one
     country and June in another, gives its year only, unless an American zone beside it tells the country.
     """
-    text = " ".join(in_english(text).split())
+    text = " ".join(in_english(_EASTERN_CLOCK.sub(_colon, text)).split())
     if not text or len(text) > _LONGEST:
         return None
     bare, zone, name = _split_zone(text)
@@ -93,6 +97,11 @@ def parse_date(text: str) -> Published | None:
         return None
 
 
+def _colon(clock: re.Match[str]) -> str:
+    """Write a clock of East Asia, "8時5分", with a colon."""
+    return f" {clock[1]}:{clock[2]:0>2}"
+
+
 def find_date(text: str) -> tuple[Published, int, int] | None:
     """Return the first date printed within a line, with its place there."""
     for found in _PRINTED.finditer(text):
@@ -106,6 +115,7 @@ def is_of_change(text: str, start: int) -> bool:
     return bool(_CHANGED.search(text, 0, start))
 
 
+@lru_cache(4_096)  # asked twice for each article, and many have one day
 def local_day(iso: str) -> int | None:
     """Return `date.toordinal()` of the printed local day; a month or a year counts as its first day."""
     if not _ISO_DAY.match(iso):

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Article
+from index.article import Article, Image
 from index.errors import UnreadableFile
 from index.extract.checked import Effort
 from index.extract.markup import HTML_LIMIT, TAG_LIMIT, read_markup
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
-PROSE = [f"This is paragraph {n}, which has quite enough words in it to be taken for prose." for n in range(12)]
+PROSE = [f"This is paragraph {n}, which has quite enough words in it to be taken for prose {n}." for n in range(12)]
 TEXT = "".join(f"<p>{text}</p>" for text in PROSE)
 
 
@@ -61,7 +61,8 @@ HIDING = [
 @pytest.mark.parametrize("hiding", HIDING)
 def test_what_no_reader_sees_or_no_article_has_is_left_out(hiding: str) -> None:
     other = "Another text that is long enough to be taken for prose, but that must never get into the body."
-    assert body(TEXT + hiding.format(other) + TEXT) == PROSE * 2
+    middle = TEXT.index(f"<p>{PROSE[6]}")
+    assert body(TEXT[:middle] + hiding.format(other) + TEXT[middle:]) == PROSE
 
 
 @pytest.mark.parametrize("hiding", HIDING[:7])
@@ -98,6 +99,19 @@ def test_soft_hyphens_do_not_break_words() -> None:
         ('<meta property="article:modified_time" content="2020-01-02">', None),
         ('<meta name="last-modified" content="2020-01-02">', None),
         ('<script type="application/ld+json">{"@type":"Article","dateModified":"2020-01-02"}</script>', None),
+        ('<meta name="dcterms.date" content="2020-01-02">', "2020-01-02"),
+        ('<b itemprop="datePublished" content="2020-01-02">last week</b>', "2020-01-02"),
+        ('<abbr itemprop="datePublished" title="2020-01-02">Thursday</abbr>', "2020-01-02"),
+        (
+            "<b itemprop=datePublished content=2020-01-03></b><b itemprop=datePublished content=2020-01-04></b>",
+            None,
+        ),
+        ("<p>Updated 3 January 2020 | Published 2 January 2020</p>", "2020-01-02"),
+        ("<p>Updated 3 January 2020 and 4 January 2020</p>", None),
+        (
+            '<script type="application/ld+json">{"@type":"VideoObject","uploadDate":"2020-01-02"}</script>',
+            "2020-01-02",
+        ),
         ('<meta name="date" content="soon"><meta name="pubdate" content="2 January 2020">', "2020-01-02"),
         ("<title>T</title></head><p>Updated 3 January 2020</p><p>2 January 2020</p>", "2020-01-02"),
         ('<link rel="canonical" href="https://x.example/2020/01/02/a">', "2020-01-02"),
@@ -107,6 +121,33 @@ def test_soft_hyphens_do_not_break_words() -> None:
 )
 def test_the_date_is_that_of_publication(html: str, published: str | None) -> None:
     assert head(html).published == published
+
+
+def test_microdata_names_the_paper_and_the_section() -> None:
+    paper = '<i itemprop="publisher" style="display:none"><meta itemprop="name" content="Harbour Courier"></i>'
+    article = read_markup(f'<html>{paper}<a itemprop="articleSection">Local</a>{TEXT}</html>')
+    assert (article.source, article.section) == ("Harbour Courier", "Local")
+
+
+def test_sections_of_several_articles_are_none_of_this_one() -> None:
+    others = "".join(f'<a itemprop="articleSection">{name}</a>' for name in ("Sport", "Local"))
+    assert read_markup(f"<html>{others}{TEXT}</html>").section is None
+
+
+def test_what_is_called_category_is_a_section_and_no_tag() -> None:
+    article = read_markup(f'<html>{TEXT}<a rel="category tag">News</a> <a rel="tag">ferry</a></html>')
+    assert (article.section, article.tags) == ("News", ("ferry",))
+
+
+@pytest.mark.parametrize("title", ["Harbour Courier: Lake vanishes overnight", "Lake vanishes overnight (Courier)"])
+def test_without_a_heading_the_line_that_is_most_of_the_page_s_title_is_it(title: str) -> None:
+    page = f"<html><title>{title}</title><p>News</p><font>Lake vanishes overnight</font><p>4 May 2020</p>{TEXT}</html>"
+    assert read_markup(page).title == "Lake vanishes overnight"
+
+
+def test_a_credit_printed_behind_a_caption_is_no_part_of_it() -> None:
+    figure = "<figure><figcaption>The lake on Monday. Photo: Bo Day</figcaption></figure>"
+    assert read_markup(f"<html>{figure}{TEXT}</html>").image == Image(caption="The lake on Monday.", credit="Bo Day")
 
 
 BESIDE = {

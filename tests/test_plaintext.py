@@ -251,6 +251,13 @@ def test_a_newspaper_beside_the_date_is_the_source(header: str) -> None:
     assert article.authors == (("Ana Silva",) if "Ana" in header else ())
 
 
+@pytest.mark.parametrize("beside", [", The Harbour Courier", " | The Harbour Courier", ", for The Harbour Courier"])
+def test_a_newspaper_in_a_byline_is_the_source_and_no_author(beside: str) -> None:
+    article = read_plaintext(f"Lisbon Under Water\n\nBy Ana Silva and Bo Day{beside}\n\nMarch 3, 2021\n\n{BODY}", "f")
+    assert (article.authors, article.source) == (("Ana Silva", "Bo Day"), "The Harbour Courier")
+    assert article.byline == f"By Ana Silva and Bo Day{beside}"
+
+
 def test_a_name_without_a_label_stays_in_the_text() -> None:
     article = read_plaintext(f"Lisbon\n\nAna Silva\nThe Harbour Courier\nMarch 3, 2021\n\n{BODY}", "file")
     assert (article.source, article.published, article.body) == (

@@ -24,12 +24,12 @@ from tests import traffic
 from tests.hostile import HOSTILE, harmed, harmed_by_title, obey, stream
 
 HERE = {**os.environ, "PYTHONPATH": os.getcwd()}
-SECONDS = 1.0
+SECONDS = 0.4
 
 
 REASONS = {
-    "hangs": "took over 1 s for one article",
-    "sleeps": "took over 1 s for one article",
+    "hangs": "took over 0.4 s for one article",
+    "sleeps": "took over 0.4 s for one article",
     "crashes": "the process that read it ended (SIGSEGV",
     "exits": "the process that read it ended (status 3",
     "eats": "cannot be read (MemoryError",
@@ -171,7 +171,7 @@ def test_what_comes_before_a_hostile_document_is_passed_over_within_the_time_for
 def test_files_that_hang_in_several_processes_hang_at_the_same_time(files):
     started = time.monotonic()
     assert len(found(files(*["sleeps"] * 8), workers=8)) == 8
-    assert time.monotonic() - started < 5 * SECONDS
+    assert time.monotonic() - started < 15 * SECONDS  # one after another: 24
 
 
 def test_a_file_that_is_as_it_was_is_not_read(files):

@@ -31,7 +31,8 @@ from index.formats.parts import At, Found, Mark, Part, Step, Way, steps, steps_b
 from index.processes import started
 from index.sources import digest_of
 
-SECONDS = 10.0  # for a document; the slowest known, of 1,000,000 characters with dense marks, takes 3
+SECONDS = 10.0  # of work for a document; the slowest known, of 1,000,000 characters with dense marks, takes 3
+_BUSY = 3  # times as long by the clock: a page must not be lost because the machine has other things to do
 MEMORY = 1_000_000_000  # bytes of addresses of a reader; the most known, of 20 MB of text, are 400,000,000
 _GRACE = 2.0  # seconds more until the parent ends a reader that the system should have ended
 _NAP = 0.005  # seconds between looks into a pipe: to be woken for each article costs this process and the reader 40 us
@@ -78,7 +79,7 @@ class Reading:
     Args:
         workers: how many processes; they are started as there are files for them.
         read: what reads a file, a function that a process can import, or a `partial` of one.
-        seconds: in which each document must be read.
+        seconds: of CPU time in which each document must be read, and three times as many by the clock.
         memory: bytes of addresses that a reader may take, where the system can limit them (Linux).
     """
 
@@ -171,7 +172,7 @@ class _Worker:
                 self._restart()
 
     def _rest(self, at: At) -> Iterator[Found]:
-        while (step := self._message(self._seconds + _GRACE)) is not None:
+        while (step := self._message(self._seconds * _BUSY + _GRACE)) is not None:
             at.take(step)
             if not isinstance(step, Mark):
                 yield step
@@ -224,7 +225,7 @@ class _Worker:
     def _end(self) -> str:
         """Return how the process ended, which it did."""
         status = self._status()
-        if status == -getattr(signal, "SIGALRM", 0):
+        if status and -status in (getattr(signal, name, None) for name in ("SIGPROF", "SIGALRM")):
             return self._late()
         how = signal.Signals(-status).name if status < 0 else f"status {status}"
         return f"the process that read it ended ({how}: it crashed, or was out of memory)"
@@ -280,7 +281,8 @@ def _timed(items: Iterator[Step], seconds: float) -> Iterator[Step]:
 
 def _alarm(seconds: float) -> None:
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds * _BUSY)
 
 
 def _limit_memory(size: int) -> None:

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterable
 
+from index.extract.papers import parted
+
 SHIELDED = re.compile(r"[\[(]?\s*\bemail\s*protected\b\s*[\])]?", re.I)  # what an address shield leaves behind
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w+|(?:https?://|www\.)\S+", re.I)
 _EMPTY = re.compile(r"\(\s*[,;|]?\s*\)|\[\s*\]")
 _LEAD = re.compile(
     r"^(?:view all (?:posts|articles|stories) by|(?:posts|more) by|"
     r"(?:(?:story|words|written|reported|posted|published|review|analysis|opinion|report(?:ing)?)\s+)?by|"
-    r"von|par|por|di|door|authors?|reporters?)\b\s*:?\s*",
+    r"von|par|por|di|door|authors?|reporters?)\b\s*:?\s*|"
+    r"(?:autor(?:en|es|in|a|i)?|auteure?s?|autore|texte?|testo|tekst|авторы?|текст|автори?|بقلم|كتب|作者|文|記者|글|기자)"
+    r"\s*[:：]\s*",
     re.I,
 )
 _BETWEEN = re.compile(r"\s*(?:[,;|•·\n]|\s/\s|\s[–—-]\s|\band\b|&|\bwith\b|\bund\b|\bet\b|\by\b)\s*", re.I)
@@ -77,7 +81,7 @@ def is_byline(line: str) -> bool:
 def clean_byline(text: str) -> str | None:
     """Return a byline as printed but for addresses, shielded or not; None if nothing is left of it."""
     plain = _EMPTY.sub(" ", _ADDRESS.sub(" ", SHIELDED.sub(" ", _bounded(text))))
-    plain = " ".join(plain.split()).strip(" ,;|•·-–—")
+    plain = " ".join(plain.split()).strip(" ,;|•·-–—【】")
     plain = plain[1:-1].strip() if plain.startswith("(") and plain.endswith(")") else plain.removesuffix("(").rstrip()
     return plain if _NAME.search(_LEAD.sub("", plain)) else None
 
@@ -119,7 +123,7 @@ def authors_of(byline: str) -> tuple[str, ...]:
     if not plain:
         return ()
     names: list[str] = []
-    for part in _BETWEEN.split(_WHEN.sub("", _LEAD.sub("", plain))):
+    for part in _BETWEEN.split(parted(_WHEN.sub("", _LEAD.sub("", plain)))[0]):
         name = _PLACE.sub("", part or "").strip(" .,:")
         if name.casefold() in _SUFFIXES and names:
             names[-1] += f", {part.strip()}"
@@ -135,7 +139,7 @@ def clean_names(names: Iterable[str]) -> tuple[str, ...]:
     """
     told = (part for name in names for part in _SURE.split(_bounded(name)))
     cleaned = (clean_byline(name) for name in told)
-    split = (part for name in cleaned if name for part in _people(_LEAD.sub("", name)))
+    split = (part for name in cleaned if name for part in _people(parted(_LEAD.sub("", name))[0]))
     return unique(name for name in split if _named(name))
 
 
@@ -161,6 +165,11 @@ def _is_job(words: str) -> bool:
 def is_led(byline: str) -> bool:
     """Tell if a byline begins as one, "By", "von"."""
     return bool(_LEAD.match(byline))
+
+
+def is_signature(line: str) -> bool:
+    """Tell if a line is "von Ann Lee", in any of some languages, and nothing else."""
+    return bool(_SIGNED.fullmatch(_bounded(line)))
 
 
 def signed(line: str) -> tuple[str, ...]:

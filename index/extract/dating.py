@@ -13,9 +13,10 @@ _METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "cxenseparse:recs:publishtime", "publication_date", "publish-date", "publishdate", "pubdate",
     "publisheddate", "published", "originalpublicationdate", "article.published", "dc.date.issued",
-    "dcterms.issued", "dc.date", "dcterms.created", "dc.date.created", "citation_publication_date",
+    "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "citation_publication_date",
     "displaydate", "ptime", "date", "datecreated",
 )  # fmt: skip
+_PUBLISHED = re.compile(r"publi|post|issued|erschien|veröffent|опубл|公開|掲載", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-])")
 _SEPARATED = re.compile(r"\s*\|\s*|\s[–—-]\s")
 _ABOVE, _BELOW = 3, 6  # lines around the title in which its date stands
@@ -37,7 +38,7 @@ def published_of(page: Page, url: str | None, title: str) -> tuple[Published | N
 
 
 def _told(page: Page, url: str | None, title: str) -> Iterator[tuple[str, Iterable[Published | None]]]:
-    for name in ("datePublished", "dateCreated"):
+    for name in ("datePublished", "dateCreated", "uploadDate"):
         yield "json-ld", map(_read, first(page.json_ld, name))
     for name in _METAS:
         yield "meta", map(_read, page.meta(name))
@@ -71,5 +72,14 @@ def _read(text: str) -> Published | None:
 
 
 def _printed(lines: Iterable[str]) -> Iterator[Published]:
-    found = ((line, find_date(line)) for line in lines)
-    return (date[0] for line, date in found if date and not is_of_change(line, date[1]))
+    return (date for line in lines for date in _dates_in(line))
+
+
+def _dates_in(line: str) -> Iterator[Published]:
+    """Yield the dates of a line, none of an update; behind one of an update only those that are called otherwise."""
+    changed = False
+    while found := find_date(line):
+        published, start, end = found
+        if not is_of_change(line, start) and (not changed or _PUBLISHED.search(line, 0, start)):
+            yield published
+        changed, line = changed or is_of_change(line, start), line[end:]

@@ -8,6 +8,7 @@ from index.article import Image
 from index.dates import Published, find_date, is_of_change
 from index.extract.bylines import SHIELDED, clean_byline, given_authors, is_byline
 from index.extract.labels import labelled
+from index.extract.papers import is_name, is_paper, parted
 from index.extract.pictures import SENTENCE_END, picture_of
 from index.tags import clean_tags, split_tags
 
@@ -20,19 +21,13 @@ _FIELD_LIMIT = 60  # characters of a newspaper's or a section's name, and of a l
 _STACK = 5  # lines
 _DATE_LABELS = re.compile(
     r"\b(?:first\s+|last\s+)?"
-    r"(?:published|posted|updated|date|dated|filed|sent|on|at|reuters|associated press|ap|afp)\b",
+    r"(?:published|posted|updated|date|dated|filed|sent|on|at|reuters|associated press|ap|afp|stand|veröffentlicht|"
+    r"erschienen|publié|publicado|pubblicato|gepubliceerd|publisert|publicerad|опубликовано)\b",
     re.I,
 )
 _DASH = re.compile(r"\s*(?:\([^()]{2,30}\))?\s*[-–—]")
 _PLACE_LIMIT = 40  # characters before the date of a dateline
 _NO_HEADLINE_END = re.compile(r"[.…:;,–—-][”\"’')]*$")
-_NAME_WORD = re.compile(r"[A-Z\d&][\w.&'’-]*$|(?:of|the|and|on|for|in|de|la|le|di|da)$")
-_PAPER = re.compile(
-    r"(?:times|post|herald|gazette|courier|journal|news|tribune|chronicle|observer|guardian|telegraph|press|star|sun|"
-    r"standard|examiner|mail|record|register|independent|sentinel|globe|review|weekly|daily|dispatch|inquirer|bulletin|"
-    r"echo|argus|advertiser|citizen|mirror|express|leader|magazine|today|wire|monitor|ledger|mercury)$",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ def _block(block: list[str], header: Header, following: list[list[str]]) -> tupl
     if not header.title and left:
         left, header = _titled(left, header, following, after_facts=len(left) < len(block) or bool(header.published))
     elif len(left) == len(block) and following and _below_title(left, header, following[0]):
-        return [], _with_source(left, header) if _is_paper(left[0]) else header.keeping(left)
+        return [], _with_source(left, header) if is_paper(left[0]) else header.keeping(left)
     left, header = _stacked(left, header)
     picture = picture_of(left, alone=len(left) == len(block))
     if picture and header.title and not header.image and following:
@@ -96,16 +91,14 @@ def _titled(
 ) -> tuple[list[str], Header]:
     """Take the headline off the top of some lines, with its deck, which is text."""
     left, dated = facts(lines[1:], header)
-    if _is_paper(lines[0]) and not left and _above_title(following, dated):
+    if is_paper(lines[0]) and not left and _above_title(following, dated):
         return [], _with_source(lines[:1], dated)
     deck = _deck(lines, following, after_facts=after_facts)
     if deck is None:
         return lines, header
     header = header.with_("first-line", title=lines[0])
-    if deck == 1 and _is_paper(lines[1]):
-        header = _with_source(lines[1:2], header)
-    else:
-        header = header.keeping(lines[1 : 1 + deck])
+    below, named = lines[1 : 1 + deck], deck == 1 and is_paper(lines[1])
+    header = _with_source(below, header) if named else header.keeping(below)
     return facts(lines[1 + deck :], header)
 
 
@@ -137,7 +130,7 @@ def _below_title(lines: list[str], header: Header, following: list[str]) -> bool
     """Tell if a block is a deck or the newspaper's name: one line between the title and what dates or signs it."""
     if not header.title or len(lines) != 1 or len(lines[0]) > _DECK_LIMIT or picture_of(lines, alone=True):
         return False
-    if _is_paper(lines[0]) and header.published:
+    if is_paper(lines[0]) and header.published:
         return True
     left, more = facts(following, header)
     return not left and (more.published, more.byline) != (header.published, header.byline)
@@ -150,7 +143,7 @@ def _stacked(lines: list[str], header: Header) -> tuple[list[str], Header]:
     others = [line for line in lines if not _is_fact(line)]
     if any(map(SENTENCE_END.search, others)) or not any(_is_fact(line) and find_date(line) for line in lines):
         return lines, header
-    named = [line for line in others if _is_paper(line)] or [line for line in others if _is_name(line)]
+    named = [line for line in others if is_paper(line)] or [line for line in others if is_name(line)]
     for line in lines:
         header = header if line in others else facts([line], header)[1]
     if len(named) == 1 and not header.source:
@@ -217,10 +210,17 @@ def _fact(line: str, header: Header) -> Header | None:
     if byline is None and (plain or (rest == line and not SHIELDED.search(line))):
         return None
     if byline and not header.byline:
-        header = header.with_("byline", byline=byline)
+        header = _signed(byline, header)
     if found and is_of_change(line, found[1]):
         return replace(header, changed=(*header.changed, line))
     return header.with_("dateline", published=found[0]) if found and not header.published else header
+
+
+def _signed(byline: str, header: Header) -> Header:
+    """Return the header with a byline, which may name the newspaper as well: "By Ann Lee, The Harbour Courier"."""
+    header = header.with_("byline", byline=byline)
+    paper = parted(byline)[1]
+    return header.with_("byline", source=paper) if paper and not header.source else header
 
 
 def _field(name: str, value: str, line: str, header: Header) -> Header | None:
@@ -261,13 +261,3 @@ def _unlabelled(text: str) -> str:
 
 def _is_headline(line: str) -> bool:
     return len(line) <= _HEADER_LINE and not line[0].islower() and not _NO_HEADLINE_END.search(line)
-
-
-def _is_name(line: str) -> bool:
-    words = line.split()
-    return len(words) <= 6 and len(line) <= _FIELD_LIMIT and all(map(_NAME_WORD.match, words))
-
-
-def _is_paper(line: str) -> bool:
-    """Tell if a line is the name of a newspaper, as "The Harbour Courier"; its last word says so."""
-    return " " in line and _is_name(line) and bool(_PAPER.search(line.split()[-1]))

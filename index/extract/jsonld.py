@@ -9,6 +9,7 @@ from typing import Any
 Node = Mapping[str, Any]
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Opinion\w*|Story)$")
+_FILM = re.compile(r"(?:VideoObject|AudioObject|Clip|Episode)$")  # the article of a page that has no other
 _OPENINGS = re.compile(r"(?:<!--|//|/\*|\*/|<!\[CDATA\[|\s)*")  # sites hide scripts from browsers of 1998
 _CLOSINGS = ("-->", "]]>", "*/", "/*", "//", ";")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
@@ -16,9 +17,9 @@ _NODE_LIMIT = 2000  # more than any page seen has; a hostile one could hold mill
 
 
 def articles_in(scripts: Iterable[str]) -> tuple[Node, ...]:
-    """Return the articles that the scripts describe, first those that have both a date and a headline."""
-    found = (node for script in scripts for node in islice(_nodes(_parsed(script)), _NODE_LIMIT))
-    nodes = filter(_is_article, found)
+    """Return the articles that the scripts describe, first those that have both a date and a headline; else films."""
+    found = [node for script in scripts for node in islice(_nodes(_parsed(script)), _NODE_LIMIT)]
+    nodes = [node for node in found if _is(node, _ARTICLE)] or [node for node in found if _is(node, _FILM)]
     return tuple(sorted(nodes, key=lambda node: -bool(node.get("headline")) - bool(node.get("datePublished"))))
 
 
@@ -73,7 +74,7 @@ def _nodes(value: Any) -> Iterator[Node]:
             yield from _nodes(inner) if isinstance(inner, Mapping | list) and inner is not value else ()
 
 
-def _is_article(node: Node) -> bool:
+def _is(node: Node, kind_names: re.Pattern[str]) -> bool:
     kinds = node.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds)
+    return any(isinstance(kind, str) and kind_names.search(kind) for kind in kinds)

@@ -7,12 +7,24 @@ from urllib.parse import urlsplit
 
 from index.article import Article, Image
 from index.dates import parse_date
-from index.extract.bylines import authors_of, byline_of, clean_names, is_byline, is_led, printed_byline, signed
+from index.extract.bylines import (
+    authors_of,
+    byline_of,
+    clean_names,
+    is_byline,
+    is_led,
+    is_signature,
+    printed_byline,
+    signed,
+)
 from index.extract.dating import published_of
 from index.extract.headers import is_dateline
 from index.extract.jsonld import first, texts
+from index.extract.notices import without_notices
 from index.extract.page import Page
-from index.extract.titles import key, plain, title_line, title_of
+from index.extract.papers import parted
+from index.extract.state import body_in
+from index.extract.titles import key, plain, site_in, title_line, title_of
 from index.extract.topics import SECTION_METAS, tags_of
 from index.formats.saved import in_utc
 
@@ -22,6 +34,7 @@ _AUTHOR_METAS = (
 )  # fmt: skip
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _ABOVE, _BELOW = 4, 8  # lines around the title in which its authors stand
+_HEADER = 100  # characters of a line above the text, the title left out
 _OPENING = 3  # paragraphs among which a byline may stand that the markup does not tell from the text
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(?=https?:)")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]|$)")
@@ -83,9 +96,9 @@ def _byline(page: Page, authors: tuple[str, ...]) -> tuple[str | None, str]:
 
 
 def body_of(paragraphs: Sequence[str], title: str) -> str:
-    """Return the body that paragraphs make, without a title, byline or date at its top."""
+    """Return the body that paragraphs make, without a title, byline or date at its top, and without notices."""
     opening = [text for text in paragraphs[:_OPENING] if not _is_header(text, title)]
-    return "\n\n".join([*opening, *paragraphs[_OPENING:]])
+    return "\n\n".join(without_notices([*opening, *paragraphs[_OPENING:]]))
 
 
 def _body(page: Page, title: str) -> tuple[str, str]:
@@ -96,11 +109,16 @@ def _body(page: Page, title: str) -> tuple[str, str]:
     ]
     if any(lines):
         return "\n\n".join(filter(None, lines)), "json-ld"
+    if built := body_in(page.scripts):
+        return "\n\n".join(built), "script"
     return "\n\n".join(page.text), "all-text" if page.text else ""
 
 
 def _is_header(text: str, title: str) -> bool:
-    return (len(text) < 100 and is_byline(text)) or is_dateline(text) or key(text) == key(title)
+    if len(text) < _HEADER and title and text.startswith(title):
+        text = text[len(title) :].strip()  # with the lines below it, where breaks alone part them
+    by = len(text) < _HEADER and (is_byline(text) or is_signature(text))
+    return by or is_dateline(text) or key(text) in ("", key(title))
 
 
 def _url(page: Page) -> tuple[str | None, str]:
@@ -136,12 +154,18 @@ def _source(page: Page, url: str | None) -> tuple[str | None, str]:
         ("json-ld", first(page.json_ld, "publisher")),
         ("meta", page.meta("application-name", "publisher")),
         ("url", (_host(url),)),
+        ("byline", filter(None, (parted(line)[1] for line in page.bylines))),
+        ("title", site_in(page)),
     )
     return _first_text((origin, value) for origin, values in choices for value in values)
 
 
 def _section(page: Page) -> tuple[str | None, str]:
-    choices = (("json-ld", first(page.json_ld, "articleSection")), ("meta", page.meta(*SECTION_METAS)))
+    choices = (
+        ("json-ld", first(page.json_ld, "articleSection")),
+        ("meta", page.meta(*SECTION_METAS)),
+        ("rel-category", page.category_links),
+    )
     return _first_text((origin, value) for origin, values in choices for value in values)
 
 

@@ -24,6 +24,7 @@ class Page:
     author_links: tuple[tuple[int, str], ...] = ()  # links to the pages of authors
     bylines: tuple[str, ...] = ()  # the words of elements that are called byline or author
     tag_links: tuple[str, ...] = ()  # rel=tag
+    category_links: tuple[str, ...] = ()  # rel="category tag", which is what WordPress calls its sections
     topic_groups: tuple[tuple[str, ...], ...] = ()  # links called tags, as they stand together
     lines: tuple[str, ...] = ()  # short visible lines, where a printed byline or date may stand
     labelled_tags: tuple[str, ...] = ()  # "Tags: a, b"

@@ -16,7 +16,7 @@ _SITE_WORDS = 5  # of a title's last part that is the site's name
 
 def title_of(page: Page, source: str | None) -> tuple[str, str]:
     """Return the title, and what said so: an h1 that another statement confirms before all others."""
-    headlines = [plain(text) for text in first(page.json_ld, "headline")]
+    headlines = [plain(text) for text in first(page.json_ld, "headline", "name")]
     social = [plain(text) for text in page.meta("og:title", "twitter:title", "dc.title", "parsely-title", "title")]
     sites = _sites(page, source, [*headlines, *social])
     headlines, social, headings = (_others(texts, sites) for texts in (headlines, social, page.headings))
@@ -28,6 +28,7 @@ def title_of(page: Page, source: str | None) -> tuple[str, str]:
         ("json-ld", next(iter(headlines), "")),
         ("h1", headings[0] if len(headings) == 1 and any(_akin(other, headings) for other in told) else ""),
         ("meta", _without_site(next(iter(social), ""), sites)),
+        ("title", _printed(page.lines, page_title) if not headings else ""),
         ("title", _without_site(page_title, sites)),
         ("h1", next(iter(headings), "")),
         ("title", page.title),
@@ -57,6 +58,20 @@ def _agree(heading: str, other: str) -> bool:
     short, long = sorted((key(heading), key(other)), key=len)
     first = key(_SEPARATED.split(other, maxsplit=1)[0])
     return len(short) > 3 and ((short in long and len(short) * 2 > len(long)) or key(heading) == first)
+
+
+def site_in(page: Page) -> list[str]:
+    """Return what stands behind the last bar or dash of a page's title, and in no heading: the site's name mostly."""
+    *before, last = _SEPARATED.split(page.title)
+    printed = any(key(last) in key(heading) for heading in page.headings)
+    return [last] if before and not printed and len(last.split()) <= _SITE_WORDS else []
+
+
+def _printed(lines: Iterable[str], title: str) -> str:
+    """Return the longest line that is most of the page's title: pages without headings print the article's in it."""
+    whole = key(title)
+    parts = (line for line in lines if (part := key(line)) in whole and len(part) < len(whole) < 2 * len(part))
+    return max(parts, key=len, default="")
 
 
 def _without_label(heading: str, told: list[str]) -> str:

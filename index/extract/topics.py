@@ -24,7 +24,7 @@ Named = Callable[[str], bool]
 _METAS = ("news_keywords", "article:tag", "parsely-tags", "sailthru.tags", "keywords", "dc.subject", "dcterms.subject")
 _OF_LISTS = {"news_keywords", "keywords"}  # each is one, however often it stands there
 _LIKE_TAG_META = re.compile(r"[-_:.](?:keywords|tags|topics)$")
-SECTION_METAS = ("article:section", "parsely-section", "section", "og:article:section")
+SECTION_METAS = ("article:section", "parsely-section", "section", "og:article:section", "articlesection")
 _NO_TAG = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|https?:|www\.|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co\.\w\w|ca|de|fr|uk)$|"
     r"^[\w-]+:\S|^_|^\S*\w_\w\S*$|^(?:page|content|article)[ _-]?(?:type|id)\b|^\d+$",

@@ -14,6 +14,7 @@ from index.extract.cut import Source
 from index.extract.jsonld import articles_in
 from index.extract.links import Topics
 from index.extract.page import Page
+from index.extract.pictures import picture_of
 from index.extract.visible import (
     INLINE,
     MENUS,
@@ -47,6 +48,7 @@ _TIMES = 100
 _TITLE = 1000  # characters of a title that are looked at
 _NONE: dict[str, str] = {}
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
+_MICRODATA = frozenset({"publisher", "articleSection", "datePublished"})
 
 
 def parse(markup: str) -> etree._Element | None:
@@ -70,7 +72,7 @@ def page_of(root: etree._Element, source: Source) -> tuple[Page, list[Unread]]:
     caption, credit = _picture(seen.found["figure"])
     title = next(map(_words, root.iter("title")), "")[:_TITLE]
     page = Page(
-        metas=_metas(root.iter("meta")),
+        metas=(_microdata(root) if "itemprop" in source.markup else {}) | _metas(root.iter("meta")),
         json_ld=articles_in(source.json_ld),
         title=title,
         headings=tuple(_words(element) for element, _ in headings),
@@ -81,6 +83,7 @@ def page_of(root: etree._Element, source: Source) -> tuple[Page, list[Unread]]:
         author_links=tuple(_spoken(seen.author_links)),
         bylines=tuple(text for text in _texts(seen.found["byline"], _FEW) if len(text) < 200),
         tag_links=_texts(seen.found["tag"], _LINKS),
+        category_links=_texts(seen.found["category"], _LINKS),
         topic_groups=tuple(filter(None, (_texts(group, _TOPICS) for group in seen.topics.groups[:_GROUPS]))),
         lines=tuple(seen.lines),
         labelled_tags=tuple(seen.topics.labelled),
@@ -274,7 +277,7 @@ def _notice(element: etree._Element, attributes: dict[str, str], place: _Place, 
     if "author" in rel or itemprop == "author":
         seen.authors.append((len(seen.lines), element))
     if tag == "a" and "tag" in rel:
-        seen.found["tag"].append(element)
+        seen.found["category" if "category" in rel else "tag"].append(element)
     elif tag == "a":
         seen.topics.link(element)
         if is_author_address(attributes.get("href", "")):
@@ -333,6 +336,22 @@ def _metas(elements: Iterable[etree._Element]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in metas.items()}
 
 
+def _microdata(root: etree._Element) -> dict[str, tuple[str, ...]]:
+    """Return what elements say of the article, hidden ones as well; where they differ, they are of several articles."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for element in root.iterfind(".//*[@itemprop]"):
+        if (name := element.get("itemprop")) in _MICRODATA and element.tag != "meta":
+            said[name.lower()].add(_value(element))
+    return {name: tuple(values) for name, values in said.items() if len(values) == 1 and "" not in values}
+
+
+def _value(element: etree._Element) -> str:
+    """Return what an element with a property says: its content, the name of what it describes, its words."""
+    told = next((inner for inner in element.iter() if inner.get("itemprop") == "name"), element)
+    said = told.get("content") or told.get("datetime") or (told.get("title") if told.tag == "abbr" else "")
+    return _plain(said or "") or _words(told)
+
+
 def _urls(root: etree._Element, source: Source) -> Iterator[str]:
     links = (link for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
     yield from filter(None, (link.get("href") for link in links))
@@ -345,7 +364,8 @@ def _picture(figures: list[etree._Element]) -> tuple[str | None, str | None]:
         caption = next(figure.iter("figcaption"), None)
         if caption is not None and (words := _words(caption)):
             told = next((_words(e) for around in (caption, figure) for e in around.iter() if _credits(e)), "")
-            return _plain(words.replace(told, "")) or None, told or None
+            shown = None if told else picture_of([words], alone=False)  # whose credit is but printed behind it
+            return (shown.caption, shown.credit) if shown else (_plain(words.replace(told, "")) or None, told or None)
     return None, None
 
 

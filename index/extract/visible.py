@@ -9,7 +9,8 @@ Attributes = Mapping[str, str]
 
 UNSEEN = frozenset({
     "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "textarea", "canvas",
-    "audio", "video", "head", "map", "datalist", "math",
+    "audio", "video", "head", "map", "datalist", "math", "amp-ad", "amp-sticky-ad", "amp-consent", "amp-sidebar",
+    "amp-social-share", "amp-user-notification",
 })  # fmt: skip
 MENUS = frozenset(
     {"nav", "header", "footer", "aside", "p"}
@@ -52,6 +53,7 @@ def is_hidden(tag: str, attributes: Attributes) -> bool:
         return False
     return (
         "hidden" in attributes
+        or "amp-access-hide" in attributes
         or ("style" in attributes and bool(_HIDDEN_STYLE.search(attributes["style"])))
         or ("class" in attributes and said_by(attributes["class"]).hidden)
     )
