@@ -89,6 +89,8 @@ def _cue_then_subject(tokens: list[Token], place: int) -> Attribution | None:
     phrase = phrase_at(tokens, at + 1)
     if phrase is None or tokens[at].low in ("told", "tells") or _is_object(tokens, phrase):
         return None
+    if phrase.kind == "pronoun" and phrase.end < len(tokens) and _goes_on(tokens[phrase.end]):
+        return None
     return Attribution(f"{_kind(tokens, phrase)}-after-verb", phrase, at, phrase.end - 1)
 
 
@@ -109,6 +111,11 @@ def _by_agent(tokens: list[Token], phrase: Phrase) -> Attribution | None:
         return None
     agent = phrase_at(tokens, verb + 2)
     return Attribution("agent-of-passive", agent, verb, agent.end - 1) if agent is not None else None
+
+
+def _goes_on(token: Token) -> bool:
+    """`films include "Salt" and "Iron," said she sailed`: a clause of its own; not `said he in Norport`."""
+    return token.is_word and token.low not in PREPOSITIONS and not token.low.endswith("ly")
 
 
 def _is_object(tokens: list[Token], phrase: Phrase) -> bool:

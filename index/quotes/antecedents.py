@@ -17,7 +17,9 @@ _LATE_VERB = re.compile(r"(?:,\s[^.,;!?]{2,100},)?\s(\w{1,30})(?:[.]|\s(?:in|on|
 _TELLING = frozenset(("told", "tells", "asked", "asks"))
 _OF_WHOM = word_set("of at from with for by")  # `Ruiz of Marsh & Lund said`
 _VERBS_BEHIND = AUXILIARIES | VERBS
+_PRONOUNS = ("He ", "She ")
 _MOST_READ = 12  # places of a name looked at
+_AHEAD = 400  # characters that it looks ahead
 _FURTHEST = 3000  # characters that a pronoun looks back
 
 
@@ -43,6 +45,16 @@ def meant_by(people: People, wanted: Wanted, paragraph: int, speaker: tuple[str,
         return _named(people, opening) if opening is not None else speaker[0]
     last = _subject(people, fitting(people, floor, wanted)) or _subject(people, _unsure(people, floor, wanted))
     return _named(people, last) if last is not None else None
+
+
+def named_next(people: People, wanted: Wanted) -> str | None:
+    """`"Everything," he says of what he lost. Omar Ruiz owned ...`: in the first paragraph, who opens the next one."""
+    before = people.between(0, wanted.at)
+    if people.body.find("\n\n", 0, wanted.at) >= 0 or any(seen.key in people.persons for seen in before):
+        return None
+    behind = people.between(wanted.at, wanted.at + _AHEAD)
+    fits = (_named(people, seen) for seen in behind if _opens(people, seen) and _may_be(people, seen, wanted))
+    return next((name for name in fits if " " in name and may_be_person(name)), None)
 
 
 def _may_speak_on(people: People, name: str, wanted: Wanted) -> bool:
@@ -142,8 +154,8 @@ def _opening(people: People, seen: Sequence[Sighting], speaker: int) -> Sighting
 
 
 def _opens(people: People, seen: Sighting) -> bool:
-    lead = people.body[max(0, seen.start - 40) : seen.start]
-    return "\n" in lead and "," not in lead.rpartition("\n")[2]
+    _, above, lead = people.body[max(0, seen.start - 40) : seen.start].rpartition("\n")
+    return bool(above) and "," not in lead and not lead.startswith(_PRONOUNS)  # `He told us that Marsh, "..."`
 
 
 def _speaks(people: People, seen: Sighting, since: int = 0) -> bool:

@@ -1,6 +1,7 @@
 """Parts a name from the words before it: titles, offices, departments, adjectives of origin."""
 
 import re
+from collections.abc import Sequence
 
 from index.quotes.lexicon import (
     COMPANY_TAILS,
@@ -46,6 +47,11 @@ def is_given_title(low: str, before: str | None, names_behind: int) -> bool:
     if low not in _GIVEN_TOO or names_behind != 1:
         return False
     return before is None or (before in OFFICES and before not in _BY_RANK)
+
+
+def is_trade(low: str, behind: Sequence[str]) -> bool:
+    """`Singer Ida Lund`: a noun that is a name as well is none before a given name and another."""
+    return low in PERSON_NOUNS and len(behind) > 1 and behind[0] in GIVEN
 
 
 def is_no_name(low: str) -> bool:
@@ -121,6 +127,8 @@ def _is_title(tokens: list[Token], at: int, start: int, end: int) -> bool:
     low, before = tokens[at].low, tokens[at - 1].low if at > start else None
     if low in TITLES:
         return not (tokens[at].is_name and is_given_title(low, before, end - at - 1))
+    if is_trade(low, [token.low for token in tokens[at + 1 : end]]):
+        return True
     return low in OFFICES and before not in GIVEN
 
 

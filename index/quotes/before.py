@@ -1,6 +1,7 @@
 """Reads the attribution that leads up to a quotation: `X said: "..."`, `X called it "..."`."""
 
 from index.quotes.cues import (
+    cues_in,
     is_cue,
     is_cue_noun,
     is_handed,
@@ -79,9 +80,7 @@ def _inverted_lead(tokens: list[Token], start: int, at: int) -> Attribution | No
 
 def _by_verb(tokens: list[Token], start: int, floor: int, at: int) -> Attribution | None:
     tried = 0
-    for cue in range(at - 1, floor - 1, -1):
-        if not tokens[cue].is_word or not is_cue(tokens, cue):
-            continue
+    for cue in cues_in(tokens, floor, at):
         if not is_speech(tokens, cue) and not is_saying(tokens[cue]) and at - cue > _NEAR:
             continue
         found = _of_verb(tokens, start, cue, at)
@@ -186,13 +185,18 @@ def _determiner(tokens: list[Token], start: int, place: int) -> int:
 
 def _by_colon(tokens: list[Token], start: int, at: int) -> Attribution | None:
     """`Ruiz was blunt: "..."`, `Ruiz: "..."`, `From Chairwoman Ruiz: "..."`."""
-    if at == start or tokens[at - 1].text != ":" or is_handed(tokens, at - 2):
+    if at == start or tokens[at - 1].text != ":" or _is_put(tokens, at - 2):
         return None
     sender = phrase_at(tokens, start + 1) if tokens[start].low == "from" else None
     phrase = sender if sender is not None and sender.end == at - 1 else main_subject(tokens, start, at)
     if phrase is None or not is_source(phrase) or _goes_on_as_noun(tokens, phrase, at - 1):
         return None
     return Attribution("colon", phrase, None, at)
+
+
+def _is_put(tokens: list[Token], at: int) -> bool:
+    """`Ruiz was asked: "..."`; `Ruiz was blunter: "..."` is no passive."""
+    return at >= 0 and is_cue(tokens, at) and is_handed(tokens, at)
 
 
 def _goes_on_as_noun(tokens: list[Token], phrase: Phrase, colon: int) -> bool:

@@ -1,7 +1,9 @@
 """The verbs that hand a quotation to its speaker, in all their forms."""
 
+from collections.abc import Iterator
+
 from index.quotes.lexicon import DETERMINERS, DOCUMENTS, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
-from index.quotes.tokens import Token
+from index.quotes.tokens import Token, places_of
 
 # Verbs a reporter may put after the speaker and beside the closing mark.
 _SPEECH = word_set(
@@ -102,11 +104,25 @@ _LABEL_FINITE = _finite(_LABELLING)
 _LABELS = _LABEL_FINITE | frozenset(map(_participle, _LABELLING))
 _SPEECH_PARTICIPLES = frozenset(map(_participle, _SPEECH))
 _PARTICIPLES = _SPEECH_PARTICIPLES | frozenset(map(_participle, _LABELLING))
+_SPEAKING = _SPEECH_FINITE | _BASES | frozenset(_WITH_A_TAIL)
+_CUES = _SPEAKING | _PARTICIPLES | _LABEL_FINITE
+
+
+def speech_in(tokens: list[Token], start: int, end: int) -> Iterator[int]:
+    """Give the numbers of the tokens in `tokens[start:end]` for which `is_speech` is true, the last one first."""
+    return (at for at in reversed([*places_of(_SPEAKING, tokens, start, end)]) if is_speech(tokens, at))
+
+
+def cues_in(tokens: list[Token], start: int, end: int) -> Iterator[int]:
+    """Give the numbers of the tokens in `tokens[start:end]` for which `is_cue` is true, the last one first."""
+    return (at for at in reversed([*places_of(_CUES, tokens, start, end)]) if is_cue(tokens, at))
 
 
 def is_speech(tokens: list[Token], at: int) -> bool:
     """True at a verb that can stand beside a quotation with its speaker: `said`, `warns`, `has told`."""
     token = tokens[at]
+    if token.low not in _SPEAKING:
+        return False
     if token.low in _WITH_A_TAIL:
         return at + 1 < len(tokens) and tokens[at + 1].low == _WITH_A_TAIL[token.low]
     if token.low in _SPEECH_FINITE:
@@ -117,6 +133,8 @@ def is_speech(tokens: list[Token], at: int) -> bool:
 def is_cue(tokens: list[Token], at: int) -> bool:
     """True at any finite verb, infinitive or participle that can introduce a quotation."""
     token = tokens[at]
+    if token.low not in _CUES:
+        return False
     if is_speech(tokens, at) or (is_participle(token) and not _is_adjective(tokens, at)):
         return True
     return token.low in _LABEL_FINITE and token.text == token.low and not _is_noun_here(tokens, at)

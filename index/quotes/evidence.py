@@ -14,7 +14,7 @@ from index.quotes.pairing import Paragraph, paragraphs
 from index.quotes.people import People, read_people
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
-from index.quotes.tokens import Token
+from index.quotes.tokens import Passage
 
 _WORD = re.compile(r"\S*[^\W_]")  # it begins with a word
 _LONGEST = 400  # characters of a sentence shown
@@ -104,9 +104,8 @@ def _number(pieces: list[Paragraph], at: int) -> int:
 def _sentence(body: str, pieces: list[Paragraph], at: int) -> tuple[int, int]:
     """Return the sentence around offset `at`, cut to the characters next to it where it is very long."""
     line = _line(body, _number(pieces, at))
-    place = next(number for number, token in enumerate(line.tokens) if token.end > at)
-    start = line.tokens[sentence_start(line, place)].start
-    end = line.tokens[sentence_end(line, place) - 1].end
+    place = line.number_at(at)
+    start, end = line.start_of(sentence_start(line, place)), line.end_of(sentence_end(line, place) - 1)
     if end - start <= _LONGEST:
         return start, end
     return max(start, at - _LONGEST // 2), min(end, at + _LONGEST // 2)
@@ -124,9 +123,9 @@ def _named(body: str, speaker: str) -> tuple[Mention, ...]:
     roles = Roles(body, _paragraphs(body), People(body))
     name = re.compile(r"\s+".join(f"(?:{re.escape(word)}|{re.escape(word.upper())})" for word in speaker.split()))
     places = (found.end() - 1 for found in name.finditer(body))
-    return tuple(_mention(body, *found) for place in islice(places, _MOST_READ) for found in roles.around(place))
+    return tuple(_mention(*found) for place in islice(places, _MOST_READ) for found in roles.around(place))
 
 
-def _mention(body: str, tokens: list[Token], phrase: Phrase) -> Mention:
-    start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
-    return Mention(" ".join(body[start:end].split()), start, end)
+def _mention(passage: Passage, phrase: Phrase) -> Mention:
+    start, end = passage.start_of(phrase.start), passage.end_of(phrase.end - 1)
+    return Mention(passage.words(phrase.start, phrase.end), start, end)

@@ -145,7 +145,7 @@ def tail_end(tokens: list[Token], end: int) -> int:
     at, limit = end, min(len(tokens), end + _TAIL)
     if at >= limit or tokens[at].low not in _TAIL_PREPOSITIONS:
         return end
-    while at < limit and tokens[at].is_word and not _stops_tail(tokens, at):
+    while at < limit and (tokens[at].is_word or tokens[at].text == "&") and not _stops_tail(tokens, at):
         at += 1
     while at > end and tokens[at - 1].low in _LOOSE_TAIL_ENDS:
         at -= 1

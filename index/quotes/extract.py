@@ -13,7 +13,8 @@ from index.quotes.outlets import Outlets, garbled, outlets_of, told_to
 from index.quotes.pairing import Paragraph, paragraphs
 from index.quotes.people import read_people
 from index.quotes.roles import Roles
-from index.quotes.speakers import Resolver, Speaker
+from index.quotes.sources import Speaker
+from index.quotes.speakers import Resolver
 
 _ENDS = frozenset(".,!?—–…-")
 

@@ -51,6 +51,7 @@ WEEKDAYS = word_set(
     "august september october november december jan. feb. aug. sept. oct. nov. dec."
 )
 SUFFIXES = word_set("jr jr. sr sr. ii iii iv")
+HONOURS = word_set("qc kc sc mp mep msp mla td obe mbe cbe kbe dbe phd md esq frs")  # behind a name, in capitals
 OPENERS = word_set(
     "the a an but and in on at for from with after before while when as if since by to of this that "
     "these those he she it they we i you his her their its our my not no so or yet then there here "
@@ -115,7 +116,21 @@ PERSON_NOUNS = word_set(
     "salesman saleswoman salesperson realtor wholesaler distributor contractor subcontractor foreman "
     "supervisor overseer caretaker custodian steward stewardess crewman boatman ferryman lifeguard "
     "vicar curate auctioneer hydrologist convener harbourmaster headmaster headmistress headteacher bookseller "
-    "shopkeeper innkeeper beekeeper zookeeper gamekeeper goldsmith blacksmith locksmith surveyor"
+    "shopkeeper innkeeper beekeeper zookeeper gamekeeper goldsmith blacksmith locksmith surveyor "
+    "parent mla mlc msp td attorney-general director-general governor-general inspector-general secretary-general "
+    "solicitor-general complainant claimant appellant petitioner mourner parishioner worshipper reveller holidaymaker "
+    "backpacker hiker climber mountaineer astronaut cosmonaut soprano tenor baritone cellist bassist vocalist "
+    "frontman showrunner impresario restaurateur hotelier publican landlady roofer bricklayer tutor entomologist "
+    "ornithologist palaeontologist paleontologist immunologist microbiologist neuroscientist oncologist obstetrician "
+    "gynaecologist paediatrician radiologist anaesthetist seismologist volcanologist glaciologist registrar matron "
+    "winger full-back goalie batsman batter bowler all-rounder fly-half wicketkeeper spinner seamer sprinter hurdler "
+    "gymnast rower skater snowboarder footballer cricketer shortstop linebacker lineman goaltender defenseman "
+    "defenceman teammate team-mate vice-captain trainer observer mediator medic campaigner peacekeeper sniper "
+    "bodyguard interpreter translator gunner barman barmaid bouncer doorman postman trucker docker shipowner "
+    "landowner squatter lodger housemate roommate flatmate classmate schoolmate workmate boyfriend girlfriend "
+    "ex-boyfriend ex-girlfriend fiancee godfather godmother stepfather stepmother stepson stepdaughter grandparent "
+    "grandma grandpa mum twin orphan centenarian whistleblower whistle-blower rescuer responder first-responder "
+    "sibling spouse"
 )
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
@@ -128,7 +143,10 @@ TITLES = word_set(
     "spokesman spokeswoman president-elect coach congressional adviser advisor counsel manager "
     "strategist delegate dean principal superintendent deputy administrator nominee candidate host "
     "anchor undersecretary under-secretary vice-chairman vice-chair vice-chancellor comptroller "
-    "hon. sec. msgr. insp. baroness duchess countess viscount col capt sgt maj cpl cpl. brig brig. gen rev prof"
+    "hon. sec. msgr. insp. baroness duchess countess viscount col capt sgt maj cpl cpl. brig brig. gen rev prof "
+    "cllr cllr. supt supt. det. dci wpc csp dsp acp dcp sp cp igp ssp barr. engr. alhaji alhaja hajia mallam shri "
+    "smt smt. datuk taoiseach tanaiste attorney-general director-general governor-general inspector-general "
+    "secretary-general solicitor-general"
 )
 # Titles that parents give as names too: before one surname alone they are the given name.
 GIVEN_TITLES = word_set("dean major")
@@ -151,7 +169,13 @@ DEMONYMS = word_set(
     "swedish norwegian danish finnish irish scottish welsh swiss austrian belgian nigerian kenyan "
     "libyan lebanese jordanian yemeni cuban republican democratic democrat conservative liberal "
     "labour libertarian muslim christian catholic protestant jewish sunni shiite shia u.s. u.k. u.n. "
-    "us uk eu un gop latino hispanic black white western eastern northern southern hollywood"
+    "us uk eu un gop latino hispanic black white western eastern northern southern hollywood "
+    "romanian bulgarian hungarian czech slovak serbian croatian bosnian albanian slovenian lithuanian latvian "
+    "estonian belarusian armenian azerbaijani argentine argentinian chilean peruvian colombian venezuelan ecuadorian "
+    "bolivian uruguayan paraguayan jamaican haitian cameroonian ghanaian ethiopian somali sudanese ugandan tanzanian "
+    "rwandan zambian zimbabwean senegalese ivorian malian algerian moroccan tunisian namibian angolan mozambican "
+    "bangladeshi nepali nepalese burmese thai vietnamese filipino indonesian malaysian singaporean taiwanese "
+    "mongolian kazakh uzbek qatari kuwaiti emirati bahraini omani icelandic maltese cypriot portuguese"
 )
 GROUPS = word_set(
     "republicans democrats americans conservatives liberals officials critics supporters experts "
@@ -178,7 +202,8 @@ ORGANISATIONS = word_set(
 COMPANY_TAILS = word_set(
     "co ag sa nv spa bv motors holdings enterprises stores petroleum chemicals airways railways "
     "securities pharmaceuticals foods brothers associates laboratories telecom communications "
-    "electronics electric dynamics sons partners daily weekly oil gas mines mining minerals resources insurance savings"
+    "fc afc rfc utd united rovers wanderers electronics electric dynamics sons partners daily weekly oil gas mines "
+    "mining minerals resources insurance savings"
 )
 # The last words of places that no family is called by: `Hong Kong`, `New Zealand`.
 SEATS = word_set("kong zealand lanka aires janeiro lumpur dhabi faso delhi rica arabia angeles kingdom emirates")
@@ -208,10 +233,13 @@ DOCUMENTS = word_set(
 FEMALE_WORDS = word_set(
     "mrs mrs. ms ms. miss she spokeswoman congresswoman councilwoman chairwoman businesswoman actress "
     "queen princess dame lady mother daughter sister wife woman girl grandmother aunt policewoman mom "
-    "widow baroness duchess countess"
+    "widow baroness duchess countess "
+    "fiancee girlfriend ex-girlfriend godmother stepmother stepdaughter grandma mum barmaid granddaughter niece "
+    "headmistress alderwoman assemblywoman saleswoman landlady waitress stewardess nun ex-wife"
 )
 MALE_WORDS = word_set(
     "mr mr. he spokesman congressman councilman chairman businessman actor king prince sir lord "
     "father son brother husband man boy grandfather uncle policeman dad pope fr. imam fireman "
-    "fisherman"
+    "fisherman boyfriend ex-boyfriend godfather stepfather stepson grandpa barman doorman postman grandson nephew "
+    "headmaster alderman assemblyman salesman landlord waiter statesman gunman crewman ex-husband widower"
 )

@@ -1,32 +1,35 @@
 """One paragraph made ready for the rules: its tokens, its quotations, where its sentences begin."""
 
 from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from index.quotes.lexicon import OPENERS
 from index.quotes.marks import Span
 from index.quotes.pairing import Paragraph
 from index.quotes.phrases import Phrase
-from index.quotes.tokens import Token, tokenize
+from index.quotes.tokens import Passage, Token, read_passage
 
 WINDOW = 90  # tokens that a rule looks back or ahead at most, so that one long paragraph stays linear
 _SENTENCE_ENDS = (".", "!", "?")
+_IS_STOP = attrgetter("is_stop")
 _INNER_CLOSERS = " \t\r\n'’\")]"
 
 
-class Line(NamedTuple):
-    """`tokens` of the paragraph; `places[n]` is the token number of its quotation number n.
+@dataclass(slots=True, eq=False)
+class Line(Passage):
+    """The tokens of the paragraph; `places[n]` is the token number of its quotation number n.
 
     `openings` are the token numbers where its sentences begin;
     `inner[n]` is the last character in quotation n; `commas` are the token numbers of commas,
     and of quotations that end with one.
     """
 
-    body: str
     start: int
     end: int
     spans: tuple[Span, ...]
-    tokens: list[Token]
     places: tuple[int, ...]
     openings: list[int]
     inner: list[str]
@@ -44,19 +47,21 @@ class Attribution(NamedTuple):
 
 def read_line(body: str, paragraph: Paragraph) -> Line:
     """Return the paragraph ready for the rules; it must hold at least one token."""
-    tokens = tokenize(body, paragraph.start, paragraph.end, paragraph.spans)
+    passage = read_passage(body, paragraph.start, paragraph.end, paragraph.spans)
+    tokens = passage.tokens
     inner = [_last_inside(body, span) for span in paragraph.spans]
-    stops = [at for at, token in enumerate(tokens) if not token.is_word or token.text[-1] == "."]
-    places = tuple(at for at in stops if tokens[at].quote >= 0)
+    stops = list(compress(range(len(tokens)), map(_IS_STOP, tokens)))
+    places = tuple([at for at in stops if tokens[at].quote >= 0])
     commas = [
         at for at in stops if tokens[at].text == "," or (tokens[at].quote >= 0 and inner[tokens[at].quote] == ",")
     ]
     return Line(
         body,
+        tokens,
+        passage.known,
         paragraph.start,
         paragraph.end,
         paragraph.spans,
-        tokens,
         places,
         _openings(tokens, stops, inner),
         inner,

@@ -24,9 +24,7 @@ _ASIDE = 60  # tokens of an apposition with its relative clauses
 
 def mention(line: Line, found: Attribution) -> Mention:
     """Return the speaker as written: `Ruiz, a pilot who lives in Norport`, without a closing comma or `'s`."""
-    tokens, phrase = line.tokens, found.phrase
-    last = tokens[_extent(line, found) - 1]
-    start, end = tokens[phrase.start].start, last.end
+    start, end = line.start_of(found.phrase.start), line.end_of(_extent(line, found) - 1)
     ending = _CLITIC.search(line.body[start:end])
     if ending is not None and ending.start() > 0:
         end = start + ending.start()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.quotes.bare import is_age, is_given_title, is_no_name
+from index.quotes.bare import is_age, is_given_title, is_no_name, is_trade
 from index.quotes.lexicon import (
     COMPANY_TAILS,
     DEMONYMS,
@@ -13,6 +13,7 @@ from index.quotes.lexicon import (
     FEMALE_WORDS,
     GIVEN,
     GROUPS,
+    HONOURS,
     MALE,
     MALE_WORDS,
     OFFICES,
@@ -35,6 +36,7 @@ _PLURAL_THINGS = PERSON_NOUNS | DOCUMENTS
 _OCCASIONS = word_set("conference summit forum festival convention congress award prize act treaty plan war cup")
 _THINGS = ORGANISATIONS | COMPANY_TAILS | DOCUMENTS | GROUPS | _PLATFORMS | _OCCASIONS
 _NEVER_ALONE = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS
+NEVER_NAMES = frozenset(map(str.capitalize, _NEVER_ALONE))  # `The`, `However`: most capitals are these
 _BEFORE_NAMES = OFFICES | DEMONYMS | OPENERS | WEEKDAYS | ORGANISATIONS
 _NO_LAST_WORD = OPENERS | TITLES | DEMONYMS
 _TELLING_OFFICES = OFFICES - {"state"}  # of the Conference of State Mayors, `state` says nothing
@@ -81,7 +83,16 @@ def is_name_alone(low: str) -> bool:
     return low not in _BODIES and low not in PLACES and not is_no_name(low)
 
 
+def without_honours(words: Sequence[str]) -> Sequence[str]:
+    """`Oliver Stamp QC` is Oliver Stamp."""
+    end = len(words)
+    while end > 2 and words[end - 1].lower() in HONOURS and words[end - 1][:2].isupper():
+        end -= 1
+    return words[:end]
+
+
 def _of_run(run: Run) -> Name | None:
+    run = Run(list(without_honours(run.words)), run.starts)
     lows = [word.lower() for word in run.words]
     if len(lows) == 1:
         return _read_name(run, lows, 0, [])
@@ -100,6 +111,7 @@ def _behind_titles(words: list[str], lows: list[str]) -> int:
         return 0
     for at in range(last):
         title = lows[at] in _BEFORE_NAMES and not is_given_title(lows[at], lows[at - 1] if at else None, last - at)
+        title = title or is_trade(lows[at], lows[at + 1 :])
         if title or is_age(lows[at]):
             first = at + 1
     while first < last and words[first] in PARTICLES:

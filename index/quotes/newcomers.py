@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.quotes.cues import is_speech
+from index.quotes.cues import is_speech, speech_in
 from index.quotes.lexicon import FEMALE_WORDS, MALE_WORDS, OPENERS, PERSON_NOUNS, word_set
 from index.quotes.line import Line, sentence_start
 from index.quotes.phrases import Phrase, is_one_person
@@ -33,12 +33,12 @@ class Newcomer(NamedTuple):
     @property
     def claim(self) -> int:
         """The offset behind which nobody else may be named if this one is meant."""
-        return self.end if self.spoke else self.line.tokens[self.phrase.end - 1].end
+        return self.end if self.spoke else self.line.end_of(self.phrase.end - 1)
 
     @property
     def start(self) -> int:
         """The offset where the phrase begins."""
-        return self.line.tokens[self.phrase.start].start
+        return self.line.start_of(self.phrase.start)
 
     def holds(self, low: str) -> bool:
         """Tell whether a word, in lower case, is in the phrase: `the aide to Ruiz` is not Ruiz."""
@@ -46,14 +46,26 @@ class Newcomer(NamedTuple):
 
 
 def newcomer_before(line: Line, at: int, above: Line | None, gender: str) -> Newcomer | None:
-    """Return the unnamed person who is the last subject before the sentence of token `at`, or None.
+    """Return the unnamed person who is the subject of the clause, or else of the sentence, before token `at`, or None.
 
     `above` is the paragraph before this one, looked at where the sentence opens its own.
     """
     start = sentence_start(line, at)
+    own = _own_subject(line, start, at, gender)
+    if own is not None:
+        return own
     if start > 0:
         return _last_subject(line, start, gender)
     return _last_subject(above, len(above.tokens), gender) if above is not None else None
+
+
+def _own_subject(line: Line, start: int, at: int, gender: str) -> Newcomer | None:
+    """`A diver told the Courier that she was "wet to the bone"`."""
+    phrase = main_subject(line.tokens, start, at)
+    if phrase is None or not _is_unnamed(line, phrase) or not _may_be(line, phrase, gender):
+        return None
+    found = _newcomer(line, phrase, start, at)
+    return found._replace(end=line.end_of(phrase.end - 1)) if found is not None else None
 
 
 def _last_subject(line: Line, end: int, gender: str) -> Newcomer | None:
@@ -113,7 +125,7 @@ def _newcomer(line: Line, phrase: Phrase, start: int, stop: int) -> Newcomer | N
     new, spoke = nameless or line.tokens[phrase.start].low in _NEW, nameless or _speaks(line, phrase, start, stop)
     if not spoke and (not new or phrase.head not in PERSON_NOUNS):
         return None  # `One of the icons is old.`
-    return Newcomer(line, phrase, line.tokens[stop - 1].end, new, spoke)
+    return Newcomer(line, phrase, line.end_of(stop - 1), new, spoke)
 
 
 def _speaks(line: Line, phrase: Phrase, start: int, stop: int) -> bool:
@@ -121,6 +133,5 @@ def _speaks(line: Line, phrase: Phrase, start: int, stop: int) -> bool:
         return True
     if phrase.end < stop and line.tokens[phrase.end].low in _DECLINING:
         return True
-    cues = (at for at in range(phrase.end, stop) if line.tokens[at].is_word and is_speech(line.tokens, at))
-    cue = next(cues, None)
+    cue = min(speech_in(line.tokens, phrase.end, stop), default=None)
     return cue is not None and subject_before(line.tokens, cue, start) == phrase

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from index.quotes.lexicon import (
     ADVERBS,
     DEMONYMS,
+    DETERMINERS,
     GIVEN,
     GROUPS,
     OFFICES,
@@ -14,26 +15,32 @@ from index.quotes.lexicon import (
     PERSON_NOUNS,
     PLACES,
     PREPOSITIONS,
+    PRONOUNS,
     WEEKDAYS,
     word_set,
 )
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
 from index.quotes.people import People
-from index.quotes.tokens import Token
+from index.quotes.tokens import Token, places_of
 
 _OUTLET_WORDS = word_set(
     "news press times post journal tribune herald guardian gazette reuters bloomberg cnn nbc abc cbs "
     "msnbc fox bbc npr ap afp pbs cnbc politico buzzfeed magazine radio tv television network "
     "register globe chronicle telegraph independent observer inquirer examiner standard mail mirror "
     "sun star daily weekly vox slate salon huffpost newsweek time economist atlantic jazeera sky vice "
-    "hill beast wire agency newspaper yorker courier broadcasting argus advertiser sentinel enquirer dispatch"
+    "hill beast wire agency newspaper yorker courier broadcasting argus advertiser sentinel enquirer dispatch "
+    "ledger gleaner monitor bulletin echo express statesman france-presse agence xinhua tass interfax dpa efe ansa "
+    "anadolu kyodo yonhap bernama antara haaretz spiegel monde figaro globo asahi"
 )
+_SPOKEN = word_set("radio television tv")  # `told Norport Today radio`
+_CLAUSE = PRONOUNS | DETERMINERS  # `told 2GB radio she was`
 _THIS = word_set("newspaper paper magazine station website programme program")  # `told this newspaper`
 _NO_OUTLET_ALONE = (
     DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
     | word_set("commons lords parliament congress senate god")
 )  # fmt: skip
 _ACRONYM = re.compile(r"[A-Z]{2,5}(?:-TV)?\Z")
+_CALL_SIGN = re.compile(r"\d[A-Z]{1,3}\Z")
 _NOT_OUTLETS = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
 _TELLING = frozenset(("told", "tells", "telling"))
 _REPORTING = frozenset(("reported", "reports"))
@@ -47,6 +54,9 @@ _LEADS = {
     **dict.fromkeys(("said", "says", "appearance", "appeared", "appearing", "wrote", "writing"), _ON),
     "interview": _WITH | _ON, "report": frozenset(("from", "by", "in")),
 }  # fmt: skip
+_TOLD = re.compile(r"\b(?:told|tells) (?:[Tt]he )?\Z")
+_TOLD_WITHIN = 12  # characters
+_HEADS = _REPORTING.union(_LEADS)
 _LONGEST = 7
 
 
@@ -65,8 +75,18 @@ class Outlets(NamedTuple):
         low = name.lower()
         if low in _NO_OUTLET_ALONE or low in self.people.full or low in self.people.given or low in self.people.persons:
             return False
-        named = len(re.findall(rf"\b{re.escape(name)}\b", self.people.body))
-        return named == len(re.findall(rf"\b(?:told|tells) (?:[Tt]he )?{re.escape(name)}\b", self.people.body))
+        body = self.people.body
+        return all(_TOLD.search(body, max(0, at - _TOLD_WITHIN), at) for at in _places(body, name))
+
+
+def _places(body: str, name: str) -> Iterator[int]:
+    """Give where a name stands as a word of its own."""
+    at = body.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (body[at - 1 : at].isalnum() or body[end : end + 1].isalnum()):
+            yield at
+        at = body.find(name, end)
 
 
 def outlets_of(source: str | None, people: People) -> Outlets:
@@ -99,10 +119,8 @@ def _told_before(line: Line, start: int, found: Attribution, outlets: Outlets) -
 
 def _named(tokens: list[Token], start: int, end: int, found: Attribution, outlets: Outlets) -> Iterator[str]:
     """Give the outlets of `tokens[start:end]` that somebody spoke to; an outlet that speaks itself is none."""
-    for at in range(start, end):
+    for at in places_of(_HEADS, tokens, start, end):
         low = tokens[at].low
-        if low not in _LEADS and low not in _REPORTING:
-            continue
         behind = _behind_lead(tokens, at)
         outlet = _outlet(tokens, behind) if behind is not None else _reporting(tokens, at, start)
         if outlet is None and behind is not None:
@@ -171,7 +189,7 @@ def _outlet(tokens: list[Token], at: int) -> tuple[str, int] | None:
     """Return the outlet's name without its article that begins at `at`, and the token number behind it."""
     names, end = _names_at(tokens, at)
     bare = bool(names) and tokens[at].is_name  # `told the SEC` is a body
-    if not names or not ((bare and _is_acronym(names)) or any(name.lower() in _OUTLET_WORDS for name in names)):
+    if not names or not ((bare and _is_acronym(names)) or _names_outlet(names)):
         return None
     return " ".join(names), end
 
@@ -189,11 +207,27 @@ def _names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
     if at < len(tokens) and tokens[at].low in ("the", "a", "an"):
         at += 1
     end = at
-    while end < min(len(tokens), at + _LONGEST) and tokens[end].is_name and tokens[end].is_word:
+    while end < min(len(tokens), at + _LONGEST) and _is_part_of_name(tokens, at, end):
         end += 1
         if tokens[end - 1].is_possessive:
             break
     return [_without_possessive(token) for token in tokens[at:end]], end
+
+
+def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
+    """A capital, and in `2GB radio`, `Norport Today radio` the call sign and the medium; `BBC radio` is the BBC."""
+    if tokens[at].is_name:
+        return tokens[at].is_word
+    if at == start:
+        return bool(_CALL_SIGN.match(tokens[at].text))
+    if tokens[at].low not in _SPOKEN or not (_ends_name(tokens, at + 1) or tokens[at + 1].low in _CLAUSE):
+        return False  # `told Norland radio operators`
+    names = [token.text for token in tokens[start:at]]
+    return not (_is_acronym(names) or _names_outlet(names))
+
+
+def _names_outlet(names: list[str]) -> bool:
+    return any(name.lower() in _OUTLET_WORDS for name in names)
 
 
 def _is_acronym(names: list[str]) -> bool:

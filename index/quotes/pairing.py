@@ -12,10 +12,11 @@ _BREAK = re.compile(r"\n[ \t\r\f\v]*\n")
 # Of three apostrophes the outer mark is the first two where they open, the last two where they close.
 # One literal at the head of each branch, and what is before it looked at behind it: so the search runs in C by a table.
 _MARK = re.compile(r"\"|“|”|„|‟|«|»|＂|''(?:(?<![^\s(\[]'')|(?!'))|``|’’|‘‘")
-# `WASHINGTON, April 29 - The ...`, `KABUL (Reuters) — The ...`: the place is nobody who speaks.
+# `WASHINGTON, April 29 - The ...`, `KABUL (Reuters) — The ...`, `NORPORT — The ...`: the place is nobody who speaks.
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z'’.\-/]{2,20}(?:\s[A-Z][A-Z'’.\-/]{1,20}){0,3}"
-    r"(?=,|\s\()(?:,\s[A-Z][\w.'’ ]{1,25}){0,2}(?:\s\([A-Z][^()\n]{1,24}\))?\s(?:--?|–|—)\s"
+    r"(?=,|\s\(|\s(?:--?|–|—)\s(?:[A-Z][a-z .]|[\"“'‘]))"
+    r"(?:,\s[A-Z][\w.'’ ]{1,25}){0,2}(?:\s\([A-Z][^()\n]{1,24}\))?\s(?:--?|–|—)\s"
 )
 _SINGLE = re.compile(r"['‘](?<!\w.)(?=\w)")
 _OPENING = frozenset(("“", "„", "‟", "«", "``", "‘‘"))

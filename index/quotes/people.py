@@ -20,6 +20,7 @@ from index.quotes.lexicon import (
     PREPOSITIONS,
 )
 from index.quotes.names import (
+    NEVER_NAMES,
     Name,
     behind_office,
     generation_of,
@@ -131,6 +132,8 @@ class People:
 def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
     people = People(body)
     for text, at in capitals(body, paragraphs):
+        if text in NEVER_NAMES:
+            continue
         if text.isalnum():
             _enter_single(people, text, at)
         elif len(text.split()) == 1:
@@ -232,8 +235,8 @@ def _enter_single(people: People, word: str, start: int) -> None:
         return
     before = word_before(people.body, start).lower()
     end = start + len(word)
-    if before in PERSON_NOUNS:
-        person = is_name_alone(key)
+    if before in PERSON_NOUNS or before.removesuffix(",") in _GENDERS:  # `His wife, Ida, left.`
+        before, person = before.removesuffix(","), is_name_alone(key)
     else:
         person = people.body[end : end + 1] == "," and before not in PREPOSITIONS and key in people.full
         person = person and _holds_office(people.body, end)

@@ -21,7 +21,7 @@ from index.quotes.names import surname
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase, phrase_at
-from index.quotes.tokens import Token, tokenize
+from index.quotes.tokens import Passage, Token, read_passage
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
 _NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
@@ -56,29 +56,26 @@ class Roles:
     body: str
     paragraphs: list[Paragraph]
     people: People
-    low: str = field(init=False)  # the body in lower case, letter by letter
     places: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     known: dict[str, str | None] = field(default_factory=dict)
+    _low: str | None = None
 
-    def __post_init__(self) -> None:
-        low = self.body.lower()
-        self.low = low if len(low) == len(self.body) else "".join(char.lower()[:1] for char in self.body)
-
-    def of_mention(self, tokens: list[Token], phrase: Phrase) -> str | None:
+    def of_mention(self, passage: Passage, phrase: Phrase) -> str | None:
         """Return the role that stands at a mention itself: `spokesman Ruiz`, `Ruiz, a pollster,`."""
         if phrase.kind != "name" or phrase.name is None:
             return None
+        tokens = passage.tokens
         commas = (at for at in range(phrase.start, phrase.name) if tokens[at].text == ",")
         end = next(commas, phrase.name)
         while end > phrase.start and tokens[end - 1].low in _NO_ROLE:  # `Prime Minister Sir Abel Holm`
             end -= 1
         office = phrase.apposed or names_office(tokens, phrase.start, end)
         if end < phrase.name and tokens[end - 1].low in _KIN and end + 1 < phrase.name:
-            return _words(self.body, tokens, end + 1, phrase.name)  # `his brother, Senator Ruiz`
-        own = _words(self.body, tokens, phrase.start, end) if office else None
+            return _words(passage, end + 1, phrase.name)  # `his brother, Senator Ruiz`
+        own = _words(passage, phrase.start, end) if office else None
         if own is not None and own.lower() in _COURTESY:
-            return _apposition(self.body, tokens, phrase.end) or own
-        return own or _apposition(self.body, tokens, phrase.end)
+            return _apposition(passage, phrase.end) or own
+        return own or _apposition(passage, phrase.end)
 
     def of_person(self, name: str, at: int) -> str | None:
         """Return the first role that the article gives the person with this full name."""
@@ -91,43 +88,43 @@ class Roles:
         """Return what an earlier sentence makes of a bare `spokesman`: `spokesman for the governor of ...`."""
         if role not in PERSON_NOUNS:
             return role
-        for tokens, phrase in self._earlier(role, at):
+        for passage, phrase in self._earlier(role, at):
             if phrase.kind == "nominal" and phrase.end - phrase.start > 2:
-                text = without_determiner(self.body, tokens, phrase)
+                text = without_determiner(passage, phrase)
                 return text if text.startswith(f"{role} ") else role
         return role
 
-    def earlier_fuller(self, head: str, at: int) -> tuple[list[Token], Phrase] | None:
+    def earlier_fuller(self, head: str, at: int) -> tuple[Passage, Phrase] | None:
         """Return the last mention before offset `at` that says more than `the` and this noun, or None."""
         if head not in PERSON_NOUNS:
             return None
-        for tokens, phrase in self._earlier(head, at):
-            if phrase.kind == "name" or _brings_in(tokens, phrase, head):
-                return tokens, _apposed_to(tokens, phrase) or phrase
+        for passage, phrase in self._earlier(head, at):
+            if phrase.kind == "name" or _brings_in(passage.tokens, phrase, head):
+                return passage, _apposed_to(passage.tokens, phrase) or phrase
             if phrase.end - phrase.start > 2 and phrase.head == head:
-                return tokens, phrase
+                return passage, phrase
         return None
 
-    def in_office(self, head: str, at: int) -> tuple[list[Token], Phrase] | None:
+    def in_office(self, head: str, at: int) -> tuple[Passage, Phrase] | None:
         """Return the last name before `at` with an office of this kind: `Home Secretary Ida Holm` is a minister."""
         forms = _OFFICES_OF.get(head, ())
-        for tokens, phrase in self._earlier(forms[0], at, forms) if forms else ():
-            own = tokens[phrase.start : phrase.name] if phrase.kind == "name" else []
+        for passage, phrase in self._earlier(forms[0], at, forms) if forms else ():
+            own = passage.tokens[phrase.start : phrase.name] if phrase.kind == "name" else []
             if own and own[-1].low in forms and (len(own) > 1 or own[-1].low != "secretary"):
-                return tokens, phrase
+                return passage, phrase
         return None
 
-    def named_as(self, words: set[str], head: str, at: int) -> tuple[list[Token], Phrase] | None:
+    def named_as(self, words: set[str], head: str, at: int) -> tuple[Passage, Phrase] | None:
         """Return the last mention before `at` with all these words that names somebody, or brings somebody in.
 
         `Norland Senator Elena Marsh` is the Norland senator, and `a Norland banker` the Norland banker.
         """
         if head not in PERSON_NOUNS:
             return None
-        for tokens, phrase in self._earlier(head, at):
-            own = {token.low for token in tokens[phrase.start : phrase.end]}
-            if (phrase.kind == "name" or _brings_in(tokens, phrase, head)) and words <= own:
-                return tokens, _apposed_to(tokens, phrase) or phrase
+        for passage, phrase in self._earlier(head, at):
+            own = {token.low for token in passage.tokens[phrase.start : phrase.end]}
+            if (phrase.kind == "name" or _brings_in(passage.tokens, phrase, head)) and words <= own:
+                return passage, _apposed_to(passage.tokens, phrase) or phrase
         return None
 
     def _may_tell(self, start: int, end: int) -> bool:
@@ -142,25 +139,34 @@ class Roles:
         for at in self.people.full.get(key, {}).get(name, ())[:_MOST_READ]:
             if not self._may_tell(at, at + len(name)):
                 continue
-            for tokens, phrase in self.around(at + len(name) - 1):
-                yield self.of_mention(tokens, phrase)
+            for passage, phrase in self.around(at + len(name) - 1):
+                yield self.of_mention(passage, phrase)
 
-    def _earlier(self, head: str, at: int, forms: tuple[str, ...] = ()) -> Iterator[tuple[list[Token], Phrase]]:
+    def _earlier(self, head: str, at: int, forms: tuple[str, ...] = ()) -> Iterator[tuple[Passage, Phrase]]:
         """Give the phrases before `at`, the last one first, that hold this noun of a person, or one of its `forms`."""
         forms = forms or (head, *_SHORT_FORMS.get(head, ()))
         if forms not in self.places:
-            self.places[forms] = sorted(at for form in forms for at in _places(self.low, form))
+            self.places[forms] = sorted(at for form in forms for at in _places(self._lowered(), form))
         places = self.places[forms]
         end = bisect_left(places, at)
         for place in reversed(places[max(0, end - _MOST_READ) : end]):
             yield from self.around(place)
 
-    def around(self, place: int) -> Iterator[tuple[list[Token], Phrase]]:
+    def _lowered(self) -> str:
+        """Return the body in lower case, letter by letter."""
+        if self._low is None:
+            low = self.body.lower()
+            self._low = low if len(low) == len(self.body) else "".join(char.lower()[:1] for char in self.body)
+        return self._low
+
+    def around(self, place: int) -> Iterator[tuple[Passage, Phrase]]:
         """Give the longest phrase of the narration that holds the word at `place`, if there is one."""
         paragraph = self._paragraph(place)
-        tokens = self._tokens(paragraph, place) if paragraph is not None else []
-        at = bisect_right(tokens, place, key=_start) - 1
-        if at < 0 or place >= tokens[at].end:
+        if paragraph is None:
+            return
+        passage = self._passage(paragraph, place)
+        tokens, at = passage.tokens, passage.number_at(place)
+        if at == len(tokens) or passage.start_of(at) > place:
             return
         first = at
         while first > max(0, at - _MOST_BEFORE) and (tokens[first - 1].is_word or tokens[first - 1].text in _INSIDE):
@@ -168,11 +174,11 @@ class Roles:
         for begin in range(first, at + 1):
             phrase = phrase_at(tokens, begin)
             if phrase is not None and phrase.start <= at < phrase.end and phrase.kind != "pronoun":
-                yield tokens, phrase
+                yield passage, phrase
                 return
 
-    def _tokens(self, paragraph: Paragraph, place: int) -> list[Token]:
-        """Return the tokens around `place`, up to the nearest quotations on both sides."""
+    def _passage(self, paragraph: Paragraph, place: int) -> Passage:
+        """Return what is written around `place`, up to the nearest quotations on both sides."""
         spans = paragraph.spans
         after = bisect_right(spans, place, key=lambda span: span.left)
         start, end = max(paragraph.start, place - _BEFORE), min(paragraph.end, place + _BEHIND)
@@ -180,7 +186,7 @@ class Roles:
             start = max(start, spans[after - 1].right)
         if after < len(spans):
             end = min(end, spans[after].left)
-        return tokenize(self.body, start, end) if start <= place else []
+        return read_passage(self.body, start, end if start <= place else start)
 
     def paragraph_before(self, start: int) -> Paragraph | None:
         """Return the paragraph that ends before offset `start` and holds text, or None."""
@@ -215,10 +221,6 @@ def _apposed_to(tokens: list[Token], phrase: Phrase) -> Phrase | None:
     return None
 
 
-def _start(token: Token) -> int:
-    return token.start
-
-
 def _places(body: str, word: str) -> Iterator[int]:
     """Give where a word, or a short form with its full stop, stands in a body in lower case."""
     at = body.find(word)
@@ -233,21 +235,23 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-def without_determiner(body: str, tokens: list[Token], phrase: Phrase) -> str:
+def without_determiner(passage: Passage, phrase: Phrase) -> str:
     """Return the words of a nominal without `a`, `the`, `one`."""
-    return _words(body, tokens, phrase.start, phrase.end) or ""
+    return _words(passage, phrase.start, phrase.end) or ""
 
 
-def _words(body: str, tokens: list[Token], start: int, end: int) -> str | None:
+def _words(passage: Passage, start: int, end: int) -> str | None:
+    tokens = passage.tokens
     while start < end and (tokens[start].low in _NO_ROLE or tokens[start].low.endswith("-year-old")):
         start += 1
     if start == end or tokens[start].low in PREPOSITIONS:  # `one of the authors`
         return None
-    return " ".join(body[tokens[start].start : tokens[end - 1].end].split())
+    return passage.words(start, end)
 
 
-def _apposition(body: str, tokens: list[Token], at: int) -> str | None:
+def _apposition(passage: Passage, at: int) -> str | None:
     """`, a pollster who works for X,` or `, chairman of the board,`: up to the closing comma."""
+    tokens = passage.tokens
     if at + 2 < len(tokens) and tokens[at + 1].text.isdigit() and tokens[at + 2].text == ",":
         at += 2  # the age
     if at + 1 >= len(tokens) or tokens[at].text != ",":
@@ -259,7 +263,7 @@ def _apposition(body: str, tokens: list[Token], at: int) -> str | None:
     end = _closing(tokens, phrase.end, min(len(tokens), at + 30))
     if (tokens[end].text not in (",", ".")) if end < len(tokens) else end - at > _SIGNED:
         return None
-    return _words(body, tokens, at + 1, end)
+    return _words(passage, at + 1, end)
 
 
 def _closing(tokens: list[Token], at: int, limit: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from index.quotes.lexicon import PARTICLES
@@ -49,6 +50,10 @@ def _narration(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
 
 def runs(text: str) -> Iterator[Run]:
     """Give the runs in the words of `capitals`, with offsets into these: names, with titles before them."""
+    words = text.split(" ")
+    if all(map(str.isalnum, words)) and PARTICLES.isdisjoint(words):
+        yield Run(words, [0, *accumulate(len(word) + 1 for word in words[:-1])])
+        return
     run = Run([], [])
     particles: list[str] = []
     last = end = 0

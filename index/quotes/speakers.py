@@ -1,48 +1,42 @@
 """Turns the phrase that a rule found into a speaker: who it is in this article, of which kind, with which role."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from index.quotes.antecedents import Wanted, fitting, meant_by
-from index.quotes.bare import is_given_title, name_start
+from index.quotes.antecedents import Wanted, fitting, meant_by, named_next
+from index.quotes.bare import is_given_title
 from index.quotes.capitals import Capitals
 from index.quotes.lexicon import (
-    DOCUMENTS,
-    FEMALE_WORDS,
     GIVEN_DEMONYMS,
     GROUPS,
-    MALE_WORDS,
-    ORGANISATIONS,
     PERSON_NOUNS,
-    PREPOSITIONS,
 )
 from index.quotes.line import Line, begins_sentence, read_line, sentence_start
-from index.quotes.names import gender_of, may_be_person, surname
+from index.quotes.names import gender_of, may_be_person, surname, without_honours
 from index.quotes.newcomers import Newcomer, newcomer_before, opens_with_nobody
 from index.quotes.people import People
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles, without_determiner
+from index.quotes.sources import (
+    Speaker,
+    bare,
+    is_epithet,
+    is_first_person,
+    is_one_person,
+    is_plural,
+    organisation_of,
+    owner_of,
+)
 from index.quotes.subjects import main_subject
-from index.quotes.tokens import Token
+from index.quotes.tokens import Passage
 
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
+_SEXES = ("male", "female")
 _PLURAL = frozenset(("they", "their"))
 _NEAR = 1500  # characters, two or three paragraphs
+_BESIDE = 200  # characters between a speaker and `in a statement`
 _LATE = ("said.", "says.", "added.")
 _STILL_SAID = (" he said.", " she said.")
 _POINTING = frozenset(("the", "that", "this"))
-
-
-class Speaker(NamedTuple):
-    """Who speaks; all None when the phrase is understood but the person is not known.
-
-    Not `sure` where others fit as well, or where a pronoun means somebody who may be no person.
-    """
-
-    name: str | None = None
-    source_type: str | None = None
-    role: str | None = None
-    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -61,7 +55,7 @@ class Resolver:
 
     def resolve(self, line: Line, phrase: Phrase, said: str = "") -> Speaker:
         """Return the speaker that a phrase of this line means; a pronoun means nobody named in the words `said`."""
-        at = line.tokens[phrase.start].start
+        at = line.start_of(phrase.start)
         if at not in self._seen:
             self._seen[at] = self._resolve(line, phrase, at, said)
             self._remember(self._seen[at], at)
@@ -70,11 +64,20 @@ class Resolver:
     def _resolve(self, line: Line, phrase: Phrase, at: int, said: str = "") -> Speaker:
         if phrase.kind == "pronoun":
             return self._pronoun(line, phrase, at, said)
+        if is_epithet(line, phrase):
+            return self._epithet(line, phrase, at)
         if phrase.kind == "name":
             return self._name(line, phrase, at)
         if phrase.kind == "organisation":
-            return Speaker(_organisation(line, phrase), "organisation")
+            return self._organisation(line, phrase, at)
         return self._nominal(line, phrase, at)
+
+    def _organisation(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+        """`VANCE: "..."` is Petra Vance, where the article has her."""
+        known = phrase.head in self.people.full and phrase.head in self.people.persons
+        if known and phrase.end - phrase.start == 1:
+            return self._name(line, phrase._replace(kind="name", name=phrase.start), at)
+        return Speaker(organisation_of(line, phrase), "organisation")
 
     def _remember(self, speaker: Speaker, at: int) -> None:
         if speaker.name is None:
@@ -103,17 +106,33 @@ class Resolver:
         if rival is not None and rival.spoke and (name is None or rival.holds(surname(name.split()))):
             return self._nominal(rival.line, rival.phrase, rival.start)
         if name is None:
-            return Speaker()
+            return self._guessed(rival, wanted)
         speaker = self._person(line, name, wanted)
         if rival is None or rival.phrase.head in (speaker.role or "").lower().split():
             return speaker
         self._rivalled[name] = at
         return speaker._replace(sure=False)
 
+    def _guessed(self, rival: Newcomer | None, wanted: Wanted) -> Speaker:
+        """Return the unnamed person who did something before, else who is named next; nothing of it is sure."""
+        if rival is not None:
+            return self._nominal(rival.line, rival.phrase, rival.start)._replace(sure=False)
+        name = named_next(self.people, wanted)
+        return Speaker(name, "named", self.roles.of_person(name, wanted.at), sure=False) if name else Speaker()
+
+    def _epithet(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+        """`the Romanian` is who `he` or `she` would be, where only one of them is anybody."""
+        means = (meant_by(self.people, Wanted(gender, at, ""), line.start, self.last_named) for gender in _SEXES)
+        named = {name for name in means if name is not None and surname(name.split()) in self.people.persons}
+        if len(named) != 1:
+            return self._unnamed(line, phrase)
+        name = named.pop()
+        return Speaker(name, "named", self.roles.of_person(name, at), sure=False)
+
     def _person(self, line: Line, name: str, wanted: Wanted) -> Speaker:
         """Return the person of this name, whom a pronoun means."""
         at = wanted.at
-        role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at) and not _is_first_person(line)
+        role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at) and not is_first_person(line)
         sure = sure and not self._is_rivalled(name, at)
         if name not in self.spoken:
             sure = sure and self._told_apart(name.split()[-1], name, None, wanted.gender, line, at)[1]
@@ -152,10 +171,10 @@ class Resolver:
 
     def _newcomer(self, found: Newcomer, wanted: Wanted) -> Speaker | None:
         """`A driver said ...` is somebody new; `the driver` is whom the article calls so before, if anybody."""
-        named = fitting(self.people, found.line.tokens[found.phrase.end - 1].end, wanted)
+        named = fitting(self.people, found.line.end_of(found.phrase.end - 1), wanted)
         speaker = self._nominal(found.line, found.phrase, found.start)
-        own = speaker.source_type == "unnamed" and speaker.name == _phrase_text(found.line, found.phrase)
-        if own and not found.new:
+        written = bare(found.line.words(found.phrase.start, found.phrase.end))
+        if speaker.source_type == "unnamed" and speaker.name == written and not found.new:
             return None
         if speaker.source_type == "named" and not self.people.fits(speaker.name or "", wanted.gender):
             return None
@@ -170,8 +189,8 @@ class Resolver:
         lead = main_subject(line.tokens, start, quote - 1)
         if lead is None or lead.kind != "name" or lead.name is None:
             return None
-        written = _bare(_plain(line.body, line.tokens, lead.name, lead.end))
-        name = self.people.full_name(written, line.tokens[lead.name].start)
+        written = bare(line.words(lead.name, lead.end))
+        name = self.people.full_name(written, line.start_of(lead.name))
         fits = self.people.genders.get(name, gender) == gender
         return name if fits and may_be_person(name) else None
 
@@ -187,27 +206,28 @@ class Resolver:
         if self.last is None or at - self.last[1] > _NEAR:
             return Speaker()
         speaker = self.last[0]
-        several = speaker.source_type == "organisation" or (speaker.source_type == "unnamed" and _is_plural(speaker))
+        several = speaker.source_type == "organisation" or (speaker.source_type == "unnamed" and is_plural(speaker))
         return speaker if several else Speaker()
 
     def _goes_on_unnamed(self, at: int, gender: str) -> bool:
         """The last speaker was one unnamed person, and nobody has been named since."""
-        if self.last is None or self.last[0].source_type != "unnamed" or not _is_one_person(self.last[0], gender):
+        if self.last is None or self.last[0].source_type != "unnamed" or not is_one_person(self.last[0], gender):
             return False
         return not any(seen.key in self.people.persons for seen in self.people.between(self.last[1], at))
 
     def _name(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         if phrase.end - phrase.start == 1:
             opens = begins_sentence(line, phrase.start)
-            kind = self.capitals.kind(_bare(phrase.head), opens=opens)
+            kind = self.capitals.kind(bare(phrase.head), opens=opens)
             if kind != "named":
-                return Speaker(self.capitals.in_full(_bare(line.tokens[phrase.start].text)) if kind else None, kind)
+                return Speaker(self.capitals.in_full(bare(line.tokens[phrase.start].text)) if kind else None, kind)
         phrase = self._behind_title(line, phrase)
-        words = _plain(line.body, line.tokens, phrase.start if phrase.name is None else phrase.name, phrase.end)
+        words = line.words(phrase.start if phrase.name is None else phrase.name, phrase.end)
         gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.name])
-        name = self.people.full_name(_bare(words), at, gender)
-        own = self.roles.of_mention(line.tokens, phrase)
-        name, sure = self._told_apart(_bare(words), name, own, gender, line, at)
+        written = " ".join(without_honours(bare(words).split()))
+        name = self.people.full_name(written, at, gender)
+        own = self.roles.of_mention(line, phrase)
+        name, sure = self._told_apart(written, name, own, gender, line, at)
         role = self.roles.linked(own, at) if own is not None else self.roles.of_person(name, at)
         if own is not None and sure:
             self.roles.known.setdefault(name, role)
@@ -234,14 +254,16 @@ class Resolver:
         if line.tokens[phrase.name].low in GIVEN_DEMONYMS:
             return phrase
         given = line.tokens[phrase.name].text
-        others = self.people.full.get(_bare(phrase.head), ())
+        others = self.people.full.get(bare(phrase.head), ())
         known = any(not name.startswith(given) for name in others)
         return phrase._replace(name=phrase.name + 1) if known else phrase
 
     def _nominal(self, line: Line, phrase: Phrase, at: int) -> Speaker:
-        owner = _owner(line.tokens, phrase)
+        owner = owner_of(line.tokens, phrase)
         if owner is not None:
             return self._resolve(line, owner, at)
+        if phrase.head == "statement" and phrase.end - phrase.start == 2 and self._stated(at):
+            return self.last[0] if self.last else Speaker()
         if phrase.end - phrase.start == 1 and line.tokens[phrase.start].is_name and phrase.head in self.people.full:
             return self._name(line, phrase._replace(kind="name", name=phrase.start), at)  # `Doctor` after Ken Doctor
         if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
@@ -249,79 +271,32 @@ class Resolver:
             if found is not None:
                 return self._antecedent(*found, at)
         named = self._named_as(line, phrase, at)
-        return self._antecedent(*named, at) if named is not None else self._unnamed(line.tokens, phrase)
+        return self._antecedent(*named, at) if named is not None else self._unnamed(line, phrase)
 
-    def _named_as(self, line: Line, phrase: Phrase, at: int) -> tuple[list[Token], Phrase] | None:
+    def _stated(self, at: int) -> bool:
+        """`..., Ruiz said in a statement. "...," the statement added.`"""
+        if self.last is None or at - self.last[1] > _NEAR or "statement" in (self.last[0].name or ""):
+            return False
+        return "a statement" in self.people.body[max(0, self.last[1] - _BESIDE) : self.last[1] + _BESIDE]
+
+    def _named_as(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
         """`the Norland senator`, where an earlier sentence has `Norland Sen. Elena Marsh`."""
         if line.tokens[phrase.start].low not in _POINTING or phrase.end - phrase.start < 3:
             return None
         words = {token.low for token in line.tokens[phrase.start + 1 : phrase.end]} - {phrase.head}
         return self.roles.named_as(words, phrase.head, at)
 
-    def _unnamed(self, tokens: list[Token], phrase: Phrase) -> Speaker:
+    def _unnamed(self, passage: Passage, phrase: Phrase) -> Speaker:
         """A bare `police`, `the report` names no role beyond itself."""
-        role: str | None = without_determiner(self.people.body, tokens, phrase)
+        role: str | None = without_determiner(passage, phrase)
         if not role or (role.lower() == phrase.head and phrase.head not in PERSON_NOUNS - GROUPS):
             role = None
-        name = _bare(_plain(self.people.body, tokens, phrase.start, phrase.end))
-        return Speaker(name, "unnamed", _bare(role) if role else None)
+        name = bare(passage.words(phrase.start, phrase.end))
+        return Speaker(name, "unnamed", bare(role) if role else None)
 
-    def _antecedent(self, tokens: list[Token], phrase: Phrase, at: int) -> Speaker:
+    def _antecedent(self, passage: Passage, phrase: Phrase, at: int) -> Speaker:
         if phrase.kind == "name" and phrase.name is not None:
-            written = _bare(_plain(self.people.body, tokens, phrase.name, phrase.end))
+            written = bare(passage.words(phrase.name, phrase.end))
             name = self.people.full_name(written, at)
             return Speaker(name, "named", self.roles.of_person(name, at))
-        return self._unnamed(tokens, phrase)
-
-
-def _owner(tokens: list[Token], phrase: Phrase) -> Phrase | None:
-    """`Ruiz's statement read`, `the ministry's letter said`: the owner of what is written speaks."""
-    if phrase.head not in DOCUMENTS:
-        return None
-    at = next((at for at in range(phrase.start, phrase.end - 1) if tokens[at].is_possessive), None)
-    word = _bare(tokens[at].low) if at is not None else ""
-    if at is None or not (word in ORGANISATIONS or word in PERSON_NOUNS or tokens[at].is_name):
-        return None
-    if word in ORGANISATIONS:
-        return Phrase(phrase.start, at + 1, "organisation", word)
-    if not tokens[at].is_name:
-        return Phrase(phrase.start, at + 1, "nominal", word)
-    name = name_start(tokens, phrase.start, at + 1)
-    return Phrase(min(phrase.start, name), at + 1, "name", word, min(name, at))
-
-
-def _phrase_text(line: Line, phrase: Phrase) -> str:
-    return _bare(_plain(line.body, line.tokens, phrase.start, phrase.end))
-
-
-def _plain(body: str, tokens: list[Token], start: int, end: int) -> str:
-    return " ".join(body[tokens[start].start : tokens[end - 1].end].split())
-
-
-def _is_first_person(line: Line) -> bool:
-    """`The look he gave me when I asked about Holm`: whom a reporter talks to is `he` for pages, whoever is named."""
-    return any(token.text == "I" or token.low in ("me", "my") for token in line.tokens)
-
-
-def _bare(name: str) -> str:
-    return name[:-2] if name.endswith(("'s", "’s")) else name
-
-
-def _organisation(line: Line, phrase: Phrase) -> str:
-    named = line.tokens[phrase.end - 1].is_name
-    start = phrase.start + (named and line.tokens[phrase.start].low == "the")
-    return _bare(_plain(line.body, line.tokens, start, phrase.end))
-
-
-def _is_one_person(speaker: Speaker, gender: str) -> bool:
-    """True for `a young fisherman`; for `the lawsuit`, `officials`, and `a spokesman` as `she`, False."""
-    words = {word.lower() for word in (speaker.name or "").split()}
-    others = MALE_WORDS if gender == "female" else FEMALE_WORDS
-    return bool(words & PERSON_NOUNS) and not words & others and not _is_plural(speaker)
-
-
-def _is_plural(speaker: Speaker) -> bool:
-    """`senior officials of the bank`; not `an analyst at Tide Securities`."""
-    words = (speaker.role or speaker.name or "").lower().split()
-    noun = next((at for at, word in enumerate(words) if word in PREPOSITIONS and at > 0), len(words))
-    return bool(words) and words[noun - 1].endswith("s")
+        return self._unnamed(passage, phrase)

@@ -2,7 +2,7 @@
 
 import re
 
-from index.quotes.cues import is_handed, is_speech
+from index.quotes.cues import is_handed, is_speech, speech_in
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PLACES, PREPOSITIONS, WEEKDAYS, word_set
 from index.quotes.phrases import Phrase, is_one_person, phrase_at
@@ -208,7 +208,5 @@ def _still_leads(token: Token) -> bool:
 
 def main_cue(tokens: list[Token], start: int, end: int) -> int | None:
     """Return the last finite verb of speech in `tokens[start:end]`, or None; an infinitive is none."""
-    for at in range(end - 1, start - 1, -1):
-        if tokens[at].is_word and is_speech(tokens, at) and tokens[max(start, at - 1)].low != "to":
-            return at
-    return None
+    cues = speech_in(tokens, start, end)
+    return next((at for at in cues if tokens[max(start, at - 1)].low != "to"), None)

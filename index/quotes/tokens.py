@@ -1,8 +1,10 @@
 """Cuts the words around quotations into tokens; a whole quotation is one token."""
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, compress
+from operator import attrgetter
 
 from index.quotes.lexicon import word_set
 from index.quotes.marks import Span
@@ -13,6 +15,7 @@ _SHORT = 32  # letters; longer words are not kept, so that the memory is bounded
 _MOST_KEPT = 32768  # words
 _SENTENCE_END = frozenset(".!?")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
+_LOW = attrgetter("low")
 _ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "at-", "ar-", "an-", "ash-")
 ABBREVIATIONS = word_set(
     "adm. amb. atty. ave. brig. calif. capt. cmdr. co. col. conn. corp. cpl. dr. drs. fla. ft. gen. "
@@ -24,59 +27,101 @@ ABBREVIATIONS = word_set(
 _SMALL_ABBREVIATIONS = word_set("a.m. p.m. vs. no. ph.d.")
 
 
-class Token(NamedTuple):
-    """A word, a punctuation mark, or (`quote` >= 0) a whole quotation; `low` is the text in lower case."""
+@dataclass(slots=True, eq=False)
+class Token:
+    """A word, a punctuation mark, or (`quote` >= 0) a whole quotation; `low` is the text in lower case.
+
+    It does not know where it stands, so that one object serves every place of a word; nobody may change it.
+    """
 
     text: str
     low: str
-    start: int
-    end: int
-    is_word: bool = False
-    is_name: bool = False  # written as names are: with a capital, which an Arabic article may precede
+    taken: int  # characters up to the next token, or the space before it
+    is_word: bool
+    is_name: bool  # written as names are: with a capital, which an Arabic article may precede
+    is_possessive: bool = False
+    ends_sentence: bool = False
+    is_stop: bool = False  # a mark, a quotation or an abbreviation: where commas and sentences may end
     quote: int = -1
 
-    @property
-    def is_possessive(self) -> bool:
-        return self.text.endswith(_POSSESSIVES)
 
-    @property
-    def ends_sentence(self) -> bool:
-        return self.text in _SENTENCE_END
+@dataclass(slots=True, eq=False)
+class Passage:
+    """The `tokens` of a piece of `body`. Where they stand is looked up when asked, for few are.
+
+    `known` holds the offsets of the first token, of quotations, and of what was asked before.
+    """
+
+    body: str
+    tokens: list[Token]
+    known: dict[int, int]
+
+    def start_of(self, at: int) -> int:
+        """Return the offset where token `at` begins."""
+        known = self.known
+        if at in known:
+            return known[at]
+        place = at - 1
+        while place not in known:
+            place -= 1
+        start, before, find = known[place], self.tokens[place], self.body.find
+        for token in self.tokens[place + 1 : at + 1]:
+            start = find(token.text, start + before.taken)  # only spaces are between
+            before = token
+        known[at] = start
+        return start
+
+    def end_of(self, at: int) -> int:
+        """Return the offset behind token `at`."""
+        token = self.tokens[at]
+        return self.start_of(at) + (token.taken if token.quote >= 0 else len(token.text))
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text of `tokens[start:end]` with single spaces."""
+        return " ".join(self.body[self.start_of(start) : self.end_of(end - 1)].split())
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the first token that ends behind `offset`, or how many there are."""
+        known, start = self.known, 0
+        for at, token in enumerate(self.tokens):
+            start = known[at] if at in known else self.body.find(token.text, start)
+            if start + (token.taken if token.quote >= 0 else len(token.text)) > offset:
+                known[at] = start
+                return at
+            start += token.taken
+        return len(self.tokens)
 
 
-def tokenize(body: str, start: int, end: int, spans: Sequence[Span] = ()) -> list[Token]:
+def read_passage(body: str, start: int, end: int, spans: Sequence[Span] = ()) -> Passage:
     """Return the tokens of `body[start:end]`; `spans` in order become one token each, numbered from 0."""
     tokens: list[Token] = []
+    known: dict[int, int] = {}
+    behind = start
     for number, span in enumerate(spans):
-        tokens += _words(_TOKEN.finditer(body, start, span.left))
-        tokens.append(Token("“”", "“”", span.left, span.right, quote=number))
-        start = max(start, span.right)
-    tokens += _words(_TOKEN.finditer(body, start, end))
-    return tokens
+        tokens += _words(body, behind, span.left)
+        known[len(tokens)] = span.left
+        tokens.append(Token("“”", "“”", span.right - span.left, False, False, is_stop=True, quote=number))
+        behind = max(behind, span.right)
+    tokens += _words(body, behind, end)
+    if tokens and 0 not in known:
+        known[0] = body.find(tokens[0].text, start)
+    return Passage(body, tokens, known)
 
 
-def _words(found: Iterable[re.Match[str]]) -> list[Token]:
-    tokens: list[Token] = []
-    add, new, forms = tokens.append, tuple.__new__, _FORMS
-    for match in found:
-        word, low, length, is_word, is_name, stop = forms[match.group()]
-        start = match.start()
-        end = start + length
-        # tuple.__new__ spares the call of a named tuple's own constructor, a third of the time of this loop.
-        add(new(Token, (word, low, start, end, is_word, is_name, -1)))
-        if stop:
-            add(Token(".", ".", end, end + 1))
-    return tokens
+def places_of(words: frozenset[str], tokens: list[Token], start: int, end: int) -> Iterator[int]:
+    """Give the numbers of the tokens in `tokens[start:end]` that are one of `words`, in lower case."""
+    return compress(range(start, end), map(words.__contains__, map(_LOW, tokens[start:end])))
 
 
-_Form = tuple[str, str, int, bool, bool, bool]
+def _words(body: str, start: int, end: int) -> Iterator[Token]:
+    return chain.from_iterable(map(_FORMS.__getitem__, _TOKEN.findall(body, start, end)))
 
 
-class _Forms(dict[str, _Form]):
+class _Forms(dict[str, tuple[Token, ...]]):
     """What depends on the letters alone, so that a word that comes often is read once."""
 
-    def __missing__(self, text: str) -> _Form:
-        form = _read_form(text)
+    def __missing__(self, text: str) -> tuple[Token, ...]:
+        form = (_word(text),) if text.isalpha() else _read_form(text)
         if len(text) < _SHORT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
@@ -87,14 +132,26 @@ class _Forms(dict[str, _Form]):
 _FORMS = _Forms()
 
 
-def _read_form(text: str) -> _Form:
-    """Return the word, also in lower case, its length, and if it is a word, is a name, has a full stop behind it."""
-    if text.isalpha():
-        return text, text.lower(), len(text), True, text[0].isupper(), False
+def _word(text: str) -> Token:
+    return Token(text, text.lower(), len(text), True, text[0].isupper())
+
+
+def _read_form(text: str) -> tuple[Token, ...]:
+    """Return the word, and the full stop behind it."""
     word = bare_word(text)
-    is_word = word[0].isalnum() or word[0] == "_"
-    stop = len(word) < len(text) and text[len(word)] == "."
-    return word, word.lower(), len(word), is_word, is_word and _is_name(word), stop
+    is_word, behind = word[0].isalnum() or word[0] == "_", text[len(word) :]
+    stop = behind[:1] == "."
+    token = Token(
+        word,
+        word.lower(),
+        len(word) if stop else len(text),
+        is_word,
+        is_word and _is_name(word),
+        is_possessive=word.endswith(_POSSESSIVES),
+        ends_sentence=word in _SENTENCE_END,
+        is_stop=not is_word or word[-1] == ".",
+    )
+    return (token, Token(".", ".", len(behind), False, False, ends_sentence=True, is_stop=True)) if stop else (token,)
 
 
 def _is_name(word: str) -> bool:

@@ -1,0 +1,89 @@
+"""What a phrase without a name tells of its source: whose words a document holds, which body, how many people."""
+
+from typing import NamedTuple
+
+from index.quotes.bare import name_start
+from index.quotes.lexicon import (
+    DEMONYMS,
+    DOCUMENTS,
+    FEMALE_WORDS,
+    MALE_WORDS,
+    ORGANISATIONS,
+    PARTISANS,
+    PERSON_NOUNS,
+    PREPOSITIONS,
+    word_set,
+)
+from index.quotes.line import Line
+from index.quotes.phrases import Phrase
+from index.quotes.tokens import Token
+
+# Whoever is from Japan is `a Japanese`, but hardly `the Japanese`.
+_ORIGINS = {word for word in DEMONYMS | PARTISANS if word.endswith(("an", "i"))} | word_set(
+    "democrat conservative liberal spaniard swede dane briton scot dutchman frenchman irishman englishman welshman"
+)
+
+
+class Speaker(NamedTuple):
+    """Who speaks; all None when the phrase is understood but the person is not known.
+
+    Not `sure` where others fit as well, or where a pronoun means somebody who may be no person.
+    """
+
+    name: str | None = None
+    source_type: str | None = None
+    role: str | None = None
+    sure: bool = True
+
+
+def owner_of(tokens: list[Token], phrase: Phrase) -> Phrase | None:
+    """`Ruiz's statement read`, `the ministry's letter said`: the owner of what is written speaks."""
+    if phrase.head not in DOCUMENTS:
+        return None
+    at = next((at for at in range(phrase.start, phrase.end - 1) if tokens[at].is_possessive), None)
+    word = bare(tokens[at].low) if at is not None else ""
+    if at is None or not (word in ORGANISATIONS or word in PERSON_NOUNS or tokens[at].is_name):
+        return None
+    if word in ORGANISATIONS:
+        return Phrase(phrase.start, at + 1, "organisation", word)
+    if not tokens[at].is_name:
+        return Phrase(phrase.start, at + 1, "nominal", word)
+    name = name_start(tokens, phrase.start, at + 1)
+    return Phrase(min(phrase.start, name), at + 1, "name", word, min(name, at))
+
+
+def is_epithet(line: Line, phrase: Phrase) -> bool:
+    """`the 27-year-old`, `the Romanian`: another word for somebody just named."""
+    last = line.tokens[phrase.end - 1]
+    if phrase.end - phrase.start != 2 or line.tokens[phrase.start].low != "the":
+        return False
+    return last.low.endswith("-year-old") or (last.is_name and last.low in _ORIGINS)
+
+
+def is_first_person(line: Line) -> bool:
+    """`The look he gave me when I asked about Holm`: whom a reporter talks to is `he` for pages, whoever is named."""
+    return any(token.text == "I" or token.low in ("me", "my") for token in line.tokens)
+
+
+def bare(name: str) -> str:
+    return name[:-2] if name.endswith(("'s", "’s")) else name
+
+
+def organisation_of(line: Line, phrase: Phrase) -> str:
+    named = line.tokens[phrase.end - 1].is_name
+    start = phrase.start + (named and line.tokens[phrase.start].low == "the")
+    return bare(line.words(start, phrase.end))
+
+
+def is_one_person(speaker: Speaker, gender: str) -> bool:
+    """True for `a young fisherman`; for `the lawsuit`, `officials`, and `a spokesman` as `she`, False."""
+    words = {word.lower() for word in (speaker.name or "").split()}
+    others = MALE_WORDS if gender == "female" else FEMALE_WORDS
+    return bool(words & PERSON_NOUNS) and not words & others and not is_plural(speaker)
+
+
+def is_plural(speaker: Speaker) -> bool:
+    """`senior officials of the bank`; not `an analyst at Tide Securities`."""
+    words = (speaker.role or speaker.name or "").lower().split()
+    noun = next((at for at, word in enumerate(words) if word in PREPOSITIONS and at > 0), len(words))
+    return bool(words) and words[noun - 1].endswith("s")

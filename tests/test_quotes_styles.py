@@ -1,0 +1,99 @@
+"""How desks of many countries write who speaks: ranks, honours, datelines, labels, other words for one person."""
+
+import pytest
+
+from index.article import UNCHECKED, Quote
+from index.quotes import extract_quotes
+
+
+def last(body: str) -> Quote:
+    return extract_quotes(body)[-1]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        pytest.param('NORPORT — Mayor Ida Lund said she was "ready."', "Ida Lund", id="dateline-alone"),
+        pytest.param('NORPORT - Mayor Ida Lund said: "We sail."', "Ida Lund", id="dateline-with-a-hyphen"),
+        pytest.param('CSP Amaka Lund said they were "held".', "Amaka Lund", id="rank-in-capitals"),
+        pytest.param('"We sail," said Cllr Maeve Roche (Ind).', "Maeve Roche", id="councillor"),
+        pytest.param(
+            'Taoiseach Fergal Lund stood up. "We sail," he told the house.', "Fergal Lund", id="head-of-state"
+        ),
+        pytest.param('Oliver Stamp QC said it was "a sham".', "Oliver Stamp", id="honour-behind-the-name"),
+        pytest.param('Jo Bright MP left. "We sail," Bright said.', "Jo Bright", id="member-behind-the-name"),
+        pytest.param('Singer Ida Merrow called it "a slow storm."', "Ida Merrow", id="noun-that-is-a-name-too"),
+        pytest.param('"We won," Norport FC said.', "Norport FC", id="club"),
+        pytest.param('"We fell," analysts at Lund & Marsh wrote.', "analysts at Lund & Marsh", id="firm-of-two"),
+        pytest.param('The poet Ida Vance came.\n\nVANCE: "We sail at dawn."', "Ida Vance", id="label-in-capitals"),
+        pytest.param('"It sinks," Ruiz said. Lund was blunter: "It is gone."', "Lund", id="comparative-is-no-passive"),
+        pytest.param(
+            'Its boats are "Salt" and "Iron," said she sailed both. Ida Lund said it was "a fine fleet."',
+            "Ida Lund",
+            id="said-she-sailed-is-a-clause",
+        ),
+    ],
+)
+def test_who_speaks_whatever_the_desk_writes(body: str, speaker: str) -> None:
+    assert last(body).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('"No," Ida Holm said. A diver told the Courier that she was "wet to the bone".', "A diver"),
+        ('Abel Holm left. One broker said he thought the port "may sink".', "One broker"),
+        ('"No," Ida Holm said.\n\nA guard who gave no name said she had "seen it".', "A guard"),
+    ],
+)
+def test_a_pronoun_means_the_unnamed_subject_of_its_own_sentence(body: str, speaker: str) -> None:
+    quote = last(body)
+    assert (quote.speaker, quote.source_type) == (speaker, "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        pytest.param('Ana Lund lost. "My arm stayed home," the Romanian said.', "Ana Lund", id="origin"),
+        pytest.param('Ricardo Salter won. The 27-year-old said he was "itching".', "Ricardo Salter", id="age"),
+        pytest.param('"It is all gone," he says.\n\nOmar Lund, 60, had three boats.', "Omar Lund", id="named-next"),
+    ],
+)
+def test_another_word_for_somebody_named_is_unchecked(body: str, speaker: str) -> None:
+    quote = last(body)
+    assert (quote.speaker, quote.confidence < UNCHECKED) == (speaker, True)
+
+
+def test_the_turkish_and_the_us_are_nobody_in_particular() -> None:
+    assert last('Ali Holm left. The U.S. said it was "ready to wait".').speaker == "U.S."
+
+
+def test_what_the_statement_adds_is_its_speakers() -> None:
+    body = 'Police chief Ida Lund said in a statement that they were "held".\n\n"We wait," the statement added.'
+    assert last(body).speaker == "Ida Lund"
+    assert last('"We wait," the statement added.').speaker == "the statement"
+
+
+def test_a_wife_by_her_first_name_is_she() -> None:
+    body = '"The sea takes," says Bruno Holm.\n\nHis wife, Inez, laughs. "He says so daily," she says.'
+    assert last(body).speaker == "Inez"
+
+
+def test_he_who_opens_a_paragraph_speaks_on_whoever_he_speaks_of() -> None:
+    body = 'Abel Holm came.\n\nHe told Tide News that Marsh "likes boats."\n\n"Many boats," he added. Marsh left.'
+    assert last(body).speaker == "Abel Holm"
+
+
+@pytest.mark.parametrize(
+    ("told", "outlet"),
+    [
+        ("2GB radio", "2GB radio"),
+        ("Norland Today radio", "Norland Today radio"),
+        ("BBC radio", "BBC"),
+        ("the Norport Ledger", "Norport Ledger"),
+        ("Agence France-Presse", "Agence France-Presse"),
+        ("Norland radio operators", None),
+    ],
+)
+def test_an_outlet_by_its_call_sign_or_medium(told: str, outlet: str | None) -> None:
+    assert last(f'Ida Lund told {told}, "We sail at dawn."').told_to == outlet
