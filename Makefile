@@ -2,7 +2,8 @@
 #
 #   make run [ARCHIVE=~/news] [PORT=8000]   index the folder (or seeds/) and serve it
 #   make run DEMO=1                         index seeds/ and the invented archive in demo/, in an index of their own, and serve it
-#   make test                               every check that CI makes
+#   make test                               every check that CI makes but those that need a cluster
+#   make cluster-test                       those: it starts three OpenSearch nodes, and stops them
 #
 # The rest: make lint, types, unit, whoosh274, wheel (parts of test) · make soak (minutes of kills) · make lock (requirements/ anew) · make clean
 # make bench CORPUS=news.jsonl [BENCH="--rounds 5"] measures the engine beside others (docs/performance.md)
@@ -20,9 +21,11 @@ INDEX ?= pullquote-data$(if $(DEMO),-demo,$(if $(filter-out seeds,$(ARCHIVE)),-$
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r
-EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+# What is installed has its bytecode with it; of a working folder it would be made at each start where that is off.
+EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable . && \
+	$(BIN)/python -m compileall -q index search web
 
-.PHONY: run test pictures messages lint types unit soak fuzz browser cluster cluster-test whoosh274 wheel bench lock clean
+.PHONY: run test pictures messages lint types unit soak fuzz browser maven cluster cluster-test whoosh274 wheel bench lock clean
 
 run: .venv/run
 	@$(BIN)/pullquote index $(if $(DEMO),seeds demo/archive,"$(ARCHIVE)") --index "$(INDEX)"
@@ -54,11 +57,11 @@ soak: .venv/dev
 	$(BIN)/python -m tests.soak 60 60 $(if $(CORPUS),"$(CORPUS)")
 
 # Three real OpenSearch nodes on this machine until Ctrl-C (docs/cluster.md); Maven brings them.
-cluster: .venv/cluster
+cluster: .venv/cluster maven
 	@$(BIN)/python -m tests.cluster.nodes $(CLUSTER_PORT)
 
-# Starts such a cluster, runs the tests that need one, and stops it: ten minutes, most of them killed nodes.
-cluster-test: .venv/cluster
+# Starts such a cluster, runs the tests that need one, and stops it: a quarter of an hour, most of it for killed nodes.
+cluster-test: .venv/cluster maven
 	$(BIN)/python -m tests.cluster.run
 
 # Thousands of requests made of the API's description.
@@ -77,6 +80,14 @@ whoosh274: .venv/dev
 bench: .venv/bench
 	@test -f "$(CORPUS)" || { echo "Name a corpus: make bench CORPUS=news.jsonl (docs/performance.md says which lines)" >&2; exit 1; }
 	$(BIN)/python -m benchmarks.peers "$(CORPUS)" $(BENCH)
+
+maven:
+	@command -v mvn >/dev/null && exit 0; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends maven >/dev/null; \
+	else \
+		echo "cluster: not run: its nodes need Maven: install it (Debian: sudo apt-get install maven)." >&2; exit 1; \
+	fi
 
 browser:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \

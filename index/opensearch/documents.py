@@ -18,7 +18,7 @@ from index.dates import local_day, local_seconds
 from index.fields import DEFAULT_FIELDS, QUOTE_VALUES, TEXTS, VALUES, doubt_of, facet_key, thousandths
 from index.opensearch.periods import period_starts, precision
 from index.opensearch.schema import LONGEST, MARK
-from index.record import copy_of, digest_of
+from index.record import copy_of, digest_of, said_of
 from index.sentences import ends
 from index.sketch import Texts, sketches, word_hash
 
@@ -57,8 +57,8 @@ def documents(article: Article, traits: Traits, group: Group) -> list[tuple[str,
     own = {**shared, **_texts(article), **_of_article(article), "part": "article", "place": 0}
     own |= {"copy": traits.copy, "pairs": traits.pairs, "group": group.key, "copied": group.copied}
     quotes = (
-        (quote_document(article.id, place), {**shared, **_of_quote(quote, place, article.id)})
-        for place, quote in enumerate(article.quotes)
+        (quote_document(article.id, place), {**shared, **_of_quote(quote, place, article.id), "said": f"{said:016x}"})
+        for place, (quote, said) in enumerate(zip(article.quotes, said_of(article.quotes), strict=True))
     )
     return [(article.id, own), *quotes]
 

@@ -51,5 +51,6 @@ class ClusterHoldings:
         if self._empty:
             return None
         body = {"docs": [{"_id": article_id, "_source": list(fields)}]}
-        (found,) = self._client.mget(index=self._index, body=body)["docs"]
+        # Not what a writer sent that was cut off before its commit: it is to be sent again, and shown.
+        (found,) = self._client.mget(index=self._index, body=body, params={"realtime": "false"})["docs"]
         return found["_source"] if found.get("found") else None

@@ -3,9 +3,8 @@
 from typing import Any
 
 from index.errors import IndexUnavailable
-from index.fields import FINGERPRINT
 from index.opensearch.address import Address
-from index.opensearch.schema import mapping, settings
+from index.opensearch.schema import fingerprint, mapping, settings
 
 SHARDS, REPLICAS = 3, 1  # of an index that is made; docs/cluster.md
 
@@ -14,7 +13,7 @@ def make_index(
     client: Any, index: str, *, alias: str | None = None, shards: int = SHARDS, replicas: int = REPLICAS
 ) -> None:
     """Make an empty index; with an alias it serves from now on."""
-    body: dict[str, Any] = {"settings": settings(shards, replicas), "mappings": mapping(FINGERPRINT)}
+    body: dict[str, Any] = {"settings": settings(shards, replicas), "mappings": mapping()}
     if alias:
         body["aliases"] = {alias: {}}
     client.indices.create(index=index, body=body)
@@ -28,9 +27,9 @@ def check_version(client: Any, address: Address, index: str) -> None:
     """
     found = client.indices.get_mapping(index=index)
     made_by = {own["mappings"].get("_meta", {}).get("pullquote") for own in found.values()}
-    if made_by != {FINGERPRINT}:
+    if made_by != {fingerprint()}:
         told = ", ".join(str(one) for one in made_by)
         raise IndexUnavailable(
-            f"{address} was made by another version ({told or 'none'}; this one has {FINGERPRINT}): "
+            f"{address} was made by another version ({told or 'none'}; this one has {fingerprint()}): "
             "`pullquote rebuild` makes it anew"
         )

@@ -12,9 +12,11 @@ takes them apart there. So its words are the embedded engine's by construction.
 An article and its quotations are documents of one index: a quotation is a child of its article, on the same shard.
 """
 
+import json
 from typing import Any
+from zlib import crc32
 
-from index.fields import TEXTS, VALUE_GAP, VALUES
+from index.fields import FINGERPRINT, TEXTS, VALUE_GAP, VALUES
 
 MARK = "|"  # between a word and what else stands at its place; no word holds one
 LONGEST = 4_000  # characters of a word; of a longer one the rest is left out, in texts and in queries alike
@@ -49,15 +51,20 @@ def settings(shards: int, replicas: int) -> dict[str, Any]:
     }
 
 
-def mapping(fingerprint: str) -> dict[str, Any]:
-    """Return the fields of an index.
+def mapping() -> dict[str, Any]:
+    """Return the fields of an index, and by what version they are made."""
+    return _fields() | {"_meta": {"pullquote": fingerprint()}}
 
-    Args:
-        fingerprint: of the schema and the analyzer that made it.
-    """
+
+def fingerprint() -> str:
+    """Return what differs between versions that read or write an index otherwise."""
+    made = json.dumps([_fields(), _ANALYSIS, _COUNTING], sort_keys=True)
+    return f"{FINGERPRINT}, fields {crc32(made.encode()):08x}"
+
+
+def _fields() -> dict[str, Any]:
     return {
         "dynamic": "strict",
-        "_meta": {"pullquote": fingerprint},
         "_source": {"excludes": ["t_*", "w_*", "k_*"]},
         "properties": {
             **{f"t_{name}": _text("places" if name == "body" else "blanks") for name in TEXTS},
@@ -77,6 +84,7 @@ _OTHERS: dict[str, Any] = {
     "id": _LISTED,  # of the article
     "place": {"type": "integer"},  # of a quotation among those of its article, 0 of an article
     "quote_id": _LISTED,
+    "said": _LISTED,  # what quotations share that copies have alike
     "article": {"type": "keyword", "index": False, "doc_values": False},  # as JSON in ASCII
     "k_stems": _LISTED,  # where a word without a field looks
     "file": _LISTED,

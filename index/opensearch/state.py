@@ -6,18 +6,26 @@ pending, sees that commit whole. Several machines may commit at once.
 """
 
 import secrets
+import socket
 import time
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from index.opensearch.schema import STATE
 
 _FORGOTTEN = 600  # seconds after which a commit that does not end was that of a process that died
-_BEGIN = "ctx._source.state.pending[params.commit] = params.now"
-_END = (
-    "ctx._source.state.pending.remove(params.commit); ctx._source.state.revision += 1;"
-    " ctx._source.state.commit = params.commit; ctx._source.state.day = params.day"
+_BEGIN = (
+    "ctx._source.state.pending.keySet().removeIf(name -> name.startsWith(params.writer));"
+    " ctx._source.state.pending[params.commit] = params.now"
 )
+# Said again, as where the answer was lost, it makes no difference.
+_END = (
+    "if (ctx._source.state.pending.remove(params.commit) != null) { ctx._source.state.revision += 1;"
+    " ctx._source.state.commit = params.commit; ctx._source.state.day = params.day }"
+)
+_WRITER = 8  # characters of a commit's name that tell whose it is
 _AT_ONCE = 20  # writers that may get in each other's way
 
 
@@ -49,12 +57,21 @@ def read_state(client: Any, index: str) -> State | None:
     return State(found["revision"], found["commit"], found["day"], any(begun))
 
 
-def begin(client: Any, index: str) -> str:
-    """Say that a commit is being shown from now on; return its name."""
-    commit, now = secrets.token_hex(8), time.time()
+def new_commit(folder: Path) -> str:
+    """Return the name of a commit, as no other has.
+
+    Args:
+        folder: what one process of this machine alone writes from.
+    """
+    writer = sha256(f"{socket.gethostname()} {folder}".encode()).hexdigest()
+    return writer[:_WRITER] + secrets.token_hex(8)
+
+
+def begin(client: Any, index: str, commit: str) -> None:
+    """Say that a commit is being shown from now on. One of the same folder that has not ended was cut off."""
+    now, writer = time.time(), commit[:_WRITER]
     first = {"revision": 0, "commit": "", "day": 0, "pending": {commit: now}}
-    _update(client, index, _BEGIN, {"commit": commit, "now": now}, {"upsert": {"state": first}})
-    return commit
+    _update(client, index, _BEGIN, {"commit": commit, "now": now, "writer": writer}, {"upsert": {"state": first}})
 
 
 def end(client: Any, index: str, commit: str, day: int) -> None:

@@ -21,7 +21,7 @@ from index.opensearch.making import check_version, make_index
 from index.opensearch.near import Groups, batched, grouped
 from index.opensearch.patience import patiently
 from index.opensearch.scan import scan
-from index.opensearch.state import State, begin, end, read_state
+from index.opensearch.state import State, begin, end, new_commit, read_state
 from index.writer import Holdings
 
 ENGINE = "opensearch"
@@ -77,7 +77,7 @@ class ClusterWriter:
             return
         with self._explained():
             patiently(self._send)
-            patiently(self._show)
+            self._show(new_commit(self._beside))
         self._batch = {}
 
     def known(self) -> Holdings:
@@ -167,16 +167,19 @@ class ClusterWriter:
         answer = self._client.mget(index=self._index, body={"docs": docs})["docs"]
         yield from (read_stored(one["_source"]["article"]) for one in answer if one.get("found"))
 
-    def _show(self) -> None:
-        """Have all shards show what was sent, and name the commit."""
-        commit = begin(self._client, self._index)
+    def _show(self, commit: str) -> None:
+        """Have all shards show what was sent, and name the commit: begun again under another name it never ended."""
+        patiently(partial(begin, self._client, self._index, commit))
+        patiently(self._refresh)
+        patiently(partial(end, self._client, self._index, commit, datetime.now(UTC).date().toordinal()))
+        self._state = patiently(partial(read_state, self._client, self._index)) or State()
+
+    def _refresh(self) -> None:
         shown = self._client.indices.refresh(index=self._index, params={"request_timeout": SECONDS_SHOWN})
         if shown["_shards"]["failed"]:
             from opensearchpy.exceptions import TransportError
 
             raise TransportError(503, "refresh", {"error": {"reason": "a shard cannot show what was written"}})
-        end(self._client, self._index, commit, datetime.now(UTC).date().toordinal())
-        self._state = read_state(self._client, self._index) or State()
 
 
 class _Explained:

@@ -56,7 +56,7 @@ class _Values:
         self._name, self._names, self._snapshot, of = facet, names, snapshot, execution.query.of
         (own,) = execution.facets
         self._facet, self.named, self._of = own, own.told.keys, of
-        self._found = counted(own, snapshot)
+        self._found = own.read(own.alone())
         self._counts = self._found.everything() | dict(self._found.of(self.named))
         self._archive = archive(snapshot, names, facet, of)
 
@@ -102,16 +102,11 @@ class _Values:
         return {key for form, key in {**forms, **shown}.items() if typed.stands_in(words(form)) is not None}
 
 
-def counted(facet: Facet, snapshot: Snapshot) -> Counted:
-    """Count a facet by itself."""
-    body = facet.body()
-    return facet.read(snapshot.ask(body)["aggregations"]["facet"])
-
-
 def archive(snapshot: Snapshot, names: Names, facet: str, of: Of) -> Counted:
     """Return what the whole archive has of the values of a facet; kept, for it is the same for all searches."""
     if (facet, of) not in names.archives:
-        names.archives[facet, of] = counted(Facet(facet, Query(of=of), snapshot, names, ALL), snapshot)
+        whole = Facet(facet, Query(of=of), snapshot, names, ALL)
+        names.archives[facet, of] = whole.read(whole.alone())
     found: Counted = names.archives[facet, of]
     return found
 

@@ -7,8 +7,9 @@ from typing import Any
 from search import ranking
 from search.cursor import Place, counted_from, decode
 from search.nodes import Everything
-from search.opensearch.facets import Facet
+from search.opensearch.facets import MOST, Facet
 from search.opensearch.filters import Clause, Filters
+from search.opensearch.lookup import groups_of
 from search.opensearch.scoring import Scoring
 from search.opensearch.snapshot import PARTS, Names, Snapshot
 from search.opensearch.tree import Tree
@@ -17,7 +18,7 @@ from search.same import canonical
 from search.syntax import expression_of
 
 Order = list[dict[str, str]]
-_GROUPS = 10_000  # groups of copies among the hits of one search: beyond, copies are listed
+_GROUPS = 10_000  # groups of copies, or their quotations, among the hits of one search: beyond, copies are listed
 
 
 class Execution:
@@ -91,7 +92,7 @@ class Execution:
             beyond.append({"bool": {"must_not": [hidden]}})
         body = self.body(self.scored if query.size else None, self.common)
         body |= {"track_total_hits": True, "sort": order(query.sort), "track_scores": True, "_source": ["article"]}
-        body |= {"docvalue_fields": ["group", "copied", "undated", "seconds", "id", "place"]}
+        body |= {"docvalue_fields": ["group", "copied", "said", "undated", "seconds", "id", "place"]}
         body |= {"size": query.size and query.size + 1, "aggs": self._counted()}
         if beyond:
             body["post_filter"] = {"bool": {"filter": beyond}}
@@ -106,7 +107,7 @@ class Execution:
 
     def _counted(self) -> dict[str, Any]:
         query, own = self.query, [one for one in self.hits if one not in self.common]
-        each = {f"facet {facet.name}": facet.part(self.common) for facet in self.facets}
+        each = {f"facet {facet.name}": facet.part(self.common, MOST // len(self.facets)) for facet in self.facets}
         inner: dict[str, Any] = {}
         if query.span:
             dated = {"filter": {"range": {"day": {"gte": 1}}}}
@@ -120,17 +121,32 @@ class Execution:
     def hidden(self) -> tuple[Clause | None, int]:
         """Return what finds the hits that are copies of a hit before them, and how many these are."""
         copied = {"term": {"copied": True}}
-        if not (self.query.fold and self.query.of == "articles"):
+        if not (self.query.fold and self.snapshot.counts("articles", {"copied": copied})["copied"]):
             return None, 0
-        if not self.snapshot.counts("articles", {"copied": copied})["copied"]:
-            return None, 0
+        return self._hidden_articles(copied) if self.query.of == "articles" else self._hidden_quotes(copied)
+
+    def _hidden_articles(self, copied: Clause) -> tuple[Clause | None, int]:
         first = {"top_hits": {"size": 1, "sort": order(self.query.sort), "_source": False}}
         groups = {"terms": {"field": "group", "size": _GROUPS}, "aggs": {"first": first}}
         body = self.body(self.scored, [*self.hits, copied]) | {"aggs": {"groups": groups}, "track_total_hits": True}
         found = self.snapshot.ask(body)
-        shown = [one["first"]["hits"]["hits"][0]["_id"] for one in found["aggregations"]["groups"]["buckets"]]
+        each = found["aggregations"]["groups"]
+        if each["sum_other_doc_count"]:
+            return None, 0
+        shown = [one["first"]["hits"]["hits"][0]["_id"] for one in each["buckets"]]
         folded = found["hits"]["total"]["value"] - len(shown)
         return {"bool": {"filter": [copied], "must_not": [{"ids": {"values": shown}}]}}, folded
+
+    def _hidden_quotes(self, copied: Clause) -> tuple[Clause, int]:
+        of_copied = {"has_parent": {"parent_type": "article", "query": copied}}
+        body = self.body(self.scored, [*self.hits, of_copied]) | {"size": _GROUPS, "sort": order(self.query.sort)}
+        found = self.snapshot.ask(body | {"_source": False, "docvalue_fields": ["id", "said"]})["hits"]["hits"]
+        groups = groups_of(self.snapshot, [hit["fields"]["id"][0] for hit in found])
+        first: dict[tuple[str, str], str] = {}
+        for hit in found:
+            first.setdefault((groups[hit["fields"]["id"][0]], hit["fields"]["said"][0]), hit["_id"])
+        hidden = sorted({hit["_id"] for hit in found} - set(first.values()))
+        return {"ids": {"values": hidden}}, len(hidden)
 
 
 _TIED = 1_000  # hits that are looked through for those that score as the last of the foremost does

@@ -6,6 +6,7 @@ on it would find.
 """
 
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from index.errors import IndexUnavailable
@@ -15,7 +16,8 @@ from search.opensearch.snapshot import PARTS, Names, Snapshot
 from search.query import QUOTE_FACETS, Query, widens
 from search.results import FacetCounts, FacetValue
 
-MOST = 60_000  # different values of one facet among the hits of one search: the cluster gives no more at once
+MOST = 50_000  # values of all facets of one answer: the cluster gives 65,535 buckets of all kinds at once
+MOST_PIECES = 16  # of the values of a facet, each counted by a request: some 800,000 values, 200 MB
 _AT_ONCE = 100  # values that are counted again in one request
 
 
@@ -37,13 +39,15 @@ class Facet:
         self.told = told(query, name)
         self._is_said = query.of == "articles" and name in QUOTE_FACETS and query.asks_of_quotes(without=name)
 
-    def part(self, common: Sequence[Clause]) -> Clause:
+    def part(self, common: Sequence[Clause], most: int, **which: Clause) -> Clause:
         """Return what the cluster is asked for: the keys of the values, and what has none.
 
         Args:
             common: filters that all passes that is asked of.
+            most: how many values are asked for.
+            which: which of them, where they are too many for one answer.
         """
-        terms = {"terms": {"field": f"v_{self.name}", "size": MOST}}
+        terms = {"terms": {"field": f"v_{self.name}", "size": most, **which}}
         if self._is_said:
             wanted = [one for each in self._filters.said(self.name)[:1] for one in each]
             said = {"filter": {"bool": {"filter": wanted}}, "aggs": {"keys": terms}}
@@ -52,22 +56,49 @@ class Facet:
             inner = {"keys": terms, "missing": {"missing": {"field": f"v_{self.name}"}}}
         return {"filter": {"bool": {"filter": [one for one in self.own if one not in common]}}, "aggs": inner}
 
-    def body(self) -> Clause:
-        """Return a search for the part alone, named "facet"."""
-        return {"size": 0, "query": PARTS[self._query.of], "aggs": {"facet": self.part(())}}
+    def alone(self, **which: Clause) -> Mapping[str, Any]:
+        """Return what is found of a part that is asked for by itself."""
+        body = {"size": 0, "query": PARTS[self._query.of], "aggs": {"facet": self.part((), MOST, **which)}}
+        found: Mapping[str, Any] = self._snapshot.ask(body)["aggregations"]["facet"]
+        return found
 
     def read(self, found: Mapping[str, Any]) -> "Counted":
         """Return the values of what was asked for as `part`.
 
         Raises:
-            IndexUnavailable: there are more than the cluster counts exactly.
+            IndexUnavailable: there are more than can be counted.
         """
-        keys = found["said"]["such"]["keys"] if self._is_said else found["keys"]
-        if keys["sum_other_doc_count"] or keys.get("doc_count_error_upper_bound"):
-            raise IndexUnavailable(f"the facet {self.name} has more than {MOST:,} values here: narrow the search")
-        own = {bucket["key"]: int(bucket["doc_count"]) for bucket in keys["buckets"]}
+        own = self._keys(found)
+        if own is None:
+            own = self._by_pieces()
         missing = self._missing(found)
         return Counted(self, self._bounds(own), Base(self.own, int(found["doc_count"])), missing)
+
+    def _keys(self, found: Mapping[str, Any]) -> dict[str, int] | None:
+        """Return how many documents have each key, None where these are not all."""
+        keys = found["said"]["such"]["keys"] if self._is_said else found["keys"]
+        if keys["sum_other_doc_count"] or keys.get("doc_count_error_upper_bound"):
+            return None
+        return {bucket["key"]: int(bucket["doc_count"]) for bucket in keys["buckets"]}
+
+    def _by_pieces(self) -> dict[str, int]:
+        """Count in as many pieces as are needed.
+
+        Raises:
+            IndexUnavailable: these are too many.
+        """
+        pieces = 1
+        while pieces <= MOST_PIECES:
+            every: dict[str, int] = {}
+            for at in range(pieces):
+                own = self._keys(self.alone(include={"partition": at, "num_partitions": pieces}))
+                if own is None:
+                    break
+                every |= own
+            else:
+                return every
+            pieces *= 2
+        raise IndexUnavailable(f"the facet {self.name} has too many different values here: narrow the search")
 
     def _missing(self, found: Mapping[str, Any]) -> int:
         if not self._is_said:
@@ -166,7 +197,7 @@ class Counted:
         """Return the values with the highest counts, those left out that the query names."""
         rest = {key for key in self._bounds if key not in self.facet.told.keys}
         while True:
-            ranked = sorted(rest, key=lambda key: (-self._bounds[key].most, key))[:many]
+            ranked = nsmallest(many, rest, key=lambda key: (-self._bounds[key].most, key))
             unsure = [key for key in ranked if not self._bounds[key].exact]
             if not unsure:
                 return [key for key in ranked if self._bounds[key].most]

@@ -1,9 +1,9 @@
 """The words of a commit that a part of a word stands for, and those that a slip of the pen may mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import search.query as limits
-from index.opensearch.documents import cut
+from index.opensearch.documents import START, cut
 from index.opensearch.scan import ARTICLES
 from search.nodes import Expanding, Fuzzy, Prefix, Wildcard
 from search.opensearch.snapshot import Snapshot
@@ -46,7 +46,27 @@ def near(snapshot: Snapshot, word: str, edits: int, fields: Sequence[str], prefi
         suggested = snapshot.ask({"size": 0, "suggest": each})["suggest"]
         options = (option for name in fields for entry in suggested[name] for option in entry["options"])
         found = {word, *(option["text"] for option in options)}
-    return {other for other in found if distance(word, other, edits) <= edits}
+        if edits > 1 and not prefix:
+            found.update(_listed(snapshot, fields, list(_begun_otherwise(word))))
+    return {other for other in found - {START} if distance(word, other, edits) <= edits}
+
+
+def _begun_otherwise(word: str) -> Iterator[str]:
+    """Yield patterns of the words two edits away whose first letter is another: the suggester takes it to be right."""
+    yield from (f".?{rest}" for rest in _slips(word[1:]))
+    yield from (f".{rest}" for rest in _slips(word))
+    if len(word) > 1:
+        yield from (word[1] + word[0] + rest for rest in _slips(word[2:]))
+
+
+def _slips(text: str) -> Iterator[str]:
+    """Yield patterns of what is one edit away, or none."""
+    for at in range(len(text) + 1):
+        yield f"{text[:at]}.?{text[at:]}"
+    for at in range(len(text)):
+        yield f"{text[:at]}.?{text[at + 1 :]}"
+    for at in range(len(text) - 1):
+        yield f"{text[:at]}{text[at + 1]}{text[at]}{text[at + 2 :]}"
 
 
 # The suggester as a plain look-up: all words, however rare, frequent or short.
@@ -57,31 +77,52 @@ _ANY_WORD = {
     "max_term_freq": 2_000_000_000,
     "max_inspections": 1,
     "min_doc_freq": 0,
-    "string_distance": "damerau_levenshtein",
+    "string_distance": "levenshtein",  # by the longer word: none is then too short for its edits
 }
 
 
 def _words(snapshot: Snapshot, leaf: Expanding, fields: Sequence[str]) -> tuple[str, ...]:
     match leaf:
         case Prefix(stub):
-            return _listed(snapshot, fields, cut(stub) + ".*")
+            return _listed(snapshot, fields, [cut(stub) + ".*"])
         case Wildcard(pattern):
-            return _listed(snapshot, fields, cut(pattern).replace("?", ".").replace("*", ".*"))
+            return _listed(snapshot, fields, [cut(pattern).replace("?", ".").replace("*", ".*")])
         case Fuzzy(word, edits):
             close = near(snapshot, word, edits, fields)
             return tuple(sorted(other for other, _ in with_articles(snapshot, close, fields)))
 
 
-def _listed(snapshot: Snapshot, fields: Sequence[str], pattern: str) -> tuple[str, ...]:
-    if len(pattern) > _LONGEST_PATTERN:
-        return ()
+def _listed(snapshot: Snapshot, fields: Sequence[str], patterns: Sequence[str]) -> tuple[str, ...]:
+    """Return the words in any of the fields that fit any pattern, ascending."""
+    fitting = [one for one in patterns if len(one) <= _LONGEST_PATTERN]
     each = {
-        name: {"terms": {"field": f"k_{name}", "size": _MOST, "include": pattern, "order": {"_key": "asc"}}}
+        f"{name} {at}": {"terms": {"field": f"k_{name}", "size": _MOST, "include": one, "order": {"_key": "asc"}}}
         for name in fields
+        for at, one in enumerate(_joined(fitting))
     }
+    if not each:
+        return ()
     found = snapshot.ask({"size": 0, "query": ARTICLES, "aggs": each})["aggregations"]
-    return tuple(sorted({bucket["key"] for name in fields for bucket in found[name]["buckets"]}))
+    return tuple(sorted({bucket["key"] for one in found.values() for bucket in one["buckets"]}))
+
+
+def _joined(patterns: Iterable[str]) -> list[str]:
+    """Return the patterns as alternatives of few, none of which is too long."""
+    found: list[str] = []
+    for one in patterns:
+        if found and len(found[-1]) + len(one) < _LONGEST_PATTERN:
+            found[-1] += f"|{one}"
+        else:
+            found.append(one)
+    return found
 
 
 def _any(word: str, fields: Sequence[str]) -> dict[str, object]:
     return {"bool": {"should": [{"term": {f"w_{name}": cut(word)}} for name in fields]}}
+
+
+def groups_of(snapshot: Snapshot, ids: Sequence[str]) -> dict[str, str]:
+    """Return what each of some articles shares with its copies alone."""
+    wanted = {"bool": {"filter": [ARTICLES, {"ids": {"values": ids}}]}}
+    body = {"query": wanted, "size": len(ids), "_source": False, "docvalue_fields": ["group"]}
+    return {hit["_id"]: hit["fields"]["group"][0] for hit in snapshot.ask(body)["hits"]["hits"]}

@@ -12,6 +12,7 @@ from index.opensearch.scan import ARTICLES
 from search.occurrences import MOST, Standing, article_of_quote, copy_shown, gathered, joined, place_of_quote
 from search.opensearch.answer import answer
 from search.opensearch.execution import order
+from search.opensearch.lookup import groups_of
 from search.opensearch.snapshot import PARTS, Names, Snapshot
 from search.results import Copies, Hit, Occurrences
 from search.similar import Subject, others
@@ -23,7 +24,7 @@ _CLAUSES = 500  # stems of a quotation that others are looked for by
 
 def copies(snapshot: Snapshot, article_id: str, most: int) -> Copies:
     """Return the other articles with nearly the text of one; none where it is not there."""
-    group = _groups(snapshot, [article_id]).get(article_id)
+    group = groups_of(snapshot, [article_id]).get(article_id)
     if group is None:
         return Copies(0, ())
     own = {"bool": {"filter": [ARTICLES, {"term": {"group": group}}], "must_not": [{"ids": {"values": [article_id]}}]}}
@@ -42,9 +43,9 @@ def similar(article_id: str, n: int, snapshot: Snapshot, names: Names) -> tuple[
     query = subject.question(snapshot.documents, _frequencies(snapshot, subject))
     if query is None:
         return ()
-    own = _groups(snapshot, [article_id])[article_id]
+    own = groups_of(snapshot, [article_id])[article_id]
     search = partial(answer, snapshot=snapshot, names=names)
-    return others(query, n, own, search, lambda name: _groups(snapshot, [name])[name])
+    return others(query, n, own, search, lambda name: groups_of(snapshot, [name])[name])
 
 
 def occurrences(quote_id: str, snapshot: Snapshot, names: Names) -> Occurrences | None:
@@ -89,13 +90,6 @@ def _candidate(hit: Mapping[str, Any], said: Said, content: int) -> tuple[float,
     if not (enough or same):
         return None
     return -shared / max(1, shorter), (hit["fields"]["id"][0], hit["fields"]["place"][0])
-
-
-def _groups(snapshot: Snapshot, ids: list[str]) -> dict[str, str]:
-    """Return what each of some articles shares with its copies alone."""
-    wanted = {"bool": {"filter": [ARTICLES, {"ids": {"values": ids}}]}}
-    body = {"query": wanted, "size": len(ids), "_source": False, "docvalue_fields": ["group"]}
-    return {hit["_id"]: hit["fields"]["group"][0] for hit in snapshot.ask(body)["hits"]["hits"]}
 
 
 def _frequencies(snapshot: Snapshot, subject: Subject) -> dict[str, int]:

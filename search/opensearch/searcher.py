@@ -16,6 +16,7 @@ from index.fields import SCHEMA_VERSION
 from index.location import folder
 from index.opensearch.address import address_of
 from index.opensearch.client import connect, explained
+from index.opensearch.health import health_of
 from index.opensearch.making import check_version
 from index.opensearch.patience import patiently
 from index.opensearch.state import State, read_state
@@ -30,6 +31,7 @@ from search.opensearch.snapshot import KEPT, Names, Snapshot
 from search.opensearch.suggest import completions
 from search.query import Query
 from search.results import (
+    ClusterHealth,
     Completion,
     Copies,
     Doubts,
@@ -49,6 +51,7 @@ from search.values import ValueOrder
 _log = logging.getLogger("pullquote.search")
 _GRACE = 60.0  # seconds for which a view is kept that searches which are under way may ask
 _TRIES, _PAUSE = 200, 0.05  # seconds; for a view of one commit while another is being shown
+_HEALTH = 2.0  # seconds
 _PATIENCE = 5.0  # seconds in which the copies of a node's shards may take its place
 _TOO_MANY = "too_many_nested_clauses"
 _ASKED_WRONGLY = (400, 401, 403)
@@ -65,6 +68,7 @@ class ClusterSearcher:
         self._snapshot: Snapshot | None = None
         self._retired: list[tuple[float, str]] = []
         self._names: Names | None = None
+        self._health: tuple[float, ClusterHealth | None] = (0.0, None)
         with explained(self._address):
             check_version(self._client, self._address, self._address.name)
             self._newest()
@@ -170,7 +174,18 @@ class ClusterSearcher:
     def _info(self, snapshot: Snapshot, names: Names) -> Info:
         quotes = snapshot.documents_of("quotes")
         commit = snapshot.state.commit + self._aliases.read().digest
-        return Info(snapshot.engine, snapshot.revision, snapshot.documents, quotes, SCHEMA_VERSION, commit)
+        return Info(
+            snapshot.engine, snapshot.revision, snapshot.documents, quotes, SCHEMA_VERSION, commit,
+            cluster=self._cluster(),
+        )  # fmt: skip
+
+    def _cluster(self) -> ClusterHealth:
+        """Return how the cluster is, as it was asked some seconds ago at most: every page asks."""
+        then, found = self._health
+        if found is None or time.monotonic() - then > _HEALTH:
+            found = ClusterHealth(*health_of(self._client, self._address.name))
+            self._health = time.monotonic(), found
+        return found
 
     def _of_newest(self, ask: Callable[[Snapshot, Names], Answer]) -> Answer:
         """Ask of the newest commit; where its view is lost, as with the node that kept it, again of a new one."""

@@ -29,8 +29,8 @@ _START = 180  # seconds until all nodes are one green cluster
 class Cluster:
     """Nodes by their number, from 0, each with its files under a folder."""
 
-    def __init__(self, folder: Path, http: int, transport: int) -> None:
-        self.folder, self.http, self.transport = folder, http, transport
+    def __init__(self, folder: Path, http: int, transport: int, nodes: int = NODES) -> None:
+        self.folder, self.http, self.transport, self.nodes = folder, http, transport, nodes
 
     @classmethod
     def told(cls) -> "Cluster":
@@ -44,46 +44,47 @@ class Cluster:
     @property
     def addresses(self) -> str:
         """The nodes as an address of an index names them."""
-        return ",".join(f"127.0.0.1:{self.http + number}" for number in range(NODES))
+        return ",".join(f"127.0.0.1:{self.http + number}" for number in range(self.nodes))
 
-    def start(self, number: int) -> None:
-        """Start a node. It outlives this process unless it is killed."""
+    def start(self, number: int, *settings: str) -> None:
+        """Start a node, with settings as NAME=VALUE. It outlives this process unless it is killed."""
         own = self.folder / str(number)
         own.mkdir(parents=True, exist_ok=True)
-        arguments = map(str, (number, NODES, own, self.http, self.transport))
+        arguments = map(str, (number, self.nodes, own, self.http, self.transport, *settings))
         command = [sys.executable, "-m", "tests.cluster.node", *arguments]
         (own / "pid").write_text(detached(command, own / "log"))
 
-    def kill(self, number: int) -> None:
-        """Kill a node as a power cut would."""
+    def kill(self, number: int, by: signal.Signals = signal.SIGKILL) -> None:
+        """Kill a node as a power cut would, or send it another signal."""
         pid = int((self.folder / str(number) / "pid").read_text())
         with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, by)
 
     def stop(self) -> None:
         """Kill all nodes and delete what they wrote."""
-        for number in range(NODES):
+        for number in range(self.nodes):
             if (self.folder / str(number) / "pid").exists():
                 self.kill(number)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def await_gone(self) -> None:
         """Wait until the others know that a node is gone; before, they say that all is well."""
-        while self.health().get("number_of_nodes") == NODES:
+        while self.health().get("number_of_nodes") == self.nodes:
             time.sleep(0.1)
 
-    def await_green(self, nodes: int = NODES) -> float:
-        """Wait until so many nodes are a green cluster; return the seconds that it took."""
+    def await_green(self) -> float:
+        """Wait until all nodes are a green cluster; return the seconds that it took."""
         started = time.monotonic()
         while time.monotonic() - started < _START:
-            if self.health().get("number_of_nodes") == nodes and self.health().get("status") == "green":
+            found = self.health()
+            if (found.get("number_of_nodes"), found.get("status")) == (self.nodes, "green"):
                 return time.monotonic() - started
             time.sleep(0.3)
         raise TimeoutError(f"the cluster is not green after {_START} s: {self.health()}; logs are in {self.folder}")
 
     def health(self) -> dict:
         """Return what any node says of the cluster, nothing where none answers."""
-        for number in range(NODES):
+        for number in range(self.nodes):
             address = f"http://127.0.0.1:{self.http + number}/_cluster/health"
             with suppress(URLError, OSError, ValueError), urlopen(address, timeout=5) as answer:
                 return json.load(answer)

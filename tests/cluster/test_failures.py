@@ -10,6 +10,7 @@ import pytest
 from index.errors import IndexUnavailable
 from index.opensearch.address import address_of
 from index.opensearch.client import connect
+from index.opensearch.health import state_of
 from index.opensearch.rebuilding import renewed
 from index.writer import open_writer
 from search.query import Query
@@ -18,6 +19,7 @@ from search.syntax import parse
 from tests.cluster.nodes import NODES, Cluster
 from tests.clusters import delete, location
 from tests.test_conformance import article
+from web.app import create_app
 
 KILLS = 10
 RAISED = []
@@ -159,11 +161,16 @@ def test_a_lost_shard_is_an_error_and_no_smaller_answer(place):
         while time.monotonic() < ends:
             asking()
         assert asking.refused > 1
+        with pytest.raises(IndexUnavailable, match=r"the cluster is red, [1-9]\d* of its shards"):
+            state_of(location(place))
+        site = create_app(searcher).test_client()
+        assert [site.get(path).status_code for path in ("/readyz", "/search?q=ferry")] == [503, 503]
         cluster.start(int(lost.rpartition("-")[2]))
         cluster.await_green()
         asking.refused = 0
         asking()
         assert not asking.refused
+        assert site.get("/readyz").json["cluster"]["status"] == "green"
     client.close()
 
 

@@ -4,9 +4,12 @@ import random
 
 import pytest
 
+from index.errors import QueryError
 from search.linear_searcher import LinearSearcher
 from search.nodes import And, Or, Phrase, Prefix, Term
+from search.opensearch import looked
 from search.query import KINDS, Expression, Query, describe
+from search.syntax import parse
 from tests.clusters import on_cluster
 from tests.test_operators import PLAIN, article, deep, near, often, other, tree, unit
 
@@ -36,6 +39,12 @@ def test_the_cluster_finds_what_the_scan_finds(engines, make):
 
 def shown(hit):
     return hit.id, hit.article, hit.matched, hit.snippets, hit.title_spans
+
+
+def test_what_would_be_looked_for_in_too_many_articles_is_refused(engines, monkeypatch):
+    monkeypatch.setattr(looked, "MOST", 3)
+    with pytest.raises(QueryError, match=r"articles one by one, and on a cluster 3 is the most: add a rarer word"):
+        engines[1].search(Query(expression=parse("(net NEAR/3 war) NEAR/5 peace")))
 
 
 def scored(rng):

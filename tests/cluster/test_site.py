@@ -51,6 +51,12 @@ def test_the_api_answers_the_same(sites, path):
     assert plain(told[0]) == plain(told[1])
 
 
+def test_it_tells_how_the_cluster_is(sites):
+    told = sites[1].get("/readyz").json["cluster"]
+    assert (told["status"] in {"green", "yellow"}, told["nodes"]) == (True, 3)
+    assert "cluster" not in sites[0].get("/readyz").json
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_are_there(sites, path):
     assert [site.get(path).status_code for site in sites] == [200, 200]

@@ -1,6 +1,8 @@
 """Commits on a cluster: seen whole or not at all, sent again without harm, by several machines at once."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -141,6 +143,24 @@ def test_files_are_indexed_as_into_a_folder(place, tmp_path):
     (tmp_path / "news" / "one.txt").unlink()
     assert build(paths, location(place), prune=True).removed == 1
     assert len(found(location(place), "harbour")) == 1
+
+
+KILLED = """
+import os, sys
+from index.building.build import build
+from index.opensearch.writer import ClusterWriter
+ClusterWriter._refresh = lambda _: os._exit(9)
+build([sys.argv[1]], sys.argv[2])
+"""
+
+
+def test_what_a_killed_writer_had_sent_is_sent_again_and_shown(place, tmp_path):
+    paths = sources(tmp_path / "news", one="A ferry sank in the harbour.")
+    build(paths, location(place))
+    sources(tmp_path / "news", two="Another ferry sank in the harbour.")
+    assert subprocess.run([sys.executable, "-c", KILLED, *paths, location(place)]).returncode == 9
+    assert build(paths, location(place)).added == 1
+    assert len(found(location(place), "ferry")) == 2
 
 
 def test_machines_share_the_files(place, tmp_path):
