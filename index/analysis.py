@@ -5,12 +5,13 @@ A word is a run of letters and digits, case-folded and without accents. An apost
 and Korean become bigrams. Stems are Snowball English (Porter2): https://snowballstem.org/algorithms/english/stemmer.html
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
+
+from index.patterns import pattern
 
 # Bump when a text would give other words than before: an index holds the words of one analyzer only.
 ANALYZER_VERSION = 1
@@ -32,12 +33,11 @@ _CJK = (
 _SIGNS = "\u3036\u309b\u309c\u309f\u30ff\u3200-\u33ff"
 _VOWELS = "".join(c for c in map(chr, range(0x0900, 0x1B00)) if unicodedata.category(c) in ("Mn", "Mc"))
 _LETTER = rf"[^\W_{_CJK}{_SIGNS}]"
-_TOKEN = re.compile(
-    rf"[{_CJK}]+|{_LETTER}(?:{_LETTER}|[{_ACCENTS}{_INVISIBLE}{_VOWELS}]|[{_APOSTROPHES}](?={_LETTER}))*"
-)
-_IS_CJK = re.compile(rf"[{_CJK}]")
-_DROPPED = re.compile(rf"[{_ACCENTS}{_INVISIBLE}]")
-_LEADING_MARKS = re.compile(r"^\W+")  # a Thai vowel alone comes apart into a mark and a letter
+_TOKEN = pattern(rf"[{_CJK}]+|{_LETTER}(?:{_LETTER}|[{_ACCENTS}{_INVISIBLE}{_VOWELS}]|[{_APOSTROPHES}](?={_LETTER}))*")
+_ASCII_TOKEN = pattern(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")  # what _TOKEN finds in ASCII
+_IS_CJK = pattern(rf"[{_CJK}]")
+_DROPPED = pattern(rf"[{_ACCENTS}{_INVISIBLE}]")
+_LEADING_MARKS = pattern(r"^\W+")  # a Thai vowel alone comes apart into a mark and a letter
 _NOT_APOSTROPHE = {ord(c): None for c in _APOSTROPHES}
 # What ASCII has no word of, and the typographic marks that nearly every text has in their plain forms.
 _APART = {ord(c): " " for c in map(chr, range(128)) if not (c.isalnum() or c == "'")}
@@ -65,15 +65,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _DROPPED.sub("", plain).translate(_PLAIN))
 
 
-def tokenize(text: str) -> list[Token]:
-    """Return the words of `text` in order; a word's position is its place in the list."""
+def tokenize(text: str, at: int = 0) -> list[Token]:
+    """Return the words of `text` in order; a word's position is its place in the list. Offsets count from `at` on."""
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        raw, start = match.group(), match.start()
+    for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text):
+        raw, start = match.group(), match.start() + at
         if raw[0] > "\u10ff" and _IS_CJK.match(raw):
             tokens += _bigrams(raw, start)
         elif word := _normal(raw):
-            tokens.append(Token(word, start, match.end()))
+            tokens.append(Token(word, start, start + len(raw)))
     return tokens
 
 

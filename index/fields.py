@@ -7,7 +7,7 @@ from index.article import UNCHECKED, Article, Quote
 from index.tags import tag_key
 
 # Bump when an index of the last version cannot serve any more: it is then refused with the remedy.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 FINGERPRINT = f"schema {SCHEMA_VERSION}, analyzer {ANALYZER_VERSION}"
 
 # The values of one field are this many positions apart, so that no phrase runs from one into the next.

@@ -6,9 +6,8 @@ abbreviation. Chinese and Japanese stops end one wherever they stand. An empty l
 sentence with it.
 """
 
-import re
-
 from index.analysis import words
+from index.patterns import pattern
 
 _TITLES = "Mr|Mrs|Ms|Dr|St|Lt|Mt|Ft|Jr|Sr|Rev|Gen|Sen|Rep|Gov|Col|Sgt|Maj|Hon|Capt|Prof|Pres|Supt|Messrs"
 _OTHERS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Co|Corp|Inc|Ltd|No|vs"
@@ -20,7 +19,7 @@ _NOT_AFTER = "".join(
 _CLOSING = "\"'”’»)\\]」』"
 _NEXT = r"(?=\s+[^\sa-z])"
 # It begins with one class of characters, so that the search for it runs at their speed.
-_END = re.compile(
+_END = pattern(
     rf"[.!?…。！？](?:{_NEXT}(?<!\b[A-Z]\.){_NOT_AFTER}|[{_CLOSING}]+{_NEXT}|(?<=[。！？])[。！？{_CLOSING}]*)"
 )
 _BREAK = "\n\n"

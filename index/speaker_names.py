@@ -9,7 +9,6 @@
 - A surname alone, and whatever is spelled otherwise, is only what the file of aliases says (index.owner.aliases).
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 from index.analysis import fold
 from index.given_names import FEMALE, GIVEN, word_set
+from index.patterns import pattern
 
 _SUFFIXES = {**dict.fromkeys(("jr", "junior"), "jr"), **dict.fromkeys(("sr", "senior"), "sr"),
              "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv"}  # fmt: skip
@@ -35,10 +35,10 @@ _TITLES = word_set(
     "economist"
 )
 _PARTICLES = word_set("bin ibn abu van von der den de del della di da dos du la le ter ten al el st")
-_NICKNAME = re.compile(r"[\"“„«(][^\"“”„«»()]*[\"”“»)]|(?<!\w)['‘][^'‘’]+['’](?!\w)")
-_APOSTROPHE = re.compile("['‘’ʼʻ`´-]")
-_PLAIN = re.compile(r"[a-z]{2,} [a-z]{2,}")
-_PARTY = re.compile(r"[a-z]-[a-z.]+")  # "R-Ariz."
+_NICKNAME = pattern(r"[\"“„«(][^\"“”„«»()]*[\"”“»)]|(?<!\w)['‘][^'‘’]+['’](?!\w)")
+_APOSTROPHE = pattern("['‘’ʼʻ`´-]")
+_PLAIN = pattern(r"[a-z]{2,} [a-z]{2,}")
+_PARTY = pattern(r"[a-z]-[a-z.]+")  # "R-Ariz."
 _NONE: frozenset[int] = frozenset()
 
 Kin = tuple[str, str, str]

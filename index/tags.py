@@ -1,13 +1,13 @@
 """Tags: lists of them taken apart, cleaned and compared."""
 
-import re
 from collections.abc import Iterable
 
 from index.analysis import fold
+from index.patterns import pattern
 
-_LISTED = re.compile(r"(?:\([^()\n]*\)|[^,;|\n、，])+")  # what stands in brackets is one tag with what they follow
+_LISTED = pattern(r"(?:\([^()\n]*\)|[^,;|\n、，])+")  # what stands in brackets is one tag with what they follow
 _EDGES = " \t\r\n#\"“”'‘’,;"
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = pattern("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 def split_tags(text: str) -> list[str]:

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.arrays import Array, Ints, Mask
-from index.columnar.inverted import Postings
 from index.columnar.labels import LabelColumn
+from index.columnar.postings import Postings
 from index.columnar.segment import Segment
 from index.fields import GROUP_OF, GROUPS, VALUE_GAP
 

@@ -1,14 +1,14 @@
 """Where a list goes on: after the place of a hit in the order, not after its number, so that commits do not matter."""
 
 import math
-import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
 from index.errors import QueryError
+from index.patterns import pattern
 from search.query import BY_SCORE, Query, Sort
 
-_ALPHABET = re.compile(r"[A-Za-z0-9_-]+")
+_ALPHABET = pattern(r"[A-Za-z0-9_-]+")
 _MOST = 1 << 53  # what an array or a script holds exactly
 _UNDATED = "-"
 

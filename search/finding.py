@@ -71,8 +71,7 @@ def leaves_in(expression: Expression | None, field: str, of: Of = "articles") ->
 
 def read(text: str, start: int, end: int, at: int = 0) -> list[Token]:
     """Return the words of a stretch, their offsets counted from a place `at` in the text."""
-    words, shift = tokenize(text[start:end]), start - at
-    return [Token(word, left + shift, right + shift) for word, left, right in words] if shift else words
+    return tokenize(text[start:end], start - at)
 
 
 def mark(expression: Expression | None, field: str, text: str, of: Of = "articles") -> tuple[Span, ...]:

@@ -1,14 +1,13 @@
 """The aliases of an index as its searches know them: read when an index is opened, and again where the file changed."""
 
-import logging
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from index.manifest import ALIASES
 from index.owner.aliases import Aliases, read_aliases
 
 Stamp = tuple[int, int, int]
-_log = logging.getLogger("pullquote.search")
 
 
 class KnownAliases:
@@ -28,8 +27,8 @@ class KnownAliases:
         now = self.stamp
         if self._known is None or self._known[0] != now:
             self._known = now, read_aliases(self._location)
-            for line in self._known[1].warnings:
-                _log.warning(line)
+            if self._known[1].warnings:
+                _warn(self._known[1].warnings)
         return self._known[1]
 
 
@@ -40,3 +39,10 @@ def stamp_of(path: str) -> Stamp:
     except OSError:
         return (0, 0, 0)
     return (status.st_mtime_ns, status.st_ino, status.st_size)
+
+
+def _warn(lines: Iterable[str]) -> None:
+    import logging  # a program that searches once mostly has nothing to warn of
+
+    for line in lines:
+        logging.getLogger("pullquote.search").warning(line)

@@ -18,7 +18,7 @@ from index.article import Article
 from index.dates import local_seconds
 from index.fields import SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speakers, thousandths
 from index.owner.aliases import Aliases
-from index.record import copy_of
+from index.record import copy_of, said_of
 from index.sketch import Texts, components, links, sketches, word_hash
 from search import linear_completing, linear_counts, ranking
 from search.completing import KINDS, LABELS, Typed, complete
@@ -93,14 +93,18 @@ class LinearSearcher:
         }
         self._commit = secrets.token_hex(8)
         self._copy_of = _copies([entry.article for entry in self._articles.values()])
-        self._copies = Counter(self._copy_of.values())
+        self._said = {name: said_of(article.quotes) for name, article in last.items()}
+        self._copies = Counter(self._group(entry) for entries in self._entries.values() for entry in entries)
 
     def _folded(self, ranked: Iterable[Entry]) -> list[Entry]:
-        """Return the first of each group of copies."""
-        first: dict[int, Entry] = {}
+        """Return the first of each group of copies; quotations are copies that copies have alike."""
+        first: dict[tuple[int, int], Entry] = {}
         for entry in ranked:
-            first.setdefault(self._copy_of[entry.article.id], entry)
+            first.setdefault(self._group(entry), entry)
         return list(first.values())
+
+    def _group(self, entry: Entry) -> tuple[int, int]:
+        return self._copy_of[entry.article.id], self._said[entry.article.id][entry.place] if entry.quote else 0
 
     def search(self, query: Query) -> Results:
         """See Searcher.search."""
@@ -110,7 +114,7 @@ class LinearSearcher:
         hits = [entry for entry in found if passes(entry, query)]
         places = {entry.id: _place(entry, score) for entry, score in self._scored(expression, hits, query)}
         ranked = sorted(hits, key=lambda entry: places[entry.id].key(query.sort))
-        listed = self._folded(ranked) if query.fold and query.of == "articles" else ranked
+        listed = self._folded(ranked) if query.fold else ranked
         after = decode(query)
         rest = [e for e in listed if after is None or places[e.id].key(query.sort) > after.key(query.sort)]
         end = query.page * query.size
@@ -254,7 +258,7 @@ class LinearSearcher:
             title_spans=mark(shown, "title", article.title, query.of),
             speakers=named_speakers(article),
             quotes=len(article.quotes),
-            copies=0 if entry.quote else self._copies[self._copy_of[article.id]] - 1,
+            copies=0 if entry.quote and not query.fold else self._copies[self._group(entry)] - 1,
             score=score,
             snippets=self._snippets(entry, query, shown) if query.highlight else (),
             matched=tuple(Matched(describe(leaf), tuple(n for n in TEXTS if n in own)) for leaf, own in matched if own),

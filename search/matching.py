@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from index.analysis import Token, stem
 from index.analysis import tokenize as tokenize
 from search.places import Match, matches
 from search.proximity import spans as places
-from search.query import Expression, Leaf, Near, Node, Of, Simple, fields_of, shown_leaves, simple_leaves
+from search.query import Expression, Leaf, Near, Node, Of, Simple, Term, fields_of, shown_leaves, simple_leaves
 from search.results import Span
 
 
@@ -30,6 +31,9 @@ def ranges_of(
     """As `ranges`, of the leaves that `leaves_in` gives."""
     if not leaves:
         return []
+    if (terms := _terms(tuple(leaves))) is not None:
+        each = ((token, terms.get(stem(token.word))) for token in tokens)
+        return [(token.start, token.end, leaf) for token, leaf in each if leaf]
     words = [token.word for token in tokens]
     stems: dict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
@@ -40,6 +44,13 @@ def ranges_of(
         for leaf, match in _marked(one, field, words, stems, of)
     ]
     return sorted(found, key=itemgetter(0, 1))
+
+
+@lru_cache(256)
+def _terms(leaves: tuple[Simple | Near, ...]) -> Mapping[str, Term] | None:
+    """Return words by their stems; None where leaves are not all words, each of another stem."""
+    found = {stem(leaf.word): leaf for leaf in leaves if isinstance(leaf, Term)}
+    return found if len(found) == len(leaves) else None
 
 
 def _marked(

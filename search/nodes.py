@@ -189,14 +189,14 @@ def leaves(node: Node) -> tuple[Leaf, ...]:
     return tuple(dict.fromkeys(repeated_leaves(node)))
 
 
-def repeated_leaves(node: Node) -> Iterator[Leaf]:
-    """Yield the leaves that a hit may hold as often as they stand there."""
+def repeated_leaves(node: Node) -> tuple[Leaf, ...]:
+    """Return the leaves that a hit may hold as often as they stand there."""
     match node:
         case Term() | Phrase() | Prefix() | Wildcard() | Fuzzy() | Near() | Within() | AtLeast():
-            yield node
+            return (node,)
         case And(children) | Or(children):
-            for child in children:
-                yield from repeated_leaves(child)
+            return tuple(leaf for child in children for leaf in repeated_leaves(child))
+    return ()
 
 
 def shown_leaves(node: Node) -> tuple[Simple | Near, ...]:

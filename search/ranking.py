@@ -42,8 +42,10 @@ YEAR = 365.0
 
 def shares(root: Node, mode: Mode) -> Mapping[Leaf, float]:
     """Return what each leaf counts for beside its idf."""
-    times = Counter(repeated_leaves(root))
-    light = mode == "any" and sum(times.values()) >= LONG and not all(map(_is_function_word, times))
+    every = repeated_leaves(root)
+    times: Mapping[Leaf, int] = dict.fromkeys(every, 1)
+    times = Counter(every) if len(every) > len(times) else times
+    light = mode == "any" and len(every) >= LONG and not all(map(_is_function_word, times))
     return {
         leaf: (REPEATED + 1) * many / (REPEATED + many) * (FUNCTION_WORD if light and _is_function_word(leaf) else 1.0)
         for leaf, many in times.items()

@@ -63,7 +63,7 @@ class Hit(Struct, frozen=True):
     lang: str | None
     speakers: tuple[str, ...]
     quote_count: int
-    copies: int  # other articles with the same text
+    copies: int  # other articles with the same text; of a quotation, where copies are folded, that have it alike
     score: float
     snippets: tuple[Snippet, ...] = ()
     matched: tuple[Matched, ...] = ()
@@ -274,6 +274,15 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterHealth:
+    """How the cluster of an index is."""
+
+    status: str  # "green"; "yellow" where copies of shards are missing; "red" where shards are, and nothing is found
+    nodes: int
+    missing: int  # shards of the index, and copies of them, that no node has or that are still being copied
+
+
+@dataclass(frozen=True, slots=True)
 class Info:
     """The state of the index that answers."""
 
@@ -285,6 +294,7 @@ class Info:
     commit: str  # differs between any two commits of any two indexes
     committed: float | None = None  # when, in seconds since 1970; None where the engine does not tell
     lag: float = 0.0  # seconds for which a newer commit has been there that is not answered from yet
+    cluster: ClusterHealth | None = None  # of an engine that is one
 
 
 class Listed(Struct, frozen=True):

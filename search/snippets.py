@@ -1,6 +1,5 @@
 """The fragments of an article that show best why it was found, as spans of the stored text."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from index.analysis import Token
 from index.article import Article, Quote
+from index.patterns import pattern
 from search.finding import leaves_in, likely, mark, read
 from search.matching import ranges_of, spans
 from search.nodes import Near, Simple, loosened
@@ -22,11 +22,11 @@ MOST = 3  # fragments of an article
 _SAME = 2  # of which show the same leaves
 # A text this long has shown its best by then: highlighting must not cost more than searching.
 _ENOUGH = 200_000
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-_BREAK = re.compile(r"\n\n+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+")
-_WORD_START = re.compile(r"\s+\S")
-_RUN = re.compile(r"\S*")
+_PARAGRAPH = pattern(r"[^\n]+(?:\n[^\n]+)*")
+_BREAK = pattern(r"\n\n+")
+_SENTENCE_END = pattern(r"[.!?…][\"'”’)\]]*\s+")
+_WORD_START = pattern(r"\s+\S")
+_RUN = pattern(r"\S*")
 
 
 class _Fragment(NamedTuple):
@@ -183,11 +183,5 @@ def _run_end(text: str, first: int, at: int) -> int:
 def _snippet(fragment: _Fragment, body: str) -> Snippet:
     start, end = fragment.start, fragment.end
     inside = [(left - start, right - start) for left, right in fragment.hits]
-    return Snippet(
-        field="body",
-        spans=spans(fragment.paragraph[start:end], inside),
-        paragraph=_number(body, fragment.at),
-        offset=start,
-        before=start > 0,
-        after=end < len(fragment.paragraph),
-    )
+    found, number = spans(fragment.paragraph[start:end], inside), _number(body, fragment.at)
+    return Snippet("body", found, number, start, start > 0, end < len(fragment.paragraph))

@@ -8,7 +8,6 @@ Two that say different things as wholes are the same one where they have a sente
 sentence of a speech and goes on with another one than the next paper does.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from index.analysis import Token, stem, tokenize, words
+from index.patterns import pattern
 from index.sentences import ends
 from search.function_words import FUNCTION_WORDS
 from search.results import Wording
@@ -33,8 +33,8 @@ MOST_WORDS = 1_000  # of a quotation that are compared: aligning takes up to the
 _MOST_CHARACTERS = 10_000
 _REPETITIVE = 20_000  # pairs of places with the same word
 FEWEST = 0.15  # of the words of the shorter one: what has fewer content words says nothing of its own
-_BETWEEN = re.compile(r"[,;:.!?…–—\x1f]|\s-+\s")  # what ends a part of a sentence
-_CLAUSE = re.compile(r"[,;:–—]\s")
+_BETWEEN = pattern(r"[,;:.!?…–—\x1f]|\s-+\s")  # what ends a part of a sentence
+_CLAUSE = pattern(r"[,;:–—]\s")
 _SLIP = 3  # words at an end that are others in both are a change, more of them another sentence
 
 # What says nothing of what a quotation is about, but for the words that it may turn on. Contractions are read without

@@ -41,8 +41,8 @@ def search(searcher, text, **more):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("(the OR of OR to) NEAR/5 oil", id="a-bracket-beside-near"),
-        pytest.param("(the OR of OR to) SAME SENTENCE (net OR nets OR war OR oil)", id="brackets-beside-same"),
+        pytest.param('(the OR of OR "to net") NEAR/5 oil', id="a-bracket-beside-near"),
+        pytest.param('(the OR of OR "to net") SAME SENTENCE (net OR nets OR war OR oil)', id="brackets-beside-same"),
         pytest.param("ne* NEAR/5 oil", id="a-wildcard-beside-near"),
         pytest.param(" NEAR/255 ".join(["the"] * 32), id="a-chain-of-near"),
         pytest.param(" NEAR/255 ".join(["the", "of"] * 16), id="a-chain-of-two-words"),

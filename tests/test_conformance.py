@@ -789,10 +789,51 @@ def test_quotes_of_a_day_keep_the_order_of_their_article(quotes, sort, expected)
     assert [id.replace(".q", "") for id in ids(quotes, of="quotes", sort=sort)] == expected.split()
 
 
-def test_folding_leaves_quotes_alone(quotes):
-    results = quotes.search(Query(of="quotes", fold=True, size=100))
-    assert (results.total.value, results.total.folded, len(results.hits)) == (10, 0, 10)
-    assert {hit.copies for hit in results.hits} == {0}
+def wired(name, day, *said, hash="wire"):
+    spoken = [(who, text, "named") for who, text in said]
+    body = " ".join(f"“{text}” {who} said." for who, text in said)
+    return replace(article(name, "Ice", body, day=day, speakers=spoken), content_hash=content_hash(hash, ""))
+
+
+WIRED = [
+    wired("p", "2020-01-01", ("Roe", "Nobody sails,"), ("Roe", "No."), ("Roe", "No."), ("Low", "It won’t last,")),
+    wired("r", "2020-01-02", ("Roe", "Nobody sails"), ("Roe", "No."), ("Low", "It won't last,")),
+    wired("s", "2020-01-03", ("Roe", "NOBODY sails,"), ("Orr", "It won’t last,")),
+    wired("t", "2020-01-04", ("Roe", "Nobody sails,"), hash="a report of their own"),
+]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def wire(request, tmp_path_factory):
+    with opened(request.param, str(tmp_path_factory.mktemp("index")), WIRED[:2], WIRED[2:]) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "folded"),
+    [
+        pytest.param({"sort": "newest"}, "t1 s1 s2 r2 r3 p3", 4, id="the-first-of-each-in-order"),
+        pytest.param({"sort": "oldest"}, "p1 p2 p3 p4 s2 t1", 4, id="another-order-another-first"),
+        pytest.param({"sort": "newest", "date_to": "2020-01-02"}, "r1 r2 r3 p3", 3, id="of-the-hits-alone"),
+        pytest.param({"sort": "relevance", "text": "last"}, "s2 r3", 1, id="by-score"),
+        pytest.param({"sort": "newest", "fold": False}, "t1 s1 s2 r1 r2 r3 p1 p2 p3 p4", 0, id="all-where-not-asked"),
+    ],
+)
+def test_a_quote_that_copies_have_alike_is_listed_once_and_counted_each_time(wire, query, listed, folded):
+    text, filters = query.get("text"), {name: value for name, value in query.items() if name != "text"}
+    asked = Query(expression=text and parse(text), of="quotes", **{"fold": True, "size": 4, **filters})
+    alike = {"t1": 0, "s1": 2, "r1": 2, "p1": 2, "r2": 1, "p2": 1, "p3": 0, "s2": 0, "r3": 1, "p4": 1}
+    first = wire.search(replace(asked, facets=("speaker",)))
+    pages = [first, wire.search(replace(asked, page=2))]
+    after = wire.search(replace(asked, cursor=first.cursor)).hits if first.cursor else ()
+    shown = [hit.id.replace(".q", "") for page in pages for hit in page.hits]
+    assert shown == listed.split()[:8]
+    assert first.total.folded == folded == first.total.value - len(listed.split())
+    assert sum(value.count for value in first.facets["speaker"].values) == first.total.value
+    assert after == pages[1].hits
+    told = [alike[one] if asked.fold else 0 for one in shown]
+    assert [hit.copies for page in pages for hit in page.hits] == told
+    assert [row.quote.id.replace(".q", "") for row in wire.export(asked).rows] == listed.split()
 
 
 def test_quotes_are_scored_among_quotes_by_what_is_theirs(quotes):

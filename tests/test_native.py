@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.columnar import native
+from index.columnar import merge, native
 from index.columnar.arrays import Array, Arrays, ArraysWriter
 from index.columnar.lexicon import Lexicon, write_lexicon
 from index.errors import PullquoteError
@@ -162,3 +162,37 @@ def small(tmp_path_factory):
         for one in articles(600):
             writer.put(one)
     return folder
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=st.lists(word, max_size=70, unique=True), wanted=word)
+def test_the_number_of_a_word(words, wanted):
+    with tempfile.TemporaryDirectory() as folder:
+        out, ordered = ArraysWriter(Path(folder)), sorted(one.encode() for one in words)
+        write_lexicon(out, "words", ordered)
+        out.write(Path(folder) / "words")
+        lexicon = Lexicon(Arrays(Path(folder) / "words"), "words")
+        each = {one: lexicon.number(one) for one in (*ordered, wanted.encode())}
+        assert each == {one: ordered.index(one) if one in ordered else -1 for one in each}
+        with numpy_alone():
+            assert each == {one: lexicon.number(one) for one in each}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    counts=st.integers(1, 4).flatmap(
+        lambda segments: st.lists(st.lists(st.integers(0, 3), min_size=segments, max_size=segments), max_size=9)
+    ),
+    kind=st.sampled_from([np.uint32, np.int64]),
+)
+def test_lists_of_several_segments_as_one(counts, kind):
+    by_segment = list(zip(*counts, strict=True)) or [()]
+    arrays_of = [np.arange(100 * at, 100 * at + sum(many)).astype(kind) for at, many in enumerate(by_segment)]
+    woven = merge._Woven()
+    for many in by_segment:
+        woven.add(np.array(many, np.int64))
+    found = woven.put(arrays_of)
+    given = [iter(one.tolist()) for one in arrays_of]
+    assert found.tolist() == [next(given[at]) for row in counts for at, many in enumerate(row) for _ in range(many)]
+    with numpy_alone():
+        assert (found.dtype, found.tolist()) == (kind, woven.put(arrays_of).tolist())

@@ -34,6 +34,7 @@ from search.nodes import (
 from search.places import Match
 from search.query import KINDS, Expression, Query, describe
 from search.searcher import open_searcher
+from search.syntax import parse
 from tests.numpy_alone import NumpyAlone
 from tests.test_oracle import agree
 
@@ -177,6 +178,33 @@ def test_every_engine_agrees_with_the_scan(engines, make):
                 assert found.total == expected.total, describe(node)
                 agree(found, expected)
     assert some > 30  # else the queries tell nothing
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """More articles than a page needs by far, so that the best are told by bounds of their scores."""
+    rng, folder = random.Random(3), str(tmp_path_factory.mktemp("many"))
+    found = [article(rng, number) for number in range(400)]
+    with open_writer(folder) as writer:
+        for one in found:
+            writer.put(one)
+    with open_searcher(folder) as searcher:
+        yield LinearSearcher(found), (searcher, NumpyAlone(searcher))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["net NOT NEAR/2 war", "net NOT NEAR/200 net", "(oil NOT NEAR/3 net) peace", "(oil NOT NEAR/3 net) OR daesh",
+     "(net OR war) NEAR/2 oil", "(net OR nets) NEAR/2 net", "(net OR war) SAME SENTENCE (oil OR peace)",
+     "(net OR zzz) SAME PARAGRAPH oil SAME PARAGRAPH war", "net war", "net OR war OR daesh"],
+)  # fmt: skip
+def test_every_engine_finds_the_same_ten_of_many(many, text):
+    linear, others = many
+    query = Query(parse(text))
+    expected = linear.search(query)
+    assert expected.total.value > 10 or "/200" in text
+    for one in others:
+        agree(one.search(query), expected)
 
 
 def spans_of(pairs):

@@ -232,8 +232,8 @@ def test_a_merged_segment_is_the_one_that_is_built_at_once(commits, dropped):
 
 def test_lists_that_are_merged_in_pieces_are_those_that_are_merged_at_once(monkeypatch):
     commits = [[Article(id=f"{n}-{at}", body=f"war and peace {n} {at}", title="War") for at in range(3)] for n in "ab"]
-    steps, add = [], merge._Merge._add
-    monkeypatch.setattr(merge._Merge, "_add", lambda self, *bounds: steps.append(bounds) or add(self, *bounds))
+    steps, add = [], merge._Merge._of_stems
+    monkeypatch.setattr(merge._Merge, "_of_stems", lambda self, *bounds: steps.append(bounds) or add(self, *bounds))
     with indexed(*commits, due=everything) as (whole,):
         few = len(steps)
         monkeypatch.setattr(merge, "_AT_ONCE", 4 * merge._PER_OCCURRENCE)

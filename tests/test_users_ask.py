@@ -91,6 +91,68 @@ def test_several_words_must_all_be_there_datashare_1497_ehri_frontend_177(site):
     assert site.get("/api/v1/articles?q=ramadi+basra").json["total"]["value"] == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ramadi OR basra", "copy oil ramadi"), ("iraqi AND traders", "oil"), ("ramadi NOT basra", "copy ramadi"),
+        ("(fled OR traders) -ramadi", "oil"), ("+ramadi +basra", ""), ("title:oil OR title:dom", "dom oil"),
+    ],
+)  # fmt: skip
+def test_boolean_operators_are_understood_rookie_208_meilisearch_1043_freshrss_5624(site, text, found):
+    answer = site.get("/api/v1/articles", query_string={"q": text}).json
+    assert " ".join(sorted(hit["id"] for hit in answer["hits"])) == found
+
+
+@pytest.mark.parametrize("text", ["basrra", "  basrra", "(basrra)", "iraq basrra", "iraq    basrra"])
+def test_a_better_spelling_stands_where_the_word_stood(site, text):
+    """Trees that are equal have their words at other places of their texts."""
+    meant = site.get("/api/v1/articles", query_string={"q": text}).json["did_you_mean"]
+    assert meant["text"] == text.replace("basrra", "basra")
+
+
+@pytest.mark.parametrize("path", ["articles", "quotes"])
+def test_snippets_stand_in_every_list_and_in_the_api_aleph_1924_aleph_355_datasette_2430(site, read, path):
+    hits = site.get(f"/api/v1/{path}?q=fled").json["hits"]
+    assert hits
+    assert all("<mark>fled</mark>" in hit["highlights"][0]["html"] for hit in hits)
+    page = {"articles": "/search", "quotes": "/quotes"}[path]
+    assert "fled" in [mark.text for mark in read(f"{page}?q=fled&fold=false").select("main mark")]
+
+
+def test_the_best_come_first_and_the_exact_form_before_others_datasette_268_aleph_3238_msearch_32(tmp_path):
+    texts = {
+        "other": "The elections were counted in the town hall.",
+        "exact": "The election was counted in the town hall.",
+        "often": "The election of an election officer was counted.",
+        "apart": "A town that has a fine old hall.",
+    }
+    with open_writer(str(tmp_path)) as writer:
+        for name, text in texts.items():
+            writer.put(article(name, text))
+    with open_searcher(str(tmp_path)) as searcher:
+        assert [hit.id for hit in searcher.search(Query(parse("election"))).hits] == ["often", "exact", "other"]
+        near = [hit.id for hit in searcher.search(Query(parse("town hall"))).hits]
+        assert (set(near[:2]), near[2:]) == ({"exact", "other"}, ["apart"])
+
+
+FACETS = ("tag", "speaker", "source", "byline", "section", "year", "lang", "source_type", "told_to")
+
+
+@pytest.mark.parametrize("of", ["articles", "quotes"])
+@pytest.mark.parametrize("asked", ["", "q=ramadi", "q=ramadi&tag=Iraq&source=AP", "from=2015&speaker_not=nobody"])
+def test_each_count_is_what_the_click_gives_hydroshare_3998_dataverse_11754_magda_894(site, of, asked):
+    """Each link of each facet is followed: a second value of one that widens adds its hits."""
+    wanted = "&".join(f"facet={name}" for name in FACETS)
+    path, page = f"/api/v1/{of}?{asked}&size=0&facet_size=100", {"articles": "/search", "quotes": "/quotes"}[of]
+    for name, facet in site.get(f"{path}&{wanted}").json["facets"].items():
+        chosen = sum(value["count"] for value in facet["values"] if value["selected"] and name == "source")
+        for value in [value for value in facet["values"] if not value["selected"] and not value["excluded"]]:
+            link = urlsplit(value["toggle_url"])
+            assert link.path == page
+            clicked = site.get(f"/api/v1/{of}?{link.query}").json["total"]["value"]
+            assert clicked == value["count"] + chosen, (name, value)
+
+
 def test_hits_are_marked_in_the_article_and_lead_on_documentcloud_180_amcat_6_amcat_339(read):
     body = read("/a/ramadi?q=fled+officials").find(class_="body")
     assert [mark.text for mark in body.find_all("mark")] == ["officials", "fled", "official"]

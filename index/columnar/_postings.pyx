@@ -24,6 +24,31 @@ cdef uint64_t EACH = 0x0101010101010101  # times a byte: eight of it
 cdef uint64_t PAIRED = 0x00FF00FF00FF00FF  # each other byte of eight
 
 
+ctypedef struct Factors:  # of a column
+    const uint32_t* lengths
+    const double* table  # NULL where it does not count
+
+
+cdef int64_t _factors(scales, Py_ssize_t columns, Factors* out) except -1:
+    """Read what an occurrence in each column counts for; return of how many documents."""
+    cdef const uint32_t[::1] lengths
+    cdef const double[::1] table
+    cdef Py_ssize_t column
+    cdef int64_t size = POSITION
+    if len(scales) != columns or columns > 8:
+        raise IndexError("there are other columns than scales")
+    for column in range(columns):
+        out[column].table = NULL
+        if scales[column] is not None:
+            lengths, table = scales[column]
+            out[column], size = Factors(&lengths[0], &table[0]), min(size, lengths.shape[0])
+    return size
+
+
+cdef inline double _earned(const Factors* factor, int64_t document, int64_t all, double extra, int64_t own) noexcept:
+    return factor.table[factor.lengths[document]] * (all + extra * own)
+
+
 cdef inline bint has_byte(uint64_t eight, uint64_t byte) noexcept:
     """Tell whether one of eight bytes is the one asked for (Warren: Hacker's Delight, 2012, section 6-1)."""
     cdef uint64_t zero = eight ^ byte * EACH
@@ -122,6 +147,7 @@ cdef class Lists:
     cdef Values counts, mixes, forms, tail_forms, positions, tail_positions
     cdef const int64_t[::1] samples, tail_samples, dense
     cdef const uint32_t[:, ::1] mix_table
+    cdef const int64_t[::1] mix_sums
     cdef const uint16_t[::1] lows
     cdef const uint8_t[::1] bitmaps
     cdef const int64_t[::1] of_postings, of_blocks, of_main, of_tail, of_tailed, of_forms, of_tail_forms
@@ -130,7 +156,7 @@ cdef class Lists:
     def __init__(self, values, samples, mix_table, documents, bounds, int64_t size, int64_t blocks):
         self.counts, self.mixes, self.forms, self.tail_forms, self.positions, self.tail_positions = values
         self.samples, self.tail_samples = samples
-        self.mix_table = mix_table
+        self.mix_table, self.mix_sums = mix_table, np.asarray(mix_table).sum(axis=1, dtype=np.int64)
         self.lows, self.bitmaps, self.dense = documents
         self.of_postings, self.of_blocks, self.of_tailed = bounds["postings"], bounds["blocks"], bounds["tailed"]
         self.of_main, self.of_forms = bounds["main"], bounds["forms"]
@@ -139,7 +165,7 @@ cdef class Lists:
         for name, found in bounds.items():
             if len(found) != (len(bounds["main"]) - 1) * (blocks if name == "blocks" else 1) + 1:
                 raise IndexError("lists have different numbers of stems")
-            if found[0] or (np.diff(found) < 0).any():
+            if found[0] or (found[1:] < found[:-1]).any():
                 raise IndexError("a list ends before it begins")
         self.counts.check(0, self.of_postings[self.of_postings.shape[0] - 1])
         self.mixes.check(0, self.of_tailed[self.of_tailed.shape[0] - 1])
@@ -152,8 +178,13 @@ cdef class Lists:
         return self.samples[posting // SAMPLE] + self.counts.sum(posting // SAMPLE * SAMPLE, posting)
 
     cdef int64_t tailed_before(self, int64_t posting) noexcept:
-        cdef int64_t found = self.tail_samples[posting // SAMPLE], at
-        for at in range(posting // SAMPLE * SAMPLE, posting):
+        cdef int64_t found = self.tail_samples[posting // SAMPLE], at = posting // SAMPLE * SAMPLE
+        cdef uint64_t eight
+        while at + 8 <= posting:
+            memcpy(&eight, &self.counts.bytes[at], 8)
+            found += ones(eight & EACH << 7)
+            at += 8
+        for at in range(at, posting):
             found += self.counts.bytes[at] >> 7
         return found
 
@@ -223,44 +254,33 @@ cdef class Stem:
                 does not count.
             form: the number of the word among the stem's whose occurrences are e; -1 for none.
         """
-        cdef Py_ssize_t column
-        for column in range(len(scales)):
-            if scales[column] is not None:
-                lengths, table = scales[column]
-                self.add_column(total, places, documents, column, lengths, table, form, extra)
-
-    cdef int add_column(
-        self,
-        double[::1] total,
-        const int64_t[::1] places,
-        const int64_t[::1] documents,
-        Py_ssize_t column,
-        const uint32_t[::1] lengths,
-        const double[::1] scale,
-        int64_t form,
-        double extra,
-    ) except -1:
-        cdef Py_ssize_t at
-        cdef int64_t posting, all, own, row
+        cdef Factors[8] factors
+        cdef Lists lists = self.lists
+        cdef Py_ssize_t at, column, columns = lists.mix_table.shape[1] + 1
+        cdef int64_t posting, all, row, size = _factors(scales, columns, factors)
+        cdef bint tails = False, own = form >= 0
+        for column in range(1, columns):
+            tails |= factors[column].table != NULL
+        if min(total.shape[0], documents.shape[0]) < places.shape[0]:
+            raise IndexError("there are fewer documents than places")
         for at in range(places.shape[0]):
             posting = self.postings + places[at]
-            if documents[at] >= lengths.shape[0]:
+            if not 0 <= documents[at] < size:
                 raise IndexError("there are fewer lengths than documents")
             if not 0 <= places[at] < self.size:
                 raise IndexError("a place is outside of the list")
-            if column == 0:
-                all = self.lists.counts.at(posting)
-                own = self.own_main(posting, all, form) if form >= 0 and all else 0
-            elif self.lists.counts.bytes[posting] >= TAIL:
-                row = self.lists.tailed_before(posting) - self.tailed
-                all = self.in_tail(row, column - 1)
-                if all and form >= 0 and self.several:
-                    self.reach(row)
-                own = self.own_tail(column - 1, all, form) if form >= 0 and all else 0
-            else:
+            if factors[0].table != NULL and (all := lists.counts.at(posting)):
+                total[at] += _earned(&factors[0], documents[at], all, extra, self.own_main(posting, all, form) if own else 0)
+            if not tails or lists.counts.bytes[posting] < TAIL:
                 continue
-            total[at] += scale[lengths[documents[at]]] * (all + extra * own)
-        return 0
+            row = lists.tailed_before(posting) - self.tailed
+            if own and self.several:
+                self.reach(row)
+            for column in range(1, columns):
+                if factors[column].table != NULL and (all := self.in_tail(row, column - 1)):
+                    total[at] += _earned(
+                        &factors[column], documents[at], all, extra, self.own_tail(row, column - 1, all, form) if own else 0
+                    )
 
     def columns(self, const int64_t[::1] places):
         """Return for each place the columns in which the stem stands: bits, the lowest for the main field."""
@@ -284,7 +304,7 @@ cdef class Stem:
         if row < self.row:
             self.row = self.before_row = 0
         while self.row < row:
-            self.before_row += self.tails(self.row, self.lists.mix_table.shape[1])
+            self.before_row += self.lists.mix_sums[self.mix(self.row)]
             self.row += 1
         return 0
 
@@ -297,12 +317,16 @@ cdef class Stem:
         return found
 
     cdef int64_t in_tail(self, int64_t row, Py_ssize_t column) except -1:
+        return self.lists.mix_table[self.mix(row), column]
+
+    cdef int64_t mix(self, int64_t row) except -1:
+        """Return the code of the tail counts of a row."""
         cdef uint32_t code
         self.lists.mixes.check(self.tailed + row, 1)
         code = self.lists.mixes.at(self.tailed + row)
         if code >= self.lists.mix_table.shape[0]:
             raise IndexError("there is no such code")
-        return self.lists.mix_table[code, column]
+        return code
 
     cdef int64_t own_main(self, int64_t posting, int64_t all, int64_t form) except -1:
         cdef int64_t at, found = 0, first
@@ -314,11 +338,11 @@ cdef class Stem:
             found += self.lists.forms.at(at) == form
         return found
 
-    cdef int64_t own_tail(self, Py_ssize_t column, int64_t all, int64_t form) except -1:
+    cdef int64_t own_tail(self, int64_t row, Py_ssize_t column, int64_t all, int64_t form) except -1:
         cdef int64_t at, found = 0, first = self.tail_forms + self.before_row
         if not self.several:
             return all
-        first += self.tails(self.row, column)
+        first += self.tails(row, column)
         self.lists.tail_forms.check(first, all)
         for at in range(first, first + all):
             found += self.lists.tail_forms.at(at) == form
@@ -342,11 +366,6 @@ cdef int64_t _bits_of(const uint8_t[::1] bitmaps, int64_t start, int64_t size, i
     return place
 
 
-ctypedef struct Factors:
-    const uint32_t* lengths
-    const double* table
-
-
 def sums(stems, scales, int64_t size):
     """Return the documents with any of some stems, what their occurrences count for, and the columns they stand in.
 
@@ -357,19 +376,11 @@ def sums(stems, scales, int64_t size):
             does not count.
     """
     cdef Ranks ranks = Ranks(size)
-    cdef Factors factors[8]
-    cdef const uint32_t[::1] lengths
-    cdef const double[::1] table
-    cdef Py_ssize_t column
-    for column in range(len(scales)):
-        factors[column].table = NULL
-        if scales[column] is not None:
-            lengths, table = scales[column]
-            if lengths.shape[0] < size:
-                raise IndexError("there are fewer lengths than documents")
-            factors[column] = Factors(&lengths[0], &table[0])
+    cdef Factors[8] factors
+    if _factors(scales, len(scales), factors) < size:
+        raise IndexError("there are fewer lengths than documents")
     for stem, _, _ in stems:
-        if len(scales) != (<Stem> stem).lists.mix_table.shape[1] + 1 or len(scales) > 8:
+        if len(scales) != (<Stem> stem).lists.mix_table.shape[1] + 1:
             raise IndexError("there are other columns than scales")
     each = [(stem, stem.documents(), base, words) for stem, base, words in stems]
     for _, documents, base, _ in each:
@@ -575,33 +586,70 @@ def near(stems, places, reaches, bint ordered):
     return every
 
 
-def together(stems, places, ends, Py_ssize_t title):
-    """Return in how many stretches of each candidate's main field all words stand, and whether they do in its title.
+def together(stems, places, groups, ends, Py_ssize_t title):
+    """Return in how many stretches of each candidate's main field a word of each group stands, and whether one of each
+    stands in its title.
 
     Args:
-        stems: of the words, `places` as in `phrases`.
+        stems: of the words, group by group; `places` as in `phrases`, -1 where a word is not in the candidate.
+        groups: of each word the number of its group.
         ends: the keys of the words after each stretch (index.columnar.breaks), and where those of each candidate begin
             and end.
         title: the column of the title, which is one stretch.
     """
     cdef list words = _words(stems, places, [-1] * len(stems))
-    cdef const int64_t[::1] keys, starts, lasts
+    cdef const int64_t[::1] keys, starts, lasts, group = np.array(groups, np.int64)
     cdef Py_ssize_t at
-    cdef int fields
     keys, starts, lasts = ends
     every = np.zeros((len(places[0]), 2), np.int64)
-    if min(starts.shape[0], lasts.shape[0]) < every.shape[0]:
+    if min(starts.shape[0], lasts.shape[0]) < every.shape[0] or group.shape[0] < len(words):
         raise IndexError("there are fewer bodies than candidates")
     cdef int64_t[:, ::1] found = every
     for at in range(every.shape[0]):
         if not 0 <= starts[at] <= lasts[at] <= keys.shape[0]:
             raise IndexError("the ends of a body are outside of all")
-        fields = _go(words, at)
-        if fields & MAIN and _all_read(words, 0):
-            found[at, 0] = _shared(words, keys, starts[at], lasts[at])
-        if fields & TAILS:
-            found[at, 1] = _all_in(words, title - 1)
+        if _read_main(words, at, group):
+            found[at, 0] = _shared(words, group, keys, starts[at], lasts[at])
+        found[at, 1] = _all_in_tail(words, at, group, title - 1)
     return every
+
+
+cdef bint _read_main(list words, Py_ssize_t at, const int64_t[::1] group) except -1:
+    """Go to a candidate, and read where the words stand in its main field, if one of each group does."""
+    cdef Word word
+    cdef Py_ssize_t number
+    cdef int64_t done = -1
+    for number in range(len(words)):
+        word = words[number]
+        if group[number] > done + 1:
+            return False
+        if word.places[at] >= 0:
+            word.go(at)
+            if word.in_main():
+                done = group[number]
+    if done < group[len(words) - 1]:
+        return False
+    for word in words:
+        word.count = word.read(0) if word.places[at] >= 0 and word.in_main() else 0
+    return True
+
+
+cdef bint _all_in_tail(list words, Py_ssize_t at, const int64_t[::1] group, Py_ssize_t column) except -1:
+    """Tell whether a word of each group stands in a tail field of the candidate."""
+    cdef Word word
+    cdef Stem stem
+    cdef Py_ssize_t number
+    cdef int64_t done = -1
+    for number in range(len(words)):
+        word = words[number]
+        stem = word.stem
+        if group[number] > done + 1:
+            return False
+        if group[number] > done and word.places[at] >= 0:
+            word.go(at)
+            if word.in_tail() and stem.in_tail(stem.lists.tailed_before(word.posting) - stem.tailed, column):
+                done = group[number]
+    return done == group[len(words) - 1]
 
 
 cdef list _words(stems, places, forms):
@@ -717,27 +765,52 @@ cdef double _closeness(list words, int64_t reach) except -1:
     return found
 
 
-cdef int64_t _shared(list words, const int64_t[::1] keys, int64_t first, int64_t last) except -1:
-    """Return in how many stretches all words stand."""
+cdef int64_t _shared(
+    list words, const int64_t[::1] group, const int64_t[::1] keys, int64_t first, int64_t last
+) except -1:
+    """Return in how many stretches a word of each group stands."""
     cdef Word word
-    cdef int64_t found = 0, end, at
-    cdef bint every
+    cdef int64_t found = 0, end, at, done
+    cdef Py_ssize_t number, many = len(words)
     for word in words:
         word.reached = 0
     for at in range(first, last):
         end = keys[at] & POSITION
-        every = True
-        for word in words:
-            every &= word.reached < word.count and word.lines[word.reached] < end
+        done = -1
+        for number in range(many):
+            word = words[number]
+            if word.reached < word.count and word.lines[word.reached] < end:
+                done += group[number] == done + 1
             word.after(end - 1)
-        found += every
+        found += done == group[many - 1]
     return found
 
 
-cdef bint _all_in(list words, Py_ssize_t column) except -1:
-    """Tell whether all words stand in a tail field of the candidate."""
-    cdef Word word
-    for word in words:
-        if not word.stem.in_tail(word.stem.row, column):
-            return False
-    return True
+def woven(arrays, const int64_t[:, ::1] counts):
+    """Return entries of several arrays of one type by turns, as many of each as a row of counts tells, row after row."""
+    cdef Py_ssize_t row, column, columns = counts.shape[1]
+    cdef int64_t size, width = arrays[0].itemsize
+    cdef const uint8_t[::1] given
+    cdef int64_t[::1] left = np.empty(columns, np.int64)
+    cdef uint64_t[::1] at = np.empty(columns, np.uint64)
+    arrays = [np.ascontiguousarray(one, arrays[0].dtype) for one in arrays]
+    if len(arrays) != columns:
+        raise IndexError("there are other arrays than counts")
+    for column in range(columns):
+        given = arrays[column].view(np.uint8)
+        left[column], at[column] = given.shape[0], <uint64_t> &given[0] if given.shape[0] else 0
+    found = np.empty(sum(map(len, arrays)), arrays[0].dtype)
+    if not len(found):
+        return found
+    cdef uint8_t[::1] out = found.view(np.uint8)
+    cdef uint8_t* place = &out[0]
+    for row in range(counts.shape[0]):
+        for column in range(columns):
+            size = counts[row, column] * width
+            if not 0 <= size <= left[column]:
+                raise IndexError("an array has fewer entries than its counts")
+            memcpy(place, <const uint8_t*> at[column], size)
+            at[column] += size
+            left[column] -= size
+            place += size
+    return found if place == &out[0] + out.shape[0] else found[: (place - &out[0]) // width]

@@ -16,6 +16,7 @@ if not can_count_bits():
 # As in search.columnar.arrays, though results are the same with any.
 cdef int FAR = 16  # times as many documents in one set as in the other: then the few are looked up one by one
 cdef int FEW = 64  # documents that are in any case
+cdef int LINE_FEED = 10
 
 
 cdef class Ranks:
@@ -222,6 +223,25 @@ def add_bounds(
                 high[place] += upper[codes[at]]
 
 
+def add_placed(
+    float[::1] low,
+    float[::1] high,
+    const int64_t[::1] places,
+    const uint8_t[::1] codes,
+    const float[::1] lower,
+    const float[::1] upper,
+):
+    """Add to bounds those that the codes at some places stand for."""
+    cdef Py_ssize_t at
+    if min(low.shape[0], high.shape[0]) < places.shape[0]:
+        raise IndexError("there are fewer bounds than places")
+    for at in range(places.shape[0]):
+        if not 0 <= places[at] < codes.shape[0]:
+            raise IndexError("there are fewer impacts than documents")
+        low[at] += lower[codes[places[at]]]
+        high[at] += upper[codes[places[at]]]
+
+
 def tally(const int64_t[::1] rows, const int32_t[::1] values):
     """Return how many of some rows have each value, from 0 to the greatest."""
     cdef Py_ssize_t at
@@ -329,3 +349,39 @@ def least_hashes(const uint64_t[::1] words, const int64_t[::1] lengths, uint32_t
 cdef inline uint64_t mixed(uint64_t found, uint64_t part) noexcept:
     found = (found ^ part) * <uint64_t> 0x9E3779B97F4A7C15
     return found ^ (found >> 32)
+
+
+def line(const uint8_t[::1] lines, const int64_t[::1] starts, const uint8_t[::1] word, int64_t block):
+    """Return the number of a word among ascending lines, -1 where it is none; each `block` lines begin at a start."""
+    cdef Py_ssize_t low = 0, high = starts.shape[0], middle
+    cdef int64_t at, end, number, size = lines.shape[0]
+    cdef int order
+    while low < high:
+        middle = (low + high) >> 1
+        if _order(lines, starts[middle], word) > 0:
+            high = middle
+        else:
+            low = middle + 1
+    if not low:
+        return -1
+    at, end, number = starts[low - 1], starts[low] if low < starts.shape[0] else size, (low - 1) * block
+    while at < min(end, size):
+        order = _order(lines, at, word)
+        if order >= 0:
+            return -1 if order else number
+        while at < size and lines[at] != LINE_FEED:
+            at += 1
+        at += 1
+        number += 1
+    return -1
+
+
+cdef int _order(const uint8_t[::1] lines, int64_t at, const uint8_t[::1] word) noexcept:
+    """Return whether a line comes after a word (1), before it (-1), or is it (0)."""
+    cdef Py_ssize_t place
+    for place in range(word.shape[0]):
+        if at + place >= lines.shape[0] or lines[at + place] == LINE_FEED:
+            return -1
+        if lines[at + place] != word[place]:
+            return 1 if lines[at + place] > word[place] else -1
+    return 1 if at + word.shape[0] < lines.shape[0] and lines[at + word.shape[0]] != LINE_FEED else 0

@@ -169,8 +169,8 @@ class Arrays(Mapping[str, Array]):
         return {name: entry["bytes"] for name, entry in self._directory.items()}
 
     def text(self, name: str) -> bytes:
-        """Return an array of bytes as such."""
-        return self[name].tobytes()
+        """Return an array of bytes as such, which is kept by whoever asks."""
+        return self.once(name).tobytes()
 
     def let_go(self) -> None:
         """Let the system take back the memory of what was read of the file; it is there again when it is read."""

@@ -18,7 +18,7 @@ from index.columnar.stored import StoredWriter
 from index.columnar.vocabulary import PARAGRAPH, SENTENCE, Vocabulary
 from index.dates import local_day, local_seconds
 from index.fields import GROUPS, QUOTE_VALUES, TEXTS, VALUE_GAP, VALUES, thousandths
-from index.record import Record, copy_of, record_of
+from index.record import Record, copy_of, record_of, said_of
 from index.sketch import sketches
 
 _SKETCHED = 256  # articles at a time: what that takes is no part of the memory that is counted
@@ -105,6 +105,7 @@ class Batch:
         self._records: list[Record] = []
         self._main = {name: _Values() for name in GROUPS}
         self._tail = {name: _Values() for name in GROUPS}
+        self._words = [values.words for part in (self._main, self._tail) for values in part.values()]
         self._ids: list[str] = []
         self._dates: list[tuple[int, int]] = []
         self._images: list[bool] = []
@@ -114,6 +115,7 @@ class Batch:
         self._quotes: dict[str, list[tuple[str, ...]]] = {name: [] for name in QUOTE_LABELS}
         self._quote_article: list[int] = []
         self._confidences: list[int] = []
+        self._said: list[int] = []
         self._stored = 0
 
     def __len__(self) -> int:
@@ -127,7 +129,7 @@ class Batch:
     @property
     def words(self) -> int:
         """The number of words that were put."""
-        return sum(len(values.words) for part in (self._main, self._tail) for values in part.values())
+        return sum(map(len, self._words))
 
     def put(self, article: Article) -> None:
         """Add an article, or replace the one with its id."""
@@ -172,6 +174,7 @@ class Batch:
         for name, column in self._values.items():
             values = VALUES[name](article) if article.quotes or name not in QUOTE_VALUES else ()
             column.append(tuple(dict.fromkeys(filter(None, values))) if values else ())
+        self._said += said_of(article.quotes)
         for quote in article.quotes:
             self._quote_article.append(number)
             self._confidences.append(thousandths(quote.confidence))
@@ -216,6 +219,7 @@ class Batch:
                 "copy": copies,
                 "quote.article": np.array(self._quote_article, np.int64),
                 "quote.confidence": np.array(self._confidences, np.int64),
+                "quote.said": np.array(self._said, np.uint64),
             },
             values={name: Labels.of(rows) for name, rows in self._values.items()},
             files=Labels.of(self._files),

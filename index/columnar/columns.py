@@ -12,12 +12,15 @@ from index.columnar.lexicon import Lexicon, write_lexicon
 from index.fields import QUOTE_VALUES, TEXTS, VALUES, facet_key
 from index.sketch import WORDS
 
-# `day` and `seconds` are those of `index.dates`, 0 where there is no date; `image` is 1 where there is one; `digest`
-# and `copy` are 64-bit hashes.
+# `day` and `seconds` are those of `index.dates`, 0 where there is no date; `image` is 1 where there is one; `digest`,
+# `copy` and `quote.said` are 64-bit hashes.
 SKETCH = tuple(f"sketch.{at}" for at in range(WORDS))  # index.sketch
 NUMBERS = ("day", "seconds", "image", "digest", "copy", *SKETCH, *(f"words.{name}" for name in TEXTS))
-_HASHES = {"digest": np.uint64, "copy": np.uint64, **dict.fromkeys(SKETCH, np.uint32)}  # kept as wide as they are
-QUOTE_NUMBERS = ("quote.article", "quote.start", "quote.words", "quote.confidence")
+_HASHES = {  # kept as wide as they are
+    **dict.fromkeys(("digest", "copy", "quote.said"), np.uint64),
+    **dict.fromkeys(SKETCH, np.uint32),
+}
+QUOTE_NUMBERS = ("quote.article", "quote.start", "quote.words", "quote.confidence", "quote.said")
 # The facets of quotations; the speaker as the text says, sure and named or not; and the speaker's role.
 QUOTE_LABELS: dict[str, Callable[[Quote], str | None]] = {
     **QUOTE_VALUES,
@@ -73,10 +76,11 @@ class Columns:
 
 def write_columns(out: ArraysWriter, columns: Columns) -> None:
     """Write columns; the ids are sorted, and each article has its rank among them."""
-    order = sorted(range(len(columns.ids)), key=lambda at: columns.ids[at].encode())
+    ids = [one.encode() for one in columns.ids]
+    order = sorted(range(len(ids)), key=ids.__getitem__)
     rank = np.zeros(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    write_lexicon(out, "ids", [columns.ids[at].encode() for at in order])
+    write_lexicon(out, "ids", [ids[at] for at in order])
     out.pack("rank", narrow(rank))
     for name, values in columns.numbers.items():
         if name in _HASHES:  # no compressor makes them smaller, and what lies in the file takes no memory
@@ -104,9 +108,9 @@ def read_columns(arrays: Arrays) -> Columns:
 
 
 def number_column(arrays: Arrays, name: str) -> Array:
-    """Return a column of numbers."""
-    found = arrays[name]
-    return found if name in _HASHES else found.astype(np.int64)
+    """Return a column of numbers, which is kept by whoever asks."""
+    found = arrays.once(name)
+    return found if name in _HASHES else found.astype(np.int64, copy=False)
 
 
 def _packed(values: Array) -> Array:

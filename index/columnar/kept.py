@@ -50,15 +50,18 @@ def remembered(
         name = f"{method.__module__}.{method.__qualname__} remembered"  # of one object many may be asked
 
         def asked(self: Owner, /, *given: Asked.args, **named: Asked.kwargs) -> Value:
-            known: dict[Any, Value] = self.__dict__.setdefault(name, {})
             key = (given, *named.items()) if named else given
-            if key not in known:
-                answer = method(self, *given, **named)
-                if most and len(known) >= most:  # another thread may be reading what it has in hand
-                    known = self.__dict__[name] = {}
-                known[key] = answer
-                return answer
-            return known[key]
+            try:
+                known: dict[Any, Value] = self.__dict__[name]
+                return known[key]
+            except KeyError:
+                pass
+            answer = method(self, *given, **named)
+            known = self.__dict__.setdefault(name, {})
+            if most and len(known) >= most:  # another thread may be reading what it has in hand
+                known = self.__dict__[name] = {}
+            known[key] = answer
+            return answer
 
         update_wrapper(asked, method)
         return asked

@@ -4,8 +4,10 @@ Values are numbered by their keys, by which the values of a facet are compared: 
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -23,14 +25,12 @@ class Labels:
     counts: Ints
 
     @classmethod
-    def of(cls, rows: Iterable[Sequence[str]]) -> "Labels":
+    def of(cls, rows: Sequence[Sequence[str]]) -> "Labels":
         """Number the values of rows."""
-        numbers: dict[str, int] = {}
-        counts, entries = [], []
-        for values in rows:
-            counts.append(len(values))
-            entries += [numbers.setdefault(value, len(numbers)) for value in values]
-        return cls(list(numbers), np.array(entries, np.int64), np.array(counts, np.int64))
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
+        entries = np.fromiter(map(numbers.__getitem__, chain.from_iterable(rows)), np.int64)
+        return cls(list(numbers), entries, np.fromiter(map(len, rows), np.int64))
 
     def where(self, rows: Mask) -> "Labels":
         """Return some rows of them."""

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.columnar.arrays import Array, Arrays, ArraysWriter
+from index.columnar import native
+from index.columnar.arrays import Array, Arrays, ArraysWriter, Ints
 from index.columnar.kept import kept
 
-_BLOCK = 16  # words between two that are held apart, to bisect by
+_BLOCK = 16  # words between two whose places are held, to bisect by
 
 
 def write_lexicon(out: ArraysWriter, name: str, words: Sequence[bytes]) -> None:
     """Write sorted words; word i is line i."""
-    out.pack_text(name, b"".join(word + b"\n" for word in words))
+    out.pack_text(name, b"\n".join([*words, b""]))
 
 
 class Lexicon:
@@ -35,16 +36,10 @@ class Lexicon:
         return np.flatnonzero(self._array == ord("\n"))
 
     @kept
-    def _starts(self) -> list[int]:
+    def _starts(self) -> Ints:
         """Where each block begins."""
         ends = self._ends()  # not kept: ids are looked up one by one, in as little memory as can be
-        return [0, *(ends[_BLOCK - 1 : -1 : _BLOCK] + 1).tolist()]
-
-    @kept
-    def _heads(self) -> list[bytes]:
-        """The first word of each block."""
-        lines = self.lines
-        return [lines[start : lines.index(b"\n", start)] for start in self._starts] if lines else []
+        return np.concatenate([np.zeros(min(len(ends), 1), np.int64), ends[_BLOCK - 1 : -1 : _BLOCK] + 1])
 
     @property
     def every(self) -> list[bytes]:
@@ -63,7 +58,7 @@ class Lexicon:
 
     def place(self, word: bytes) -> int:
         """Return the number of the first word that is not less."""
-        block = bisect_right(self._heads, word) - 1
+        block = self._block(word)
         if block < 0:
             return 0
         first = block * _BLOCK
@@ -71,16 +66,19 @@ class Lexicon:
 
     def number(self, word: bytes) -> int:
         """Return the number of a word, -1 where it is not there."""
-        block = bisect_right(self._heads, word) - 1
-        if block < 0:
-            return -1
-        start = self._starts[block]
-        end = self._starts[block + 1] if block + 1 < len(self._starts) else len(self.lines)
-        try:
-            return block * _BLOCK + self.lines[start:end].split(b"\n").index(word)
-        except ValueError:
-            return -1
+        if native.compiled:
+            return native.sets.line(self._array, self._starts, word, _BLOCK)
+        place = self.place(word)
+        return place if self.words(place, min(place + 1, len(self))) == [word] else -1
 
     def beginning(self, stub: bytes) -> range:
         """Return the numbers of the words that begin with `stub`."""
         return range(self.place(stub), self.place(stub + b"\xff"))
+
+    def _block(self, word: bytes) -> int:
+        """Return the block that a word would be in, -1 where it would be before the first."""
+        return bisect_right(self._starts, word, key=self._word_at) - 1
+
+    def _word_at(self, start: np.int64) -> bytes:
+        """Return the word that begins there."""
+        return self.lines[start : self.lines.index(b"\n", start)]

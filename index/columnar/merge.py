@@ -3,13 +3,15 @@
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
 
-from index.columnar.arrays import Array, ArraysWriter, Mask, Written
+from index.columnar import native
+from index.columnar.arrays import Array, ArraysWriter, Ints, Mask, Written
 from index.columnar.batch import form_numbers, group_lengths
 from index.columnar.breaks import Breaks, read_breaks
 from index.columnar.columns import Columns, number_column, read_columns, write_columns
@@ -25,7 +27,7 @@ _PER_ROW = 450  # bytes of the columns of an article while it is merged
 _PER_ENTRY = 200  # bytes of an entry of a dictionary, while there are several dictionaries and the one of all
 _PER_OCCURRENCE = 96
 LEAST = 12_000_000  # bytes for the occurrences that are merged at once
-_AT_ONCE = 48_000_000  # the most of them: a gigabyte of them at once took 1.7 times as long
+_AT_ONCE = 24_000_000  # the most of them: twice as many take as long, a gigabyte 1.7 times
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _copy(out: ArraysWriter, name: str, sources: Sequence[Source]) -> None:
     writer = StoredWriter(out, f"stored.{name}")
     for source in sources:
         writer.copy(source.segment.stored[name], source.alive)
+        source.segment.arrays.let_go()  # mapped files count as this process's memory, too
     writer.finish()
 
 
@@ -132,7 +135,14 @@ class _Merge:
         self._whole = [bool(source.alive.all()) for source in sources]
         self._stems, self._stem_maps = _united([part.stems.words(0, len(part.stems)) for part in self._parts])
         self._words, self._word_maps = _united([part.words.words(0, len(part.words)) for part in self._parts])
-        self._of_form = [np.argsort(part.word_stem, kind="stable") for part in self._parts]
+        # Of each segment the words, stem by stem, numbered as in the merged lists; and the stem of each of all words.
+        self._by_form = [
+            places[np.argsort(part.word_stem, kind="stable")]
+            for part, places in zip(self._parts, self._word_maps, strict=True)
+        ]
+        self._stem_of = np.zeros(len(self._words), np.int64)
+        for part, stems, places in zip(self._parts, self._stem_maps, self._word_maps, strict=True):
+            self._stem_of[places] = stems[part.word_stem]
         self._kept_stems: list[Array] = []
         self._kept_words: list[Array] = []
         self._word_stem: list[Array] = []
@@ -140,10 +150,15 @@ class _Merge:
 
     def run(self) -> None:
         """Merge stems by stems, and write the dictionaries of what is left."""
-        bounds = self._bounds()
-        for first, last in pairwise(bounds):
-            self._add(first, last)
-            self._let_go()
+        # NumPy works without the interpreter's lock: what has been merged is written while the next stems are.
+        with ThreadPoolExecutor(1) as thread:
+            writing: list[Future[None]] = []
+            for first, last in pairwise(self._bounds()):
+                lists, forms = self._of_stems(first, last)
+                self._let_go()
+                _wait(writing)
+                writing.append(thread.submit(self._writer.add, lists, forms))
+            _wait(writing)
         words = np.concatenate([np.zeros(0, np.int64), *self._kept_words])
         word_stem = np.concatenate([np.zeros(0, np.int64), *self._word_stem])
         order = np.argsort(words, kind="stable")
@@ -157,7 +172,7 @@ class _Merge:
         )
 
     def _let_go(self) -> None:
-        """Give back the memory of what was read: mapped files count as this process's, too."""
+        """Give back the memory of what was read."""
         for source in self._sources:
             source.segment.arrays.let_go()
 
@@ -170,23 +185,24 @@ class _Merge:
         inner = np.flatnonzero(np.diff(batches)) + 1
         return [0, *inner.tolist(), len(self._stems)] if len(self._stems) else [0]
 
-    def _add(self, first: int, last: int) -> None:
+    def _of_stems(self, first: int, last: int) -> tuple[Lists, Array]:
+        """Return the merged lists of some stems, and the number of words of each."""
         read = [self._read(at, first, last) for at in range(len(self._parts))]
         used = np.zeros(len(self._words), np.bool_)
         for lists in read:
             used[lists.form] = used[lists.tail_form] = True
         words = np.flatnonzero(used)
-        stems, stem_of = np.unique(self._stem_of(words), return_inverse=True)
+        stems, stem_of = np.unique(self._stem_of[words], return_inverse=True)
         form = np.zeros(len(self._words), np.uint32)
         form[words] = form_numbers(stem_of)
         rank = np.zeros(last - first, np.int64)
         rank[stems - first] = np.arange(len(stems))
-        lists = _merged([_renumbered(one, rank, first, form) for one in read], len(stems))
-        self._writer.add(lists, np.bincount(stem_of, minlength=len(stems)))
         self._kept_stems.append(stems)
         self._kept_words.append(words)
         self._word_stem.append(stem_of + self._written)
         self._written += len(stems)
+        lists = _merged([_renumbered(one, rank, first, form) for one in read], len(stems))
+        return lists, np.bincount(stem_of, minlength=len(stems))
 
     def _read(self, at: int, first: int, last: int) -> Lists:
         """Return the lists of stems of a segment, stems and documents numbered as in the merged ones, `form` being the
@@ -194,7 +210,7 @@ class _Merge:
         part, places = self._parts[at], self._stem_maps[at]
         start, end = np.searchsorted(places, (first, last)).tolist()
         lists = part.read(start, end)
-        word, slots = self._word_maps[at][self._of_form[at]], part.first_form
+        word, slots = self._by_form[at], part.first_form
         tail_stem = lists.stem[lists.tailed]
         moved = replace(
             lists,
@@ -205,12 +221,11 @@ class _Merge:
         )
         return moved if self._whole[at] else _living(moved)
 
-    def _stem_of(self, words: Array) -> Array:
-        """Return the stem, numbered as in the merged lists, of each of some words of all segments."""
-        found = np.zeros(len(self._words), np.int64)
-        for part, stems, places in zip(self._parts, self._stem_maps, self._word_maps, strict=True):
-            found[places] = stems[part.word_stem]
-        return found[words]
+
+def _wait(writing: list[Future[None]]) -> None:
+    """Wait until all is written, and raise what went wrong."""
+    while writing:
+        writing.pop().result()
 
 
 def _places(sources: Sequence[Source]) -> list[Array]:
@@ -260,15 +275,21 @@ def _merged(many: Sequence[Lists], stems: int) -> Lists:
     """
     if len(many) == 1:
         return many[0]
-    postings = _Places([lists.stem for lists in many], stems)
-    tailed = _Places([lists.stem[lists.tailed] for lists in many], stems)
-    main = _Places([np.repeat(lists.stem, lists.count) for lists in many], stems)
-    tail = _Places([np.repeat(lists.stem[lists.tailed], lists.tail_count) for lists in many], stems)
+    postings, tailed = _Woven(), _Woven()
+    main, tail = _Woven(), _Woven()
+    for lists in many:
+        tail_stem = lists.stem[lists.tailed]
+        postings.add(np.bincount(lists.stem, minlength=stems))
+        tailed.add(np.bincount(tail_stem, minlength=stems))
+        main.add(np.bincount(lists.stem, lists.count, stems))
+        tail.add(np.bincount(tail_stem, lists.tail_count, stems))
+    moves = zip(postings.moves, tailed.counts, strict=True)
+    places = [lists.tailed + np.repeat(move, counts) for lists, (move, counts) in zip(many, moves, strict=True)]
     return Lists(
         stem=postings.put([lists.stem for lists in many]),
         document=postings.put([lists.document for lists in many]),
         count=postings.put([lists.count for lists in many]),
-        tailed=tailed.put([to[lists.tailed] for to, lists in zip(postings.to, many, strict=True)]),
+        tailed=tailed.put(places),
         mix=tailed.put([lists.mix for lists in many]),
         tail_count=tailed.put([lists.tail_count for lists in many]),
         position=main.put([lists.position for lists in many]),
@@ -278,21 +299,28 @@ def _merged(many: Sequence[Lists], stems: int) -> Lists:
     )
 
 
-class _Places:
-    """Where the entries of several segments go, given the stem of each, ascending."""
+class _Woven:
+    """Arrays of several segments as one: of each stem the entries of one segment after those of the one before."""
 
-    def __init__(self, of_stems: Sequence[Array], stems: int) -> None:
-        counts = np.stack([np.bincount(own, minlength=stems) for own in of_stems], axis=1)
+    def __init__(self) -> None:
+        self.counts: list[Ints] = []  # of each segment, how many entries each stem has
+
+    def add(self, counts: Array) -> None:
+        """Add a segment."""
+        self.counts.append(counts.astype(np.int64))
+
+    @property
+    def moves(self) -> list[Ints]:
+        """How much farther the entries of each stem stand than they did, of each segment."""
+        counts = np.stack(self.counts, axis=1)
         starts = (np.cumsum(counts.ravel()) - counts.ravel()).reshape(counts.shape)
-        self.to = [
-            np.repeat(starts[:, at] - (np.cumsum(counts[:, at]) - counts[:, at]), counts[:, at]) + np.arange(len(own))
-            for at, own in enumerate(of_stems)
-        ]
-        self._size = int(counts.sum())
+        return list((starts - (np.cumsum(counts, axis=0) - counts)).T)
 
     def put(self, arrays: Sequence[Array]) -> Array:
-        """Return the values of all segments in their places."""
-        found = np.zeros(self._size, arrays[0].dtype)
-        for to, values in zip(self.to, arrays, strict=True):
-            found[to] = values
+        """Return the entries of all segments in their places."""
+        if native.compiled:
+            return native.postings.woven(arrays, np.stack(self.counts, axis=1))
+        found = np.zeros(sum(map(len, arrays)), arrays[0].dtype)
+        for move, counts, values in zip(self.moves, self.counts, arrays, strict=True):
+            found[np.repeat(move, counts) + np.arange(len(values))] = values
         return found

@@ -56,7 +56,7 @@ class Segment:
             OSError: it cannot be read.
         """
         self.arrays = Arrays(path)
-        self.size = len(self.rank)
+        self.size = self.arrays.count("rank")
         self.groups = {
             name: Inverted(self.arrays, name, max(1, self.size), len(tails)) for name, (_, tails) in GROUPS.items()
         }
@@ -76,7 +76,7 @@ class Segment:
     @kept
     def by_rank(self) -> Array:
         """The article of each sorted id."""
-        found = np.zeros(self.size, np.int64)
+        found = np.zeros(self.size, np.int32)
         found[self.rank] = np.arange(self.size)
         return found
 
@@ -122,7 +122,7 @@ class Segment:
 
     def lengths(self, field: str) -> Array:
         """Return the number of words of a field of each article, in 32 bits."""
-        return self.arrays[f"words.{field}"].astype(np.uint32)
+        return self.arrays.once(f"words.{field}").astype(np.uint32)
 
     @kept
     def first_day(self) -> int:

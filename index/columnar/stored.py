@@ -46,7 +46,9 @@ class StoredWriter:
         """Add texts of another segment as they lie there; those without a dictionary are compressed anew."""
         for run in stored.runs:
             numbers = np.flatnonzero(kept[run.first : run.last]) + run.first
-            if not run.dictionary:
+            if stored.ends[run.first] == stored.ends[run.last]:
+                self._add_empty(len(numbers))
+            elif not run.dictionary:
                 for number in numbers.tolist():
                     self.add(stored[number])
             elif numbers.size:
@@ -60,6 +62,13 @@ class StoredWriter:
         sizes = [(len(dictionary), run) for dictionary, run in zip(self._dictionaries, self._runs, strict=True)]
         self._out.pack(f"{self._name}.runs", np.array(sizes, np.int64).ravel())
         self._out.pack(f"{self._name}.lengths", narrow(np.concatenate([np.zeros(0, np.int64), *self._lengths])))
+
+    def _add_empty(self, many: int) -> None:
+        """Add texts of no length: an archive may have hundreds of thousands without quotations."""
+        if self._compressor:
+            self._write(self._compressor, [b""] * many)
+        else:
+            self._held += [b""] * many
 
     def _copy(self, stored: "Stored", dictionary: bytes, numbers: Ints) -> None:
         starts, lengths = stored.ends[numbers], stored.ends[numbers + 1] - stored.ends[numbers]
@@ -119,7 +128,7 @@ class Stored:
     @kept
     def ends(self) -> Ints:
         """Where each text ends; the first begins at the first entry."""
-        return starts_of(self._arrays[f"{self._name}.lengths"])
+        return starts_of(self._arrays.once(f"{self._name}.lengths"))
 
     @kept
     def _places(self) -> memoryview:

@@ -1,16 +1,16 @@
 """Files that a user writes by hand beside an index: read whole, within bounds, and what is wrong in them told."""
 
 import os
-import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import UnreadableFile
+from index.patterns import pattern
 
 LIMIT = 20_000_000  # bytes: some 200,000 lines
 SPELT_OUT = 100  # of what is wrong with one file; there can be a million
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # in what a person wrote: a slip, or worse
+CONTROLS = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # in what a person wrote: a slip, or worse
 
 
 def read_own(path: Path) -> bytes | None:

@@ -9,7 +9,7 @@ from search.columnar.execution import Execution
 from search.columnar.facets import dates, facet, histogram
 from search.columnar.finder import Finder, group_of
 from search.columnar.hits import make_hits
-from search.columnar.order import Ranked, after, folded, ranked
+from search.columnar.order import Ranked, after, listed, ranked
 from search.columnar.ready import ready
 from search.columnar.snapshot import Snapshot
 from search.cursor import decode, encode
@@ -29,11 +29,11 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
     execution = ready(query, snapshot)
     query, expression = execution.query, expression_of(execution.query)
     total = len(execution.hits)
-    listed = folded(execution, execution.hits) if query.fold and query.of == "articles" else execution.hits
-    shown, more = _page(execution, listed)
+    hits = listed(execution)
+    shown, more = _page(execution, hits)
     return Results(
         query=query,
-        total=Total(total, total - len(listed)),
+        total=Total(total, total - len(hits)),
         hits=make_hits(execution, expression, shown),
         facets={name: facet(name, execution) for name in query.facets},
         dates=dates(execution) if query.span else None,
@@ -60,12 +60,12 @@ def _meant(execution: Execution) -> Suggestion | None:
     return did_you_mean(expression_of(execution.query), partial(_better, execution))
 
 
-def _page(execution: Execution, listed: Ints) -> tuple[list[Ranked], bool]:
+def _page(execution: Execution, hits: Ints) -> tuple[list[Ranked], bool]:
     """Return the hits of the page in order, and whether there are more after them."""
     query, place = execution.query, decode(execution.query)
     if not query.size:
         return [], False
-    rest = listed if place is None else after(execution, listed, place)
+    rest = hits if place is None else after(execution, hits, place)
     end = query.page * query.size
     return ranked(execution, rest, end)[end - query.size :], len(rest) > end
 

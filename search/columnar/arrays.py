@@ -44,12 +44,15 @@ def intersection(one: Ints, other: Ints, size: int) -> Ints:
 def meeting(sets: Sequence[Ints], size: int) -> tuple[Ints, list[Ints]]:
     """Return the documents in all of some sets, and where they stand in each of these."""
     first, *rest = sorted(range(len(sets)), key=lambda at: len(sets[at]))
-    documents, places = sets[first], {first: np.arange(len(sets[first]))}
+    places: dict[int, Ints] = {}
+    documents, own = sets[first], None  # where they stand in the first set; None: where they stand among themselves
     for at in rest:
         there, which = placed_in(documents, sets[at], size)
         if which is not None:
-            documents, places = documents.take(which), {one: own.take(which) for one, own in places.items()}
+            documents, places = documents.take(which), {one: known.take(which) for one, known in places.items()}
+            own = which if own is None else own.take(which)
         places[at] = there
+    places[first] = np.arange(len(documents)) if own is None else own
     return documents, [places[at] for at in range(len(sets))]
 
 
@@ -112,7 +115,14 @@ def placed_in(few: Ints, many: Ints, size: int | None) -> tuple[Ints, Ints | Non
 
 def kth(values: Array, k: int) -> Any:
     """Return the `k`-th largest of at least `k` values."""
-    return np.partition(values, len(values) - k)[len(values) - k]
+    return kth_least(values, len(values) - k + 1)
+
+
+def kth_least(values: Array, k: int) -> Any:
+    """Return the `k`-th least of at least `k` values, as numpy.partition in half its time where they are few."""
+    ordered = values.copy()
+    ordered.partition(k - 1)
+    return ordered[k - 1]
 
 
 def about_kth(values: Array, k: int) -> Any:

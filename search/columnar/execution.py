@@ -1,7 +1,6 @@
 """One search over all segments: what it finds, and what that scores."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -65,12 +64,12 @@ class Execution(Matches):
             documents, scores = self._foremost
         else:
             documents, scores = self._best_by_words(documents, max(k, ranking.FOREMOST))
-        return documents, self._with_phrase(documents, scores)
+        return documents, self._with_phrase(self._phrase, documents, scores)
 
     def scores(self, documents: Ints) -> Floats:
         """Return the scores of documents."""
         scores = self._by_words(documents)
-        return scores if self._phrase is None else self._with_phrase(documents, scores)
+        return scores if self._phrase is None else self._with_phrase(self._phrase, documents, scores)
 
     @kept
     def _phrase(self) -> Phrase | None:
@@ -81,19 +80,15 @@ class Execution(Matches):
         """The hits that can be among the FOREMOST by their words, and what these score."""
         return self._best_by_words(self.hits, ranking.FOREMOST)
 
-    def _with_phrase(self, documents: Ints, scores: Floats) -> Floats:
+    def _with_phrase(self, phrase: Phrase, documents: Ints, scores: Floats) -> Floats:
         """Return the scores of hits, given those by their words."""
         _, first = self._foremost
         edge = ranking.foremost(kth(first, ranking.FOREMOST)) if len(first) >= ranking.FOREMOST else 0.0
         at = (scores >= edge).nonzero()[0]
-        among = documents.take(at)
-        found = self._lookup.close(self._phrase, among) if self._phrase else None
-        if found is None:
-            return scores
-        places, which = self._placed(found, among)
-        more = ranking.PHRASE * max(idf for _, idf in self.weights) * ranking.saturated(found.exactly(places))
-        at, raised = at if which is None else at.take(which), scores.copy()
-        raised[at] += more * self._recency(documents.take(at)) if self.query.sort == "recent" else more
+        among, raised = documents.take(at), scores.copy()
+        close = ranking.saturated(self._lookup.close(phrase, among))
+        more = ranking.PHRASE * max(idf for _, idf in self.weights) * close
+        raised[at] += more * self._recency(among) if self.query.sort == "recent" else more
         return raised
 
     def _best_by_words(self, documents: Ints, k: int) -> tuple[Ints, Floats]:
@@ -103,7 +98,15 @@ class Execution(Matches):
             return self._best_of_late(documents, k)
         if len(self.weights) == 1 and documents is self.weights[0].found.documents:
             return self._best_of_one(*self.weights[0], k)
-        documents = self._best_of_many(documents, k)
+        return self._exactly_best(*self._best_of_many(documents, k), k)
+
+    def _exactly_best(self, documents: Ints, high: Array, k: int) -> tuple[Ints, Floats]:
+        """As `best`, of documents with upper bounds of their scores: those of the highest bounds show which others can
+        be among the best."""
+        if len(documents) > _AMPLE * k:
+            first = documents.take(np.sort(np.argpartition(high, -2 * k)[-2 * k :]))
+            edge = float(kth(self._by_words(first), k)) - _TIE
+            documents = documents.take((high >= np.float32(edge)).nonzero()[0])
         return documents, self._by_words(documents)
 
     def _by_words(self, documents: Ints) -> Floats:
@@ -128,9 +131,8 @@ class Execution(Matches):
         """As `best`, where a score counts the less the older its article is."""
         recency = self._recency(documents).astype(np.float32)
         low, high = (bound * recency for bound in self._bounds(documents))
-        edge = float(about_kth(low, k)) - _TIE
-        documents = documents.take((high >= np.float32(edge)).nonzero()[0])
-        return documents, self._by_words(documents)
+        at = (high >= np.float32(float(about_kth(low, k)) - _TIE)).nonzero()[0]
+        return self._exactly_best(documents.take(at), high.take(at), k)
 
     def _best_of_one(self, found: Found, idf: float, k: int) -> tuple[Ints, Floats]:
         """As `best`, of all documents of the one leaf: the more frequent, the higher the score.
@@ -146,8 +148,9 @@ class Execution(Matches):
             frequencies = found.exactly(at)
         return found.documents.take(at), idf * ranking.saturated(frequencies)
 
-    def _best_of_many(self, documents: Ints, k: int) -> Ints:
-        """As `best`, of several leaves: those that weigh most are looked at first.
+    def _best_of_many(self, documents: Ints, k: int) -> tuple[Ints, Array]:
+        """Return the hits that can be among the best `k`, and upper bounds of their scores: the leaves that weigh most
+        are looked at first.
 
         What has none of these cannot be among the best where all others together weigh less than the `k`-th of what
         has one (MaxScore; Turtle and Flood: Query evaluation, strategies and optimizations, 1995).
@@ -167,7 +170,8 @@ class Execution(Matches):
             low, high = self._bounds(some)
             edge = float(about_kth(low, k)) - _TIE
             if not weights or rest < edge:
-                return some.take((high >= np.float32(edge)).nonzero()[0])
+                at = (high >= np.float32(edge)).nonzero()[0]
+                return some.take(at), high.take(at)
 
     def _of(self, looked: Sequence[Ints], documents: Ints) -> Ints:
         """Return those of some hits that have one of the leaves that were looked at."""
@@ -179,21 +183,31 @@ class Execution(Matches):
     def _bounds(self, documents: Ints) -> tuple[Array, Array]:
         """Return bounds of the scores of documents: the lower and the upper."""
         low, high = np.zeros(len(documents), np.float32), np.zeros(len(documents), np.float32)
-        ready = native.compiled and not self._is_met(documents)
-        rest = self._add_coded(low, high, documents) if ready else self.weights
-        for found, idf in rest:
+        add = self._add_met if self._is_met(documents) else self._add_coded
+        for found, idf in add(low, high, documents) if native.compiled else self.weights:
             self.check_time()
             at, which = (None, None) if documents is found.documents else self._placed(found, documents)
-            lower, upper = found.bounds(at, partial(_score, idf))
+            lower, upper = found.bounds(at, idf)
             _add(low, lower, which)
             _add(high, upper, which)
         return low, high
 
     def _add_coded(self, low: Array, high: Array, documents: Ints) -> list[Weight]:
         """Add the bounds that lie ready as impact codes; return the other leaves."""
-        coded = [(weight, weight.found.coded(partial(_score, weight.idf))) for weight in self.weights]
+        coded = [(weight, weight.found.coded(weight.idf)) for weight in self.weights]
         native.sets.add_bounds(low, high, documents, [one for _, codes in coded for one in codes], self._size)
         return [weight for weight, codes in coded if not codes]
+
+    def _add_met(self, low: Array, high: Array, documents: Ints) -> list[Weight]:
+        """As `_add_coded`, of documents that have all leaves: their places in each are known."""
+        rest = []
+        for weight in self.weights:
+            places, coded = self._placed(weight.found, documents)[0], weight.found.coded(weight.idf)
+            if len(coded) == 1:
+                native.sets.add_placed(low, high, places, *coded[0][1:])
+            else:
+                rest.append(weight)
+        return rest
 
     def _is_met(self, documents: Ints) -> bool:
         return self._met is not None and documents is self._met.documents
@@ -210,8 +224,3 @@ def _add(total: Array, more: Array, which: Ints | None) -> None:
         total += more
     else:
         total[which] += more
-
-
-def _score(idf: float, frequencies: Array) -> Array:
-    """Return the scores of frequencies, which may be without end (search.ranking), in another form of the formula."""
-    return np.asarray(idf * (ranking.K1 + 1) * (1 - ranking.K1 / (frequencies + ranking.K1)), np.float32)

@@ -6,7 +6,8 @@ import numpy as np
 
 from index.columnar import native
 from index.columnar.arrays import Array, Ints
-from index.columnar.inverted import Inverted, Postings
+from index.columnar.inverted import Inverted
+from index.columnar.postings import Postings
 from index.fields import GROUPS
 from search.columnar.arrays import mask_of, placed_in, sums
 from search.columnar.found import Found, FoundSums, Part

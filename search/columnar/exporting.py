@@ -12,7 +12,7 @@ from index.columnar.arrays import Ints
 from index.record import article_of
 from search.columnar.arrays import Floats
 from search.columnar.execution import Execution
-from search.columnar.order import folded, order_keys
+from search.columnar.order import listed, order_keys
 from search.columnar.ready import ready
 from search.columnar.snapshot import Snapshot
 from search.query import Query
@@ -24,10 +24,10 @@ _ARTICLES = 64  # kept, since the quotations of one mostly follow each other
 def export(query: Query, snapshot: Snapshot) -> Export:
     """Return all that matches in a commit, in order."""
     execution = ready(query, snapshot)
-    listed = folded(execution, execution.hits) if query.fold and query.of == "articles" else execution.hits
-    scores = execution.scores(listed)
-    order = _in_order(execution, listed, scores)
-    hits, found = listed.take(order), scores.take(order)
+    every = listed(execution)
+    scores = execution.scores(every)
+    order = _in_order(execution, every, scores)
+    hits, found = every.take(order), scores.take(order)
     return Export(len(hits), snapshot.revision, _rows(execution, hits, found))
 
 

@@ -1,13 +1,17 @@
 """The leaves of a query, looked up in all segments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from index.analysis import stem
 from index.columnar.arrays import Ints
-from index.columnar.inverted import Inverted, Postings
+from index.columnar.inverted import Inverted
+from index.columnar.postings import Postings
 from index.fields import GROUP_OF, GROUPS
+from search import ranking
+from search.columnar.arrays import Floats
 from search.columnar.expanding import Sums, form_parts
 from search.columnar.found import Found, FoundCounts, FoundStem, Part
 from search.columnar.joined import Joined
@@ -36,6 +40,14 @@ class Finder:
                 return self.phrase(leaf)
             case _:
                 return self._any(group, leaf)
+
+    def plainly(self, word: str) -> FoundStem | None:
+        """Return where a word's stem is, in any of its forms alike; None where it is nowhere."""
+        joined = self.joined("text", word)
+        if joined is None:
+            return None
+        parts = [replace(part, form=None) for part in joined.parts]
+        return FoundStem(Joined(parts), self._scale, GROUPS["text"], None)
 
     def joined(self, group: str, word: str) -> Joined | None:
         """Return the postings of a word's stem, None where no document has it."""
@@ -67,24 +79,29 @@ class Finder:
     def _inverted(self, group: str) -> Iterable[tuple[Inverted, int]]:
         return [(segment.groups[group], base) for segment, base in self._snapshot.parts]
 
-    def close(self, leaf: Phrase, among: Ints, reach: int) -> Found | None:
-        """Return where the words of a phrase stand near each other, of some documents that have them all.
+    def close(self, leaf: Phrase, among: Ints, reach: int) -> Floats:
+        """See Lookup.close."""
+        total = np.zeros(len(among))
+        for field, documents, counts, exact in self._parts(leaf, among, reach):
+            frequencies = (counts + ranking.EXACT * exact) * self._scale.factors(field, documents)
+            total[among.searchsorted(documents)] += frequencies
+        return total
 
-        See search.proximity.closeness.
-        """
-        return self.phrase(leaf, among, reach)
-
-    def phrase(self, leaf: Phrase, among: Ints | None = None, reach: int = 0) -> Found | None:
+    def phrase(self, leaf: Phrase) -> Found | None:
         """Return where a phrase matches."""
+        parts = by_field(list(self._parts(leaf)))
+        return FoundCounts(parts, self._scale, self._snapshot.size) if parts else None
+
+    def _parts(self, leaf: Phrase, among: Ints | None = None, reach: int = 0) -> Iterator[Part]:
+        """Yield where a phrase matches in each field of each segment, or where its words stand near each other."""
         group = group_of(leaf.field)
-        pieces: list[Part] = []
         words = zip(*(self._postings(group, word) for word in leaf.words), strict=True)
         for (segment, base), postings in zip(self._snapshot.parts, words, strict=True):
             own = None if among is None else among[slice(*among.searchsorted((base, base + segment.size)))] - base
             run = Run(segment, group, leaf.words, postings, leaf.slop, own, reach)
-            found = [part for part in run.parts() if leaf.field in (None, part[0])]
-            pieces += [(field, documents + base, counts, exact) for field, documents, counts, exact in found]
-        return FoundCounts(by_field(pieces), self._scale, self._snapshot.size) if pieces else None
+            for name, documents, counts, exact in run.parts():
+                if leaf.field in (None, name):
+                    yield name, documents + base, counts, exact
 
     def _any(self, group: str, leaf: Expanding) -> Found | None:
         found = Sums(self._scale, self._snapshot.size, group, leaf.field)

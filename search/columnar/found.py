@@ -5,7 +5,7 @@ occurs, n, lies ready in its postings; how often as the query's own word, e, mus
 occurrence. So e is left open until few documents are left: it is at least 0 and at most n.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -16,12 +16,12 @@ from index.columnar.impacts import LOWER, UPPER
 from index.columnar.kept import kept
 from search import ranking
 from search.columnar.arrays import Floats, about_kth, placed_in, union
-from search.columnar.joined import Joined
+from search.columnar.joined import Joined, Scales
 from search.columnar.joined import Part as JoinedPart
 from search.columnar.snapshot import Scale
 
 Group = tuple[str | None, Sequence[str]]  # the main field of inverted lists, and their tail fields
-Score = Callable[[Array], Array]
+Bounds = tuple[Array, Array]  # the lower and the upper, in 32 bits
 Coded = tuple[Ints, Array, Array, Array]
 Part = tuple[str, Ints, Array, Array]  # field, documents, how often in each, and how often exactly
 _ALL_EXACT = 1 + ranking.EXACT
@@ -39,12 +39,11 @@ class Found(Protocol):
         """Return the frequencies of the documents at some places."""
         ...
 
-    def bounds(self, at: Ints | None, score: Score) -> tuple[Array, Array]:
-        """Return a lower and an upper bound of what `score`, which never falls, gives for the frequencies of the
-        documents at some places, or of all; where both are the same array, they are the scores in 32 bits."""
+    def bounds(self, at: Ints | None, idf: float) -> Bounds:
+        """Return bounds of the scores of the documents at some places, or of all; the same array is the scores."""
         ...
 
-    def coded(self, score: Score) -> list[Coded]:
+    def coded(self, idf: float) -> list[Coded]:
         """Return where the bounds of all documents lie ready as impact codes; nothing where they do not.
 
         Stretches of the documents, the code of each, and the bounds that the codes stand for, as `bounds` gives them.
@@ -82,26 +81,22 @@ class FoundStem:
 
     def exactly(self, at: Ints) -> Floats:
         """See Found."""
-        scales = [self._scale(name) if name and self._asks(name) else None for name in self._names]
-        return self._joined.frequencies(at if self._picked is None else self._picked.take(at), scales)
+        return self._joined.frequencies(at if self._picked is None else self._picked.take(at), self._scales)
 
-    def bounds(self, at: Ints | None, score: Score) -> tuple[Array, Array]:
+    def bounds(self, at: Ints | None, idf: float) -> Bounds:
         """See Found."""
         if self._field is not None:
-            scores = score(self.exactly(np.arange(len(self.documents)) if at is None else at)).astype(np.float32)
-            return scores, scores
-        lower = self._joined.by_impact(lambda part: score(self._lower(part)), at)
-        return lower, self._joined.by_impact(lambda part: score(self._upper(part)), at)
+            return _scores(self.exactly(np.arange(len(self.documents)) if at is None else at), idf)
+        tables = [self._tables(part, idf) for part in self._joined.parts]
+        lower, upper = ([one[side] for one in tables] for side in (0, 1))
+        return self._joined.by_impact(lower, at), self._joined.by_impact(upper, at)
 
-    def coded(self, score: Score) -> list[Coded]:
+    def coded(self, idf: float) -> list[Coded]:
         """See Found."""
         if self._field is not None:
             return []
         parts = zip(self._joined.parts, self._joined.documents_by_part, strict=True)
-        return [
-            (documents, part.postings.impacts, score(self._lower(part)), score(self._upper(part)))
-            for part, documents in parts
-        ]
+        return [(documents, part.postings.impacts, *self._tables(part, idf)) for part, documents in parts]
 
     def likeliest(self, k: int) -> tuple[Ints, float]:
         """See Found."""
@@ -124,8 +119,10 @@ class FoundStem:
             found[one] = named(self._names, self._field, columns)
         return found
 
-    def _asks(self, field: str | None) -> bool:
-        return field is not None and self._field in (None, field)
+    @kept
+    def _scales(self) -> Scales:
+        """What an occurrence counts for in each column."""
+        return [self._scale(name) if name and self._field in (None, name) else None for name in self._names]
 
     @kept
     def _picked(self) -> Ints | None:
@@ -138,8 +135,11 @@ class FoundStem:
         column = self._joined.tails[:, self._tails.index(self._field)]
         return self._joined.tailed.take(np.flatnonzero(column > 0))
 
-    def _lower(self, part: JoinedPart) -> Array:
-        return LOWER * np.float32(part.drift[0] * self._least)
+    def _tables(self, part: JoinedPart, idf: float) -> Bounds:
+        """Return the bounds of scores that impact codes stand for."""
+        weight = np.float32(idf * (ranking.K1 + 1))
+        lower, upper = _saturations(part.drift[0] * self._least, part.drift[1] * self._most, ranking.K1)
+        return weight * lower, weight * upper
 
     def _upper(self, part: JoinedPart) -> Array:
         return UPPER * np.float32(part.drift[1] * self._most)
@@ -155,12 +155,11 @@ class FoundExactly:
         """See Found."""
         return self._base.take(at)
 
-    def bounds(self, at: Ints | None, score: Score) -> tuple[Array, Array]:
+    def bounds(self, at: Ints | None, idf: float) -> Bounds:
         """See Found."""
-        scores = score(self._base if at is None else self._base.take(at)).astype(np.float32)
-        return scores, scores
+        return _scores(self._base if at is None else self._base.take(at), idf)
 
-    def coded(self, score: Score) -> list[Coded]:
+    def coded(self, idf: float) -> list[Coded]:
         """See Found."""
         return []
 
@@ -246,6 +245,21 @@ def fields_among(parts: Sequence[tuple[str, Ints]], documents: Ints) -> list[tup
             if field not in found[at]:
                 found[at] += (field,)
     return found
+
+
+@lru_cache(64)
+def _saturations(least: float, most: float, k1: float) -> Bounds:
+    """Return bounds of tf / (tf + k1) for the impact codes, given what their impacts are multiplied by.
+
+    It is written so that an impact without end, the upper bound of the last code, gives 1.
+    """
+    low, high = LOWER * np.float32(least), UPPER * np.float32(most)
+    return 1 - np.float32(k1) / (low + np.float32(k1)), 1 - np.float32(k1) / (high + np.float32(k1))
+
+
+def _scores(frequencies: Floats, idf: float) -> Bounds:
+    scores = (idf * ranking.saturated(frequencies)).astype(np.float32)
+    return scores, scores
 
 
 @lru_cache(1024)

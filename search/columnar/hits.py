@@ -41,6 +41,8 @@ def make_hits(execution: Execution, expression: Expression | None, ranked: Seque
     copies: Iterable[int] = repeat(1)
     if execution.query.of == "articles":
         copies = execution.snapshot.copies.counts(documents)
+    elif execution.query.fold:
+        copies = execution.snapshot.quote_copies.counts(documents)
     shown, articles = expression if execution.query.highlight else None, _Articles()
     return tuple(
         [

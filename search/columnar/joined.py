@@ -7,8 +7,9 @@ import numpy as np
 
 from index.columnar import native
 from index.columnar.arrays import Array, Ints
-from index.columnar.inverted import Postings, stretches
+from index.columnar.inverted import stretches
 from index.columnar.kept import kept
+from index.columnar.postings import Postings
 from search import ranking
 from search.columnar.arrays import NONE, Factors, Floats, factors, sums
 
@@ -75,11 +76,12 @@ class Joined:
         pieces = [(part.postings.impacts >= least(part)).nonzero()[0] for part in self.parts]
         return np.concatenate([_moved(piece, at) for piece, at in zip(pieces, offsets, strict=True)])
 
-    def by_impact(self, table: Callable[[Part], Array], at: Ints | None) -> Array:
-        """Return what tables give for the impact codes of the documents at some places, or of all."""
+    def by_impact(self, tables: Sequence[Array], at: Ints | None) -> Array:
+        """Return what the tables of the parts give for the impact codes of the documents at some places, or of all."""
         if len(self.parts) == 1:
-            return table(self.parts[0]).take(self.impacts if at is None else self.impacts.take(at))
-        every = np.concatenate([table(part).take(part.postings.impacts) for part in self.parts])
+            return tables[0].take(self.impacts if at is None else self.impacts.take(at))
+        each = zip(tables, self.parts, strict=True)
+        every = np.concatenate([table.take(part.postings.impacts) for table, part in each])
         return every if at is None else every.take(at)
 
     def frequencies(self, places: Ints, scales: Scales) -> Floats:

@@ -13,12 +13,13 @@ from index.columnar.segment import Segment
 from index.errors import QueryError
 from index.fields import DEFAULT_FIELDS, GROUPS
 from search import query as limits
-from search.columnar.arrays import PLACE, found_in, union
+from search.columnar.apart import FoundApart
+from search.columnar.arrays import NONE, PLACE, Floats, difference, found_in, union
 from search.columnar.expanding import form_parts
 from search.columnar.finder import Finder, by_field, group_of
 from search.columnar.found import Found, FoundCounts, Part
 from search.columnar.near import Piece, Places
-from search.columnar.pairs import near_parts, without, word_parts
+from search.columnar.pairs import MOST_WORDS, any_near_parts, near_parts, without, word_parts
 from search.columnar.quoted import QuoteFinder
 from search.columnar.runs import counted
 from search.columnar.snapshot import Snapshot
@@ -26,7 +27,7 @@ from search.columnar.spans import Spans
 from search.columnar.tree import Tree
 from search.columnar.units import Units
 from search.holding import counted as counting
-from search.nodes import AtLeast, Leaf, Near, Of, Phrase, Simple, Term, Within, fields_of
+from search.nodes import AtLeast, Leaf, Near, Node, Of, Or, Phrase, Simple, Term, Within, fields_of
 from search.proximity import partners, reach_of
 from search.query import SCORED
 from search.told import told
@@ -50,13 +51,19 @@ class Lookup:
 
     def find(self, leaf: Leaf) -> Found | None:
         """Return where a leaf matches, None where it does nowhere."""
-        if isinstance(leaf, Simple):
-            return self._found(leaf)
+        match leaf:
+            case Near(Term(_, None) as word, apart=True) if self._of == "articles":
+                return self._apart(leaf, word)
+            case _ if isinstance(leaf, Simple):
+                return self._found(leaf)
         parts = by_field([self._scored(part) for part in self._parts(leaf)])
         return FoundCounts(parts, self._snapshot.scale(self._of), self._snapshot.size_of(self._of)) if parts else None
 
-    def close(self, leaf: Phrase, among: Ints) -> Found | None:
-        """Return where the words of a phrase stand near each other, of some documents that have them all."""
+    def close(self, leaf: Phrase, among: Ints) -> Floats:
+        """Return the frequency of the words of a phrase near each other, in some documents that have them all.
+
+        See search.proximity.closeness.
+        """
         return self._finder.close(leaf, among, reach_of(leaf.words))
 
     def _found(self, leaf: Simple) -> Found | None:
@@ -102,6 +109,23 @@ class Lookup:
         kept = [(part, np.flatnonzero(found_in(part[1], enough)[1])) for part in parts]
         return [_taken(part, at) for part, at in kept if at.size]
 
+    def _apart(self, leaf: Near, word: Term) -> Found | None:
+        """Return where a word stands somewhere without the other one near."""
+        every, size = Finder(self._snapshot).plainly(word.word), self._snapshot.size
+        if every is None:
+            return None
+        near: Ints = NONE
+        fewer: list[Part] = []
+        for piece in self._pieces("text"):
+            close = self._near_in(piece, replace(leaf, apart=False), DEFAULT_FIELDS)
+            both = union([NONE, *(part[1] for part in close)], piece.segment.size)
+            near = np.append(near, both + piece.base)
+            some = without(word_parts(piece, word, DEFAULT_FIELDS, both), close)
+            fewer += [(name, documents + piece.base, counts, exact) for name, documents, counts, exact in some]
+        rest = FoundCounts(by_field(fewer), self._snapshot.scale("articles"), size) if fewer else None
+        gone = difference(near, rest.documents, size) if rest else near
+        return FoundApart(every, gone, rest, size)
+
     def _near(self, leaf: Near, looked: Sequence[str] = DEFAULT_FIELDS) -> Iterator[Part]:
         """Yield where a NEAR matches, words without a field looking in some fields."""
         for group in GROUPS:
@@ -119,6 +143,8 @@ class Lookup:
                 )
             case Near(Term() as left, Term() as right) if native.compiled:
                 return near_parts(piece, leaf, left, right, looked)
+            case Near(Or(children), Term() as right) if native.compiled and (lefts := _other_words(children)):
+                return any_near_parts(piece, leaf, lefts, right, looked)
         each = self._places(piece, fields_of(leaf), looked)
         return [part for places in each for part in _by_document(places.partners(leaf), places.names)]
 
@@ -204,6 +230,12 @@ class Lookup:
             yield Places(piece, looked, self._check)
         if not set(tails).isdisjoint(names):
             yield Places(piece, looked, self._check, tails=True)
+
+
+def _other_words(nodes: Sequence[Node]) -> list[Term]:
+    """Return a few nodes that are words, each of another stem; none where they are anything else."""
+    found = {stem(node.word): node for node in nodes if isinstance(node, Term)}
+    return list(found.values()) if len(found) == len(nodes) <= MOST_WORDS else []
 
 
 def _taken(part: Part, at: Ints) -> Part:

@@ -8,8 +8,9 @@ import numpy as np
 
 from index.analysis import stem
 from index.columnar.arrays import Array, Ints
-from index.columnar.inverted import Postings, stretches
+from index.columnar.inverted import stretches
 from index.columnar.kept import remembered
+from index.columnar.postings import Postings
 from index.columnar.segment import Segment
 from index.fields import GROUPS, VALUE_GAP
 from search.columnar.arrays import NONE, PLACE, intersection, placed_in, union

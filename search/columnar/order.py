@@ -8,7 +8,7 @@ import numpy as np
 
 from index.columnar.arrays import Array, Ints
 from index.columnar.segment import Segment
-from search.columnar.arrays import NONE, Floats
+from search.columnar.arrays import NONE, Floats, kth_least
 from search.columnar.execution import Execution
 from search.cursor import Place
 from search.query import BY_SCORE, Sort
@@ -49,10 +49,7 @@ def _sorted(hits: list[Ranked], sort: Sort) -> list[Ranked]:
     """Return hits in order; ids are looked up only where all else is equal."""
     by_score, forth = sort in BY_SCORE, 1 if sort == "oldest" else -1
     # As Place.key, but for the ids.
-    keys = [
-        (-score if by_score else 0.0, seconds is None, (seconds or 0) * forth, at)
-        for at, (score, seconds, *_) in enumerate(hits)
-    ]
+    keys = [(-hit[0] if by_score else 0.0, hit[1] is None, (hit[1] or 0) * forth, at) for at, hit in enumerate(hits)]
     keys.sort()
     if any(one[0] == other[0] and one[:3] == other[:3] for one, other in pairwise(keys)):
         return sorted(hits, key=lambda hit: hit.place.key(sort))
@@ -74,16 +71,19 @@ def after(execution: Execution, documents: Ints, place: Place) -> Ints:
     return documents.take(np.flatnonzero(later))
 
 
-def folded(execution: Execution, documents: Ints) -> Ints:
-    """Return hits without those that come after a copy of theirs."""
-    copies = execution.snapshot.copies
-    if copies.groups is None:
+def listed(execution: Execution) -> Ints:
+    """Return the hits that a list has: where copies are folded, without those that come after a copy of theirs."""
+    snapshot, documents = execution.snapshot, execution.hits
+    if not execution.query.fold:
         return documents
-    among = np.flatnonzero(copies.groups.take(documents) >= 0)
+    groups_of = (snapshot.copies if execution.query.of == "articles" else snapshot.quote_copies).groups
+    if groups_of is None:
+        return documents
+    among = np.flatnonzero(groups_of.take(documents) >= 0)
     some = documents.take(among)
-    keys = [copies.id_ranks.take(some), *reversed(order_keys(execution, some, execution.scores))]
-    groups = copies.groups.take(some)
-    order = np.lexsort([*keys, groups])
+    ids = snapshot.copies.id_ranks.take(execution.articles(some))
+    groups = groups_of.take(some)
+    order = np.lexsort([ids, *reversed(order_keys(execution, some, execution.scores)), groups])
     again = order[np.flatnonzero(np.diff(groups.take(order), prepend=-1) == 0)]
     kept = np.ones(len(documents), np.bool_)
     kept[among[again]] = False
@@ -123,7 +123,7 @@ def _first(execution: Execution, documents: Ints, keys: Sequence[Key], k: int) -
         values = key(places)
         if len(values) <= wanted:
             break
-        edge = np.partition(values, wanted - 1)[wanted - 1]
+        edge = kth_least(values, wanted)
         at_most = (values <= edge).nonzero()[0]
         if len(at_most) + k - wanted <= 2 * k:  # putting some more in order costs less than leaving them out
             places = places.take(at_most)

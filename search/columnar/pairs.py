@@ -6,12 +6,14 @@ import numpy as np
 
 from index.columnar import native
 from index.columnar.arrays import Array, Ints
-from index.columnar.inverted import Postings
+from index.columnar.postings import Postings
 from index.fields import GROUPS, VALUE_GAP
-from search.columnar.arrays import meeting
+from search.columnar.arrays import meeting, placed_in, union
 from search.columnar.found import Part
 from search.columnar.near import Piece
 from search.nodes import Near, Term
+
+MOST_WORDS = 8  # of brackets that are looked through word by word: many take as long for each as all together
 
 
 def near_parts(piece: Piece, node: Near, left: Term, right: Term, looked: Sequence[str]) -> list[Part]:
@@ -31,10 +33,24 @@ def near_parts(piece: Piece, node: Near, left: Term, right: Term, looked: Sequen
     return [part for name in fields for part in _part(name, documents, counts[:, _columns(piece).index(name)])]
 
 
-def word_parts(piece: Piece, term: Term, looked: Sequence[str]) -> list[Part]:
-    """Return how often a word, or another one of its stem, stands in each field."""
+def any_near_parts(piece: Piece, node: Near, lefts: Sequence[Term], right: Term, looked: Sequence[str]) -> list[Part]:
+    """As `near_parts`, of the words of a bracket, each of another stem: no place is that of two."""
+    every = [part for left in lefts for part in near_parts(piece, node, left, right, looked)]
+    found: list[Part] = []
+    for name in dict.fromkeys(part[0] for part in every):
+        own = [part for part in every if part[0] == name]
+        documents = union([part[1] for part in own], piece.segment.size)
+        counts = np.zeros(len(documents), np.int64)
+        for _, some, times, _ in own:
+            counts[documents.searchsorted(some)] += times
+        found += _part(name, documents, counts)
+    return found
+
+
+def word_parts(piece: Piece, term: Term, looked: Sequence[str], among: Ints | None = None) -> list[Part]:
+    """Return how often a word, or another one of its stem, stands in each field; among some that have it, or all."""
     postings = piece.stem(term.word)
-    every = ((name, *_stem(postings, piece, name)) for name in _fields(term, piece, looked)) if postings else ()
+    every = ((name, *_stem(postings, piece, name, among)) for name in _fields(term, piece, looked)) if postings else ()
     return [part for name, documents, counts in every for part in _part(name, documents, counts)]
 
 
@@ -50,9 +66,15 @@ def without(parts: Sequence[Part], others: Sequence[Part]) -> list[Part]:
     return found
 
 
-def _stem(postings: Postings, piece: Piece, name: str) -> tuple[Ints, Array]:
+def _stem(postings: Postings, piece: Piece, name: str, among: Ints | None) -> tuple[Ints, Array]:
     """Return how often a stem stands in a field of each document that has it in any of the kind."""
     column = _columns(piece).index(name)
+    if among is not None:
+        at, _ = placed_in(among, postings.documents, piece.segment.size)
+        if not column:
+            return among, postings.counts_at(at)
+        rows, which = postings.tail_rows(at)
+        return among.take(which), postings.tails_at(rows)[:, column - 1]
     if not column:
         return postings.documents, postings.counts
     return postings.documents.take(postings.tailed), postings.tails[:, column - 1]

@@ -9,7 +9,7 @@ from index.columnar.arrays import Array, Ints
 from index.columnar.inverted import Inverted
 from index.columnar.segment import Segment
 from index.fields import GROUPS
-from search.columnar.arrays import NONE, PLACE, mask_of
+from search.columnar.arrays import NONE, PLACE, Floats, found_in, mask_of
 from search.columnar.finder import Finder, by_field, by_stem
 from search.columnar.found import Found, FoundCounts, FoundElsewhere, Part
 from search.columnar.runs import Run, added, counted
@@ -37,14 +37,19 @@ class QuoteFinder:
             return self._speaker(leaf)
         return self._quote(leaf) if field in SCORED["quotes"] else self._of_article(leaf, field)
 
-    def close(self, leaf: Phrase, among: Ints, reach: int) -> Found | None:
-        """See Finder.close; here the others are looked at too."""
+    def close(self, leaf: Phrase, among: Ints, reach: int) -> Floats:
+        """See Lookup.close; here the others are looked at too."""
         parts: list[Part] = []
         for segment, base in self._snapshot.parts:
             documents, positions, exact, weights = _run(leaf, segment, reach).in_tail("quote")
             quotes, times, exactly = counted(self._snapshot.quotes_at(documents + base, positions), exact)
             parts += [("quote", quotes, added(weights, times), exactly)] if quotes.size else []
-        return FoundCounts(by_field(parts), self._scale, self._snapshot.quote_size) if parts else None
+        total = np.zeros(len(among))
+        if parts:
+            found = FoundCounts(by_field(parts), self._scale, self._snapshot.quote_size)
+            places, there = found_in(among, found.documents)
+            total[there] = found.exactly(places[there])
+        return total
 
     def _quote(self, leaf: Simple) -> Found | None:
         snapshot = self._snapshot

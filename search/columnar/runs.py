@@ -7,8 +7,9 @@ import numpy as np
 
 from index.columnar import native
 from index.columnar.arrays import Array, Ints
-from index.columnar.inverted import Postings, stretches
+from index.columnar.inverted import stretches
 from index.columnar.kept import kept
+from index.columnar.postings import Postings
 from index.columnar.segment import Segment
 from index.fields import GROUPS
 from search.columnar.arrays import NONE, PLACE, Floats, found_in, meeting, placed_in, sums

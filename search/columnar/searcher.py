@@ -1,6 +1,5 @@
 """The reading half of the index: each search sees one whole commit, the newest at its start."""
 
-import logging
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -19,20 +18,12 @@ from index.fields import SCHEMA_VERSION
 from index.location import folder
 from index.manifest import MANIFEST, Manifest, check, read_manifest
 from index.sketch import Hashes
-from search.columnar.alike import copies, occurrences
 from search.columnar.answer import answer
 from search.columnar.carried import Carried
-from search.columnar.doubts import doubts
-from search.columnar.exporting import export
 from search.columnar.ready import ready
-from search.columnar.restricted import Restricted, ids
-from search.columnar.similar import similar
 from search.columnar.snapshot import Snapshot
-from search.columnar.suggest import completions
-from search.columnar.timeline import timeline
-from search.columnar.values import values
 from search.completing import KINDS, complete
-from search.known_aliases import KnownAliases, stamp_of
+from search.known_aliases import KnownAliases, Stamp, stamp_of
 from search.query import Query
 from search.results import (
     Completion,
@@ -50,11 +41,14 @@ from search.results import (
 from search.timeline import AskedInterval
 from search.values import ValueOrder
 
-_log = logging.getLogger("pullquote.search")
+_NEW = 2.0  # seconds for which a commit, or a file of aliases, is quite new
 
 
 class ColumnarSearcher:
-    """A Searcher over an index folder."""
+    """A Searcher over an index folder.
+
+    What one method alone needs it imports when it is called: a program that searches once has its answer sooner.
+    """
 
     def __init__(self, location: str | Path) -> None:
         self._location = folder(location)
@@ -83,16 +77,22 @@ class ColumnarSearcher:
 
     def occurrences(self, quote_id: str) -> Occurrences | None:
         """See Searcher.occurrences."""
+        from search.columnar.alike import occurrences
+
         with damage_named(self._location):
             return occurrences(self._newest(), quote_id)
 
     def copies(self, article_id: str, most: int = 50) -> Copies:
         """See Searcher.copies."""
+        from search.columnar.alike import copies
+
         with damage_named(self._location):
             return copies(self._newest(), article_id, most)
 
     def similar(self, article_id: str, n: int = 10) -> tuple[Hit, ...]:
         """See Searcher.similar."""
+        from search.columnar.similar import similar
+
         with damage_named(self._location):
             return similar(self._newest(), article_id, n)
 
@@ -103,16 +103,22 @@ class ColumnarSearcher:
 
     def ids(self) -> list[str]:
         """See Searcher.ids."""
+        from search.columnar.restricted import ids
+
         with damage_named(self._location):
             return list(ids(self._newest()))
 
     def among(self, ids: Collection[str]) -> "Among":
         """See Searcher.among."""
+        from search.columnar.restricted import Restricted
+
         with damage_named(self._location):
             return Among(self._location, Restricted(self._newest(), ids))
 
     def export(self, query: Query) -> Export:
         """See Searcher.export."""
+        from search.columnar.exporting import export
+
         with damage_named(self._location):
             found = export(query, self._newest())
         return replace(found, rows=self._named(found.rows))
@@ -123,27 +129,35 @@ class ColumnarSearcher:
 
     def doubts(self, query: Query) -> Doubts:
         """See Searcher.doubts."""
+        from search.columnar.doubts import doubts
+
         with damage_named(self._location):
             return doubts(query, self._newest())
 
     def values(self, query: Query, facet: str, prefix: str = "", order: ValueOrder = "count") -> ValuePage:
         """See Searcher.values."""
+        from search.columnar.values import values
+
         with damage_named(self._location):
             return values(query, facet, prefix, order, self._newest())
 
     def timeline(self, query: Query, interval: AskedInterval = "auto") -> Timeline:
         """See Searcher.timeline."""
+        from search.columnar.timeline import timeline
+
         with damage_named(self._location):
             return timeline(query, interval, self._newest())
 
     def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = KINDS) -> list[Completion]:
         """See Searcher.suggest."""
+        from search.columnar.suggest import completions
+
         with damage_named(self._location):
             return complete(prefix, n, kinds, partial(completions, self._newest()))
 
     def info(self) -> Info:
         """See Searcher.info."""
-        found, answered, newest = self._newest(), self._stamp[0] / 1e9, stamp_of(self._manifest)[0] / 1e9
+        found, answered, newest = self._newest(), self._stamp[0][0] / 1e9, stamp_of(self._manifest)[0] / 1e9
         lag = 0.0 if newest == answered else max(0.0, time() - newest)
         return Info(
             found.engine, found.revision, found.documents, found.quotes, SCHEMA_VERSION, found.commit, answered, lag
@@ -162,12 +176,17 @@ class ColumnarSearcher:
         self.close()
 
     def _newest(self) -> Snapshot:
-        """Return the newest commit; while one thread opens it, the others use the one before."""
-        if self._read_stamp() != self._stamp and self._opening.acquire(blocking=False):
+        """Return the newest commit; while one thread opens what is quite new, the others use the one before.
+
+        What is older they wait for: nobody may have asked this process since long before it.
+        """
+        stamp = self._read_stamp()
+        if stamp != self._stamp and self._opening.acquire(blocking=not _is_new(stamp)):
             try:
                 stamp = self._read_stamp()
-                self._snapshot = self._open()
-                self._stamp = stamp
+                if stamp != self._stamp:
+                    self._snapshot = self._open()
+                    self._stamp = stamp
             finally:
                 self._opening.release()
         return self._snapshot
@@ -207,9 +226,9 @@ class ColumnarSearcher:
             manifest.day,
         )
 
-    def _read_stamp(self) -> tuple[int, ...]:
+    def _read_stamp(self) -> tuple[Stamp, Stamp]:
         """Return what changes with a commit and with the file of aliases."""
-        return (*stamp_of(self._manifest), *self._aliases.stamp)  # if the manifest is gone, reading it will say so
+        return stamp_of(self._manifest), self._aliases.stamp  # if the manifest is gone, reading it will say so
 
 
 class Among:
@@ -222,3 +241,7 @@ class Among:
         """See Selection.search."""
         with damage_named(self._location):
             return answer(query, self._snapshot)
+
+
+def _is_new(stamps: tuple[Stamp, Stamp]) -> bool:
+    return time() < max(changed for changed, _, _ in stamps) / 1e9 + _NEW

@@ -24,6 +24,7 @@ from search.columnar.arrays import PLACE, Factors, Floats, factors
 from search.columnar.carried import Carried
 from search.columnar.copies import Copies
 from search.columnar.counting import Counter, period_numbers
+from search.columnar.quote_copies import QuoteCopies
 from search.columnar.words import Spelled
 from search.query import QUOTE_FACETS, Interval, Of
 from search.recency import Ages
@@ -111,6 +112,11 @@ class Snapshot:
         """Which articles have the text of which others."""
         each = [segment.copies for segment in self.segments]
         return Copies(self.column("copy"), each, self.alive, self.links, partial(_ids, self.segments, self.bases))
+
+    @kept
+    def quote_copies(self) -> QuoteCopies:
+        """Which quotations are copies of which others."""
+        return QuoteCopies(self.copies.groups, self.quote_article, self.column("quote.said"))
 
     @kept
     def quotes(self) -> int:
@@ -278,10 +284,13 @@ class Scale:
 
     def __init__(self, snapshot: Snapshot, of: Of) -> None:
         self._snapshot, self._of = snapshot, of
+        self._known: dict[str, Factors] = {}
 
     def __call__(self, field: str) -> Factors:
         """Return what makes a count in the field a frequency."""
-        return self._snapshot.factors(self._of, field)
+        if field not in self._known:
+            self._known[field] = self._snapshot.factors(self._of, field)
+        return self._known[field]
 
     def factors(self, field: str, documents: Ints) -> Floats:
         """Return the factors of some documents."""

@@ -10,12 +10,14 @@ from index.columnar import native
 from index.columnar.arrays import Ints, Mask
 from index.columnar.inverted import stretches
 from index.columnar.kept import kept, remembered
+from index.columnar.postings import Postings
 from index.errors import QueryError
 from index.fields import DEFAULT_FIELDS, GROUPS
 from search import query as limits
-from search.columnar.arrays import NONE, PLACE, distinct, found_in, intersection, meeting, union
+from search.columnar.arrays import NONE, PLACE, distinct, found_in, intersection, meeting, placed_in, union
 from search.columnar.found import Part
 from search.columnar.near import Piece, Places
+from search.columnar.pairs import MOST_WORDS
 from search.columnar.runs import counted
 from search.columnar.spans import Spans, fresh, least_after
 from search.nodes import UNIT_FIELDS, And, Node, Not, Or, Term, Unit, Within, shown_leaves
@@ -57,24 +59,37 @@ class Units:
         """Return in how many units of each field the child holds; of beginnings, in which fields it matches."""
         if self._node.unit in ("lead", "first"):
             return self._beginning(self._node)
-        if native.compiled and (words := _plain_words(self._node.child)):
-            return self._together(words)
+        if native.compiled and (groups := _plain_words(self._node.child)):
+            return self._together(groups)
         titles = _holding(self._node.child, _Whole(self._size, self._in_titles))
         bodies = self._ends(self._node.unit).take(self._in_bodies(self._node)) >> PLACE
         found = (("title", titles), ("body", bodies))
         return [(name, *counted(own, np.zeros(len(own), np.bool_))) for name, own in found if own.size]
 
-    def _together(self, words: Sequence[str]) -> list[Part]:
-        """Return in how many units of each field all of some words stand."""
-        postings = [one for word in words if (one := self._piece.stem(word))]
-        if len(postings) < len(words):
+    def _together(self, groups: Sequence[Sequence[str]]) -> list[Part]:
+        """Return in how many units of each field a word of each of some groups stands."""
+        each = [[one for word in words if (one := self._piece.stem(word))] for words in groups]
+        if not all(each):
             return []
-        documents, places = meeting([one.documents for one in postings], self._size)
+        numbers, postings = zip(*[(number, one) for number, some in enumerate(each) for one in some], strict=True)
+        documents, places = self._places(each)
         ends = self._segment.ends(self._node.unit)
         bounds = ends.keys, ends.starts.take(documents), ends.starts.take(documents + 1)
-        counts = native.postings.together([one.compiled for one in postings], places, bounds, _TITLE + 1)
-        each = [(name, own, own.nonzero()[0]) for name, own in (("title", counts[:, 1]), ("body", counts[:, 0]))]
-        return [(name, documents.take(at), own.take(at), np.zeros_like(at)) for name, own, at in each if at.size]
+        counts = native.postings.together([one.compiled for one in postings], places, numbers, bounds, _TITLE + 1)
+        parts = [(name, own, own.nonzero()[0]) for name, own in (("title", counts[:, 1]), ("body", counts[:, 0]))]
+        return [(name, documents.take(at), own.take(at), np.zeros_like(at)) for name, own, at in parts if at.size]
+
+    def _places(self, groups: Sequence[Sequence[Postings]]) -> tuple[Ints, list[Ints]]:
+        """Return the documents with a word of each group, and where they are among those of each word; -1 for not."""
+        if all(len(group) == 1 for group in groups):
+            return meeting([one.documents for group in groups for one in group], self._size)
+        sets = [union([one.documents for one in group], self._size) for group in groups]
+        documents = reduce(lambda one, other: intersection(one, other, self._size), sets)
+        places = [np.full(len(documents), -1) for group in groups for _ in group]
+        for own, one in zip(places, (one for group in groups for one in group), strict=True):
+            at, which = placed_in(documents, one.documents, self._size)
+            own[slice(None) if which is None else which] = at
+        return documents, places
 
     def _in_titles(self, leaf: Node) -> Ints:
         """Return the titles in which a leaf, or a unit of one unit, matches."""
@@ -155,11 +170,17 @@ class Units:
                 return places.documents(node)
 
 
-def _plain_words(node: Node) -> list[str]:
-    """Return the words of a node that wants all of some in one unit; none where it is anything else."""
-    children = node.children if isinstance(node, And) else ()
-    words = [child.word for child in children if isinstance(child, Term) and child.field is None]
-    return words if len(words) == len(children) else []
+def _plain_words(node: Node) -> list[list[str]]:
+    """Return the words that a node wants in one unit, or any of each bracket; none where it is anything else."""
+    children = [child.children if isinstance(child, Or) else (child,) for child in _children(node)]
+    every = [one for words in children for one in words]
+    plain = all(isinstance(one, Term) and one.field is None for one in every)
+    few = len(every) == len(children) or len(every) <= MOST_WORDS
+    return [[one.word for one in words if isinstance(one, Term)] for words in children] if plain and few else []
+
+
+def _children(node: Node) -> Sequence[Node]:
+    return node.children if isinstance(node, And) else ()
 
 
 def _holding(node: Node, look: Look) -> Ints:

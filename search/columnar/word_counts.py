@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from index.columnar.arrays import Array, Ints, Mask
-from index.columnar.inverted import Inverted, Postings, stretches
+from index.columnar.inverted import Inverted, stretches
 from index.columnar.inverter import blocks_of
 from index.columnar.kept import remembered
+from index.columnar.postings import Postings
 from index.columnar.segment import Segment
 from search.columnar.arrays import found_in
 from search.columnar.snapshot import Snapshot

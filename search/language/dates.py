@@ -10,22 +10,23 @@ from datetime import date, timedelta
 
 from index.dates import parse_date
 from index.months import in_english
+from index.patterns import pattern
 
 Days = tuple[int | None, int | None]
 
-_PARTS = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
-_BETWEEN = re.compile(r"\[?(.*?)(?:\.\.+| TO )(.*?)\]?")
-_OPEN = re.compile(r"(<=|>=|<|>)(.+)")
+_PARTS = pattern(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
+_BETWEEN = pattern(r"\[?(.*?)(?:\.\.+| TO )(.*?)\]?")
+_OPEN = pattern(r"(<=|>=|<|>)(.+)")
 _UNITS = {
     "d": "day", "day": "day", "w": "week", "wk": "week", "week": "week",
     "mo": "month", "mth": "month", "month": "month", "y": "year", "yr": "year", "year": "year",
 }  # fmt: skip
 _UNIT = rf"({'|'.join(sorted(_UNITS, key=len, reverse=True))})s?"
-_NUMBERED = re.compile(rf"(?:last|past|previous)\s+(\d{{1,4}})\s*{_UNIT}")
-_AGO = re.compile(rf"(\d{{1,4}})\s*{_UNIT}\s+ago")
-_NAMED = re.compile(rf"(this|last|past|previous)\s+{_UNIT}")
-_WEEKDAY = re.compile(rf"(?:last\s+)?({'|'.join(calendar.day_name)})", re.IGNORECASE)
-_MONTH = re.compile(rf"({'|'.join(name for name in calendar.month_name if name)})", re.IGNORECASE)
+_NUMBERED = pattern(rf"(?:last|past|previous)\s+(\d{{1,4}})\s*{_UNIT}")
+_AGO = pattern(rf"(\d{{1,4}})\s*{_UNIT}\s+ago")
+_NAMED = pattern(rf"(this|last|past|previous)\s+{_UNIT}")
+_WEEKDAY = pattern(rf"(?:last\s+)?({'|'.join(calendar.day_name)})", re.IGNORECASE)
+_MONTH = pattern(rf"({'|'.join(name for name in calendar.month_name if name)})", re.IGNORECASE)
 _OPEN_ENDS = ("", "*")
 _LAST = date.max.toordinal()
 
@@ -148,7 +149,7 @@ def _length(year: int, month: int) -> int:
 
 
 _RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[date, date]]], ...] = (
-    (re.compile("today|yesterday"), _day),
+    (pattern("today|yesterday"), _day),
     (_NUMBERED, _numbered),
     (_AGO, _ago),
     (_NAMED, _named),

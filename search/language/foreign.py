@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from index.patterns import pattern
 from search.language.operators import near
 from search.language.tokens import Lexeme, has_field
 from search.query import Diagnostic
@@ -23,15 +24,15 @@ _SEGMENTS = {
 }  # fmt: skip
 _CODES = {"hlp": "lead", "lp": "lead", "hd": "title", "hl": "title", "by": "byline", "sn": "source"}
 _FORMS = ("singular", "plural", "caps", "allcaps", "nocaps")
-_NEXIS_NEAR = re.compile(r"(?:w|W|(pre))?/(\d+)")
-_NEXIS_UNIT = re.compile(rf"w?/({'|'.join(_UNITS)})", re.IGNORECASE)
-_FACTIVA_NEAR = re.compile(r"(?:(adj)|near)(\d+)", re.IGNORECASE)
-_FACTIVA_CODE = re.compile(rf"({'|'.join(_CODES)})=(.*)", re.IGNORECASE)
-_FACTIVA_FIRST = re.compile(r"(.*)/f(\d{1,4})/?", re.IGNORECASE)
-_FACTIVA_STUB = re.compile(r"(\w{2,})\$\d*")
-_NEXIS_STUB = re.compile(r"(\w{2,})!")
+_NEXIS_NEAR = pattern(r"(?:w|W|(pre))?/(\d+)")
+_NEXIS_UNIT = pattern(rf"w?/({'|'.join(_UNITS)})", re.IGNORECASE)
+_FACTIVA_NEAR = pattern(r"(?:(adj)|near)(\d+)", re.IGNORECASE)
+_FACTIVA_CODE = pattern(rf"({'|'.join(_CODES)})=(.*)", re.IGNORECASE)
+_FACTIVA_FIRST = pattern(r"(.*)/f(\d{1,4})/?", re.IGNORECASE)
+_FACTIVA_STUB = pattern(r"(\w{2,})\$\d*")
+_NEXIS_STUB = pattern(r"(\w{2,})!")
 # What a certain form has somewhere: few words of a query do, and the rules are asked of no others.
-_CERTAIN_FORM = re.compile(
+_CERTAIN_FORM = pattern(
     rf".*[/=$].*|(?:adj|near)\d+|adj|same|{'|'.join((*_SEGMENTS, *_FORMS))}", re.IGNORECASE | re.DOTALL
 )
 

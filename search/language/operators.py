@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.errors import QueryError
+from index.patterns import pattern
 from search.language.tokens import Lexeme, has_field
 from search.query import MAX_DISTANCE, MAX_TIMES, Diagnostic, Mode
 from search.told import told
 
 _OPERATORS = ("AND", "OR", "NOT")
 _UNITS = ("SENTENCE", "PARAGRAPH", "QUOTE")
-_NEAR = re.compile(r"(NEAR|PRE)/(\d+)", re.IGNORECASE)
-_AT_LEAST = re.compile(r"atleast(\d+)", re.IGNORECASE)
+_NEAR = pattern(r"(NEAR|PRE)/(\d+)", re.IGNORECASE)
+_AT_LEAST = pattern(r"atleast(\d+)", re.IGNORECASE)
 
 
 def near(lexeme: Lexeme, operator: str, number: str) -> Lexeme:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from index.patterns import pattern
 from search.language.dates import Days, read_days
 from search.language.describing import days
 from search.language.tokens import Lexeme, has_field
@@ -17,8 +18,8 @@ from search.told import told
 
 _SIGNS = {"before": "<", "after": ">", "since": ">=", "until": "<=", "year": "", "date": ""}
 _FIELDS = {"author": "byline", "by": "byline", "outlet": "source", "site": "source", "headline": "title"}
-_NAMED = re.compile(rf"({'|'.join((*_SIGNS, *_FIELDS))}):(?!//)(.*)", re.IGNORECASE | re.DOTALL)
-_DATED = re.compile(rf"(?<!\w)(?:published|{'|'.join(_SIGNS)}):", re.IGNORECASE)
+_NAMED = pattern(rf"({'|'.join((*_SIGNS, *_FIELDS))}):(?!//)(.*)", re.IGNORECASE | re.DOTALL)
+_DATED = pattern(rf"(?<!\w)(?:published|{'|'.join(_SIGNS)}):", re.IGNORECASE)
 _LONGEST_DATE = 4  # words, as in "18 May 2015"
 
 

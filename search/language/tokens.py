@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.fields import TEXTS
+from index.patterns import pattern
 from search.query import Diagnostic
 from search.told import told
 
 MARKS = '"“”„‟«»″＂'
 # What stands before a colon: a field of the text, or another thing to ask of articles.
 NAMES = (*TEXTS, "published", "has", "lead")
-_LEXEME = re.compile(
+_LEXEME = pattern(
     rf"""(?P<space>\s+)
     | (?P<open>\() | (?P<close>\))
     | [{MARKS}](?P<phrase>[^{MARKS}]*)(?P<closing>(?:[{MARKS}](?:~[0-9]+(?![^\s(){MARKS}]))?)?)

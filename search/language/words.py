@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from index.analysis import Token, is_cjk, tokenize
 from index.errors import QueryError
+from index.patterns import pattern
 from search.language.joining import flat
 from search.language.tokens import NAMES, Lexeme
 from search.query import (
@@ -26,17 +27,17 @@ from search.query import (
 )
 from search.told import told
 
-_UNKNOWN_FIELD = re.compile(r"([A-Za-z_]{2,}):(?!//)(?=\S|$)")
-_FUZZY = re.compile(r"(.*\w)~([0-9]*)")
+_UNKNOWN_FIELD = pattern(r"([A-Za-z_]{2,}):(?!//)(?=\S|$)")
+_FUZZY = pattern(r"(.*\w)~([0-9]*)")
 # Letters of a dead script stand for * and ? while a word is read: so the analyzer takes them for parts of it.
 _RUN, _ONE = "\U00010380", "\U00010381"
 _AS_LETTERS = str.maketrans({"*": _RUN, "?": _ONE})
 _AS_WILDCARDS = str.maketrans({_RUN: "*", _ONE: "?"})
-_ADDRESS = re.compile(r"\w://|www\.")
-_NO_WILDCARD = re.compile(r"\*.*\w|\w\?+\w")
-_NO_FUZZY = re.compile(r"[\w*?]~")
-_NO_PROXIMITY = re.compile("NEAR|PRE")
-_NO_STUB = re.compile(r"[a-z]{3,}!")
+_ADDRESS = pattern(r"\w://|www\.")
+_NO_WILDCARD = pattern(r"\*.*\w|\w\?+\w")
+_NO_FUZZY = pattern(r"[\w*?]~")
+_NO_PROXIMITY = pattern("NEAR|PRE")
+_NO_STUB = pattern(r"[a-z]{3,}!")
 _LIMITS = {
     "words": (MAX_WORDS, told("words")),
     "prefixes": (MAX_PREFIXES, told("words with *, ? or ~")),
