@@ -1,6 +1,9 @@
 """Many readers of one real server: are all answered, how long do they wait, does the memory stay (`make soak`).
 
-python -m tests.load INDEX [SECONDS]
+    python -m tests.load INDEX [SECONDS]
+
+Then the same of one reader while fifty hostile connections ask for what is dear. Readers are of this process, and take
+a core of the server's less the cheaper they are.
 """
 
 import random
@@ -13,8 +16,9 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from search.query import Query
 from search.searcher import open_searcher
@@ -23,6 +27,9 @@ CONNECTIONS = 16
 SLOWER = 8  # times the 99th percentile of one reader alone
 GROWTH = 1.1  # times the memory of the first turn
 TURNS = 6
+HOSTILE, DISTURBED = 50, 2  # connections, and how many times later they may make the 99th percentile of another reader
+READ = 0.05  # seconds in which a reader looks at an answer
+LIMITED = ("--rate-limit", "20")
 PROGRAM = [sys.executable, "-c", "from web.cli import main; main()", "serve", "--port", "0", "--index"]
 # What readers ask for, and how often of a hundred.
 ASKED = {
@@ -37,6 +44,14 @@ ASKED = {
     "/api/v1/timeline?q={one}": 5,
     "/": 5,
 }
+COMMON = ("the", "of", "in", "to", "and")
+DEAR = [
+    "the NEAR/255 of NEAR/255 and",
+    " ".join(f'"{one} {two}"' for one in COMMON for two in COMMON),
+    "(the OR of OR to) NEAR/5 (in OR and)",
+    "th* in* OR of*",
+    "the~2 of~2 and~2",
+]
 
 
 @dataclass
@@ -74,9 +89,9 @@ def paths(location, seed=0):
 
 
 @contextmanager
-def server(location):
+def server(location, *options):
     """Yield the port of a server of its own, and its process."""
-    with subprocess.Popen([*PROGRAM, location], stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([*PROGRAM, location, *options], stderr=subprocess.PIPE, text=True) as process:
         port = int(re.search(r":(\d+)/", process.stderr.readline())[1])
         try:
             yield port, process
@@ -84,17 +99,19 @@ def server(location):
             process.terminate()
 
 
-def ask(port, asked, connections, seconds, process):
-    """Ask over so many connections, each for the next thing as soon as it is answered."""
+def ask(port, asked, connections, seconds, process, addresses=("127.0.0.1",)):
+    """Ask over so many connections, from some addresses by turns, each for the next thing as soon as it is answered."""
     done, selector, until = Load(), selectors.DefaultSelector(), time.monotonic() + seconds
-    readers = [_Reader(port, asked, selector, done) for _ in range(connections)]
+    readers = [
+        _Reader(port, asked, selector, done, address) for address, _ in zip(cycle(addresses), range(connections))
+    ]
     sampled = 0.0
     while time.monotonic() < until:
         for key, _ in selector.select(timeout=1):
             key.data.read()  # and asks again
         if time.monotonic() - sampled > seconds / 10:
             sampled = time.monotonic()
-            done.memory.append(resident(process.pid))
+            done.memory += [resident(process.pid)] if process else []
     for reader in readers:
         reader.socket.close()
     return done
@@ -103,14 +120,16 @@ def ask(port, asked, connections, seconds, process):
 class _Reader:
     """One connection, kept open."""
 
-    def __init__(self, port, asked, selector, done):
-        self.socket, self._asked, self._done = socket.create_connection(("127.0.0.1", port)), asked, done
+    def __init__(self, port, asked, selector, done, address):
+        self.socket = socket.create_connection(("127.0.0.1", port), source_address=(address, 0))
+        self._asked, self._done = asked, done
         selector.register(self.socket, selectors.EVENT_READ, self)
         self._ask()
 
     def _ask(self):
+        path = next(self._asked)
         self._got, self._started = b"", time.perf_counter()
-        self.socket.sendall(f"GET {next(self._asked)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
 
     def read(self):
         piece = self.socket.recv(1 << 18)
@@ -126,8 +145,10 @@ class _Reader:
 
 
 def resident(pid):
-    """Return the memory of a process that is its own: mapped files are the system's."""
-    return int(re.search(r"RssAnon:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) * 1024
+    """Return the memory of a process and of those it started, what they share once; mapped files are the system's."""
+    pids = [str(pid), *Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    told = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in pids)
+    return sum(int(re.search(r"Pss_Anon:\s+(\d+)", text)[1]) for text in told) * 1024
 
 
 def check(location, seconds):
@@ -153,5 +174,36 @@ def check(location, seconds):
     return [name for name, is_so in wrong.items() if is_so]
 
 
+def attack(port, seconds, addresses):
+    """Ask for what is dear over many connections, and print what comes of it."""
+    dear = cycle(f"/search?q={quote_plus(one)}" for one in DEAR)
+    print("hostile:", dict(ask(port, dear, HOSTILE, seconds, None, addresses).statuses), flush=True)
+
+
+def check_disturbed(location, seconds, addresses=("127.0.0.3",)):
+    """Return what is not as it must be for a reader beside hostile ones, by turns with him alone; print the figures."""
+    asked, alone, disturbed = _read(paths(location)), Load(), Load()
+    with server(location, *LIMITED) as (port, process):
+        ask(port, asked, CONNECTIONS, seconds / TURNS, process, [f"127.0.2.{n}" for n in range(1, 17)])
+        for _ in range(TURNS):
+            alone.add(ask(port, asked, 1, seconds / TURNS, process, ["127.0.0.2"]))
+            program = f"from tests.load import attack; attack({port}, {seconds / TURNS + 1}, {addresses})"
+            with subprocess.Popen([sys.executable, "-c", program]):
+                time.sleep(1)
+                disturbed.add(ask(port, asked, 1, seconds / TURNS, process, ["127.0.0.2"]))
+            time.sleep(2)  # what was begun ends
+    print(f"one reader: {alone}\nbeside {HOSTILE} hostile ones: {disturbed}: {disturbed.p99 / alone.p99:.1f} times")
+    print(dict(disturbed.statuses))
+    return ["hostile ones disturb"] * (disturbed.p99 > DISTURBED * alone.p99 or set(disturbed.statuses) != {200})
+
+
+def _read(asked):
+    """Yield what a reader asks for who looks at each answer."""
+    for path in asked:
+        time.sleep(READ)
+        yield path
+
+
 if __name__ == "__main__":
-    sys.exit(", ".join(check(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 60)))
+    chosen = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 60
+    sys.exit(", ".join([*check(*chosen), *check_disturbed(*chosen)]))

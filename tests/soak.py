@@ -100,7 +100,8 @@ def main(seconds, kills, given=None):
         print(f"{kills} kills, {mid_write} of them in the middle of a commit: no commit lost")
         durability.spoil_often(durability.commits(Path(place) / "spoilt", 1, 5), 20 * kills, seed=None)
         print(f"{20 * kills:,} damages read unchecked: no traceback")
-        slow = load.check(large(given, Path(place) / "large"), seconds)
+        served = large(given, Path(place) / "large")
+        slow = [*load.check(served, seconds), *load.check_disturbed(served, seconds)]
         print(f"of a server: {', '.join(slow) or 'all as it must be'}")
         sys.exit(bool(faults) or not busy or bool(slow))
 

@@ -7,6 +7,7 @@ import pytest
 from index.article import Article, Quote
 from index.writer import open_writer
 from tests.conftest import ARTICLES
+from tests.test_conformance import WIRED
 from web.cli import main
 
 
@@ -102,3 +103,14 @@ def test_json_has_the_parts_joined_by_one_space(split):
 
 def test_a_search_needs_no_words_where_something_is_chosen(run):
     assert run("--source-type", "unnamed").splitlines()[0] == run("*", "--source-type", "unnamed").splitlines()[0]
+
+
+def test_what_copies_quote_is_printed_once(tmp_path, capsys):
+    with open_writer(str(tmp_path)) as writer:
+        for article in WIRED:
+            writer.put(article)
+    with pytest.raises(SystemExit):
+        main(["search", "--quotes", "last", "--index", str(tmp_path)])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "3 quotes, 1 of them a copy that is not listed"
+    assert [line.split(" · ")[-1] for line in lines if "Ice" in line] == ["Ice", "+1 copy"]

@@ -317,7 +317,7 @@ def test_a_page_of_values_searches_in_them(client):
     orders = {link.text: link["href"] for link in soup.select(".orders a")}
     assert orders["Alphabetical"] == "/facets/tag?q=ferry&tag=Strikes&prefix=al&order=value"
     assert "Port Aldis" in parsed(client, orders["Unusually common here"]).text
-    assert soup.select_one("main a.onward")["href"] == "/search?q=ferry&tag=Strikes"
+    assert soup.select_one("main .back a")["href"] == "/search?q=ferry&tag=Strikes"
 
 
 @pytest.mark.parametrize(

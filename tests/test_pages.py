@@ -12,6 +12,7 @@ import web
 from index.article import Mention, Quote
 from index.errors import IndexUnavailable, QueryError
 from search.linear_searcher import LinearSearcher
+from tests.test_conformance import WIRED
 from web.app import create_app
 from web.settings import Settings
 
@@ -120,6 +121,24 @@ def test_copies_are_shown_on_request(page):
     assert soup.find("a", string="Hide copies")
 
 
+def test_what_copies_quote_is_listed_once_and_all_of_it_on_request():
+    client = create_app(LinearSearcher(WIRED)).test_client()
+    listed = BeautifulSoup(client.get("/quotes?q=last").data, "lxml")
+    assert words(listed.find(role="status")) == "3 quotes, 1 of them a copy that is not listed, 2020, best first."
+    assert [words(link) for link in listed.select(".hits .from a[href$='#copies']")] == ["+1 copy of result 2"]
+    every = BeautifulSoup(client.get(listed.find("a", string="Show copies")["href"]).data, "lxml")
+    assert [len(soup.select(".hits > li")) for soup in (listed, every)] == [2, 3]
+    assert [len(client.get(f"/api/v1/quotes?q=last&fold={fold}").json["hits"]) for fold in ("true", "false")] == [2, 3]
+    assert len(BeautifulSoup(client.get("/speakers/low").data, "lxml").select(".hits > li")) == 1
+
+
+def test_a_byline_is_a_name_however_it_is_printed(page):
+    for path in ("/search?q=falls", "/a/ramadi", "/quotes?q=count"):
+        told = words(page(path).select_one("#main .meta:not(:empty)"))
+        assert "Ann Roe" in told
+        assert "By Ann" not in told
+
+
 def test_the_box_keeps_the_text_and_the_filters(page):
     form = page("/search?q=ramadi&tag=Iraq&sort=newest&page=1").select_one("search form")
     assert (form["action"], form["method"]) == ("/search", "get")
@@ -153,6 +172,29 @@ def test_facets_count_what_a_click_gives(page, path):
     found = list(counts_of_checkboxes(page, path))
     assert found
     assert [one for one in found if one[1] != one[2].replace("No", "0")] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/search?year=2015", "year"),
+        ("/search?source=Reuters&fold=false", "source"),
+        ("/search?tag=Iraq&tag=Oil&tag_mode=any", "tag"),
+        ("/search?source_type=named", "source_type"),
+        ("/quotes?source_type=named", "source_type"),
+    ],
+)
+def test_where_values_widen_a_count_is_what_a_click_adds(page, path, name):
+    before = int(words(page(path).find(role="status")).split()[0])
+    found = [one for one in counts_of_checkboxes(page, path) if one[0] == name]
+    assert found
+    assert [int(after) - before for _, _, after in found] == [int(shown) for _, shown, _ in found]
+    assert {shown[0] for _, shown, _ in found} == {"+"}
+
+
+def test_a_list_of_values_tells_what_a_click_adds_where_it_is_known(page):
+    assert texts(page("/facets/year?year=2015").select(".choices .count"))[1:] == ["+1 more", "+1 more"]
+    assert len(page("/facets/tag?tag=Iraq&tag=Oil&tag_mode=any").select(".choices .count")) == 2
 
 
 def test_what_excluding_leaves_is_told_where_it_is_known(page):
@@ -436,9 +478,7 @@ def test_an_article_is_whole(page, archive):
     shown = soup.article
     assert shown["lang"] == "en"
     assert words(shown.h1) == "Ramadi Falls"
-    assert (
-        words(shown.select_one(".meta")) == "18 May 2015 Reuters By Ann Roe 18:32 (UTC−04:00) Original at news.example"
-    )
+    assert words(shown.select_one(".meta")) == "18 May 2015 Reuters Ann Roe 18:32 (UTC−04:00) Original at news.example"
     assert texts(shown.select(".photograph p")) == ["A bridge", "The bridge at Ramadi", "Stringer"]
     for unread in shown.select(".ref"):
         unread.decompose()
@@ -584,7 +624,7 @@ def test_a_quotation_is_a_card(page):
     assert words(card.figcaption.p) == "One military official"
     about = texts(card.select(".about > span"))
     assert about[:3] == ["unnamed source", "told Fox News", "attribution likely"]
-    assert words(card.select_one(".from")) == "Ramadi Falls 18 May 2015 Reuters By Ann Roe"
+    assert words(card.select_one(".from")) == "Ramadi Falls 18 May 2015 Reuters Ann Roe"
     assert card.select_one(".from a")["href"] == "/a/ramadi?of=quotes&q=over#q2"
     assert card.select_one(".about a")["href"] == "/quotes/ramadi.q2?q=over"
     assert soup.title.text == "over – Quotes – Pullquote"

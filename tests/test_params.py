@@ -4,13 +4,14 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from search.query import EXCLUDED, FACETS, INTERVALS, MODES, SORTS, Query
 from search.syntax import parse
-from web.params import API, API_QUOTES, PAGE, QUOTES, Shape, from_args
+from web.arguments import from_args
+from web.params import API, API_QUOTES, PAGE, QUOTES, Shape
 from web.urls import (
     adding_url,
     api_url,
@@ -74,6 +75,7 @@ def problems(text, surface=API):
     return [problem.parameter for problem in read(text, surface).problems]
 
 
+@settings(deadline=None)
 @given(queries())
 def test_a_query_survives_its_url(query):
     asked = from_args(args(API.url(query)), API)

@@ -28,7 +28,7 @@ from web.formats import (
 from web.parameters import HIT_FIELDS
 from web.params import Shape
 from web.reading import reading
-from web.render import article_json, results_json
+from web.render import article_json, last_page, results_json
 
 
 def found(archive, text="ramadi", shape=None, **query):
@@ -100,6 +100,15 @@ def test_pages_are_linked(archive):
     assert links["html"] == "/search?q=ramadi"
     last = found(archive, size=1, page=2)["links"]
     assert (last["next"], last["prev"]) == (None, "/api/v1/articles?q=ramadi&size=1")
+
+
+@pytest.mark.parametrize(
+    ("listed", "size", "last"),
+    [(0, 10, 1), (10, 10, 1), (11, 10, 2), (5, 0, 1), (20_000, 10, 1_000), (20_000, 30, 333)],
+)
+def test_the_last_page_is_one_that_may_be_asked_for(listed, size, last):
+    assert last_page(listed, size) == last
+    assert Query(page=last, size=size).page == last
 
 
 def test_behind_the_end_the_last_page_is_before(archive):

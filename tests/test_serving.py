@@ -155,7 +155,7 @@ def test_a_log_that_nobody_reads_stops_no_answer(monkeypatch):
 
     monkeypatch.setattr(request_log, "_WAITING", 3)
     monkeypatch.setattr(sys, "stderr", Full())
-    handler = Unwaiting()
+    handler = Unwaiting(contextlib.nullcontext())
     for number in range(9):
         handler.handle(logging.makeLogRecord({"msg": f"line {number}"}))
     read.set()

@@ -23,7 +23,8 @@ from tests.clusters import CLUSTER, location
 from tests.numpy_alone import NumpyAlone
 from tests.test_oracle import anything, batches, indexed, living
 from web.app import create_app
-from web.params import API, from_args
+from web.arguments import from_args
+from web.params import API
 from web.timeline import chart
 
 DATES = (

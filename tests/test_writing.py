@@ -181,6 +181,15 @@ def test_nobody_writes_without_a_key_that_may(ask, headers, status, method, path
     assert ask(method, path, HARBOUR, headers=headers).status_code == status
 
 
+def test_who_reads_with_a_key_is_told_that_it_does_not_write(ask):
+    answer = ask("PUT", ARTICLE, HARBOUR, headers=bearer(READ)).json
+    assert (answer["type"], answer["title"]) == (
+        "/problems/reading-only",
+        "Only a key that may write changes the archive",
+    )
+    assert "private" not in str(answer)
+
+
 @pytest.mark.parametrize(("method", "path"), [("PUT", ARTICLE), ("DELETE", ARTICLE), ("PATCH", QUOTE)])
 def test_unless_told_the_site_can_only_be_read(archive, method, path):
     client = create_app(archive, Settings(access=Access(keys=KEYS))).test_client()

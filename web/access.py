@@ -5,11 +5,11 @@ import hmac
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from web.buckets import Buckets
+from web.shared import SharedLock
 
 _METHOD = "scrypt:32768:8:1"  # 32 MB and some 60 ms for each guess
 _NOBODY = f"{_METHOD}$nobody$" + "0" * 128  # what no password has, and takes as long to find out
@@ -67,7 +67,8 @@ def key_of(given: str, keys: Iterable[Key]) -> Key | None:
 class Passwords:
     """Checks passwords, one at a time: a hash takes 32 MB. One that was right is known again at once.
 
-    What is known of it is a digest under a secret of this process, and is gone with it.
+    What is known of it is a digest under a secret of the server, and is gone with the process that knows it. Wrong ones
+    are counted for all processes together.
     """
 
     def __init__(self, hashes: Mapping[str, str]) -> None:
@@ -75,7 +76,7 @@ class Passwords:
         self._secret = secrets.token_bytes(32)
         self._known: dict[str, bytes] = {}  # by user
         self._wrong = Buckets(_MORE, _TRIES)
-        self._lock = Lock()
+        self._lock = SharedLock()
 
     def check(self, user: str, password: str, client: str) -> bool:
         """Tell whether a password is the user's; for a user that is none it takes as long.

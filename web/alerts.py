@@ -21,7 +21,8 @@ from index.errors import PullquoteError, QueryError
 from index.owner.own_files import CONTROLS, read_own
 from search.query import Query
 from search.syntax import parse
-from web.params import API, API_QUOTES, PAGE, QUOTES, Surface, from_args
+from web.arguments import from_args
+from web.params import API, API_QUOTES, PAGE, QUOTES, Surface
 
 ALERTS = "alerts.txt"
 _EXAMPLE = 'write for example `ramadi = "fall of ramadi" -baghdad`'

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from index.errors import QueryError
 from search.query import FACETS
 from search.searcher import Searcher
+from web.arguments import begun, from_args
 from web.facets import sized, values_json
 from web.params import (
     API,
@@ -22,14 +23,13 @@ from web.params import (
     API_TIMELINE,
     Asked,
     Problem,
-    from_args,
 )
 from web.parse_json import parse_json
 from web.problems import invalid
 from web.quote_json import quote_json, quotes_json
 from web.render import Json, article_json, results_json
 from web.similar import similar_json
-from web.suggesting import begun, suggestions_json
+from web.suggesting import suggestions_json
 from web.texts import FORMS
 from web.timeline import timeline_json
 from web.validating import answer_unchanged, validated
@@ -41,12 +41,13 @@ def api(searcher: Searcher, made_by: str) -> Blueprint:
     """Return the API over a searcher; `made_by` is what else its ETags depend on."""
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
     answer_unchanged(blueprint, searcher, made_by)
-    _add_articles_and_quotes(blueprint, searcher)
+    _add_articles(blueprint, searcher)
+    _add_quotes(blueprint, searcher)
     _add_counts_and_words(blueprint, searcher)
     return blueprint
 
 
-def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher) -> None:
+def _add_articles(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/articles")
     def articles() -> ResponseReturnValue:
         return _answered(
@@ -83,6 +84,8 @@ def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher) -> None:
 
         return _answered(from_args(request.args, API_SIMILAR), found)
 
+
+def _add_quotes(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/quotes")
     def quotes() -> ResponseReturnValue:
         return _answered(

@@ -47,6 +47,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 _FILTERS = (
+    formats.byline,
     formats.clock,
     formats.confidence,
     formats.counted,

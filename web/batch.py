@@ -12,7 +12,8 @@ from werkzeug.datastructures import MultiDict
 from index.errors import QueryError
 from search.allowance import one_page
 from search.searcher import Searcher
-from web.params import API, Problem, from_args
+from web.arguments import from_args
+from web.params import API, Problem
 from web.problems import invalid, problem_json
 from web.render import Json, results_json
 

@@ -1,66 +1,56 @@
-"""What one client may take: so many requests at first and then so many a second, as a bucket of tokens; and so many
-at the same time.
+"""What one client may take: so many requests at first and then so many a second, as a bucket of tokens.
 
-Ours: Flask-Limiter asks for 5 packages more and makes a start 0.2 s longer; its memory store keeps every
-client for ever that comes once, and knows no networks.
+Ours: Flask-Limiter asks for 5 packages more and makes a start 0.2 s longer; its memory store keeps every client for
+ever that comes once, knows no networks, and is of one process: N of them would let a client have N times as much.
 """
 
-from collections import Counter, OrderedDict
+import secrets
 from collections.abc import Callable
-from threading import Lock
+from hashlib import blake2b
 from time import monotonic
 
-_MOST = 100_000  # clients that are remembered: some 20 MB
+from web.shared import SharedLock, real_numbers, whole_numbers
+
+_SETS, _WAYS = 1 << 14, 8  # 131,072 clients are remembered, in 2 MB; each in one of 8 places
 
 
 class Buckets:
-    """Full at first. A client that is not remembered has a full one."""
+    """Full at first, and of all processes that serve. A client that is not remembered has a full one."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float] = monotonic) -> None:
         """Take the tokens that come in a second, and how many a bucket holds."""
         self._each, self._room, self._clock = 1 / rate, (burst - 1) / rate, clock
-        # When the bucket of a client is full again; who came last stands last. A dict finds its first one ever slower.
-        self._full: OrderedDict[str, float] = OrderedDict()
-        self._lock = Lock()
+        # Who is remembered, and when his bucket is full again.
+        self._marks, self._full = whole_numbers(_SETS * _WAYS), real_numbers(_SETS * _WAYS)
+        self._secret, self._lock = secrets.token_bytes(16), SharedLock()
 
     def take(self, client: str) -> float:
         """Take a token; return the seconds until there is one where there is none, else 0."""
+        mark = self._mark(client)
         with self._lock:
-            now = self._clock()
-            full = max(self._full.pop(client, now), now)
+            now, place = self._clock(), self._place(mark)
+            full = self._until_full(place, mark, now)
             wait = max(0.0, full - now - self._room)
-            self._full[client] = full if wait else full + self._each
-            self._forget(now)
+            self._marks[place], self._full[place] = mark, full if wait else full + self._each
             return wait
 
     def wait(self, client: str) -> float:
         """Return the seconds until there is a token, 0 where there is one."""
+        mark = self._mark(client)
         with self._lock:
             now = self._clock()
-            return max(0.0, self._full.get(client, now) - now - self._room)
+            return max(0.0, self._until_full(self._place(mark), mark, now) - now - self._room)
 
-    def _forget(self, now: float) -> None:
-        """Forget those whose bucket is full again, from the one who has not come for the longest time."""
-        while len(self._full) > _MOST or (self._full and next(iter(self._full.values())) <= now):
-            self._full.popitem(last=False)
+    def _mark(self, client: str) -> int:
+        """Return what stands for a client; which others have the same places is nobody's to find out."""
+        return int.from_bytes(blake2b(client.encode(), digest_size=8, key=self._secret).digest(), "big")
 
+    def _place(self, mark: int) -> int:
+        """Return where a client is remembered; or else in whose place: of the bucket that is full the earliest."""
+        first = mark % _SETS * _WAYS
+        places = range(first, first + _WAYS)
+        known = (place for place in places if self._marks[place] == mark)
+        return next(known, min(places, key=self._full.__getitem__))
 
-class Places:
-    """How many requests of one client are being answered: its dear ones leave threads to the others."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._taken, self._lock = most, Counter[str](), Lock()
-
-    def take(self, client: str) -> bool:
-        """Take a place; tell whether there was one."""
-        with self._lock:
-            is_free = self._taken[client] < self._most
-            self._taken[client] += is_free
-            return is_free
-
-    def give_back(self, client: str) -> None:
-        """Give a place back."""
-        with self._lock:
-            self._taken[client] -= 1
-            if not self._taken[client]:
-                del self._taken[client]
+    def _until_full(self, place: int, mark: int, now: float) -> float:
+        return max(self._full[place], now) if self._marks[place] == mark else now

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from search.searcher import Searcher
+from web.arguments import from_args
 from web.base_url import base_url
 from web.pages import page
-from web.params import HOME, from_args
+from web.params import HOME
 from web.problems import invalid
 from web.settings import Settings
 from web.validating import answer_unchanged, validated

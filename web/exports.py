@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from index.errors import QueryError
 from search.searcher import Searcher
+from web.arguments import from_args
 from web.attached import attached
 from web.export import kind_of, written
-from web.params import EXPORT, Asked, Problem, from_args
+from web.params import EXPORT, Asked, Problem
 from web.problems import busy, invalid
 from web.settings import Settings
 from web.validating import answer_unchanged, validated

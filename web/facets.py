@@ -7,7 +7,7 @@ from search.query import Query
 from search.results import ValuePage
 from search.told import to_translate
 from search.values import ValueOrder
-from web.filters import Choice, Link, choice
+from web.filters import Choice, Link, choice, clicks
 from web.formats import noun_of
 from web.languages import gettext
 from web.listing import box
@@ -88,13 +88,14 @@ def values_json(page: ValuePage, view: View) -> Json:
 def values_page(page: ValuePage, asked: Asked) -> ValuesPage:
     """Return what the page of a facet shows."""
     query, view = page.query, asked.view
+    click = clicks(page.facet, query)
     return ValuesPage(
         label=gettext(_HEADINGS[page.facet]),
         noun=noun_of(query.of),
         path=FACET.path + page.facet,
         prefix=view.prefix,
         kept=[*FACET.pairs(replace(query, page=1)), *view_pairs(replace(view, prefix=""))],
-        choices=tuple((choice(page.facet, value, query), own_page(page.facet, value)) for value in page.values),
+        choices=tuple((choice(page.facet, one, query, click(one)), own_page(page.facet, one)) for one in page.values),
         orders=tuple(_orders(page, view)),
         distinctive=view.order == "distinctive",
         total=page.total,

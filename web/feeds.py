@@ -15,9 +15,10 @@ from search.query import Query
 from search.results import Hit
 from search.searcher import Searcher
 from web import atom
+from web.arguments import from_args
 from web.base_url import base_url
 from web.formats import plain_text, safe_url
-from web.params import ATOM_FEED, JSON_FEED, PAGE, Problem, Surface, from_args
+from web.params import ATOM_FEED, JSON_FEED, PAGE, Problem, Surface
 from web.problems import invalid
 from web.quotations import attributed, in_marks
 from web.settings import Settings

@@ -1,11 +1,12 @@
 """The filters of a page of results: those that hold, those that a click adds, and the form beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from zlib import crc32
 
 from index.article import UNCHECKED
-from search.query import EXCLUDED, FACETS, Query
+from index.errors import QueryError
+from search.query import EXCLUDED, FACETS, Query, widens
 from search.results import FacetCounts, FacetValue, Results
 from search.told import to_translate
 from web.formats import CLEAR, day, decimal, language, number
@@ -33,6 +34,7 @@ _MISSING = {
     "year": to_translate("%(number)s without a date"),
 }
 _OF_ONE_QUOTE = ("told_to", "source_type", "kind")  # with a speaker they hold within one quotation
+_ONE_OF_EACH = ("source", "section", "year", "lang")  # an article has one
 _SURE = {UNCHECKED: to_translate("likely or clear"), CLEAR: to_translate("clear")}  # the least confidence, in words
 
 
@@ -55,26 +57,33 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Click:
+    """What a click on a value gives: so many hits, or where it widens so many `more`; None where that is not known."""
+
+    count: int | None
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A value of a facet; its link adds it or takes it away, `without` leads to what does not have it."""
 
     label: str
-    count: int
+    click: Click
     selected: bool
     url: str
     excluded: bool = False
     without: str | None = None
-    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A value of a facet as a checkbox of the form; `count` is what the list has once it is ticked, None if unknown."""
+    """A value of a facet as a checkbox of the form, and what ticking it gives."""
 
     name: str  # the parameter
     value: str
     label: str
-    count: int | None
+    click: Click
     checked: bool = False
 
     @property
@@ -157,20 +166,25 @@ def _least(confidence: float) -> str:
     return gettext("confidence %(number)s or more", number=decimal(confidence, "g"))
 
 
-def groups(results: Results) -> Iterator[Group]:
-    """Yield the facets, but for those that a click would change nothing by."""
+def groups(results: Results, count: Callable[[Query], int]) -> Iterator[Group]:
+    """Yield the facets, but for those that a click would change nothing by.
+
+    Args:
+        count: gives the number of hits of a query; asked where no facet tells what a click adds.
+    """
     for name, counts in results.facets.items():
         if counts.values and (name in _ALWAYS or not _says_nothing(counts)):
-            yield _group(name, counts, results)
+            yield _group(name, counts, results, count)
 
 
-def _group(name: str, counts: FacetCounts, results: Results) -> Group:
+def _group(name: str, counts: FacetCounts, results: Results, count: Callable[[Query], int]) -> Group:
     values, query = _in_order(name, counts), results.query
+    click = clicks(name, query)
     first = values[: max(SHOWN, len(selected(counts)) + len(excluded(counts)))]
     return Group(
         name=name,
         label=gettext(FACETS[name].label),
-        checks=tuple(_check(name, value) for value in first),
+        checks=tuple(_check(name, value, _counted(click(value), value, name, results, count)) for value in first),
         without=tuple(_withouts(name, first, results)),
         more=len(values) - len(first) + counts.other,
         missing=_missing(name, counts.missing),
@@ -187,9 +201,32 @@ def _in_order(name: str, counts: FacetCounts) -> list[FacetValue]:
     return sorted(counts.values, key=_year_order) if name == "year" else list(counts.values)
 
 
-def _check(facet: str, value: FacetValue) -> Check:
+def _check(facet: str, value: FacetValue, click: Click) -> Check:
     name = f"{facet}_not" if value.excluded else facet
-    return Check(name, value.value, label(facet, value), value.count, value.selected or value.excluded)
+    return Check(name, value.value, label(facet, value), click, value.selected or value.excluded)
+
+
+def _counted(click: Click, value: FacetValue, facet: str, results: Results, count: Callable[[Query], int]) -> Click:
+    """Return what a click gives; where no facet tells, it is searched for."""
+    if click.count is not None:
+        return click
+    try:
+        return Click(count(toggled(results.query, facet, value.value)) - results.total.value, more=True)
+    except QueryError:  # no time is left for it
+        return click
+
+
+def clicks(facet: str, query: Query) -> Callable[[FacetValue], Click]:
+    """Return what gives the Click of a value, as far as its own hits tell: where hits may have several they do not."""
+    if not (query.chosen(facet) and widens(query, facet)):
+        return lambda value: Click(value.count)
+    apart = facet in _ONE_OF_EACH or (query.of == "quotes" and facet in _OF_ONE_QUOTE)
+
+    def click(value: FacetValue) -> Click:
+        adds = not (value.selected or value.excluded)
+        return Click(value.count if apart or not adds else None, adds)
+
+    return click
 
 
 def _withouts(facet: str, values: list[FacetValue], results: Results) -> Iterator[Check]:
@@ -200,7 +237,7 @@ def _withouts(facet: str, values: list[FacetValue], results: Results) -> Iterato
     for value in values:
         if not (value.selected or value.excluded):
             left = None if total is None else total - value.count
-            yield Check(f"{facet}_not", value.value, label(facet, value), left)
+            yield Check(f"{facet}_not", value.value, label(facet, value), Click(left))
 
 
 def _leaves_the_rest(facet: str, query: Query) -> bool:
@@ -211,17 +248,16 @@ def _leaves_the_rest(facet: str, query: Query) -> bool:
     return query.of == "quotes" or not narrowed
 
 
-def choice(facet: str, value: FacetValue, query: Query) -> Choice:
+def choice(facet: str, value: FacetValue, query: Query, click: Click) -> Choice:
     """Return a value as a page lists it, and what does not have it where a facet can be excluded by."""
     barring = facet in EXCLUDED and not (value.selected or value.excluded)
     return Choice(
         label=label(facet, value),
-        count=value.count,
+        click=click,
         selected=value.selected,
         url=list_url(toggled(query, facet, value.value)),
         excluded=value.excluded,
         without=list_url(barred(query, facet, value.value)) if barring else None,
-        aliases=value.aliases,
     )
 
 

@@ -27,6 +27,7 @@ _FIELDS = {
     "source": to_translate("the source"),
     "byline": to_translate("the byline"),
 }
+_BY = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _ENDS = 5  # words of a long text at each end
 CLEAR = 0.9  # confidence from which an attribution is called clear
@@ -145,6 +146,11 @@ def sure(value: float) -> str:
     if word == "check":
         return gettext("attribution unchecked")
     return gettext("attribution clear") if word == "clear" else gettext("attribution likely")
+
+
+def byline(text: str) -> str:
+    """Return a byline without the "By" that some papers print before it."""
+    return _BY.sub("", text)
 
 
 def outlet(name: str) -> str:

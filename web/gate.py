@@ -2,14 +2,13 @@
 
 import logging
 import math
-from functools import partial
 
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import Authorization
 
 from web.access import Access, Passwords, TooManyTries, key_of
-from web.buckets import Buckets, Places
+from web.buckets import Buckets
 from web.clients import client_of, is_trusted, subscriber
 from web.problems import refused
 from web.settings import Settings
@@ -43,30 +42,12 @@ def may_write() -> bool:
 
 
 def _limit(app: Flask, settings: Settings, buckets: Buckets) -> None:
-    places = Places(settings.at_once)
-
     @app.before_request
     def limit() -> ResponseReturnValue | None:
         if request.endpoint in _FREE:
             return None
-        client = subscriber(client_of(request.environ, settings.proxies))
-        if wait := buckets.take(client):
-            return _later(wait)
-        if not places.take(client):
-            return _later(1)
-        g.place = client
-        return None
-
-    @app.after_request
-    def leave_when_sent(response: Response) -> Response:
-        if "place" in g and response.is_streamed:
-            response.call_on_close(partial(places.give_back, g.pop("place")))
-        return response
-
-    @app.teardown_request
-    def leave(_: BaseException | None) -> None:
-        if "place" in g:
-            places.give_back(g.pop("place"))
+        wait = buckets.take(subscriber(client_of(request.environ, settings.proxies)))
+        return _later(wait) if wait else None
 
 
 class _Gate:

@@ -1,14 +1,17 @@
 """What watches the server: whether it can answer (`/readyz`), and in numbers what it has answered (`/metrics`)."""
 
+from __future__ import annotations
+
 import json
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
-from threading import Lock
+from functools import cached_property
+from itertools import accumulate
 from time import perf_counter, time
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from index.errors import IndexUnavailable
@@ -16,27 +19,40 @@ from index.memory import resident
 from search.results import Info
 from search.searcher import Searcher
 from web.problems import unavailable
+from web.shared import SharedLock, real_numbers
 
 # Seconds: from a page in memory to the longest search that is allowed.
 _BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+_TIMES = slice(1, 2 + len(_BOUNDS))
+_STATUSES = slice(_TIMES.stop, _TIMES.stop + 600)
+_ROW, _MOST = _STATUSES.stop, 200  # numbers of an endpoint, and endpoints: 1 MB, of which 4 KB for each that is asked
+_NONE = "none"  # the endpoint of what there is not
 _TOLD = ("revision", "schema", "documents", "quotes", "engine")
 
 
 class Metrics:
-    """Counts of what was answered, by endpoint: their number does not grow with what is asked."""
+    """Counts of what all processes answered, by endpoint: their number does not grow with what is asked."""
 
-    def __init__(self) -> None:
-        self._lock, self._started = Lock(), time()
-        self._answers: Counter[tuple[str, int]] = Counter()
-        self._times: defaultdict[str, list[int]] = defaultdict(lambda: [0] * (len(_BOUNDS) + 1))
-        self._seconds: defaultdict[str, float] = defaultdict(float)
+    def __init__(self, endpoints: Callable[[], Iterable[str]]) -> None:
+        """Take what tells the endpoints, once they are all there."""
+        self._lock, self._started, self._endpoints = SharedLock(), time(), endpoints
+        self._numbers = real_numbers(_MOST * _ROW)
 
-    def observe(self, endpoint: str, status: int, seconds: float) -> None:
+    @cached_property
+    def _rows(self) -> dict[str, memoryview[float]]:
+        """What is counted of each endpoint: seconds in all, answers by what they took, and answers by status."""
+        return {
+            endpoint: self._numbers[row * _ROW : (row + 1) * _ROW]
+            for row, endpoint in enumerate(sorted({*self._endpoints(), _NONE}))
+        }
+
+    def observe(self, endpoint: str | None, status: int, seconds: float) -> None:
         """Count an answer, and what it took until its first byte."""
+        row = self._rows[endpoint or _NONE]
         with self._lock:
-            self._answers[endpoint, status] += 1
-            self._times[endpoint][bisect_left(_BOUNDS, seconds)] += 1
-            self._seconds[endpoint] += seconds
+            row[0] += seconds
+            row[_TIMES.start + bisect_left(_BOUNDS, seconds)] += 1
+            row[_STATUSES.start + status] += 1
 
     def text(self, info: Info | None) -> str:
         """Return all in the text format of Prometheus; `info` is None where the index cannot be read."""
@@ -46,29 +62,32 @@ class Metrics:
 
     def _requests(self) -> Iterator[str]:
         yield from _head("pullquote_requests_total", "counter", "Answers by endpoint and status.")
-        for (endpoint, status), count in sorted(self._answers.items()):
-            yield f'pullquote_requests_total{{endpoint="{endpoint}",status="{status}"}} {count}'
+        for endpoint, row in self._rows.items():
+            for status, count in enumerate(row[_STATUSES]):
+                if count:
+                    yield f'pullquote_requests_total{{endpoint="{endpoint}",status="{status}"}} {count:.0f}'
 
     def _histograms(self) -> Iterator[str]:
         name = "pullquote_request_seconds"
         yield from _head(name, "histogram", "Time to the first byte of an answer; searches by their endpoints.")
-        for endpoint, counts in sorted(self._times.items()):
-            total = 0
-            for bound, count in zip((*_BOUNDS, "+Inf"), counts, strict=True):
-                total += count
-                yield f'{name}_bucket{{endpoint="{endpoint}",le="{bound}"}} {total}'
-            yield f'{name}_sum{{endpoint="{endpoint}"}} {self._seconds[endpoint]:.6f}'
-            yield f'{name}_count{{endpoint="{endpoint}"}} {total}'
+        for endpoint, row in self._rows.items():
+            totals = list(accumulate(row[_TIMES]))
+            if not totals[-1]:
+                continue
+            for bound, total in zip((*_BOUNDS, "+Inf"), totals, strict=True):
+                yield f'{name}_bucket{{endpoint="{endpoint}",le="{bound}"}} {total:.0f}'
+            yield f'{name}_sum{{endpoint="{endpoint}"}} {row[0]:.6f}'
+            yield f'{name}_count{{endpoint="{endpoint}"}} {totals[-1]:.0f}'
 
     def _process(self) -> Iterator[str]:
         """Yield what Prometheus's own clients tell of every process, by their names."""
-        yield from _gauge("process_start_time_seconds", "When the process began, in seconds since 1970.", self._started)
-        yield from _gauge("process_resident_memory_bytes", "Memory that the process holds.", resident())
+        yield from _gauge("process_start_time_seconds", "When the server began, in seconds since 1970.", self._started)
+        yield from _gauge("process_resident_memory_bytes", "Memory that the process holds that answers.", resident())
 
 
 def health(searcher: Searcher) -> Blueprint:
     """Return what tells the state of the server."""
-    blueprint, metrics, opened = Blueprint("health", __name__), Metrics(), _Opened()
+    blueprint, metrics, opened = Blueprint("health", __name__), Metrics(lambda: current_app.view_functions), _Opened()
 
     @blueprint.before_app_request
     def start() -> None:
@@ -76,7 +95,7 @@ def health(searcher: Searcher) -> Blueprint:
 
     @blueprint.after_app_request
     def count(response: Response) -> Response:
-        metrics.observe(request.endpoint or "none", response.status_code, perf_counter() - g.started)
+        metrics.observe(request.endpoint, response.status_code, perf_counter() - g.started)
         return response
 
     @blueprint.get("/healthz")
@@ -86,13 +105,14 @@ def health(searcher: Searcher) -> Blueprint:
     @blueprint.get("/readyz")
     def readyz() -> ResponseReturnValue:
         try:
-            info = searcher.info()
+            info = _whole(searcher.info())
         except IndexUnavailable as error:
             reason = unavailable(error)
             return _json({"status": "unavailable", "reason": reason}, 503)
         told = {name: getattr(info, name) for name in _TOLD}
         times = {"committed": info.committed and _time(info.committed), "opened": opened.at(info.commit)}
-        return _json({"status": "ok", "index": {**told, **times, "lag": round(info.lag, 1)}})
+        state = {"status": "ok", "index": {**told, **times, "lag": round(info.lag, 1)}}
+        return _json(state | ({"cluster": asdict(info.cluster)} if info.cluster else {}))
 
     @blueprint.get("/metrics")
     def numbers() -> ResponseReturnValue:
@@ -104,6 +124,13 @@ def health(searcher: Searcher) -> Blueprint:
         return _uncached(Response(metrics.text(info), content_type="text/plain; version=0.0.4; charset=utf-8"))
 
     return blueprint
+
+
+def _whole(info: Info) -> Info:
+    """Refuse to be ready where a part of the index is missing: every search would be an error."""
+    if info.cluster and info.cluster.status == "red":
+        raise IndexUnavailable(f"the cluster is red: {info.cluster.missing} shards or copies of them are missing")
+    return info
 
 
 class _Opened:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from index.errors import QueryError
-from search.query import BY_SCORE, KINDS, MAX_DEPTH, Of, Query, Sort
+from search.query import BY_SCORE, KINDS, Of, Query, Sort
 from search.results import Results
 from search.searcher import Searcher
 from search.told import to_translate
@@ -13,7 +13,7 @@ from web.formats import counted, noun_of, number
 from web.languages import gettext, ngettext
 from web.nothing import Way
 from web.params import FILTERS, Pairs
-from web.render import last_page
+from web.render import last_page_of
 from web.suggesting import meant
 from web.urls import adding_url, list_pairs, list_path, list_url, other_list, reading_urls, similar_urls, without
 
@@ -69,12 +69,12 @@ class Listing:
     similar_url: Callable[[str], str]
     tag_url: Callable[[str], str | None]  # of the list with this tag too
     speaker_url: Callable[[str], str | None]
-    beyond: int | None  # how many hits pages reach, where there are more
+    reached: int | None  # how many hits pages reach, on the last of them where there are more
 
 
 def listing(results: Results, searcher: Searcher) -> Listing:
     """Return what the page shows around the hits of `results`."""
-    query, last = results.query, last_page(results)
+    query, last = results.query, last_page_of(results)
     held = tuple(chips(results))
     return Listing(
         noun=noun_of(query.of),
@@ -84,7 +84,7 @@ def listing(results: Results, searcher: Searcher) -> Listing:
         status=_status(results, len(held)),
         chips=held,
         clear_url=list_url(without(query, *FILTERS)),
-        groups=tuple(groups(results)),
+        groups=tuple(groups(results, searcher.count)),
         orders=tuple(_orders(query)),
         fold=_fold(results),
         pages=tuple(_pages(query, last)) if last > 1 and query.page <= last else (),
@@ -99,8 +99,14 @@ def listing(results: Results, searcher: Searcher) -> Listing:
         similar_url=similar_urls(query),
         tag_url=adding_url("tag", query),
         speaker_url=adding_url("speaker", query),
-        beyond=MAX_DEPTH if results.total.value - results.total.folded > MAX_DEPTH and query.page == last else None,
+        reached=_reached(results, last),
     )
+
+
+def _reached(results: Results, last: int) -> int | None:
+    query, total = results.query, results.total
+    reached = last * query.size
+    return reached if query.page == last and 0 < reached < total.value - total.folded else None
 
 
 def _tabs(results: Results, searcher: Searcher) -> tuple[Tab, ...]:
@@ -184,7 +190,7 @@ def _orders(query: Query) -> Iterator[Link]:
 
 def _fold(results: Results) -> Link | None:
     query = results.query
-    if query.of == "quotes" or (query.fold and not results.total.folded):
+    if query.fold and not results.total.folded:
         return None
     text = gettext("Show copies") if query.fold else gettext("Hide copies")
     return Link(text, list_url(replace(query, fold=not query.fold, page=1)))

@@ -15,6 +15,7 @@ from search.searcher import Searcher
 from search.told import to_translate
 from web.filters import excluded, label, selected
 from web.languages import gettext, translated
+from web.params import FILTERS
 from web.urls import asking, barred, list_url, toggled, without
 
 _MOST = 8  # filters: each costs a search
@@ -93,6 +94,13 @@ def _any(query: Query) -> Iterator[tuple[str, Query]]:
 
 
 def _filters(results: Results) -> Iterator[tuple[str, Query]]:
+    each = list(_each_filter(results))
+    yield from each
+    if len(each) > 1:
+        yield gettext("Without the filters"), without(results.query, *FILTERS)
+
+
+def _each_filter(results: Results) -> Iterator[tuple[str, Query]]:
     query = results.query
     for name in FACETS:
         facet = gettext(_NAMES[name])

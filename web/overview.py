@@ -1,6 +1,7 @@
 """What pages over hits share: how they are narrowed, values with what a click gives, a chart if there is time."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index.errors import QueryError
 from search.query import FACETS, Query
@@ -9,7 +10,7 @@ from search.searcher import Searcher
 from web.filters import chips, label
 from web.languages import gettext
 from web.timeline import Chart, chart
-from web.urls import click_url, own_page
+from web.urls import click_url, list_url, own_page, speaker_page, tag_page
 
 SHOWN = 10  # values of a list
 
@@ -31,6 +32,45 @@ class Narrowed:
     filters: tuple[str, ...]
     total: int
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the pages of a speaker and of a tag both show: `names` are others for the same, `folded` hits are copies."""
+
+    name: str
+    names: tuple[str, ...]
+    query: Query
+    total: int
+    folded: int
+    years: str
+    list_url: str
+    narrowed: Narrowed | None
+    chart: Chart | None
+    sources: tuple[Value, ...]
+
+
+def subject(searcher: Searcher, results: Results, facet: str, every: int, *, share: bool) -> Subject:
+    """Return what is shown of the one chosen value of a facet.
+
+    Args:
+        every: how many hits there are without other filters.
+        share: whether the chart shows parts of the archive.
+    """
+    query, own = results.query, own_value(results, facet)
+    page_of = partial(speaker_page, own.value) if facet == "speaker" else partial(tag_page, own.label)
+    return Subject(
+        name=own.label,
+        names=own.aliases,
+        query=query,
+        total=results.total.value,
+        folded=results.total.folded,
+        years=years(results.dates),
+        list_url=list_url(query),
+        narrowed=narrowed(results, every, page_of() or "", facet),
+        chart=charted(searcher, query, page_of(query), share=share),
+        sources=values(results, "source"),
+    )
 
 
 def with_facets(query: Query, *facets: str) -> Query:

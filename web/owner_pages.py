@@ -15,9 +15,10 @@ from flask.typing import ResponseReturnValue
 
 from index.article import Article
 from search.occurrences import place_of_quote
-from search.query import MAX_DEPTH, Query
+from search.query import Query
 from search.results import Doubt, Doubts
 from search.searcher import Searcher
+from web.arguments import from_args
 from web.base_url import names_this_machine
 from web.cards import Card, card
 from web.doubtful import Doubtful, Judge, Worst
@@ -25,8 +26,9 @@ from web.filters import Link
 from web.formats import counted, number
 from web.languages import gettext, ngettext
 from web.pages import answered, page
-from web.params import RECHECK, REVIEW, Asked, Surface, from_args
+from web.params import RECHECK, REVIEW, Asked, Surface
 from web.quotations import position
+from web.render import last_page
 from web.settings import Settings
 from web.urls import reading_url
 
@@ -121,7 +123,7 @@ def _status(found: Doubts) -> str:
 
 
 def _neighbours(surface: Surface, query: Query, total: int) -> Iterator[Link]:
-    last = min(-(-total // max(1, query.size)), MAX_DEPTH // max(1, query.size))
+    last = last_page(total, query.size)
     for text, at in ((gettext("Previous"), query.page - 1), (gettext("Next"), query.page + 1)):
         if 1 <= at <= last and query.size:
             yield Link(text, surface.url(replace(query, page=at)))

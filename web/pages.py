@@ -16,6 +16,7 @@ from search.allowance import Allowance
 from search.query import FACETS
 from search.results import Listed, Span
 from search.searcher import Searcher
+from web.arguments import from_args
 from web.attached import attached
 from web.base_url import base_url
 from web.cards import listed, with_others
@@ -45,7 +46,6 @@ from web.params import (
     Asked,
     Problem,
     Surface,
-    from_args,
 )
 from web.read_back import read_back
 from web.reading import reading
@@ -69,7 +69,8 @@ def pages(searcher: Searcher, settings: Settings, made_by: str) -> Blueprint:
     blueprint.after_request(_validated)
     _add_home_and_help(blueprint, searcher, settings)
     _add_lists(blueprint, searcher)
-    _add_articles_and_quotes(blueprint, searcher, settings)
+    _add_articles(blueprint, searcher, settings)
+    _add_quotes(blueprint, searcher, settings)
     _add_overviews(blueprint, searcher)
     return blueprint
 
@@ -134,7 +135,7 @@ def _results(asked: Asked, searcher: Searcher) -> Response:
     return answer
 
 
-def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher, settings: Settings) -> None:
+def _add_articles(blueprint: Blueprint, searcher: Searcher, settings: Settings) -> None:
     @blueprint.get("/a/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
         found = searcher.get(article_id)
@@ -171,6 +172,8 @@ def _add_articles_and_quotes(blueprint: Blueprint, searcher: Searcher, settings:
             hits, refused = (), error
         return page("similar.html", 503 if refused else 200, asked=asked, article=found, hits=hits, refused=refused)
 
+
+def _add_quotes(blueprint: Blueprint, searcher: Searcher, settings: Settings) -> None:
     @blueprint.get("/quotes/<quote_id>")
     def quote(quote_id: str) -> ResponseReturnValue:
         found = searcher.occurrences(quote_id) or abort(404)

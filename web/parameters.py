@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
 from index.errors import QueryError
+from search.completing import KINDS as COMPLETIONS
 from search.nodes import THINGS
 from search.query import EXCLUDED, FACETS, INTERVALS, KINDS, MAX_CHARACTERS, MAX_DEPTH, MAX_SIZE, MODES, SORTS
 from search.timeline import ASKED_INTERVALS
@@ -155,7 +156,7 @@ PARAMETERS = {
         Parameter("has", "Only an article with these; both narrow.", "has", one_of(THINGS), True, _enum(THINGS)),
         _date("from", "The first day, a year, month or day.", "date_from"),
         _date("to", "The last day, a year, month or day, inclusive.", "date_to"),
-        _truth("fold", "Whether one of articles with the same text is shown for all.", "fold"),
+        _truth("fold", "Whether copies, and what they quote, are shown once.", "fold"),
         _word("sort", "The order; `relevance` where there is a query, else `newest`.", SORTS, "sort"),
         Parameter("facet", "A facet to count.", "facets", one_of(tuple(FACETS)), many=True, schema=_enum(FACETS)),
         _number("facet_size", "How many values of a facet.", 0, MAX_SIZE, "facet_size"),
@@ -171,6 +172,22 @@ PARAMETERS = {
         _word("interval", "How long a bucket is.", ASKED_INTERVALS),
         _truth("share", "Whether the chart shows parts of the archive."),
         _number("quotes", "The page of the article's list of quotations.", 1, 999_999_999),
+    )
+}  # fmt: skip
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(one_of(COMPLETIONS), text.split(","))))
+
+
+# Of a text that is being typed.
+TYPED = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("q", "The text as far as it is typed.", "text", str, schema={"type": "string"}),
+        Parameter("kind", "What it may become, parted by commas; all without it.", "kinds", _kinds,
+                  schema={"type": "array", "items": _enum(COMPLETIONS)}),
+        _number("size", "How many in all; 10 without it.", 0, MAX_SIZE, "size"),
     )
 }  # fmt: skip
 

@@ -1,31 +1,22 @@
-"""URL parameters to a Query and back; the only place that knows their names. `web.urls` makes addresses of queries."""
+"""The places that take URL parameters, and a Query as parameters; `web.arguments` reads them, `web.urls` links them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import urlencode
 
-from werkzeug.datastructures import MultiDict
-
-from index.errors import QueryError
-from index.fields import facet_key
-from search.query import EXCLUDED, FACETS, MAX_CHARACTERS, MODES, Expression, Query
-from search.syntax import parse
+from search.completing import KINDS as COMPLETIONS
+from search.query import EXCLUDED, FACETS, Expression, Query
 from search.timeline import AskedInterval
-from search.told import told
 from search.values import ValueOrder
-from web.languages import gettext, translated
+from web.languages import gettext
 from web.parameters import (
     ARTICLE_FIELDS,
     EXPORT_FIELDS,
     HIT_FIELDS,
-    MAX_VALUES,
     PARAMETERS,
     QUOTE_FIELDS,
     Format,
     Highlight,
-    Parameter,
-    fields_of,
 )
 
 Pairs = list[tuple[str, str]]
@@ -78,6 +69,16 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """A request for what a text may become that is being typed, and what is wrong with it."""
+
+    text: str = ""
+    kinds: tuple[str, ...] = COMPLETIONS
+    size: int = 10
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A request's parameters: the query that is left without the faulty ones, which are `problems`."""
 
@@ -93,14 +94,14 @@ class Asked:
         return next((problem for problem in self.problems if problem.parameter == "q"), None)
 
 
-_NOT = {f"{facet}_not": facet for facet in EXCLUDED}
+NOT = {f"{facet}_not": facet for facet in EXCLUDED}
 # The attribute of Query that holds each parameter of the query, in canonical order.
 ATTRIBUTES = {name: one.attribute for name, one in PARAMETERS.items() if one.attribute}
-FILTERS = (*FACETS, *_NOT, "tag_mode", "role", "min_confidence", "has", "from", "to")
+FILTERS = (*FACETS, *NOT, "tag_mode", "role", "min_confidence", "has", "from", "to")
 _API_ALONE = ("facet", "facet_size", "histogram", "cursor")
-_SHAPES = ("highlight", "fields")
+SHAPES = ("highlight", "fields")
 _VALUES = ("prefix", "order")
-_VIEWS = (*_VALUES, "interval", "share", "quotes")
+VIEWS = (*_VALUES, "interval", "share", "quotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ PAGE = Surface(
 )
 QUOTES = Surface(
     "/quotes",
-    (*_names("of", "fold", *_API_ALONE), "share"),
+    (*_names("of", *_API_ALONE), "share"),
     replace(PAGE.defaults, of="quotes", facets=QUOTE_PAGE_FACETS),
 )
 HOME = Surface("/", (), PAGE.defaults)
@@ -148,10 +149,8 @@ TIMELINE = Surface("/timeline", (*_names(*_APART[1:]), "interval", "share"), PAG
 # What an archive's owner looks through.
 REVIEW = Surface("/review", _names("of", "fold", "sort", *_API_ALONE), replace(QUOTES.defaults, size=20))
 RECHECK = Surface("/recheck", ("size", "page"), replace(PAGE.defaults, size=20))
-API = Surface("/api/v1/articles", (*_names("of"), *_SHAPES), Query(sort="newest"))
-API_QUOTES = Surface(
-    "/api/v1/quotes", (*_names("of", "fold"), *_SHAPES), Query(sort="newest", of="quotes"), QUOTE_FIELDS
-)
+API = Surface("/api/v1/articles", (*_names("of"), *SHAPES), Query(sort="newest"))
+API_QUOTES = Surface("/api/v1/quotes", (*_names("of"), *SHAPES), Query(sort="newest", of="quotes"), QUOTE_FIELDS)
 # To mark the words, and to lead back to the list, which may be one of quotes.
 ARTICLE = Surface("/a/", (*_names(*_API_ALONE), "quotes"), PAGE.defaults)
 QUOTE = Surface(f"{QUOTES.path}/", (*_names(*_API_ALONE), "share"), QUOTES.defaults)
@@ -163,27 +162,11 @@ API_TIMELINE = Surface("/api/v1/timeline", (*_names(*_API_ALONE), "interval"), Q
 EXPORT = Surface("/api/v1/export", (*_names(*_API_ALONE), "format", "fields"), Query(sort="newest"), EXPORT_FIELDS)
 ATOM_FEED = Surface("/feed.atom", _names(*_API_ALONE), replace(PAGE.defaults, facets=(), span=False))
 JSON_FEED = replace(ATOM_FEED, path="/feed.json")
-API_ARTICLE = Surface(f"{API.path}/", ("q", "mode", *_SHAPES), PAGE.defaults, ARTICLE_FIELDS)
+API_ARTICLE = Surface(f"{API.path}/", ("q", "mode", *SHAPES), PAGE.defaults, ARTICLE_FIELDS)
 API_TEXT = Surface(API_ARTICLE.path, (), PAGE.defaults)
 SIMILAR = ARTICLE
 API_SIMILAR = Surface(API_ARTICLE.path, ("size",), PAGE.defaults)
 API_QUOTE = Surface(f"{API_QUOTES.path}/", (), API_QUOTES.defaults)
-
-
-def from_args(args: "MultiDict[str, str]", surface: Surface) -> Asked:
-    """Read a request's parameters; an empty one is absent, a faulty one is reported and left out."""
-    given = {name: values for name in args if (values := [value for value in args.getlist(name) if value.strip()])}
-    problems = [_unknown(name) for name in given if name not in surface.names]
-    read = _read({name: given[name] for name in surface.names if name in given}, surface, problems)
-    shape = Shape(**{name: read.pop(name) for name in (*_SHAPES, "format") if name in read})
-    view = View(**{name: read.pop(name) for name in _VIEWS if name in read})
-    query = _query(read, surface.defaults, problems)
-    if shape.highlight == "none":
-        query = replace(query, highlight=False)
-    typed = {name: values[0] for name, values in given.items()}
-    if any(problem.exchanged for problem in problems):
-        typed |= {"from": typed["to"], "to": typed["from"]}
-    return Asked(query, shape, tuple(problems), typed, view)
 
 
 def joined(path: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -196,13 +179,13 @@ def joined(path: str, pairs: Iterable[tuple[str, str]]) -> str:
 def _written(name: str, query: Query, defaults: Query) -> Iterator[str]:
     if name in FACETS:
         yield from query.chosen(name)
-    elif name in _NOT:
-        yield from query.excluded(_NOT[name])
+    elif name in NOT:
+        yield from query.excluded(NOT[name])
     elif PARAMETERS[name].many:
         values = getattr(query, ATTRIBUTES[name])
         yield from dict.fromkeys(values if values != getattr(defaults, ATTRIBUTES[name]) else ())
     elif name == "sort":
-        yield from () if query.sort == _usual_sort(query.expression) else (query.sort,)
+        yield from () if query.sort == usual_sort(query.expression) else (query.sort,)
     elif (value := getattr(query, ATTRIBUTES[name])) != getattr(defaults, ATTRIBUTES[name]):
         yield _text(value)
 
@@ -213,81 +196,6 @@ def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _usual_sort(expression: Expression | None) -> str:
+def usual_sort(expression: Expression | None) -> str:
+    """Return the order where none is asked for."""
     return "relevance" if expression else "newest"
-
-
-def _read(given: Mapping[str, list[str]], surface: Surface, problems: list[Problem]) -> dict[str, Any]:
-    """Return what the values mean by the attribute that takes it; add a problem for each that means nothing."""
-    read: dict[str, Any] = {}
-    for name, values in given.items():
-        try:
-            _bounded(PARAMETERS[name], values)
-            value = fields_of(values[0], surface.fields) if name == "fields" else _value(PARAMETERS[name], values)
-            read[ATTRIBUTES.get(name, name)] = value
-        except QueryError as error:
-            problems.append(Problem(name, _sentence(f"{name} {translated(error.message)}")))
-    return read
-
-
-def _bounded(parameter: Parameter, values: list[str]) -> None:
-    if not parameter.many and len(values) > 1:
-        raise QueryError(told("is given %(times)s times, not once", times=len(values)))
-    if len(values) > MAX_VALUES:
-        raise QueryError(told("is given more than %(most)s times", most=MAX_VALUES))
-    if parameter.name != "q" and max(map(len, values)) > MAX_CHARACTERS:
-        raise QueryError(told("is longer than %(most)s characters", most=MAX_CHARACTERS))
-
-
-def _value(parameter: Parameter, values: list[str]) -> object:
-    """Return what the texts of a parameter mean, each once where it takes several.
-
-    Raises:
-        QueryError: one of them means nothing.
-    """
-    if not parameter.many:
-        return parameter.read(values[0])
-    facet = _NOT.get(parameter.name, parameter.name)
-    read = map(parameter.read, values)
-    return tuple({facet_key(facet, value) if facet in FACETS else value: value for value in read}.values())
-
-
-def _query(read: dict[str, Any], defaults: Query, problems: list[Problem]) -> Query:
-    """Build the query of what is read; whatever it refuses is left out and becomes a problem."""
-    text = read.pop("expression", None)
-    mode = read.get("mode")
-    if text is not None and (expression := _expression(text, mode if mode in MODES else "all", problems)):
-        read["expression"] = expression
-    while True:
-        try:
-            return replace(defaults, **{"sort": _usual_sort(read.get("expression")), **read})
-        except QueryError as error:
-            fault = _fault(error, read, problems)
-            problems.append(fault)
-            if fault.exchanged:
-                read["date_from"], read["date_to"] = read["date_to"], read["date_from"]
-            else:
-                del read[ATTRIBUTES[error.parameter]]
-
-
-def _fault(error: QueryError, read: Mapping[str, Any], problems: list[Problem]) -> Problem:
-    """Return what is wrong with a query; two dates of which the second is the earlier are exchanged, once."""
-    dated = error.parameter == "from" and {"date_from", "date_to"} <= read.keys()
-    exchanged = dated and not any(problem.exchanged for problem in problems)
-    return Problem(error.parameter, _sentence(translated(error.message)), exchanged=exchanged)
-
-
-def _expression(text: str, mode: str, problems: list[Problem]) -> Expression | None:
-    try:
-        return parse(text, "any" if mode == "any" else "all")
-    except QueryError as error:
-        problems.append(Problem("q", _sentence(translated(error.message)), error.position))
-        return None
-
-
-def _unknown(name: str) -> Problem:
-    return Problem(name, gettext("There is no parameter %(name)s.", name=repr(name)))
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."

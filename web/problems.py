@@ -43,8 +43,8 @@ _KNOWN = {
     ),
     405: (
         "method-not-allowed",
-        to_translate("This can only be read"),
-        to_translate("The archive is searched and read here, never changed."),
+        to_translate("This cannot be done at this address"),
+        to_translate("It takes other kinds of request: the answer’s header “Allow” names them."),
     ),
     409: (
         "conflict",
@@ -100,17 +100,15 @@ def refused(status: int, headers: Sequence[tuple[str, str]] = ()) -> Response:
 
 def busy(detail: str) -> Response:
     """Return the 503 that asks to come again in a few seconds."""
-    response = _problem(
-        {
-            "type": "/problems/busy",
-            "title": "Too much at once",
-            "status": 503,
-            "detail": detail,
-            "instance": _instance(),
-        }
-    )
+    response = _detailed(503, "busy", "Too much at once", detail)
     response.headers["Retry-After"] = "5"
     return response
+
+
+def reading_only() -> Response:
+    """Return the 403 for whoever may read but not write."""
+    told = "Whoever asks may read the archive, not change it: that takes a key made by pullquote key FILE NAME --write."
+    return _detailed(403, "reading-only", "Only a key that may write changes the archive", told)
 
 
 def problem_json(problems: Sequence[Problem]) -> dict[str, Any]:
@@ -121,6 +119,11 @@ def problem_json(problems: Sequence[Problem]) -> dict[str, Any]:
         for problem in problems
     ]
     return {"type": "/problems/invalid-parameter", "title": "Invalid query parameter", "status": 400, "errors": errors}
+
+
+def _detailed(status: int, kind: str, title: str, detail: str) -> Response:
+    about = {"type": f"/problems/{kind}", "title": title, "status": status, "detail": detail}
+    return _problem({**about, "instance": _instance()})
 
 
 def _http(error: HTTPException) -> Response:
@@ -153,7 +156,8 @@ def _answer(status: int) -> Response:
         body = {"type": f"/problems/{kind}", "title": title, "status": status, "instance": _instance()}
         return _problem({**body, "request_id": request_id()} if status == 500 else body)
     told = {"title": gettext(title), "text": gettext(text)}
-    return page("error.html", status, **told, request_id=request_id() if status == 500 else "")
+    template = "stranger.html" if status in (401, 403) else "error.html"
+    return page(template, status, **told, request_id=request_id() if status == 500 else "")
 
 
 def _instance() -> str:

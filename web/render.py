@@ -99,11 +99,14 @@ def about(article_id: str, shown: Hit | Copy | Article) -> Json:
     }
 
 
-def last_page(results: Results) -> int:
-    """Return the number of the last page that has hits and that a query may ask for."""
-    size = results.query.size
-    listed = min(results.total.value - results.total.folded, MAX_DEPTH)
-    return max(1, -(-listed // size)) if size else 1
+def last_page(listed: int, size: int) -> int:
+    """Return the number of the last page that has hits and that a query may ask for, given how many are listed."""
+    return max(1, min(-(-listed // size), MAX_DEPTH // size)) if size else 1
+
+
+def last_page_of(results: Results) -> int:
+    """Return the number of the last page of results."""
+    return last_page(results.total.value - results.total.folded, results.query.size)
 
 
 def _query_json(results: Results) -> Json:
@@ -210,7 +213,7 @@ def _cursor_links(results: Results, shape: Shape) -> Json:
 
 
 def _page_links(results: Results, shape: Shape) -> Json:
-    query, last = results.query, last_page(results)
+    query, last = results.query, last_page_of(results)
     # Behind the end the page before is the last one that has hits.
     before = min(query.page - 1, last)
     return {

@@ -10,6 +10,7 @@ import re
 import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from threading import Thread
@@ -104,8 +105,10 @@ class Unwaiting(logging.Handler):
     What is too much for it is left out, and counted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, turns: AbstractContextManager[None]) -> None:
+        """Take the turns of the processes that write to it: a pipe would mix what is longer than 4 KB."""
         super().__init__()
+        self._turns = turns
         self._lines: queue.Queue[str] = queue.Queue(_WAITING)
         self._lost = 0
         Thread(target=self._write, name="log", daemon=True).start()
@@ -129,16 +132,17 @@ class Unwaiting(logging.Handler):
                 self._lost -= lost
                 line = f'{{"level": "warning", "message": "{lost} lines are lost: nobody read them"}}\n{line}'
             try:
-                print(line, file=sys.stderr, flush=True)
+                with self._turns:
+                    print(f"{line}\n", end="", file=sys.stderr, flush=True)
             except OSError:  # nobody reads it any more, and there is nowhere else to say so
                 self._lines.task_done()
                 return
             self._lines.task_done()
 
 
-def log_to_stderr() -> None:
-    """Log requests, and whatever goes wrong, to the standard error."""
-    handler = Unwaiting()
+def log_to_stderr(turns: AbstractContextManager[None] | None = None) -> None:
+    """Log requests, and whatever goes wrong, to the standard error, where several processes write by turns."""
+    handler = Unwaiting(turns or nullcontext())
     handler.setFormatter(Lines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     _log.setLevel(logging.INFO)

@@ -1,19 +1,31 @@
-"""The server behind `pullquote serve`: waitress, with a loop that lets go of who stalls and stops in good order."""
+"""The server behind `pullquote serve`: waitress, with a loop that lets go of who stalls and stops in good order.
+
+It is one process, or several that `web.processes` starts and hands connections to.
+"""
 
 import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from time import time
 from typing import Any
 
 from flask import Flask
 from waitress import wasyncore
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ThreadedTaskDispatcher
 
 from index.errors import PullquoteError
 from web.batch import MAX_BYTES
+from web.clients import Networks
+from web.fairness import fair_dispatcher, look_again
+from web.handing_over import Handed, Place
+from web.processes import Processes
+from web.request_log import log_to_stderr
 
 STALLED = 20  # seconds in which a client takes not a byte of its answer
 _STOPPING = 10  # seconds that requests under way have to end
@@ -25,6 +37,7 @@ _MANNERS = {
     "max_request_body_size": 4 * MAX_BYTES,
     "channel_timeout": STALLED,
     "cleanup_interval": 5,
+    "channel_request_lookahead": 1,  # so that it is seen who goes away while he waits: he is not answered
     "connection_limit": 1_000,
     "clear_untrusted_proxy_headers": False,
 }
@@ -36,32 +49,85 @@ _BUFFER = 1 << 17
 Sockets = dict[int, Any]
 
 
-def run(app: Flask, host: str, port: int, threads: int, ready: Callable[[str], None]) -> None:
+def run(
+    app: Flask,
+    host: str,
+    port: int,
+    threads: int,
+    ready: Callable[[str], None],
+    processes: int = 1,
+    proxies: Networks | None = None,
+) -> None:
     """Serve until Ctrl-C or SIGTERM; requests under way are answered if that takes no longer than 10 s.
 
     Args:
         port: 0 for any that is free.
+        threads: of each process that serves.
         ready: called with the address once connections are accepted.
+        processes: how many serve; more than one where `web.processes.POSSIBLE`, and where this one has no other thread.
+        proxies: whose word is taken for who asks, where what is done for one client is bounded (`web.fairness`).
 
     Raises:
         PullquoteError: the address is taken or is not this machine's.
     """
-    sockets: Sockets = {}
+    with ExitStack() as opened:
+        listening = [opened.enter_context(one) for one in _bound(host, port)]
+        shown = f"[{host}]" if ":" in host else host
+        told = partial(ready, f"http://{shown}:{listening[0].getsockname()[1]}/")
+        gc.collect()
+        gc.freeze()  # the modules and the application stay: what looks for garbage need not look at them again
+        answering = partial(_answering, threads, proxies)
+        if processes > 1:
+            serve = partial(_serve_at, app, answering)
+            Processes(processes, listening, serve, _STOPPING, proxies).run(told)
+        else:
+            log_to_stderr()
+            _serve(partial(create_server, app, _dispatcher=answering(), sockets=listening, **_MANNERS), told)
+
+
+def _answering(threads: int, proxies: Networks | None) -> ThreadedTaskDispatcher:
+    """Return the threads of a process that answer."""
+    if proxies is not None:
+        return fair_dispatcher(threads, proxies)
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(threads)
+    return dispatcher
+
+
+def _bound(host: str, port: int) -> Iterator[socket.socket]:
+    """Yield what accepts at an address; of a name there may be several."""
     try:
-        server = create_server(app, map=sockets, host=host, port=port, threads=threads, **_MANNERS)
+        for family, kind, protocol, address in Adjustments(host=host, port=port).listen:
+            one = socket.socket(family, kind, protocol)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
+            one.bind(address)
+            yield one
     except (OSError, ValueError) as error:
         raise PullquoteError(f"cannot serve on {host}:{port} ({error}): choose another with --port") from error
-    for listening in _listening(sockets):
-        listening.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
+
+
+def _serve_at(app: Flask, answering: Callable[[], ThreadedTaskDispatcher], place: Place) -> None:
+    """Serve as one of several processes."""
+    manners, threads = Adjustments(**_MANNERS), answering()
+    _serve(lambda map: Handed(app, map, manners, threads, place), lambda: None, (signal.SIGTERM,))
+
+
+def _serve(
+    make: Callable[..., Any], ready: Callable[[], None], signals: tuple[int, ...] = (signal.SIGTERM, signal.SIGINT)
+) -> None:
+    """Serve with what waitress makes until one of some signals."""
+    sockets: Sockets = {}
+    server = make(map=sockets)
     loop, told = _Loop(sockets), _Told(sockets)
-    signal.signal(signal.SIGTERM, told.stop)
-    signal.signal(signal.SIGINT, told.stop)
-    shown = f"[{host}]" if ":" in host else host
-    gc.collect()
-    gc.freeze()  # the modules and the application stay: what looks for garbage need not look at them again
-    ready(f"http://{shown}:{_listening(sockets)[0].effective_port}/")
+    for number in signals:
+        signal.signal(number, told.stop)
+    ready()
     while not told.to_stop:
         loop.turn()
+        look_again(server.task_dispatcher)
     loop.stop()
     server.task_dispatcher.shutdown(timeout=1)
     wasyncore.close_all(sockets)

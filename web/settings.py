@@ -32,7 +32,6 @@ class Settings:
         base_url: as https://news.example, where others reach it.
         access: who may come in; None is everybody.
         rate: requests a second that one client may make for long; None is any number.
-        at_once: requests of one client that are answered at the same time, where there is a rate.
         proxies: the addresses of the proxies whose word is taken for whom they ask for.
         origins: other sites, as https://desk.example, whose pages may read the API where not everybody may come in.
         exports_at_once: each takes a thread for as long as its reader takes to read it.
@@ -46,7 +45,6 @@ class Settings:
     base_url: str | None = None
     access: Access | None = None
     rate: float | None = None
-    at_once: int = 4
     proxies: tuple[Network, ...] = ()
     origins: tuple[str, ...] = ()
     exports_at_once: int = 3

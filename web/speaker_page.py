@@ -15,20 +15,17 @@ from web.cards import Listed, listed
 from web.languages import gettext
 from web.overview import (
     SHOWN,
-    Narrowed,
+    Subject,
     Value,
-    charted,
     counted_only,
-    narrowed,
-    own_value,
+    subject,
     values,
     with_facets,
     years,
 )
 from web.params import Asked
 from web.quotations import shown_role
-from web.timeline import Chart
-from web.urls import list_url, speaker_page
+from web.urls import list_url
 
 _LONGER = 3  # roles that are named beside one
 _READ = 200  # quotations from each end that roles and names are read of
@@ -49,23 +46,13 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
-    """What the page shows. `names` are other forms of the name; `partly`: roles and names are read of the first and the
-    last quotations only."""
+    """What the page shows; `partly`: roles and names are read of the first and the last quotations only."""
 
-    name: str
-    names: tuple[str, ...]
+    subject: Subject
     role: str | None  # the latest
-    query: Query
-    total: int
-    years: str
-    url: str
-    list_url: str
-    narrowed: Narrowed | None
-    chart: Chart | None
     roles: tuple[Role, ...]
     partly: bool
     told: tuple[Value, ...]
-    sources: tuple[Value, ...]
     tags: tuple[Value, ...]
     beside: tuple[Value, ...]
     newest: list[Listed]
@@ -84,26 +71,17 @@ def speaker_view(searcher: Searcher, speaker: str, asked: Asked) -> SpeakerPage 
 
 
 def _page(searcher: Searcher, results: Results, every: int, *, share: bool) -> SpeakerPage:
-    query, own = results.query, own_value(results, "speaker")
-    said = list(_quotations(searcher, query, results.total.value))
-    here = speaker_page(own.value, query) or ""
+    query, total = results.query, results.total.value
+    said = list(_quotations(searcher, query, total))
+    shown = subject(searcher, results, "speaker", every, share=share)
     return SpeakerPage(
-        name=own.label,
-        names=_names(own.label, own.aliases, said),
+        subject=replace(shown, names=_names(shown.name, shown.names, said)),
         role=next(filter(None, map(shown_role, said)), None),
-        query=query,
-        total=results.total.value,
-        years=years(results.dates),
-        url=here,
-        list_url=list_url(query),
-        narrowed=narrowed(results, every, speaker_page(own.value) or "", "speaker"),
-        chart=charted(searcher, query, here, share=share),
         roles=tuple(_roles(searcher, query, said)),
-        partly=len(said) < results.total.value,
+        partly=len(said) < total,
         told=values(results, "told_to"),
-        sources=values(results, "source"),
         tags=values(results, "tag"),
-        beside=_beside(searcher, query),
+        beside=_beside(searcher, query) if total else (),
         newest=list(_without_links(listed(results.hits, query, searcher))),
     )
 
@@ -123,7 +101,7 @@ def _quotations(searcher: Searcher, query: Query, total: int) -> Iterator[Quote]
 
 
 def _first(searcher: Searcher, query: Query, many: int) -> Iterator[Quote]:
-    return (row.quote for row in islice(searcher.export(query).rows, many) if row.quote)
+    return (row.quote for row in islice(searcher.export(replace(query, fold=False)).rows, many) if row.quote)
 
 
 def _names(name: str, aliases: Iterable[str], said: Iterable[Quote]) -> tuple[str, ...]:

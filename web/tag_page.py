@@ -7,40 +7,27 @@ from search.results import Hit, Results
 from search.searcher import Searcher
 from web.overview import (
     SHOWN,
-    Narrowed,
+    Subject,
     Value,
-    charted,
     counted_only,
-    narrowed,
-    own_value,
+    subject,
     valued,
     values,
     with_facets,
-    years,
 )
 from web.params import QUOTES, Asked
-from web.timeline import Chart
-from web.urls import list_url, other_list, tag_page
+from web.urls import list_url, other_list
 
 
 @dataclass(frozen=True, slots=True)
 class TagPage:
     """What the page shows; `together` are the tags that are unusually common in its articles."""
 
-    name: str
-    names: tuple[str, ...]
-    query: Query
-    total: int
+    subject: Subject
     quotes: int
-    years: str
-    url: str
-    list_url: str
     quotes_url: str
-    narrowed: Narrowed | None
-    chart: Chart | None
     speakers: tuple[Value, ...]
     together: tuple[Value, ...]
-    sources: tuple[Value, ...]
     newest: tuple[Hit, ...]
 
 
@@ -57,23 +44,13 @@ def tag_view(searcher: Searcher, tag: str, asked: Asked) -> TagPage | None:
 
 
 def _page(searcher: Searcher, results: Results, every: int, *, share: bool) -> TagPage:
-    query, own = results.query, own_value(results, "tag")
-    here, quotes = tag_page(own.label, query), _quotes(searcher, query)
+    quotes = _quotes(searcher, results.query)
     return TagPage(
-        name=own.label,
-        names=own.aliases,
-        query=query,
-        total=results.total.value,
+        subject=subject(searcher, results, "tag", every, share=share),
         quotes=quotes.total.value,
-        years=years(results.dates),
-        url=here,
-        list_url=list_url(query),
         quotes_url=list_url(quotes.query),
-        narrowed=narrowed(results, every, tag_page(own.label), "tag"),
-        chart=charted(searcher, query, here, share=share),
         speakers=values(quotes, "speaker"),
-        together=_together(searcher, query),
-        sources=values(results, "source"),
+        together=_together(searcher, results.query),
         newest=results.hits,
     )
 

@@ -23,7 +23,9 @@ def results_text(results: Results, offers: Sequence[Offer] = (), alike: Sequence
     `offers` are other texts that find something, `alike` values in the place of chosen ones.
     """
     noun = "quote" if results.query.of == "quotes" else "article"
-    total = _counted(results.total.value, noun)
+    total, folded = _counted(results.total.value, noun), results.total.folded
+    if folded:
+        total += f", {folded:,} of them {'a copy that is' if folded == 1 else 'copies that are'} not listed"
     notes = [diagnostic.message for diagnostic in results.diagnostics]
     if results.did_you_mean:
         notes.append(f"did you mean: {results.did_you_mean.text}")
@@ -46,7 +48,8 @@ def _counted(many: int, noun: str) -> str:
 def _hit(hit: Hit) -> str:
     if hit.quote:
         return _quote(hit, hit.quote)
-    about = " · ".join(part for part in ((hit.published or "undated")[:10], hit.source, hit.byline) if part)
+    stood = (hit.published or "undated")[:10], hit.source, hit.byline, _copies(hit)
+    about = " · ".join(filter(None, stood))
     lines = [hit.title or "(no title)", about, *map(_snippet, hit.snippets), hit.id]
     return "\n" + "\n  ".join(map(one_line, lines))
 
@@ -58,7 +61,7 @@ def _quote(hit: Hit, quote: Quote) -> str:
     told = f"told {quote.told_to}" if quote.told_to else None
     kind = "unnamed source" if quote.source_type == "unnamed" else None
     sure = f"confidence {quote.confidence:.2f}" if quote.speaker else None
-    where = ((hit.published or "undated")[:10], hit.source, hit.title or "(no title)")
+    where = ((hit.published or "undated")[:10], hit.source, hit.title or "(no title)", _copies(hit))
     lines = [
         in_marks(quote),
         " · ".join(filter(None, (attributed(quote), kind, told, sure))),
@@ -66,6 +69,10 @@ def _quote(hit: Hit, quote: Quote) -> str:
         hit.id,
     ]
     return "\n" + "\n  ".join(map(one_line, lines))
+
+
+def _copies(hit: Hit) -> str | None:
+    return f"+{hit.copies:,} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else None
 
 
 def _snippet(snippet: Snippet) -> str:

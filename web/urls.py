@@ -88,7 +88,7 @@ def list_path(query: Query) -> str:
 def other_list(query: Query) -> Query:
     """Return the query for quotations in place of articles, or the other way, with the same text and filters."""
     defaults = (PAGE if query.of == "quotes" else QUOTES).defaults
-    return replace(query, of=defaults.of, fold=defaults.fold, facets=defaults.facets, page=1)
+    return replace(query, of=defaults.of, facets=defaults.facets, page=1)
 
 
 def _list_of(query: Query) -> Surface:

@@ -4,7 +4,6 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
@@ -14,8 +13,9 @@ from index.errors import IndexBusy, IndexUnavailable, NotThere, PullquoteError, 
 from index.owner.corrections import SOURCE_TYPES
 from web.gate import may_write
 from web.params import Problem
-from web.problems import busy, invalid, refused
+from web.problems import busy, invalid, reading_only, refused
 from web.settings import Record, Writes
+from web.shared import SharedLock
 
 MAX_BYTES = 3_000_000
 _PATIENCE = 10  # seconds that a change waits for the one before it
@@ -26,12 +26,12 @@ _log = logging.getLogger("pullquote.web")
 
 def writing(writes: Writes) -> Blueprint:
     """Return the ways to change articles and quotations."""
-    blueprint, turns = Blueprint("writing", __name__, url_prefix="/api/v1"), Lock()
+    blueprint, turns = Blueprint("writing", __name__, url_prefix="/api/v1"), SharedLock()
 
     @blueprint.before_request
     def allowed() -> ResponseReturnValue | None:
         request.max_content_length = MAX_BYTES
-        return None if may_write() else refused(403)
+        return None if may_write() else reading_only()
 
     @blueprint.put("/articles/<article_id>")
     def put(article_id: str) -> ResponseReturnValue:
@@ -52,7 +52,7 @@ def writing(writes: Writes) -> Blueprint:
     return blueprint
 
 
-def _answered(turns: Lock, change: Callable[[], Response]) -> ResponseReturnValue:
+def _answered(turns: SharedLock, change: Callable[[], Response]) -> ResponseReturnValue:
     """Return the answer of a change, made when the one before it is."""
     try:
         with _turn(turns):
@@ -72,7 +72,7 @@ def _answered(turns: Lock, change: Callable[[], Response]) -> ResponseReturnValu
 
 
 @contextmanager
-def _turn(turns: Lock) -> Iterator[None]:
+def _turn(turns: SharedLock) -> Iterator[None]:
     if not turns.acquire(timeout=_PATIENCE):
         raise IndexBusy("another request is writing")
     try:

@@ -48,7 +48,7 @@ def search(
         raise click.UsageError("Give a QUERY, a file of them with --batch, or what to choose, as --speaker.")
     from search.searcher import open_searcher
 
-    asked = asked_query(query, filters, size=size)
+    asked = asked_query(query, filters, size=size, fold=not as_json)
     with open_searcher(location) as searcher:
         if batch is not None:
             sys.exit(0 if compare(batch, asked, searcher, as_json=as_json) else 1)

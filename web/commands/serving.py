@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from functools import partial
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _RATE = 10.0  # requests a second of one client, on other addresses than this machine's own
 _SHORTEST = 8  # characters of a password
+_PROCESSES = 4  # unless told; each takes memory of its own
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -63,7 +65,20 @@ def _networks(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> 
 )
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="Requests answered at once.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    show_default=f"one for each core, at most {_PROCESSES}",
+    help="Processes that answer, on Linux; elsewhere it is one.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=4,
+    show_default=True,
+    help="Requests that each process answers at once.",
+)
 @click.option(
     "--base-url",
     metavar="URL",
@@ -108,7 +123,7 @@ def _networks(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> 
 @click.option("--log-queries", is_flag=True, help="Log what is asked for, too.")
 @click.option("--insecure-http", is_flag=True, help="Serve a private archive to other machines without encryption.")
 @index_option
-def serve(host: str, port: int, threads: int, location: str, **chosen: Any) -> None:
+def serve(host: str, port: int, processes: int | None, threads: int, location: str, **chosen: Any) -> None:
     """Serve the site and the API.
 
     Everybody who reaches it may read, unless a file of passwords, a file of keys or a header is given: then each
@@ -116,16 +131,29 @@ def serve(host: str, port: int, threads: int, location: str, **chosen: Any) -> N
     """
     from search.searcher import open_searcher
     from web.app import create_app
-    from web.request_log import log_to_stderr
     from web.server import run
 
     settings = replace(_settings(host, threads, chosen), writes=_writes(location) if chosen["writable"] else None)
     with open_searcher(location) as searcher:
         told = f"Serving {counted(searcher.info().documents, 'article')} of {location}"
         app = create_app(searcher, settings)
-        ready = partial(click.echo, err=True)
-        log_to_stderr()
-        run(app, host, port, threads, lambda address: ready(f"{told} at {address} (Ctrl-C stops)"))
+        proxies = settings.proxies if settings.rate else None
+        begun, count = partial(_tell, told), _processes(location, processes)
+        run(app, host, port, threads, begun, count, proxies)
+
+
+def _tell(told: str, address: str) -> None:
+    click.echo(f"{told} at {address} (Ctrl-C stops)", err=True)
+
+
+def _processes(location: str, asked: int | None) -> int:
+    """Return how many processes serve: those of a cluster's archive would share one connection to it."""
+    from index.opensearch.address import is_cluster
+    from web.processes import POSSIBLE
+
+    if is_cluster(location) or not POSSIBLE:
+        return 1
+    return asked or min(_PROCESSES, len(os.sched_getaffinity(0)))
 
 
 def _settings(host: str, threads: int, chosen: dict[str, Any]) -> Settings:
@@ -145,7 +173,6 @@ def _settings(host: str, threads: int, chosen: dict[str, Any]) -> Settings:
         base_url=chosen["base_url"],
         access=access,
         rate=rate if rate is not None else None if is_own else _RATE,
-        at_once=max(1, threads // 2),
         proxies=chosen["proxies"],
         origins=chosen["origins"],
         exports_at_once=max(1, threads // 3),

@@ -6,11 +6,10 @@ from typing import Any
 
 from marshmallow import Schema
 
-from search.completing import KINDS
-from search.query import FACETS, MAX_SIZE
+from search.query import FACETS
 from web.batch import MAX_QUERIES
 from web.openapi import lists, ones, others
-from web.parameters import ARTICLE_FIELDS, Parameter
+from web.parameters import ARTICLE_FIELDS, TYPED, Parameter
 from web.params import (
     API,
     API_ARTICLE,
@@ -42,14 +41,6 @@ PATHS = {
         Parameter("name", "The facet.", schema={"type": "string", "enum": list(FACETS)}),
     )
 }
-_TYPED = Parameter("q", "The text as far as it is typed.", schema=_TEXT)
-_SUGGESTED = (
-    _TYPED,
-    Parameter("kind", "What it may become, parted by commas; all without it.",
-              schema={"type": "array", "items": {"type": "string", "enum": list(KINDS)}}),
-    Parameter("size", "How many in all; 10 without it.",
-              schema={"type": "integer", "minimum": 0, "maximum": MAX_SIZE}),
-)  # fmt: skip
 # The text, and what it may become. (No `prefixItems`: not every tool for OpenAPI knows them.)
 _PAIR = {"type": "array", "minItems": 2, "maxItems": 2, "items": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}}
 _QUERIES = {
@@ -133,7 +124,7 @@ ENDPOINTS = (
     Endpoint(
         "suggest", "search", "/api/v1/suggest", "What a text that is being typed may become",
         "/api/v1/suggest?q={begun}&kind=query,tag&size=5",
-        {JSON: others.Completions}, '[one["text"] for one in answer["suggestions"]]', own=_SUGGESTED,
+        {JSON: others.Completions}, '[one["text"] for one in answer["suggestions"]]', own=tuple(TYPED.values()),
     ),
     Endpoint(
         "article", "read", f"{API_ARTICLE.path}<article_id>", "One article: its text by paragraph, its quotations",
@@ -196,7 +187,7 @@ ENDPOINTS = (
         "browser_suggest", "browsers", "/suggest", "Queries that a text may become, in the form of browsers",
         "/suggest?q={begun}",
         {"application/x-suggestions+json": _PAIR},
-        own=(_TYPED,), kept=False, failures=(503,),
+        own=(TYPED["q"],), kept=False, failures=(503,),
     ),
     Endpoint(
         "openapi", "server", "/api/v1/openapi.json", "This document", "/api/v1/openapi.json",

@@ -130,9 +130,16 @@ class ReadyIndex(Schema):
     lag = a.number("Seconds for which a newer commit has been there that is not answered from yet.", minimum=0)
 
 
+class ReadyCluster(Schema):
+    status = a.word("What of it is there: all, all once, or not all.", "green", "yellow", "red")
+    nodes = a.whole("Its nodes.")
+    missing = a.whole("Shards and copies of them that no node has, or that are still being copied.")
+
+
 class Ready(Schema):
     status = a.word("`ok`.", "ok")
     index = a.one(ReadyIndex, "The state of the index.")
+    cluster = fields.Nested(ReadyCluster, metadata={"description": "The cluster, where the index is on one."})
 
 
 class Unready(Schema):
