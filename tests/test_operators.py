@@ -196,7 +196,8 @@ def many(tmp_path_factory):
     "text",
     ["net NOT NEAR/2 war", "net NOT NEAR/200 net", "(oil NOT NEAR/3 net) peace", "(oil NOT NEAR/3 net) OR daesh",
      "(net OR war) NEAR/2 oil", "(net OR nets) NEAR/2 net", "(net OR war) SAME SENTENCE (oil OR peace)",
-     "(net OR zzz) SAME PARAGRAPH oil SAME PARAGRAPH war", "net war", "net OR war OR daesh"],
+     "(net OR zzz) SAME PARAGRAPH oil SAME PARAGRAPH war", "net SAME SENTENCE (oil OR NOT war)",
+     "net SAME PARAGRAPH (NOT oil OR war peace)", "lead:(net (NOT oil OR NOT war))", "net war", "net OR war OR daesh"],
 )  # fmt: skip
 def test_every_engine_finds_the_same_ten_of_many(many, text):
     linear, others = many

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -20,7 +21,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from index.writer import open_writer
 from tests.conftest import ARTICLES
-from web.handing_over import Handed, Place
+from web.handing_over import MOST, Handed, Place
 from web.processes import POSSIBLE
 from web.shared import SharedLock, whole_numbers
 
@@ -42,6 +43,13 @@ with open_searcher(place) as searcher:
     app.add_url_rule("/pid", "pid", lambda: str(os.getpid()))
     app.add_url_rule("/slow", "slow", lambda: time.sleep(1) or "slow")
     proxies = () if kind == "apart" else None
+    if kind == "crowded":
+        fork, refused = os.fork, iter((False, False, True))
+        def crowded():
+            if next(refused, False):
+                raise BlockingIOError("no room")
+            return fork()
+        os.fork = crowded
     server.run(app, "127.0.0.1", 0, 4, lambda address: print(address, flush=True), 2, proxies)
 """
 WRONG = {"Authorization": "Basic " + base64.b64encode(b"ann:wrong horse").decode()}
@@ -151,7 +159,24 @@ def test_a_process_that_is_killed_is_replaced_and_nobody_else_notices(place):
         assert str(killed) not in {text for _, text in answers}
         assert len({str(kept), *(text for _, text in answers)}) == 2
         server.terminate()
-        assert "ended: this one takes its place" in server.stderr.read()
+        assert "ended (SIGKILL): this one takes its place" in server.stderr.read()
+
+
+def test_a_process_that_cannot_be_started_is_tried_again(place):
+    with serving(place, "crowded") as (server, port), connected(port, *["127.0.0.1"] * 2) as two:
+        killed, kept = (int(text) for _, text in two.ask("/pid"))
+        time.sleep(1)  # a process that ends as soon as it begins is not replaced at once
+        os.kill(killed, signal.SIGKILL)
+        assert two.ask_one(1, "/pid") == (200, str(kept))
+        faults = (line for line in server.stderr if '"error"' in line)
+        assert "no process can be started: no room" in next(faults)
+        assert "ended (SIGKILL): this one takes its place" in next(faults)
+
+
+def test_a_server_may_have_more_files_open_than_connections(place):
+    with serving(place) as (server, _):
+        some, most = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
+    assert some in (most, resource.RLIM_INFINITY) or some > MOST + 1024
 
 
 def test_s11_a_limit_is_that_of_all_processes_together(place):
@@ -247,11 +272,11 @@ def test_a_connection_that_is_closed_twice_does_not_end_another_of_its_number(pl
 
 def test_lines_of_the_log_are_whole_also_where_a_pipe_is_full(place):
     with serving(place) as (server, port), connected(port, *["127.0.0.1"] * 4) as four:
-        for _ in range(10):
+        for _ in range(20):
             four.ask("/" + "%F0%9F%98%80" * 500)  # 6 KB of the log; a pipe has room for 64
         server.terminate()
-        lines = server.stderr.read().splitlines()
-    assert [json.loads(line)["status"] for line in lines] == [404] * 40
+        log = b"".join(iter(lambda: os.read(server.stderr.fileno(), 1000), b""))
+    assert [json.loads(line)["status"] for line in log.splitlines()] == [404] * 80
 
 
 def test_a_lock_is_of_all_processes_and_given_back_by_one_that_is_killed():

@@ -16,7 +16,7 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 
-MOST = 1_000  # connections of one process; the system lets it have 1,024 files
+MOST = 1_000  # connections of one process
 _NUMBER = 2  # bytes of a connection's number
 
 
@@ -31,6 +31,7 @@ class Place:
     clients: list[str] = field(default_factory=lambda: [""] * MOST)  # by the same numbers
     pid: int = 0
     began: float = 0.0
+    status: int = 0  # of the last process here: below 0 the signal that ended it
 
     @property
     def load(self) -> tuple[bool, int]:
@@ -53,9 +54,15 @@ class Place:
 
     def has_ended(self) -> bool:
         """Tell whether no process serves here."""
-        if self.pid and os.waitpid(self.pid, os.WNOHANG)[0]:
-            self.pid, self.is_open[:] = 0, bytes(MOST)
+        ended, status = os.waitpid(self.pid, os.WNOHANG) if self.pid else (0, 0)
+        if ended:
+            self.pid, self.is_open[:], self.status = 0, bytes(MOST), os.waitstatus_to_exitcode(status)
         return not self.pid
+
+    @property
+    def how(self) -> str:
+        """How the last process here ended."""
+        return signal.Signals(-self.status).name if self.status < 0 else f"status {self.status}"
 
 
 class Handed(TcpWSGIServer):  # type: ignore[misc]

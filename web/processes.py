@@ -6,6 +6,7 @@ with SO_REUSEPORT: of 16 connections that stay open one would have 11, and its c
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import select
@@ -114,10 +115,14 @@ class Processes:
     def _start(self, place: Place) -> None:
         is_first, place.began = not place.began, monotonic()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-        place.pid = os.fork()
-        if not place.pid:
-            self._be(place, before, is_first)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        try:
+            place.pid = os.fork()
+            if not place.pid:
+                self._be(place, before, is_first)
+        except OSError as error:  # no memory now; the others go on, and it is tried again
+            print(json.dumps({"level": "error", "message": f"no process can be started: {error}"}), file=sys.stderr)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _be(self, place: Place, signals: Any, is_first: bool) -> NoReturn:
         """Be the process that serves at a place."""
@@ -127,7 +132,7 @@ class Processes:
             signal.pthread_sigmask(signal.SIG_SETMASK, signals)
             log_to_stderr(self._log_turns)
             if not is_first:
-                _log.error("a process of the server ended: this one takes its place")
+                _log.error(f"a process of the server ended ({place.how}): this one takes its place")
             self._serve(place)
             status = 0
         except KeyboardInterrupt:

@@ -6,6 +6,7 @@ It is one process, or several that `web.processes` starts and hands connections 
 import gc
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -46,6 +47,8 @@ _MANNERS = {
 # second would seem to take nothing for longer than STALLED.
 _BUFFER = 1 << 17
 
+_FILES = 4_096  # 1,000 connections, and two files for each of an index's segments
+
 Sockets = dict[int, Any]
 
 
@@ -70,6 +73,7 @@ def run(
     Raises:
         PullquoteError: the address is taken or is not this machine's.
     """
+    _have_files()
     with ExitStack() as opened:
         listening = [opened.enter_context(one) for one in _bound(host, port)]
         shown = f"[{host}]" if ":" in host else host
@@ -83,6 +87,17 @@ def run(
         else:
             log_to_stderr()
             _serve(partial(create_server, app, _dispatcher=answering(), sockets=listening, **_MANNERS), told)
+
+
+def _have_files() -> None:
+    """Be allowed as many open files as _FILES, where a process may: the usual 1,024 are the connections' alone."""
+    if sys.platform != "win32":
+        import resource
+
+        some, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        allowed = _FILES if most == resource.RLIM_INFINITY else min(_FILES, most)
+        if some != resource.RLIM_INFINITY and some < allowed:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
 
 
 def _answering(threads: int, proxies: Networks | None) -> ThreadedTaskDispatcher:

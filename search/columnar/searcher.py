@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from time import time
+from time import monotonic, time
 from types import TracebackType
 from typing import Self
 
@@ -41,7 +41,7 @@ from search.results import (
 from search.timeline import AskedInterval
 from search.values import ValueOrder
 
-_NEW = 2.0  # seconds for which a commit, or a file of aliases, is quite new
+_JUST_NOW = 2.0  # seconds since the commit before was seen to be the newest
 
 
 class ColumnarSearcher:
@@ -57,7 +57,7 @@ class ColumnarSearcher:
         self._segments: dict[str, Segment] = {}
         self._links: dict[str, Hashes] = {}
         self._carried = Carried()
-        self._stamp = self._read_stamp()
+        self._stamp, self._seen = self._read_stamp(), monotonic()
         self._snapshot = self._open()
 
     def search(self, query: Query) -> Results:
@@ -176,17 +176,19 @@ class ColumnarSearcher:
         self.close()
 
     def _newest(self) -> Snapshot:
-        """Return the newest commit; while one thread opens what is quite new, the others use the one before.
+        """Return the newest commit; while one thread opens it, the others use the one before if it was just now.
 
-        What is older they wait for: nobody may have asked this process since long before it.
+        Else they wait: nobody may have asked this process for long, or it was forked from one that answers nothing.
         """
         stamp = self._read_stamp()
-        if stamp != self._stamp and self._opening.acquire(blocking=not _is_new(stamp)):
+        if stamp == self._stamp:
+            self._seen = monotonic()
+        elif self._opening.acquire(blocking=monotonic() > self._seen + _JUST_NOW):
             try:
                 stamp = self._read_stamp()
                 if stamp != self._stamp:
                     self._snapshot = self._open()
-                    self._stamp = stamp
+                    self._stamp, self._seen = stamp, monotonic()
             finally:
                 self._opening.release()
         return self._snapshot
@@ -241,7 +243,3 @@ class Among:
         """See Selection.search."""
         with damage_named(self._location):
             return answer(query, self._snapshot)
-
-
-def _is_new(stamps: tuple[Stamp, Stamp]) -> bool:
-    return time() < max(changed for changed, _, _ in stamps) / 1e9 + _NEW

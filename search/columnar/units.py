@@ -20,6 +20,7 @@ from search.columnar.near import Piece, Places
 from search.columnar.pairs import MOST_WORDS
 from search.columnar.runs import counted
 from search.columnar.spans import Spans, fresh, least_after
+from search.language.joining import anchored
 from search.nodes import UNIT_FIELDS, And, Node, Not, Or, Term, Unit, Within, shown_leaves
 from search.told import told
 
@@ -184,10 +185,10 @@ def _children(node: Node) -> Sequence[Node]:
 
 
 def _holding(node: Node, look: Look) -> Ints:
-    """Return the units for which a node holds. A NOT only takes away: the parser sees to it."""
+    """Return the units for which an anchored node holds. The parser sees to it that it is one."""
     match node:
         case And(children):
-            first = min((one for one in children if not isinstance(one, Not)), key=lambda one: _size(one, look))
+            first = min(filter(anchored, children), key=lambda one: _size(one, look))
             units = _holding(first, look)
             for one in children:
                 units = units if one is first else units[_among(one, units, look)]
@@ -199,10 +200,10 @@ def _holding(node: Node, look: Look) -> Ints:
 
 
 def _size(node: Node, look: Look) -> int:
-    """Return for about how many units a node holds, at most."""
+    """Return for about how many units an anchored node holds, at most."""
     match node:
         case And(children):
-            return min(_size(one, look) for one in children if not isinstance(one, Not))
+            return min(_size(one, look) for one in children if anchored(one))
         case Or(children):
             return sum(_size(one, look) for one in children)
         case _:

@@ -110,7 +110,7 @@ def check_unit(node: Within) -> None:
     """
     if node.unit == "quote":
         return
-    if not _anchored(node.child):
+    if not anchored(node.child):
         message = told("NOT alone names no place: say what is in the %(unit)s, too", unit=_CALLED[node.unit])
         raise QueryError(message, node.start)
     _check_inside(node.child, node)
@@ -134,13 +134,13 @@ def _check_inside(node: Node, outer: Within) -> None:
             raise QueryError(told("this cannot be asked of a %(unit)s: put it outside", unit=unit), node.start)
 
 
-def _anchored(node: Node) -> bool:
+def anchored(node: Node) -> bool:
     """Tell whether a node names something that is there, under each of its NOTs too."""
     match node:
         case And(children):
-            inner = all(_anchored(child.child) for child in children if isinstance(child, Not))
-            return inner and any(_anchored(child) for child in children if not isinstance(child, Not))
+            inner = all(anchored(child.child) for child in children if isinstance(child, Not))
+            return inner and any(anchored(child) for child in children if not isinstance(child, Not))
         case Or(children):
-            return all(_anchored(child) for child in children)
+            return all(anchored(child) for child in children)
         case _:
             return not isinstance(node, Not)
