@@ -18,7 +18,7 @@ FEMALE = word_set(
     "kate katie ellen elena fatima aisha leila mina yuki mei priya ingrid astrid greta lucy molly "
     "rosa carmen ana sofia lena nadia wendy tina gina paula peggy sally kathy cindy vicki valerie "
     "veronica monica erin tara dana jill jenny susana maggie nina eva irene lois louise rita roberta "
-    "sheila sylvia tracy yvonne zainab amina layla nora oksana olga "
+    "sheila sylvia tracy yvonne zainab amina layla nora oksana olga ivy ruby daisy beryl elsie "
     "caroline meg caitlin kaitlyn alexandra allison alison annie audrey beatrice becky bella beth bonnie "
     "brianna bridget brooke carla carly cassandra cecilia chloe clara claudia colleen constance debbie "
     "dolores dorothy eileen elaine eleanor elisabeth ella erica erika esther ethel fiona francesca "

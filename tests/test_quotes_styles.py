@@ -39,6 +39,85 @@ def test_who_speaks_whatever_the_desk_writes(body: str, speaker: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "speaker", "role"),
+    [
+        ('Lighthouse keeper Eli Krantz was sure: "It will burn."', "Eli Krantz", "Lighthouse keeper"),
+        ('"It will burn," Lighthouse keeper Eli Krantz said.', "Eli Krantz", "Lighthouse keeper"),
+        ('"It will burn," said Lighthouse keeper Eli Krantz.', "Eli Krantz", "Lighthouse keeper"),
+        ('Opposite number Marco Di Stefano was kind: "We were lucky."', "Marco Di Stefano", "Opposite number"),
+        ('"It is mate," said Chess club keeper Tendai Moyo.', "Tendai Moyo", "Chess club keeper"),
+        ('Harbormaster Eli Krantz said it was "never going out."', "Eli Krantz", "Harbormaster"),
+        ('Archdeacon Ivy Ray said: "We pray at dawn."', "Ivy Ray", "Archdeacon"),
+        ('Shipwright Eli Krantz was sure: "It will float."', "Eli Krantz", "Shipwright"),
+        ('"We sail," said Tring\'s colleague Dr Ida Lund.', "Ida Lund", "Tring's colleague"),
+        ('"We sail," said the union\'s Ida Lund.', "Ida Lund", None),
+    ],
+)
+def test_what_stands_before_a_full_name_is_a_role(body: str, speaker: str, role: str | None) -> None:
+    quote = last(body)
+    assert (quote.speaker, quote.role) == (speaker, role)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Marsh beside Eli Krantz was sure: "It will burn."',
+        'Marsh beat Eli Krantz: "It was close," said Marsh.',
+        'Marsh may face Eli Krantz: "We will see."',
+        '"We sail," said Marsh while Eli Krantz left.',
+        '"We sail," said Marsh via interpreter Eli Krantz.',
+    ],
+)
+def test_a_name_with_another_behind_it_is_no_role(body: str) -> None:
+    assert last(body).speaker == "Marsh"
+
+
+@pytest.mark.parametrize(
+    ("named", "mention"),
+    [
+        ("Peter van Houten", "Van Houten"),
+        ("Peter Van Houten", "van Houten"),
+        ("Peter van der Berg", "Van Der Berg"),
+        ("Ana de la Cruz", "De la Cruz"),
+        ("Marco Di Stefano", "di Stefano"),
+        ("Omar el Masri", "El Masri"),
+        ("Omar al-Masri", "Al-Masri"),
+    ],
+)
+def test_a_particle_means_the_same_large_and_small(named: str, mention: str) -> None:
+    assert last(f'The lawyer, {named}, left. "It is wrong," {mention} said.').speaker == named
+
+
+def test_two_of_one_surname_with_a_particle_are_unchecked() -> None:
+    body = 'Peter van Houten and Anna van Houten came. "It is wrong," Van Houten said.'
+    assert last(body).confidence < UNCHECKED
+
+
+@pytest.mark.parametrize("thing", ["sign", "leaflet", "website", "poster", "headline"])
+def test_a_thing_does_not_speak(thing: str) -> None:
+    assert last(f'Ida Lund came. "Keep off the grass," the {thing} said.').speaker is None
+
+
+@pytest.mark.parametrize(
+    ("author", "speaker", "kind"),
+    [
+        ("the transport ministry", "the transport ministry", "organisation"),
+        ("the Transport Ministry", "Transport Ministry", "organisation"),
+        ("Ida Lund", "Ida Lund", "named"),
+    ],
+)
+def test_who_wrote_a_report_speaks_in_it(author: str, speaker: str, kind: str) -> None:
+    quote = last(f'According to a report by {author}, it was "too late to mend."')
+    assert (quote.speaker, quote.source_type) == (speaker, kind)
+
+
+@pytest.mark.parametrize("words", ["one said", "said one"])
+def test_one_of_several_is_unchecked(words: str) -> None:
+    quote = last(f'But stallholders were not convinced. "It will never work here," {words}.')
+    assert (quote.speaker, quote.confidence < UNCHECKED) == ("one", True)
+
+
+@pytest.mark.parametrize(
     ("body", "speaker"),
     [
         ('"No," Ida Holm said. A diver told the Courier that she was "wet to the bone".', "A diver"),

@@ -21,6 +21,9 @@ from index.quotes.lexicon import (
 from index.quotes.tokens import Token
 
 _NO_NAME = re.compile(r"\w+(?:[st]ion|ment|ity|ness|ism|ship|[^e]ed)")
+_COMPOUND_TRADE = re.compile(
+    r"\w{2,}(?:master|mistress|wright|keeper|monger|maker|smith|deacon|bishop|warden|worker|holder|leader|herd)"
+)
 _SMALL_PARTS = PARTICLES | SUFFIXES
 _GIVEN_TOO = GIVEN_TITLES | GIVEN_DEMONYMS
 _BY_RANK = frozenset(("deputy", "assistant", "vice", "former", "acting", "associate", "interim"))
@@ -50,8 +53,10 @@ def is_given_title(low: str, before: str | None, names_behind: int) -> bool:
 
 
 def is_trade(low: str, behind: Sequence[str]) -> bool:
-    """`Singer Ida Lund`: a noun that is a name as well is none before a given name and another."""
-    return low in PERSON_NOUNS and len(behind) > 1 and behind[0] in GIVEN
+    """`Singer Ida Lund`, `Shipwright Ida Lund`: before a given name and another, such a noun is no name."""
+    if len(behind) < 2 or behind[0] not in GIVEN:
+        return False
+    return low in PERSON_NOUNS or bool(_COMPOUND_TRADE.fullmatch(low))
 
 
 def is_no_name(low: str) -> bool:

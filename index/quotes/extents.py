@@ -1,6 +1,8 @@
 """Tells how far a noun phrase goes: its own words, and the `of ...`, `for ...` that hang on it."""
 
-from index.quotes.cues import is_participle, is_speech, is_speech_form
+import re
+
+from index.quotes.cues import is_participle, is_speech, is_speech_form, is_verb_form
 from index.quotes.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -9,12 +11,14 @@ from index.quotes.lexicon import (
     CONJUNCTIONS,
     DETERMINERS,
     DOCUMENTS,
+    GIVEN,
     GROUPS,
     OFFICES,
     OPENERS,
     ORGANISATIONS,
     PARTICLES,
     PERSON_NOUNS,
+    PLACES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -25,6 +29,18 @@ from index.quotes.lexicon import (
 )
 from index.quotes.nominals import is_plural
 from index.quotes.tokens import Token
+
+_NO_ROLE_HEADS = GIVEN | OPENERS | WEEKDAYS | PLACES
+_NO_ROLE_WORDS = (
+    DETERMINERS
+    | PARTICLES
+    | word_set(
+        "beside behind above below alongside beyond across against opposite around along past versus plus minus "
+        "beat cut shut bid fed wed fled hid rang swam sank stole tore spun clung dealt forgave forgot overcame mistook "
+        "welcome whom whose ahead aside together alike either neither except"
+    )
+)
+_AGENT = re.compile(r"\w+(?:er|or|ist|ian|man|woman|wright)")  # whoever does something: `keeper`, `oarsman`
 
 LONGEST = 14  # tokens in a phrase; with it the reading of any text stays linear
 _TAIL = 16
@@ -69,7 +85,7 @@ def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
     if _stops(tokens, at) or (low in DETERMINERS and not before.is_possessive):
         return low in ("more", "one", "two", "three", "four", "five", "other") and before.low in DETERMINERS
     if before.is_name and not before.is_possessive and before.low not in DETERMINERS:
-        return _noun_ahead(tokens, at)
+        return _noun_ahead(tokens, at) or (at == start + 1 and _role_ahead(tokens, at))
     return not low.endswith("ed") or before.low in DETERMINERS or _noun_ahead(tokens, at + 1)
 
 
@@ -138,6 +154,28 @@ def _noun_ahead(tokens: list[Token], at: int) -> bool:
         if not token.is_word or token.is_name or _stops(tokens, ahead) or token.low in DETERMINERS:
             return False
     return False
+
+
+def _role_ahead(tokens: list[Token], at: int) -> bool:
+    """`Lighthouse keeper Eli Krantz`: behind one capital, a noun or two and a full name; the noun need not be known."""
+    end = at
+    while end < min(at + 2, len(tokens)) and _may_be_noun(tokens, end):
+        end += 1
+    names = tokens[end : end + 2]
+    if end == at or len(names) < 2 or tokens[at - 1].low in _NO_ROLE_HEADS or names[0].is_possessive:
+        return False
+    if not names[0].is_name or not (names[1].is_name or (names[1].low in PARTICLES and _name_follows(tokens, end + 1))):
+        return False
+    return names[0].low in GIVEN or bool(_AGENT.fullmatch(tokens[end - 1].low))
+
+
+def _may_be_noun(tokens: list[Token], at: int) -> bool:
+    """Tell whether a small word can be a role's: no verb, and nothing that stands between two people."""
+    token = tokens[at]
+    if not token.is_word or token.is_name or token.low in _NO_ROLE_WORDS or _stops(tokens, at):
+        return False
+    plain = token.low.isalpha() and len(token.low) > 2 and not token.low.endswith(("ed", "ing", "s", "n't"))
+    return plain and not is_verb_form(token.low)
 
 
 def tail_end(tokens: list[Token], end: int) -> int:

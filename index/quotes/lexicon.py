@@ -230,6 +230,11 @@ DOCUMENTS = word_set(
     "constitution proposal memorandum dossier communique declaration petition manifesto newsletter "
     "brochure leaflet blog advisory alert bulletin decree edict verdict warrant subpoena paper analysis"
 )
+# Documents that nobody speaks through: their words stand there for everybody.
+INSCRIBED = word_set(
+    "sign headline website site banner poster plaque placard caption leaflet brochure card notice label sticker flyer "
+    "pamphlet billboard signboard noticeboard advertisement ad advert"
+)
 FEMALE_WORDS = word_set(
     "mrs mrs. ms ms. miss she spokeswoman congresswoman councilwoman chairwoman businesswoman actress "
     "queen princess dame lady mother daughter sister wife woman girl grandmother aunt policewoman mom "

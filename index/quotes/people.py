@@ -77,7 +77,7 @@ class People:
             return name
         generation = generation_of(words)
         if len(words) > 1 + bool(generation):
-            return self._behind_particle(name, words)
+            return self._behind_particle(name, words, at)
         choices = [full for full in self.full.get(surname(words), ()) if self.fits(full, gender)]
         choices = [full for full in choices if generation in ("", generation_of(full.split()))]
         if not choices:
@@ -85,19 +85,22 @@ class People:
             return next(iter(others)) if len(others) == 1 else name
         return max(choices, key=lambda full: self._weight(surname(words), full, at))
 
-    def _behind_particle(self, name: str, words: list[str]) -> str:
-        """`Le Clair` is Marc Le Clair."""
+    def _behind_particle(self, name: str, words: list[str], at: int) -> str:
+        """`Le Clair` is Marc Le Clair, and `Van Houten`, where a sentence begins, Peter van Houten."""
         if words[0].lower() not in PARTICLES:
             return self.small.get(name, name)
-        return next((full for full in self.full.get(surname(words), ()) if full.endswith(f" {name}")), name)
+        key = surname(words)
+        choices = [full for full in self.full.get(key, ()) if _ends_with(full, name)]
+        return max(choices, key=lambda full: self._weight(key, full, at), default=name)
 
     def of_surname(self, name: str, at: int, gender: str | None) -> list[str]:
         """Return the people of this surname named in full before `at`, one name of each: Ida Lund, not I. Lund too."""
         words = name.split()
-        if len(words) != 1:
+        if not words or (len(words) > 1 and words[0].lower() not in PARTICLES):
             return []
         known = self.full.get(surname(words), {})
         fits = [full for full, seen in known.items() if seen[0] < at and self.fits(full, gender)]
+        fits = [full for full in fits if len(words) == 1 or _ends_with(full, name)]
         fits = [full for full in fits if not any(self._stands_for(other, full) for other in fits)]
         given = {full: full.split()[0].rstrip(".") for full in fits}
         longer = {name[0] for name in given.values() if len(name) > 1}
@@ -142,6 +145,7 @@ def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
             for name in names_in(text):
                 _enter(people, name, at)
     _drop_verbs(people)
+    _drop_particles(people)
     _write_small(people)
     people.starts = [seen.start for seen in people.sightings]
     people.evident = frozenset(people.persons)
@@ -156,6 +160,20 @@ def _drop_verbs(people: People) -> None:
         if 0 < len(verbs) < len(known):
             for name in verbs:
                 del known[name]
+
+
+def _drop_particles(people: People) -> None:
+    """`Van Houten` is no full name where Peter van Houten is known."""
+    for known in people.full.values():
+        led = [name for name in known if len(known) > 1 and name.split()[0].lower() in PARTICLES]
+        for name in led:
+            if any(_ends_with(full, name) for full in known):
+                del known[name]
+
+
+def _ends_with(full: str, name: str) -> bool:
+    """Tell whether a full name ends in the words of another one, whatever the capitals of its particles."""
+    return full.lower().endswith(f" {name.lower()}")
 
 
 def _write_small(people: People) -> None:

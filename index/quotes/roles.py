@@ -69,10 +69,13 @@ class Roles:
         end = next(commas, phrase.name)
         while end > phrase.start and tokens[end - 1].low in _NO_ROLE:  # `Prime Minister Sir Abel Holm`
             end -= 1
+        if end - 1 > phrase.start and tokens[end - 1].low in _COURTESY:  # `Ruiz's colleague Dr Abel Holm`
+            end -= 1
         office = phrase.apposed or names_office(tokens, phrase.start, end)
         if end < phrase.name and tokens[end - 1].low in _KIN and end + 1 < phrase.name:
             return _words(passage, end + 1, phrase.name)  # `his brother, Senator Ruiz`
-        own = _words(passage, phrase.start, end) if office else None
+        owned = end > phrase.start and tokens[end - 1].is_possessive  # `the union's Ida Holm` tells no role
+        own = _words(passage, phrase.start, end) if office and not owned else None
         if own is not None and own.lower() in _COURTESY:
             return _apposition(passage, phrase.end) or own
         return own or _apposition(passage, phrase.end)

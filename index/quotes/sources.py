@@ -15,7 +15,7 @@ from index.quotes.lexicon import (
     word_set,
 )
 from index.quotes.line import Line
-from index.quotes.phrases import Phrase
+from index.quotes.phrases import Phrase, is_source, phrase_at
 from index.quotes.tokens import Token
 
 # Whoever is from Japan is `a Japanese`, but hardly `the Japanese`.
@@ -40,6 +40,9 @@ def owner_of(tokens: list[Token], phrase: Phrase) -> Phrase | None:
     """`Ruiz's statement read`, `the ministry's letter said`: the owner of what is written speaks."""
     if phrase.head not in DOCUMENTS:
         return None
+    author = _author_of(tokens, phrase)
+    if author is not None:
+        return author
     at = next((at for at in range(phrase.start, phrase.end - 1) if tokens[at].is_possessive), None)
     word = bare(tokens[at].low) if at is not None else ""
     if at is None or not (word in ORGANISATIONS or word in PERSON_NOUNS or tokens[at].is_name):
@@ -50,6 +53,16 @@ def owner_of(tokens: list[Token], phrase: Phrase) -> Phrase | None:
         return Phrase(phrase.start, at + 1, "nominal", word)
     name = name_start(tokens, phrase.start, at + 1)
     return Phrase(min(phrase.start, name), at + 1, "name", word, min(name, at))
+
+
+def _author_of(tokens: list[Token], phrase: Phrase) -> Phrase | None:
+    """`a report by the transport ministry`; `a report from Tide Radio` is told by the outlet, not its own words."""
+    end = min(len(tokens) - 1, phrase.end)
+    by = next((at for at in range(phrase.start + 1, end + 1) if tokens[at].low == "by"), None)
+    if by is None or tokens[by - 1].low != phrase.head:
+        return None
+    author = phrase_at(tokens, by + 1)
+    return author if author is not None and author.kind != "pronoun" and is_source(author) else None
 
 
 def is_epithet(line: Line, phrase: Phrase) -> bool:

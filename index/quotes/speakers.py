@@ -8,6 +8,7 @@ from index.quotes.capitals import Capitals
 from index.quotes.lexicon import (
     GIVEN_DEMONYMS,
     GROUPS,
+    INSCRIBED,
     PERSON_NOUNS,
 )
 from index.quotes.line import Line, begins_sentence, read_line, sentence_start
@@ -36,6 +37,7 @@ _NEAR = 1500  # characters, two or three paragraphs
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _LATE = ("said.", "says.", "added.")
 _STILL_SAID = (" he said.", " she said.")
+_ANYBODY = frozenset(("one", "another"))  # `"...," one said`: of whom, the sentence does not say
 _POINTING = frozenset(("the", "that", "this"))
 
 
@@ -262,6 +264,8 @@ class Resolver:
         owner = owner_of(line.tokens, phrase)
         if owner is not None:
             return self._resolve(line, owner, at)
+        if phrase.head in INSCRIBED:
+            return Speaker()  # a thing holds the words: whoever wrote them is not known
         if phrase.head == "statement" and phrase.end - phrase.start == 2 and self._stated(at):
             return self.last[0] if self.last else Speaker()
         if phrase.end - phrase.start == 1 and line.tokens[phrase.start].is_name and phrase.head in self.people.full:
@@ -292,7 +296,8 @@ class Resolver:
         if not role or (role.lower() == phrase.head and phrase.head not in PERSON_NOUNS - GROUPS):
             role = None
         name = bare(passage.words(phrase.start, phrase.end))
-        return Speaker(name, "unnamed", bare(role) if role else None)
+        alone = phrase.end - phrase.start == 1 and phrase.head in _ANYBODY
+        return Speaker(name, "unnamed", bare(role) if role else None, sure=not alone)
 
     def _antecedent(self, passage: Passage, phrase: Phrase, at: int) -> Speaker:
         if phrase.kind == "name" and phrase.name is not None:
