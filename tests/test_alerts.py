@@ -70,6 +70,13 @@ def test_row_18_what_is_new_since_the_last_run_is_told_once(place):
     assert tell(place) == (0, [], "")
 
 
+def test_what_is_odd_about_a_query_is_told_at_each_run(place):
+    save(place, 'oil = "oil')
+    told = "pullquote: oil: this quotation mark is not closed: read to the end\n"
+    assert tell(place) == (0, ["a"], told)
+    assert tell(place) == (0, [], told)
+
+
 def test_an_article_that_is_read_again_changed_or_moved_is_not_new(place):
     save(place, "oil = oil")
     tell(place)

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 import web.batch
 from index.article import Article
 from index.building.build import build
+from index.writer import open_writer
 from search.linear_searcher import LinearSearcher
 from search.query import SORTS
 from web.app import create_app
@@ -125,6 +126,13 @@ def test_each_line_of_json_is_what_the_api_prints(compare):
     found, bad = map(json.loads, out.splitlines())
     assert (found["line"], found["total"]["value"], len(found["hits"])) == (1, 1, 1)
     assert (status, bad["line"], bad["text"], "matches too much" in bad["problem"]["detail"]) == (1, 2, "*a*", True)
+
+
+def test_warnings_of_a_line_stand_on_the_standard_error(tmp_path):
+    with open_writer(str(tmp_path)) as writer:
+        writer.put(Article(id="a", title="Oil"))
+    done = CliRunner().invoke(main, ["search", "--index", str(tmp_path), "--batch", "-"], input='oil\n"ramadi\n')
+    assert done.stderr == 'line 2: "ramadi: this quotation mark is not closed: read to the end\n'
 
 
 @pytest.mark.parametrize("arguments", [[], ["ramadi", "--batch", "-"]])

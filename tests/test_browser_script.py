@@ -79,6 +79,16 @@ def test_suggestions_are_a_combobox(tab, site):
     assert (field.get_attribute("aria-expanded"), tab.url) == ("false", f"{site}/")
 
 
+def test_escape_leaves_the_box_and_keeps_its_text(tab, site):
+    tab.goto(f"{site}/search?q=iraq")
+    for key in ("/", "Escape", "j"):
+        tab.keyboard.press(key)
+    assert tab.evaluate("document.activeElement.closest('.hits > li') !== null")
+    expect(tab.get_by_label("Search the archive")).to_have_value("iraq")
+    tab.keyboard.press("o")
+    tab.wait_for_url("**/a/**")
+
+
 def test_choosing_words_fills_the_box_and_choosing_a_name_leads_there(tab, site):
     tab.goto(f"{site}/")
     field = tab.get_by_label("Search the archive")

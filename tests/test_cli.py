@@ -94,6 +94,10 @@ def test_a_search_that_finds_nothing_says_what_else_to_ask(seed):
     assert "milit* finds words that begin so" in seed("search", "zepplin")[1]
     speaker = seed("search", "--speaker", "Haimour")[1].splitlines()
     assert speaker == ["0 articles", "no speaker “Haimour”, 1 article: --speaker 'Muhannad Haimour'"]
+    assert seed("export", "--format", "csv", "--speaker", "Haimour")[2].splitlines() == [
+        f"pullquote: {speaker[1]}",
+        "0 rows written",
+    ]
     beside = seed("search", "--quotes", "ramadi")[1].splitlines()[1]
     assert beside == "in articles that say “ramadi”, 7 quotes: (title:ramadi OR body:ramadi)"
 
@@ -200,7 +204,7 @@ def ask(server):
     assert batch(address, 100_000) == (200, "application/json")
     assert batch(address, 1_100_000) == (413, "application/problem+json")
     server.send_signal(signal.SIGTERM)
-    server.communicate(timeout=20)
+    assert server.communicate(timeout=20)[1].endswith("Stopped serving\n")
 
 
 def batch(address, size):

@@ -215,6 +215,11 @@ def test_what_we_write_is_read_back() -> None:
     assert read(**article.to_dict()) == article
 
 
+def test_a_fault_in_json_is_told_in_a_whole_sentence() -> None:
+    with pytest.raises(UnreadableFile, match=r"is no JSON: Invalid control character at character 13$"):
+        read_line('{"title": "a\tb"}')
+
+
 def test_a_description_serves_where_there_is_no_body() -> None:
     assert read(title="T", description="Short.").body == "Short."
     assert read(title="T", description="Short.", maintext="Long.").body == "Long."

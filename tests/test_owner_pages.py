@@ -9,6 +9,7 @@ from index.extract.doubt import doubt
 from search.linear_searcher import LinearSearcher
 from tests.conftest import FIRST, parsing
 from web.app import create_app
+from web.commands.common import index_words
 from web.settings import Settings
 
 GUESS = replace(FIRST, id="guess", quotes=(replace(FIRST.quotes[0], id="guess.q1", confidence=0.4),), published=None)
@@ -32,6 +33,14 @@ def test_the_least_certain_quotations_come_first_with_the_command_that_corrects(
     assert "Rule: title and name after quote" in words(first)
     assert words(soup.find(role="status")).startswith("1 quote to check, 1 of them with a guessed speaker; ")
     assert words(soup.find(role="status")).endswith(" more are likely or clear.")
+
+
+def test_the_command_names_an_index_that_is_not_the_default(monkeypatch):
+    monkeypatch.setenv("PULLQUOTE_INDEX", "usual")
+    assert [index_words(one) for one in ("usual", "my news")] == ["", " --index 'my news'"]
+    settings = Settings(owner=doubt, index=index_words("my news"))
+    soup = parsing(create_app(LinearSearcher(ARTICLES), settings).test_client())("/review")
+    assert words(soup.select_one(".command")) == "pullquote correct guess.q1 --speaker 'NAME' --index 'my news'"
 
 
 def test_the_review_is_narrowed_as_lists_are_and_has_pages(page):

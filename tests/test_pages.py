@@ -803,7 +803,6 @@ def test_pages_are_well_made(client, path):
         "/a/nope",
         "/quotes/nope",
         "/quotes/nope.q1",
-        "/search/",
         "/api",
         "/static/nope.css",
         "/static/../app.py",

@@ -66,10 +66,11 @@ def test_a_speaker_has_roles_outlets_names_and_company(page):
 def test_a_role_names_the_longer_ones_that_its_list_has_too():
     deputy, mayor = ("Ada Moor", "deputy mayor", None), ("Ada Moor", "mayor", None)
     client = create_app(LinearSearcher([
-        article(1, [deputy, mayor], published="2010-01-01"), article(2, [mayor], published="2014-01-01")
+        article(1, [deputy, deputy], published="2010-01-01"), article(2, [mayor], published="2014-01-01"),
+        article(3, [("Ada Moor", "Mayor", None)], published="2015-01-01"), article(4, [mayor]),
     ])).test_client()  # fmt: skip
     soup = BeautifulSoup(client.get("/speakers/ada-moor").data, "lxml")
-    assert listed(soup, "roles") == ["mayor, also deputy mayor 2010–2014 3 quotes", "deputy mayor 2010 1 quote"]
+    assert listed(soup, "roles") == ["mayor, also deputy mayor 2014–2015 5 quotes", "deputy mayor 2010 2 quotes"]
 
 
 def test_each_quotation_of_a_speaker_can_be_copied(page):
@@ -117,9 +118,29 @@ def test_nothing_left_by_the_filters_is_said(page):
     assert "None of the articles has all of that." in page("/tags/Harbour?from=2030").text
 
 
-@pytest.mark.parametrize("path", ["/speakers/nobody", "/tags/nothing", "/speakers/ada-moor/x"])
-def test_who_is_not_quoted_has_no_page(page, path):
-    page(path, 404)
+@pytest.mark.parametrize(
+    ("path", "told", "links"),
+    [
+        ("/speakers/no-body", "Nobody of this name is quoted", ["/search?q=no+body", "/facets/speaker"]),
+        ("/speakers/%3F!", "Nobody of this name is quoted", ["/facets/speaker"]),
+        ("/tags/Nope", "No article in this archive has this tag.", ["/search?q=nope", "/facets/tag"]),
+        ("/speakers/ada-moor/x", "The address may be mistyped", ["/"]),
+    ],
+)
+def test_who_is_not_quoted_has_no_page_but_a_way_on(page, path, told, links):
+    main = page(path, 404).main
+    assert told in main.text
+    assert [link["href"] for link in main.select("a")] == links
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [("/speakers", "/facets/speaker"), ("/speakers/", "/facets/speaker"), ("/tags", "/facets/tag"),
+     ("/tags/", "/facets/tag"), ("/quotes/?q=a%26b", "/quotes?q=a%26b"), ("/search/", "/search")],
+)  # fmt: skip
+def test_addresses_that_people_try_lead_on(client, path, to):
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["Location"]) == (308, to)
 
 
 def test_a_query_that_is_not_understood_is_refused(page):

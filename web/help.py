@@ -47,7 +47,7 @@ SECTIONS = (
     Section(
         to_translate("Words"),
         to_translate(
-            "Words side by side must all be there, in title, text, tags or quotations. A word finds all its "
+            "Words side by side must all be there, in title, text, tags or quotations. A word finds its regular "
             "English forms, the one that you typed first; case, accents and apostrophes make no difference."
         ),
         (

@@ -83,7 +83,7 @@ def owner_pages(searcher: Searcher, settings: Settings, doubt: Judge) -> Bluepri
     def review() -> ResponseReturnValue:
         def doubts(asked: Asked) -> Response:
             found = searcher.doubts(asked.query)
-            shown = tuple(_unsure(one, asked.query) for one in found.found)
+            shown = tuple(_unsure(one, asked.query, settings.index) for one in found.found)
             links = tuple(_neighbours(REVIEW, asked.query, found.total))
             return page("review.html", asked=asked, shown=shown, told=_status(found), links=links)
 
@@ -100,7 +100,7 @@ def owner_pages(searcher: Searcher, settings: Settings, doubt: Judge) -> Bluepri
     return blueprint
 
 
-def _unsure(doubt: Doubt, query: Query) -> Unsure:
+def _unsure(doubt: Doubt, query: Query, index: str) -> Unsure:
     place, article = place_of_quote(doubt.article.quotes, doubt.quote.id) or 0, doubt.article
     own, where = card(article, place, query), position(article, doubt.quote)
     return Unsure(
@@ -108,7 +108,7 @@ def _unsure(doubt: Doubt, query: Query) -> Unsure:
         article=article,
         url=f"{reading_url(article.id)}#q{own.number}",
         paragraph=where.text if where else "",
-        command=f"pullquote correct {shlex.quote(doubt.quote.id)} --speaker 'NAME'",
+        command=f"pullquote correct {shlex.quote(doubt.quote.id)} --speaker 'NAME'{index}",
     )
 
 

@@ -5,9 +5,10 @@ Whole without JavaScript; the URL is the only state.
 
 import json
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.captures import captures_of
@@ -30,6 +31,7 @@ from web.home_page import home_view
 from web.json_ld import news_article, web_site
 from web.languages import translated
 from web.listing import box, listing
+from web.missing import Missing, no_speaker, no_tag
 from web.nothing import beside, ways
 from web.overview import charted
 from web.params import (
@@ -59,6 +61,14 @@ from web.validating import answer_unchanged, validated
 
 _ALIKE = 20  # articles on the subject of one
 _NEAR = 20  # characters shown to each side of a fault
+_MEANT = {
+    "/speakers": f"{FACET.path}speaker",
+    "/speakers/": f"{FACET.path}speaker",
+    "/tags": f"{FACET.path}tag",
+    "/tags/": f"{FACET.path}tag",
+    "/quotes/": QUOTES.path,
+    "/search/": PAGE.path,
+}
 _LONGEST = 2_000  # bytes of an address in a header, of which proxies take 4 KB or 8
 
 
@@ -72,6 +82,7 @@ def pages(searcher: Searcher, settings: Settings, made_by: str) -> Blueprint:
     _add_articles(blueprint, searcher, settings)
     _add_quotes(blueprint, searcher, settings)
     _add_overviews(blueprint, searcher)
+    _add_redirects(blueprint)
     return blueprint
 
 
@@ -189,18 +200,36 @@ def _validated(response: Response) -> Response:
 def _add_overviews(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/speakers/<speaker>")
     def speaker(speaker: str) -> ResponseReturnValue:
-        return overview("speaker.html", SPEAKER, lambda asked: speaker_view(searcher, speaker, asked))
+        view = partial(speaker_view, searcher, speaker)
+        return overview("speaker.html", SPEAKER, view, lambda: no_speaker(speaker))
 
     @blueprint.get("/tags/<path:tag>")
     def tag(tag: str) -> ResponseReturnValue:
-        return overview("tag.html", TAG, lambda asked: tag_view(searcher, tag, asked))
+        return overview("tag.html", TAG, partial(tag_view, searcher, tag), lambda: no_tag(tag))
 
     @blueprint.get("/timeline")
     def timeline() -> ResponseReturnValue:
-        return overview("timeline.html", TIMELINE, lambda asked: timeline_view(searcher, asked))
+        return answered(TIMELINE, lambda asked: page("timeline.html", asked=asked, view=timeline_view(searcher, asked)))
 
-    def overview(template: str, surface: Surface, view_of: Callable[[Asked], object | None]) -> Response:
-        return answered(surface, lambda asked: page(template, asked=asked, view=view_of(asked) or abort(404)))
+    def overview(
+        template: str, surface: Surface, view_of: Callable[[Asked], object | None], none: Callable[[], Missing]
+    ) -> Response:
+        def shown(asked: Asked) -> Response:
+            view = view_of(asked)
+            return page(template, asked=asked, view=view) if view else page("missing.html", 404, missing=none())
+
+        return answered(surface, shown)
+
+
+def _add_redirects(blueprint: Blueprint) -> None:
+    """Lead from addresses that people try to the pages that they mean."""
+    for path, to in _MEANT.items():
+        blueprint.add_url_rule(path, f"from {path}", partial(_led, to), methods=["GET"])
+
+
+def _led(to: str) -> ResponseReturnValue:
+    asked = request.query_string.decode("ascii", "replace")
+    return redirect(f"{to}?{asked}" if asked else to, 308)
 
 
 def answered(surface: Surface, answer: Callable[[Asked], Response]) -> Response:

@@ -39,6 +39,7 @@ class Settings:
         writes: what keys that may write can do.
         language: of the pages, one of languages.LANGUAGES, or "auto": the one that each reader's browser prefers.
         owner: how doubtful an article is, for the pages of what its owner looks through; None where there are none.
+        index: what a command that these pages show ends in, as ` --index FOLDER`; nothing for the default index.
     """
 
     name: str = "Pullquote"
@@ -52,3 +53,4 @@ class Settings:
     writes: Writes | None = None
     language: str = "auto"
     owner: Judge | None = None
+    index: str = ""

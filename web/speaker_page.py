@@ -1,7 +1,7 @@
 """The page of one speaker: all quotations over time, roles, names, and who else is quoted beside and by whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -9,6 +9,7 @@ from index.analysis import words
 from index.article import Quote
 from index.fields import facet_key
 from search.query import Query
+from search.results import Listed as Row
 from search.results import Results
 from search.searcher import Searcher
 from web.cards import Listed, listed
@@ -33,9 +34,9 @@ _READ = 200  # quotations from each end that roles and names are read of
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as it is written, the years of the quotations that have its words, and the list of these.
+    """A role as it is written, the years of the quotations with this very role, and the list of those with its words.
 
-    `text` names the longer roles that have them, too: the list has their quotations.
+    `text` names the longer roles that have the words, too: the list has their quotations, the years are not theirs.
     """
 
     text: str
@@ -72,12 +73,13 @@ def speaker_view(searcher: Searcher, speaker: str, asked: Asked) -> SpeakerPage 
 
 def _page(searcher: Searcher, results: Results, every: int, *, share: bool) -> SpeakerPage:
     query, total = results.query, results.total.value
-    said = list(_quotations(searcher, query, total))
+    rows = list(_quotations(searcher, query, total))
+    said = [row.quote for row in rows if row.quote]
     shown = subject(searcher, results, "speaker", every, share=share)
     return SpeakerPage(
         subject=replace(shown, names=_names(shown.name, shown.names, said)),
         role=next(filter(None, map(shown_role, said)), None),
-        roles=tuple(_roles(searcher, query, said)),
+        roles=tuple(_roles(searcher, query, rows)),
         partly=len(said) < total,
         told=values(results, "told_to"),
         tags=values(results, "tag"),
@@ -91,7 +93,7 @@ def _without_links(quotes: Iterable[Listed]) -> Iterator[Listed]:
     return (replace(one, card=replace(one.card, speaker_url=None)) for one in quotes)
 
 
-def _quotations(searcher: Searcher, query: Query, total: int) -> Iterator[Quote]:
+def _quotations(searcher: Searcher, query: Query, total: int) -> Iterator[Row]:
     """Yield the quotations of a query, the newest first; where they are many, its newest and then its oldest."""
     if total <= 2 * _READ:
         yield from _first(searcher, query, total)
@@ -100,8 +102,8 @@ def _quotations(searcher: Searcher, query: Query, total: int) -> Iterator[Quote]
         yield from _first(searcher, replace(query, sort="oldest"), _READ)
 
 
-def _first(searcher: Searcher, query: Query, many: int) -> Iterator[Quote]:
-    return (row.quote for row in islice(searcher.export(replace(query, fold=False)).rows, many) if row.quote)
+def _first(searcher: Searcher, query: Query, many: int) -> Iterator[Row]:
+    return islice(searcher.export(replace(query, fold=False)).rows, many)
 
 
 def _names(name: str, aliases: Iterable[str], said: Iterable[Quote]) -> tuple[str, ...]:
@@ -112,21 +114,29 @@ def _names(name: str, aliases: Iterable[str], said: Iterable[Quote]) -> tuple[st
     return tuple(reversed(forms.values()))
 
 
-def _roles(searcher: Searcher, query: Query, said: Iterable[Quote]) -> Iterator[Role]:
+def _roles(searcher: Searcher, query: Query, rows: Iterable[Row]) -> Iterator[Role]:
     """Yield the most frequent roles, those of the latest years first."""
-    found = Counter(role for quote in said if (role := shown_role(quote)) and words(role))
+    held = [(role, row.article.published) for row in rows if (role := _role_of(row))]
     first: dict[str, str] = {}
-    for role, _ in found.most_common():
+    for role, _ in Counter(role for role, _ in held).most_common():
         first.setdefault(facet_key("role", role), role)
-    counted = [_role(searcher, role, query, first.values()) for role in islice(first.values(), SHOWN)]
+    days: dict[str, list[str]] = {key: [] for key in first}
+    for role, day in held:
+        days[facet_key("role", role)] += [day] if day else []
+    counted = [_role(searcher, first[key], query, days[key], first.values()) for key in islice(first, SHOWN)]
     yield from sorted(counted, key=lambda role: (role.years[-4:], role.count), reverse=True)
 
 
-def _role(searcher: Searcher, role: str, query: Query, roles: Iterable[str]) -> Role:
+def _role_of(row: Row) -> str | None:
+    role = shown_role(row.quote) if row.quote else None
+    return role if role and words(role) else None
+
+
+def _role(searcher: Searcher, role: str, query: Query, days: Collection[str], roles: Iterable[str]) -> Role:
     having = replace(query, role=role)
     longer = [one for one in roles if one != role and having.role_stems <= replace(query, role=one).role_stems]
-    found = searcher.search(replace(counted_only(having), facets=(), span=True))
-    return Role(_with(role, longer), years(found.dates), found.total.value, list_url(having))
+    held = years((min(days), max(days)) if days else None)
+    return Role(_with(role, longer), held, searcher.count(having), list_url(having))
 
 
 def _with(role: str, longer: list[str]) -> str:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:  # the types alone would cost every command the whole of `sear
 
     from index.article import Quote
     from search.loosening import Likeness, Offer
+    from search.query import Query
     from search.results import Hit, Results, Snippet
+    from search.searcher import Searcher
 
 _NOTHING = "fewer or other words may find more; milit* finds words that begin so, Haimour~ those spelt nearly so"
 
@@ -34,6 +36,14 @@ def results_text(results: Results, offers: Sequence[Offer] = (), alike: Sequence
     if not (results.total.value or results.did_you_mean or alike or offers):
         notes.append(_NOTHING)
     return "\n".join([total, *map(one_line, notes), *map(_hit, results.hits)])
+
+
+def alike_text(query: Query, searcher: Searcher) -> list[str]:
+    """Return the values that find something in the place of chosen ones, a line each."""
+    from search.loosening import likenesses
+
+    noun = "quote" if query.of == "quotes" else "article"
+    return [one_line(_chosen(one, noun)) for one in likenesses(searcher, query)]
 
 
 def _chosen(one: Likeness, noun: str) -> str:

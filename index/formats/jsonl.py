@@ -332,4 +332,6 @@ def why_no_json(error: ValueError | RecursionError) -> str:
         return "nested too deeply"
     if not isinstance(error, json.JSONDecodeError):
         return "it has a number of more than 4,300 digits"  # Python's limit, and the one other error
+    if error.msg.endswith(" at"):
+        return f"{error.msg} character {error.pos + 1:,}"
     return str(error).split(": line 1 ")[0]

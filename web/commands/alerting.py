@@ -123,6 +123,8 @@ class _Run:
             results = _listed(self._selection(alert), alert.query, self._size)
         except QueryError as error:
             raise PullquoteError(f"{alert.name}: {error}") from error
+        for told in dict.fromkeys(str(note.message) for note in results.diagnostics if note.kind == "warning"):
+            click.echo(f"pullquote: {one_line(f'{alert.name}: {told}')}", err=True)
         if results.hits:
             click.echo(f"{one_line(alert.name)}: {results_text(results)}\n")
             self._hand_over(alert, results)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def compare(lines: Iterable[bytes], asked: Query, searcher: Searcher, *, as_json: bool) -> bool:
-    """Print a line for each query; return whether all could be answered.
+    """Print a line for each query, warnings on the standard error; return whether all could be answered.
 
     Args:
         asked: what else is asked of each.
@@ -30,7 +30,14 @@ def compare(lines: Iterable[bytes], asked: Query, searcher: Searcher, *, as_json
         whole = whole and not isinstance(found, QueryError)
         told = _json(found, searcher) if as_json else {}
         click.echo(json_text({"line": number, "text": text, **told}) if as_json else _row(number, text, found))
+        if not (as_json or isinstance(found, QueryError)):
+            _warn(number, text, found)
     return whole
+
+
+def _warn(number: int, text: str, found: Results) -> None:
+    for told in dict.fromkeys(str(note.message) for note in found.diagnostics):
+        click.echo(one_line(f"line {number}: {text}: {told}"), err=True)
 
 
 def _row(number: int, text: str, found: Results | QueryError) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -22,6 +23,11 @@ def index_option(command: Command) -> Command:
         show_default="PULLQUOTE_INDEX, or pullquote-data",
         help="The index: a folder, or opensearch+https://host:9200/name.",
     )(command)
+
+
+def index_words(location: str) -> str:
+    """Return what a command that is shown ends in, so that it is about an index; nothing where that is the default."""
+    return "" if location == default_location() else f" --index {shlex.quote(location)}"
 
 
 def effort_options(command: Command) -> Command:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.errors import QueryError
+from index.files import one_line
 from web.commands.common import counted, index_option
 from web.commands.filtering import asked_query, filter_options
 
@@ -40,12 +41,17 @@ def export(query: str | None, form: Format, fields: tuple[str, ...] | None, loca
     """Write everything that matches, all articles without a QUERY; counts the rows, and fails where one is missing."""
     from search.searcher import open_searcher
     from web.export import kind_of, written
+    from web.terminal import alike_text
 
     asked = asked_query(query, filters)
+    for note in asked.expression.diagnostics if asked.expression else ():
+        click.echo(f"pullquote: {one_line(note.message)}", err=True)
     kind = kind_of(asked.of, form, fields)
     with open_searcher(location) as searcher:
         found = searcher.export(asked)
         for piece in written(found, kind):
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
+        for line in () if found.total else alike_text(asked, searcher):
+            click.echo(f"pullquote: {line}", err=True)
     click.echo(f"{counted(found.total, 'row')} written", err=True)

@@ -91,8 +91,9 @@ def _folder_state(location: str) -> tuple[dict[str, Any], Mapping[str, int]]:
 def recheck(size: int, as_json: bool, location: str) -> None:
     """List articles that may have been read wrongly, the worst first: score, reasons, id, and where they come from.
 
-    Readers disagree about their text, or it is empty, or there is no date. What is wrong with the pages of one site
-    a recipe mends: see `index --recipes`.
+    Readers disagree about their text, or it is empty, or there is no date. "short text" is a page of which fewer than
+    200 words were read: a paywall or a script may keep the rest, or the news is as short as that. What is wrong with
+    the pages of one site a recipe mends: see `index --recipes`.
     """
     from index.extract.doubt import doubt
     from search.searcher import open_searcher

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands.common import counted, index_option
+from web.commands.common import counted, index_option, index_words
 
 if TYPE_CHECKING:
     from web.access import Access
@@ -133,13 +132,14 @@ def serve(host: str, port: int, processes: int | None, threads: int, location: s
     from web.app import create_app
     from web.server import run
 
-    settings = replace(_settings(host, threads, chosen), writes=_writes(location) if chosen["writable"] else None)
+    settings = _settings(host, threads, chosen, location)
     with open_searcher(location) as searcher:
         told = f"Serving {counted(searcher.info().documents, 'article')} of {location}"
         app = create_app(searcher, settings)
         proxies = settings.proxies if settings.rate else None
         begun, count = partial(_tell, told), _processes(location, processes)
         run(app, host, port, threads, begun, count, proxies)
+    click.echo("Stopped serving", err=True)
 
 
 def _tell(told: str, address: str) -> None:
@@ -156,7 +156,7 @@ def _processes(location: str, asked: int | None) -> int:
     return asked or min(_PROCESSES, len(os.sched_getaffinity(0)))
 
 
-def _settings(host: str, threads: int, chosen: dict[str, Any]) -> Settings:
+def _settings(host: str, threads: int, chosen: dict[str, Any], location: str) -> Settings:
     """Return what is chosen, where it fits together."""
     from index.extract.doubt import doubt
     from web.settings import Settings
@@ -177,8 +177,10 @@ def _settings(host: str, threads: int, chosen: dict[str, Any]) -> Settings:
         origins=chosen["origins"],
         exports_at_once=max(1, threads // 3),
         log_queries=chosen["log_queries"],
+        writes=_writes(location) if chosen["writable"] else None,
         language=chosen["language"],
         owner=doubt if is_own and not (chosen["base_url"] or chosen["proxies"]) else None,
+        index=index_words(location),
     )
 
 

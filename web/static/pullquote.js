@@ -175,11 +175,14 @@
     "?": help,
   };
 
+  const leaving = { Escape: () => box().blur() }; // out of the box, its text kept: the other keys act again
+
   on("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const typing = over(event, TYPING);
-    const known = typing && typing === box() && !list().hidden ? moves : typing ? {} : keys;
-    if (known === keys && localStorage.getItem(SWITCH) === "off") return;
+    const boxed = typing && typing === box();
+    const known = boxed ? (list().hidden ? leaving : moves) : typing ? {} : keys;
+    if (known !== moves && localStorage.getItem(SWITCH) === "off") return;
     if (Object.hasOwn(known, event.key) && known[event.key]() !== false) event.preventDefault();
   });
   on("click", (event) => over(event, "#keys-open") && help());
