@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from index.building.build import build
+from index.memory import MB, held_by
 
 _NAP = 0.02  # seconds between looks at the memory
 _TENTHS = 10
@@ -45,8 +46,7 @@ class _Memory(threading.Thread):
 
 def resident(process: int | str = "self") -> int:
     """Return how many MB a process holds."""
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    return held_by(process) // MB
 
 
 def cpu(process: int | str = "self") -> float:

@@ -24,7 +24,7 @@ def results_text(results: Results, offers: Sequence[Offer] = (), alike: Sequence
 
     `offers` are other texts that find something, `alike` values in the place of chosen ones.
     """
-    noun = "quote" if results.query.of == "quotes" else "article"
+    noun = _noun(results.query)
     total, folded = _counted(results.total.value, noun), results.total.folded
     if folded:
         total += f", {folded:,} of them {'a copy that is' if folded == 1 else 'copies that are'} not listed"
@@ -42,8 +42,11 @@ def alike_text(query: Query, searcher: Searcher) -> list[str]:
     """Return the values that find something in the place of chosen ones, a line each."""
     from search.loosening import likenesses
 
-    noun = "quote" if query.of == "quotes" else "article"
-    return [one_line(_chosen(one, noun)) for one in likenesses(searcher, query)]
+    return [one_line(_chosen(one, _noun(query))) for one in likenesses(searcher, query)]
+
+
+def _noun(query: Query) -> str:
+    return "quote" if query.of == "quotes" else "article"
 
 
 def _chosen(one: Likeness, noun: str) -> str:

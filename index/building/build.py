@@ -81,12 +81,7 @@ def build(
         if prune:
             run.drop_vanished(roots, found)
         readers = _Readers(opened, workers or os.cpu_count() or 1, rules, read)
-        for done, file in enumerate(_and_again(files, run, readers)):
-            for articles in run.file(file):
-                if progress:
-                    progress(done, len(files), articles, len(run.failed))
-            if progress:
-                progress(done + 1, len(files), run.articles, len(run.failed))
+        _read_all(files, run, readers, progress)
         report = run.finish()
     report.seconds = perf_counter() - started
     return report
@@ -128,6 +123,15 @@ def _walked(roots: Sequence[str]) -> Iterator[str | Failure]:
         if found not in seen:
             seen.add(found)
             yield found
+
+
+def _read_all(files: Sequence[str], run: Run, readers: _Readers, progress: Progress | None) -> None:
+    for done, file in enumerate(_and_again(files, run, readers)):
+        for articles in run.file(file):
+            if progress:
+                progress(done, len(files), articles, len(run.failed))
+        if progress:
+            progress(done + 1, len(files), run.articles, len(run.failed))
 
 
 def _and_again(files: Sequence[str], run: Run, readers: _Readers) -> Iterator[File]:

@@ -21,6 +21,7 @@ from index.quotes.lexicon import (
 )
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
 from index.quotes.people import People
+from index.quotes.sources import bare
 from index.quotes.tokens import Token, places_of
 
 _OUTLET_WORDS = word_set(
@@ -211,7 +212,7 @@ def _names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
         end += 1
         if tokens[end - 1].is_possessive:
             break
-    return [_without_possessive(token) for token in tokens[at:end]], end
+    return [bare(token.text) for token in tokens[at:end]], end
 
 
 def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
@@ -232,7 +233,3 @@ def _names_outlet(names: list[str]) -> bool:
 
 def _is_acronym(names: list[str]) -> bool:
     return len(names) == 1 and names[0] not in _NOT_OUTLETS and bool(_ACRONYM.match(names[0]))
-
-
-def _without_possessive(token: Token) -> str:
-    return token.text[:-2] if token.text.endswith(("'s", "’s")) else token.text

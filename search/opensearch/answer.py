@@ -14,7 +14,7 @@ from search.hits import did_you_mean, leaves_of, make_hit, shown_snippets, since
 from search.matching import mark
 from search.nodes import Term, fields_of
 from search.opensearch.execution import Execution, place_of
-from search.opensearch.lookup import groups_of, near, with_articles
+from search.opensearch.lookup import alike, near, with_articles
 from search.opensearch.snapshot import Names, Snapshot
 from search.opensearch.tree import Tree
 from search.query import Query, describe
@@ -71,8 +71,8 @@ def _hits(execution: Execution, found: Sequence[Mapping[str, Any]]) -> Iterator[
     snapshot = execution.snapshot
     if execution.query.of == "quotes":
         articles = snapshot.articles_of(list(dict.fromkeys(hit["fields"]["id"][0] for hit in found)))
-        alike = _alike(snapshot, found) if execution.query.fold else {}
-        yield from (_hit(execution, hit, articles[hit["fields"]["id"][0]], alike.get(hit["_id"], 0)) for hit in found)
+        times = _copies(snapshot, found) if execution.query.fold else {}
+        yield from (_hit(execution, hit, articles[hit["fields"]["id"][0]], times.get(hit["_id"], 0)) for hit in found)
         return
     groups = {hit["fields"]["group"][0] for hit in found if hit["fields"]["copied"][0]}
     many = snapshot.counts("articles", {("group", group): {"term": {"group": group}} for group in sorted(groups)})
@@ -81,10 +81,9 @@ def _hits(execution: Execution, found: Sequence[Mapping[str, Any]]) -> Iterator[
         yield _hit(execution, hit, read_stored(hit["_source"]["article"]), copies)
 
 
-def _alike(snapshot: Snapshot, found: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def _copies(snapshot: Snapshot, found: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """Return how many copies of its article have each of some quotations alike."""
-    groups = groups_of(snapshot, [hit["fields"]["id"][0] for hit in found])
-    wanted = {hit["_id"]: (groups[hit["fields"]["id"][0]], hit["fields"]["said"][0]) for hit in found}
+    wanted = alike(snapshot, found)
     many = snapshot.counts("quotes", {key: _said(*key) for key in wanted.values()})
     return {name: many[key] - 1 for name, key in wanted.items()}
 

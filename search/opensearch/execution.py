@@ -9,7 +9,7 @@ from search.cursor import Place, counted_from, decode
 from search.nodes import Everything
 from search.opensearch.facets import MOST, Facet
 from search.opensearch.filters import Clause, Filters
-from search.opensearch.lookup import groups_of
+from search.opensearch.lookup import alike
 from search.opensearch.scoring import Scoring
 from search.opensearch.snapshot import PARTS, Names, Snapshot
 from search.opensearch.tree import Tree
@@ -141,11 +141,10 @@ class Execution:
         of_copied = {"has_parent": {"parent_type": "article", "query": copied}}
         body = self.body(self.scored, [*self.hits, of_copied]) | {"size": _GROUPS, "sort": order(self.query.sort)}
         found = self.snapshot.ask(body | {"_source": False, "docvalue_fields": ["id", "said"]})["hits"]["hits"]
-        groups = groups_of(self.snapshot, [hit["fields"]["id"][0] for hit in found])
-        first: dict[tuple[str, str], str] = {}
-        for hit in found:
-            first.setdefault((groups[hit["fields"]["id"][0]], hit["fields"]["said"][0]), hit["_id"])
-        hidden = sorted({hit["_id"] for hit in found} - set(first.values()))
+        shared, first = alike(self.snapshot, found), dict[tuple[str, str], str]()
+        for name, key in shared.items():
+            first.setdefault(key, name)
+        hidden = sorted(shared.keys() - first.values())
         return {"ids": {"values": hidden}}, len(hidden)
 
 

@@ -1,6 +1,7 @@
 """The words of a commit that a part of a word stands for, and those that a slip of the pen may mean."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import search.query as limits
 from index.opensearch.documents import START, cut
@@ -119,6 +120,12 @@ def _joined(patterns: Iterable[str]) -> list[str]:
 
 def _any(word: str, fields: Sequence[str]) -> dict[str, object]:
     return {"bool": {"should": [{"term": {f"w_{name}": cut(word)}} for name in fields]}}
+
+
+def alike(snapshot: Snapshot, quotes: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Return what each of some quotations, as they are found with `id` and `said`, shares with its copies alone."""
+    groups = groups_of(snapshot, [hit["fields"]["id"][0] for hit in quotes])
+    return {hit["_id"]: (groups[hit["fields"]["id"][0]], hit["fields"]["said"][0]) for hit in quotes}
 
 
 def groups_of(snapshot: Snapshot, ids: Sequence[str]) -> dict[str, str]:

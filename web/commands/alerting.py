@@ -16,7 +16,7 @@ import click
 from index.errors import PullquoteError, QueryError
 from index.files import one_line
 from index.owner.own_files import spelt_out
-from web.commands.common import index_option
+from web.commands.common import index_option, tell_each
 from web.terminal import results_text
 
 if TYPE_CHECKING:
@@ -123,8 +123,7 @@ class _Run:
             results = _listed(self._selection(alert), alert.query, self._size)
         except QueryError as error:
             raise PullquoteError(f"{alert.name}: {error}") from error
-        for told in dict.fromkeys(str(note.message) for note in results.diagnostics if note.kind == "warning"):
-            click.echo(f"pullquote: {one_line(f'{alert.name}: {told}')}", err=True)
+        tell_each((note for note in results.diagnostics if note.kind == "warning"), f"pullquote: {alert.name}: ")
         if results.hits:
             click.echo(f"{one_line(alert.name)}: {results_text(results)}\n")
             self._hand_over(alert, results)

@@ -10,7 +10,7 @@ import click
 
 from index.errors import QueryError
 from index.files import one_line
-from web.commands.common import json_text, queries_in
+from web.commands.common import json_text, queries_in, tell_each
 
 if TYPE_CHECKING:
     from search.query import Query
@@ -31,13 +31,8 @@ def compare(lines: Iterable[bytes], asked: Query, searcher: Searcher, *, as_json
         told = _json(found, searcher) if as_json else {}
         click.echo(json_text({"line": number, "text": text, **told}) if as_json else _row(number, text, found))
         if not (as_json or isinstance(found, QueryError)):
-            _warn(number, text, found)
+            tell_each(found.diagnostics, f"line {number}: {text}: ")
     return whole
-
-
-def _warn(number: int, text: str, found: Results) -> None:
-    for told in dict.fromkeys(str(note.message) for note in found.diagnostics):
-        click.echo(one_line(f"line {number}: {text}: {told}"), err=True)
 
 
 def _row(number: int, text: str, found: Results | QueryError) -> str:

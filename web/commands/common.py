@@ -1,15 +1,21 @@
 """What the options of several commands mean, and how commands print."""
 
+from __future__ import annotations
+
 import json
 import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.files import one_line
 from index.location import default_location
+
+if TYPE_CHECKING:
+    from search.query import Diagnostic
 
 Command = Callable[..., Any]
 _CONTROLS = re.compile("[\x7f-\x9f]")  # those that JSON leaves as they are
@@ -75,6 +81,12 @@ def queries_in(lines: Iterable[bytes]) -> Iterator[tuple[int, str]]:
         text = line.decode("utf-8-sig", "replace").strip()
         if text and text != "#" and not text.startswith("# "):  # `#metoo` is a query
             yield number, text
+
+
+def tell_each(notes: Iterable[Diagnostic], before: str) -> None:
+    """Say what is odd about a query on the standard error, each once, with what stands before it."""
+    for told in dict.fromkeys(str(note.message) for note in notes):
+        click.echo(one_line(f"{before}{told}"), err=True)
 
 
 def json_text(data: Any, indent: int | None = None) -> str:
