@@ -131,6 +131,7 @@ lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(LOCK) pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra opensearch -c requirements/dev.txt -o requirements/opensearch.txt
 	$(LOCK) --group cluster --no-deps -o requirements/cluster.txt
 	$(LOCK) requirements/whoosh274.in --no-deps -o requirements/whoosh274.txt
 	$(LOCK) requirements/bench.in --no-deps -o requirements/bench.txt

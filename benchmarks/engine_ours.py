@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from importlib.metadata import version as installed
 from pathlib import Path
 
 import index
@@ -20,6 +19,8 @@ WORKERS = (1, 2)
 
 def version() -> str:
     """Return the version with a digest of the code that writes an index, which tells two working copies apart."""
+    from importlib.metadata import version as installed  # as long as it takes tantivy to open and answer
+
     sources = sorted(Path(str(index.__file__)).parent.rglob("*.py"))
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     return f"pullquote {installed('pullquote')} (index/ {digest[:8]})"

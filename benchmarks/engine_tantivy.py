@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,8 @@ _TEXTS = ["title", "body"]
 
 def version() -> str:
     """Name the version."""
+    from importlib.metadata import version as installed  # as long as it takes tantivy to open and answer
+
     return f"tantivy {installed('tantivy')}"
 
 

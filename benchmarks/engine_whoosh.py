@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,8 @@ _BETWEEN = {"or": " OR "}
 
 def version() -> str:
     """Name the version."""
+    from importlib.metadata import version as installed  # as long as it takes tantivy to open and answer
+
     return f"whoosh3 {installed('whoosh3')}"
 
 

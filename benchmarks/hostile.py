@@ -67,7 +67,7 @@ def listed(common: list[str]) -> dict[str, str]:
         "a common word": common[0], "thousands of words": " ".join(common * 12),
         "all of many": " ".join(common), "any of many": " OR ".join(common),
         "deep": "(" * 1_000 + "a" + ")" * 1_000, "31 deep": "(" * 31 + common[0] + ")" * 31, "not": "NOT " * 500 + "a",
-        "marks": '"' * 4_000, "minus": "-" * 4_000 + "a",
+        "marks": '"' * 4_000, "minus": "-" * 4_000 + "a", "one long word": "a" * 3_000 + " nowhere" * 130,
         "phrases": " ".join(f'"{pair}"' for pair in pairs), "any phrase": " OR ".join(f'"{pair}"' for pair in pairs),
         "loose phrases": " OR ".join(f'"{" ".join(common[at:at + 8])}"~50' for at in range(32)),
         "one word's phrase": f'"{" ".join(common[:1] * 500)}"', "two words' phrase": f'"{" ".join(two * 250)}"~50',

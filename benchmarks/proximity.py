@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     collections = [read(folder) for folder in parser.parse_args().folders]
     with ExitStack() as stack:
-        both = [(one, stack.enter_context(searching(one))) for one in collections]
+        both = [(one, stack.enter_context(searching(one.documents))) for one in collections]
         print(f"{'':24} " + " ".join(f"{one.name:>5}" for one in collections) + "  mean")
         for name, pair in _PAIRS.items():
             for share in (0.0, *_SHARES):

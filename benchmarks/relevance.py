@@ -3,7 +3,7 @@
     python -m benchmarks.relevance FOLDER... [--sweep]
 
 Each FOLDER holds documents (*.all* or *.ALL), queries (*.qry or *.QRY) and judgements (*qrels or *.REL). With --sweep,
-the figures with other numbers in the formula, one changed at a time.
+the figures with other numbers in the formula, one changed at a time. benchmarks.beside has other engines beside.
 """
 
 import argparse
@@ -19,16 +19,24 @@ from typing import Any, NamedTuple
 from index import weights
 from index.article import Article, content_hash
 from index.writer import open_writer
-from search import ranking
+from search import feedback, ranking
 from search.columnar import found
 from search.query import Query
 from search.searcher import Searcher, open_searcher
 from search.syntax import parse
 
 Judged = Mapping[str, set[str]]
-_DEEP = 100
+Documents = Mapping[str, tuple[str, str]]  # of each its title and its text
+DEEP = 100
 _SWEEP: dict[str, Sequence[float]] = {
     "K1": (0.9, 1.2, 1.6, 2.0),
+    "ALIKE": (0.0, 0.3, 0.6, 0.9, 1.2),
+    "FIRST": (5, 10, 15),
+    "WORDS": (10, 20, 30),
+    "SHARED": (1, 2, 3),
+    "SHARPNESS": (1, 2, 4, 8),
+    "COMMON": (0.05, 0.1, 0.2),
+    "FOREMOST": (30, 50, 100),
     "EXACT": (0.0, 0.2, 0.5),
     "REPEATED": (0.0, 3.0, 8.0, 100.0),
     "FUNCTION_WORD": (0.0, 0.2, 0.5, 1.0),
@@ -37,11 +45,14 @@ _SWEEP: dict[str, Sequence[float]] = {
 }
 
 
+_OF_FEEDBACK = ("ALIKE", "FIRST", "WORDS", "SHARED", "SHARPNESS", "COMMON")
+
+
 class Collection(NamedTuple):
     """Documents with their titles and texts, queries, and which documents are relevant to each."""
 
     name: str
-    documents: Mapping[str, tuple[str, str]]
+    documents: Documents
     queries: Mapping[str, str]
     relevant: Judged
 
@@ -73,11 +84,11 @@ def _smart(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 @contextmanager
-def searching(collection: Collection) -> Iterator[Searcher]:
-    """Search the documents of a collection."""
+def searching(documents: Documents) -> Iterator[Searcher]:
+    """Search some documents."""
     with tempfile.TemporaryDirectory() as folder:
         with open_writer(folder) as writer:
-            for name, (title, text) in collection.documents.items():
+            for name, (title, text) in documents.items():
                 writer.put(Article(id=name, title=title, body=text, content_hash=content_hash(title, text)))
         with open_searcher(folder) as searcher:
             yield searcher
@@ -86,9 +97,9 @@ def searching(collection: Collection) -> Iterator[Searcher]:
 def measured(collection: Collection) -> tuple[float, float]:
     """Return nDCG@10 and MAP@100, means over the queries."""
     figures = []
-    with searching(collection) as searcher:
+    with searching(collection.documents) as searcher:
         for number, text in collection.queries.items():
-            query = Query(parse(text, "any"), mode="any", size=_DEEP, highlight=False)
+            query = Query(parse(text, "any"), mode="any", size=DEEP, highlight=False)
             listed = [hit.id for hit in searcher.search(query).hits]
             figures.append(judged(listed, collection.relevant[number]))
     ndcg, precision = (sum(column) / len(figures) for column in zip(*figures, strict=True))
@@ -109,6 +120,7 @@ def changed(name: str, value: float) -> Iterator[None]:
     """Have another number in the formula."""
     places: dict[str, list[tuple[Any, str, float]]] = {
         "EXACT": [(vars(ranking), "EXACT", value), (vars(found), "_ALL_EXACT", 1 + value)],
+        **{one: [(vars(feedback), one, value)] for one in _OF_FEEDBACK},
         "title": [(weights.WEIGHT, "title", value)],
         "b": [(weights.B, "body", value)],
     }

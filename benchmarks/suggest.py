@@ -17,7 +17,7 @@ from statistics import median, quantiles
 from time import process_time
 
 from index.analysis import words
-from search.completing import KINDS
+from search.results import COMPLETED
 from search.searcher import Searcher, open_searcher
 
 _SEED = 20240229
@@ -42,16 +42,16 @@ def lines(searcher: Searcher, count: int) -> Iterable[str]:
     rng = random.Random(_SEED)
     read = list(islice(searcher.articles(), _READ))
     texts = [many for one in read if len(many := words(one.title)) > 2]
-    for kind in KINDS:
+    for kind in COMPLETED:
         first = milliseconds(searcher.suggest, "e", 10, (kind,))
         yield f"{kind + ', first request':<28} {first:6.1f} ms"
     begun = {letters: _beginnings(rng, texts, letters, count) for letters in _LETTERS}
     for letters, some in begun.items():
-        yield line(f"{letters} letters, all kinds", _times(searcher, some, KINDS))
-    for kind in KINDS:
+        yield line(f"{letters} letters, all kinds", _times(searcher, some, COMPLETED))
+    for kind in COMPLETED:
         yield line(kind, [time for some in begun.values() for time in _times(searcher, some, (kind,))])
     behind = [" ".join([*many[:2], many[2][:2]]) for many in rng.choices(texts, k=count)]
-    yield line("behind two words", _times(searcher, behind, KINDS))
+    yield line("behind two words", _times(searcher, behind, COMPLETED))
     alike = [one.id for one in rng.sample(read, min(count, len(read)))]
     yield line("similar articles", [milliseconds(searcher.similar, one) for one in alike])
 

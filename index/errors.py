@@ -5,7 +5,9 @@
     │   └── OutOfReach      for a reason that may pass
     ├── IndexUnavailable    no index there, or not one this version can use
     │   ├── IndexCorrupt    the index is damaged
-    │   └── IndexBusy       somebody else is writing to it
+    │   ├── IndexBusy       somebody else is writing to it
+    │   └── NotWritten      the disk does not take what is to be written
+    │       └── DiskFull    as it has no room
     ├── NotThere            what is to be changed is not in the index
     └── QueryError          a query that is refused
 
@@ -35,6 +37,14 @@ class IndexCorrupt(IndexUnavailable):
 
 class IndexBusy(IndexUnavailable):
     """Another process holds the writer's lock."""
+
+
+class NotWritten(IndexUnavailable):
+    """The disk of an index does not take what is to be written; what was committed before is intact."""
+
+
+class DiskFull(NotWritten):
+    """There is no room for it."""
 
 
 class NotThere(PullquoteError):

@@ -79,7 +79,9 @@ FEMALE = word_set(
     "maryanne mattie maud maude meghan mindy missy mollie nanette nelly nichole noreen octavia pam patsy patti "
     "patty rhoda robyn rochelle rosanna rosanne roslyn rowena roxana shana shanna shauna shawna shelia shelly "
     "sheri sherri sonja sonya stacie stefanie susie suzette tamika tania tasha teri terri tessa therese tia tori "
-    "tracie trina trisha vickie willa winnie"
+    "tracie trina trisha vickie willa winnie "
+    "barb deb elissa jen jo mazie megyn roz bev carrie dottie dolly emmy evie imani jeanine jolene kellyanne "
+    "marge mitzi nan peg sheryl suzy trish viv ayanna ilhan rashida amira"
 )
 MALE = word_set(
     "james robert john michael david william richard joseph thomas christopher charles daniel matthew "
@@ -161,6 +163,11 @@ MALE = word_set(
     "vitaly vitali vojtech vyacheslav wojciech yaroslav yegor yevhen yuriy zdenek zeljko zoran cody deshawn devin "
     "devon elijah ezra grayson gus harlan irving jaden jalen jarrett jasper jed jermaine jonah josiah judd kelvin "
     "kirk lamar lonnie lorne micah mickey murray ned nolan otis percy randolph reggie rocco ronnie silas solomon "
-    "spencer teddy terrell thaddeus titus trent tyrell tyrone vaughn vito waylon woody wyatt zack zane monty"
+    "spencer teddy terrell thaddeus titus trent tyrell tyrone vaughn vito waylon woody wyatt zack zane monty "
+    "abe barney beau bert bret brock buck bud buddy cal cary chad chet chuck cliff clint cory curt dariush "
+    "darnell darrell dick dirk duane earl ed eliot elliot emmett ernie errol floyd gabe gene gil grady grant "
+    "hal herb howie ike irv jeb jerrold lamont len lenny les louie luc lyle mack mel merle miles milt monte "
+    "mort moe norm orrin orville perry rand samir avner sid stu tad thad thom trey ty vern virgil wade walt "
+    "wes wali jabbar"
 )
 GIVEN = FEMALE | MALE

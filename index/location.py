@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from index.errors import IndexUnavailable
-from index.opensearch.address import address_of, is_cluster
 
 DEFAULT = "pullquote-data"
 VARIABLE = "PULLQUOTE_INDEX"
@@ -15,6 +14,11 @@ def default_location() -> str:
     return os.environ.get(VARIABLE) or DEFAULT
 
 
+def is_cluster(location: str | Path) -> bool:
+    """Tell whether a location is an address of a cluster (index.opensearch.address)."""
+    return str(location).startswith("opensearch+")
+
+
 def folder(location: str | Path) -> Path:
     """Return the folder of an index; of one on a cluster, the folder beside it.
 
@@ -22,6 +26,8 @@ def folder(location: str | Path) -> Path:
         IndexUnavailable: the location is another address.
     """
     if is_cluster(location):
+        from index.opensearch.address import address_of
+
         return Path(address_of(location).folder).expanduser().absolute()
     if "://" in str(location):
         raise IndexUnavailable(

@@ -19,12 +19,13 @@ import os
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from index.errors import IndexCorrupt, IndexUnavailable
+from msgspec import Struct, to_builtins
+
+from index.errors import DiskFull, IndexCorrupt, IndexUnavailable, NotWritten
 from index.fields import FINGERPRINT
 
 MANIFEST = "manifest.json"
@@ -39,8 +40,7 @@ _CHECKED_AT_ONCE = 32_000_000
 REMEDY = "build it again with `pullquote rebuild`, or index your files into a new folder"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A segment: its file below the folder, what it holds, deleted articles included, and the file of its deletions."""
 
     file: str
@@ -49,8 +49,7 @@ class Entry:
     deletions: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What one commit left. `files` maps a path below the folder to its size in bytes and SHA-256.
 
     `commit` differs between any two commits of any two indexes: revisions of different indexes are alike.
@@ -68,8 +67,7 @@ class Manifest:
     day: int = 0  # of the commit, in UTC (1 = 1 January of year 1); 0 in an index without articles
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """What is asked of an index that is to be built again, whichever version made it."""
 
     revision: int
@@ -104,7 +102,7 @@ def write_json(path: Path, data: dict[str, Any], indent: int | None = None) -> N
     """Write a file so that after a power cut it is either the old one or the new one, whole; `unsigned` reads it.
 
     Raises:
-        IndexUnavailable: the disk is full or cannot be written to.
+        NotWritten: the disk is full or cannot be written to.
     """
     text = json.dumps({**data, "sum": _sum(data)}, ensure_ascii=False, indent=indent)
     write_file(path, text.encode("utf-8", "surrogatepass"))
@@ -129,12 +127,12 @@ def unsigned(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def unwritten(location: Path, error: OSError) -> IndexUnavailable:
+def unwritten(location: Path, error: OSError) -> NotWritten:
     """Return what to tell a person when writing to an index failed."""
     kept = "what was committed before is intact"
     if error.errno == errno.ENOSPC:
-        return IndexUnavailable(f"the disk of {location} is full; {kept}: free some space and run again")
-    return IndexUnavailable(f"{location} could not be written ({error.strerror}); {kept}")
+        return DiskFull(f"the disk of {location} is full; {kept}: free some space and run again")
+    return NotWritten(f"{location} could not be written ({error.strerror}); {kept}")
 
 
 def put_whole(path: Path, fresh: Path, data: bytes) -> None:
@@ -158,7 +156,7 @@ def put_whole(path: Path, fresh: Path, data: bytes) -> None:
 
 def write_manifest(location: Path, manifest: Manifest) -> None:
     """Publish a commit, its files being on the disk already."""
-    write_json(location / MANIFEST, asdict(manifest), indent=1)
+    write_json(location / MANIFEST, to_builtins(manifest), indent=1)
 
 
 def made(folder: Path) -> None:

@@ -15,13 +15,14 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def resident() -> int:
-    """Return how many bytes this process holds, once it has given back what it does not use.
+def resident(least: int = 0) -> int:
+    """Return how many bytes this process holds; where that is over `least`, what it does not use is given back first.
 
     Without the giving back, glibc keeps what one batch freed, and the next one would seem to have no room.
     """
-    give_back()
     with suppress(AttributeError, OSError, ValueError):  # not Linux
+        if held_by("self") > least:
+            give_back()
         return held_by("self")
     return _UNTOLD
 

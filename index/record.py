@@ -5,10 +5,9 @@ import json
 import string
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from msgspec import convert
+from msgspec import Struct, convert
 from msgspec.json import Decoder
 
 from index.article import Article, Image, Quote, content_hash, quotes_from, quotes_plain
@@ -45,8 +44,7 @@ _head_of = Decoder(Head).decode
 _quotes_of = Decoder(tuple[Quote, ...]).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """An article's three parts as UTF-8."""
 
     head: bytes

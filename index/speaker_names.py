@@ -102,6 +102,8 @@ def _bare(tokens: list[str]) -> list[str]:
 def _name(tokens: list[str], suffix: str) -> Name | None:
     if len(tokens) < 2 or not all(map(str.isalpha, tokens)) or tokens[0] in _OWN or len(tokens[-1]) == 1:
         return None
+    if "and" in tokens:
+        return None  # "John Kerry and Ada Moor" are two
     if tokens[0] in _TITLES and len(tokens) == 2:
         return None  # "Senator Kerry": a surname alone
     surname = next((at for at, token in enumerate(tokens[1:-1], 1) if token in _PARTICLES), len(tokens) - 1)

@@ -6,9 +6,8 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from index.article import Article
-from index.location import folder
+from index.location import folder, is_cluster
 from index.manifest import read_manifest
-from index.opensearch.address import is_cluster
 from index.record import copy_of, digest_of
 
 

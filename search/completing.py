@@ -9,17 +9,14 @@ first, each as its most frequent word that begins as typed, and function words (
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from index.analysis import stem, words
+from index.analysis import words
 from index.errors import QueryError
-from search.function_words import FUNCTION_WORDS
 from search.nodes import And, Term
-from search.results import Completion
+from search.results import COMPLETED, Completion
 from search.syntax import parse
 
-KINDS = ("tag", "speaker", "query", "title")
 LABELS = ("tag", "speaker")
 LOOKED = 32  # words that are tried behind others: the most frequent ones
-FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 _LONGEST = 200  # characters: longer texts are pasted, and not typed
 
 
@@ -58,8 +55,8 @@ def complete(
         QueryError: there is no such kind.
     """
     for kind in kinds:
-        if kind not in KINDS:
-            raise QueryError(f"kind is one of {', '.join(KINDS)}, not {kind!r}", parameter="kind")
+        if kind not in COMPLETED:
+            raise QueryError(f"kind is one of {', '.join(COMPLETED)}, not {kind!r}", parameter="kind")
     typed = read(text)
     return shared({kind: find(typed, kind, n) for kind in kinds}, n) if typed and n > 0 else []
 

@@ -2,7 +2,8 @@
 
 import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.errors import QueryError
 from index.patterns import pattern
@@ -13,8 +14,7 @@ _MOST = 1 << 53  # what an array or a script holds exactly
 _UNDATED = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What a hit is ordered by.
 
     `seconds` is the `index.dates.local_seconds` of its article, None where undated; `quote` is the place of the quote
@@ -41,8 +41,8 @@ def encode(query: Query, last: Place, newest: int = 0) -> str:
     the order by `recent` goes `newest`, the day that ages counted from: what comes meanwhile must not age the rest.
     """
     score = float(last.score if query.sort in BY_SCORE else 0).hex()
-    seconds = _UNDATED if last.seconds is None else str(last.seconds)
-    text = " ".join((query.of, query.sort, str(newest), score, seconds, str(last.quote), last.article))
+    seconds = _UNDATED if last.seconds is None else last.seconds
+    text = f"{query.of} {query.sort} {newest} {score} {seconds} {last.quote} {last.article}"
     return urlsafe_b64encode(text.encode("utf-8", "surrogatepass")).decode().rstrip("=")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index.errors import QueryError
+from index.patterns import pattern
 from search import query as limits
 from search.allowance import Allowance
 from search.language.describing import describe
@@ -16,6 +17,7 @@ from search.searcher import Searcher
 from search.syntax import expression_of
 
 _MOST = 32  # clauses that are counted
+_FIELD = pattern(r":\w+")  # backwards: looked for from each letter on, long words would take their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,15 @@ def _clauses(
         node = part.child if isinstance(part, Not) else part
         counted = number < _MOST and allowance.left
         hits, better = _counted(searcher, query, replace(expression, root=node), notes) if counted else (None, None)
-        text = expression.text[part.start : part.end] or describe(part)
-        yield Clause(text, part.start, part.end, describe(part), in_words(part), hits, excluded, better)
+        start = _start(part, expression.text)
+        text = expression.text[start : part.end] or describe(part)
+        yield Clause(text, start, part.end, describe(part), in_words(part), hits, excluded, better)
+
+
+def _start(part: Node, text: str) -> int:
+    """Return where a part begins, with the field before it: the node of a word has the place of the word."""
+    field = _FIELD.match(text[: part.start][::-1])
+    return part.start - (field.end() if field else 0)
 
 
 def _parts(root: Node) -> tuple[Node, ...]:

@@ -8,9 +8,10 @@ whole words only: analysed alone, it gives the words that it gives in the text.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+
+from msgspec import Struct
 
 from index.analysis import Token, stem, tokenize
 from search import matching
@@ -44,8 +45,7 @@ _FOREIGN = re.compile(rb"\?" + _RUN)
 _WHOLE = (re.compile(rb"[^\n]+(?:\n[^\n]+)*"),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """How to look for some leaves: what finds runs that may hold a word of theirs, how far a match goes from one."""
 
     leaves: tuple[Simple | Near, ...]

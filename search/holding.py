@@ -1,10 +1,11 @@
 """When a query's tree holds for an article or a quotation: the plain rule that every engine must agree with."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
+
+from msgspec import Struct
 
 from index.analysis import stem
 from index.article import Article
@@ -66,8 +67,7 @@ class Text(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """The words from `first` to `last` (exclusive) of a value of a field."""
 
     field: str

@@ -9,6 +9,8 @@ from index.owner.aliases import Aliases, read_aliases
 
 Stamp = tuple[int, int, int]
 
+NO_FILE: Stamp = (0, 0, 0)
+
 
 class KnownAliases:
     """What the file of aliases in a folder says; its faults are warned of when it is read."""
@@ -20,7 +22,8 @@ class KnownAliases:
     @property
     def stamp(self) -> Stamp:
         """What changes with the file."""
-        return stamp_of(self._path)
+        there = os.access(self._path, os.F_OK)  # an archive mostly has none, and this is half of what its lack raises
+        return stamp_of(self._path) if there else NO_FILE
 
     def read(self) -> Aliases:
         """Return what the file says now."""
@@ -37,7 +40,7 @@ def stamp_of(path: str) -> Stamp:
     try:
         status = os.stat(path)
     except OSError:
-        return (0, 0, 0)
+        return NO_FILE
     return (status.st_mtime_ns, status.st_ino, status.st_size)
 
 

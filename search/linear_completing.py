@@ -6,8 +6,9 @@ from typing import Any
 
 from index.analysis import stem, words
 from index.fields import DEFAULT_FIELDS, VALUES
-from search.completing import FUNCTION_STEMS, LOOKED, Typed
+from search.completing import LOOKED, Typed
 from search.results import Completion
+from search.telling import FUNCTION_STEMS
 
 
 def labels(

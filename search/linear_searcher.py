@@ -2,16 +2,16 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from heapq import nlargest
 from itertools import chain
 from time import perf_counter
 from types import TracebackType
 from typing import Self
 
 import numpy as np
+from msgspec import structs
 
 from index.analysis import words
 from index.article import Article
@@ -20,28 +20,24 @@ from index.fields import SCHEMA_VERSION, TEXTS, VALUES, facet_key, named_speaker
 from index.owner.aliases import Aliases
 from index.record import copy_of, said_of
 from index.sketch import Texts, components, links, sketches, word_hash
-from search import linear_completing, linear_counts, ranking
-from search.completing import KINDS, LABELS, Typed, complete
-from search.cursor import Place, counted_from, decode, encode
+from search import linear_completing, linear_counts
+from search.completing import LABELS, Typed, complete
+from search.cursor import Place, decode, encode
 from search.hits import did_you_mean, leaves_of, make_hit, shown_snippets, since
-from search.holding import Counts, holds
 from search.holding import counts as counts_of
+from search.holding import holds
 from search.linear_entries import Entry, article_entry, doubt_kind, quote_entries, same_by_facet, standing
 from search.linear_filters import keys_of, passes
+from search.linear_scoring import LinearScoring
 from search.linear_selection import LinearSelection, every
 from search.matching import mark
 from search.occurrences import copy_shown, gathered
 from search.places import fitting
-from search.proximity import closeness
 from search.query import (
-    BY_SCORE,
-    SCORED,
     Everything,
     Expression,
     Fuzzy,
-    Leaf,
     Of,
-    Phrase,
     Prefix,
     Query,
     Term,
@@ -52,8 +48,8 @@ from search.query import (
     simple_leaves,
     widens,
 )
-from search.recency import Ages
 from search.results import (
+    COMPLETED,
     Completion,
     Copies,
     Doubt,
@@ -87,10 +83,7 @@ class LinearSearcher:
         self._articles = {name: article_entry(article, self._key) for name, article in last.items()}
         quotes = chain.from_iterable(map(quote_entries, self._articles.values()))
         self._entries: dict[Of, list[Entry]] = {"articles": list(self._articles.values()), "quotes": list(quotes)}
-        self._averages = {
-            of: {field: _average(entry.length(field) for entry in entries) for field in TEXTS}
-            for of, entries in self._entries.items()
-        }
+        self._scoring = LinearScoring(self._entries)
         self._commit = secrets.token_hex(8)
         self._copy_of = _copies([entry.article for entry in self._articles.values()])
         self._said = {name: said_of(article.quotes) for name, article in last.items()}
@@ -112,7 +105,8 @@ class LinearSearcher:
         query, found = self._matching(query)
         expression = expression_of(query)
         hits = [entry for entry in found if passes(entry, query)]
-        places = {entry.id: _place(entry, score) for entry, score in self._scored(expression, hits, query)}
+        scores = self._scoring.scores(expression, hits, query)
+        places = {entry.id: _place(entry, scores[entry.id]) for entry in hits}
         ranked = sorted(hits, key=lambda entry: places[entry.id].key(query.sort))
         listed = self._folded(ranked) if query.fold else ranked
         after = decode(query)
@@ -120,7 +114,7 @@ class LinearSearcher:
         end = query.page * query.size
         shown = rest[end - query.size : end]
         days = Counter(entry.day for entry in hits if entry.day)
-        newest = self._ages(query).newest if query.sort == "recent" else 0
+        newest = self._scoring.ages(query).newest if query.sort == "recent" else 0
         return Results(
             query=query,
             total=Total(len(hits), len(hits) - len(listed)),
@@ -211,7 +205,9 @@ class LinearSearcher:
         hits = sum(passes(entry, query) for entry in found)
         every = [keys_of(entry, Query(of=query.of), facet) for entry in self._entries[query.of]]
         page = self._values(facet, query, found).page(prefix, order, every, hits)
-        return replace(page, revision="r1", documents=len(self._articles), engine="linear", took_ms=since(started))
+        return structs.replace(
+            page, revision="r1", documents=len(self._articles), engine="linear", took_ms=since(started)
+        )
 
     def timeline(self, query: Query, interval: AskedInterval = "auto") -> Timeline:
         """See Searcher.timeline."""
@@ -220,9 +216,11 @@ class LinearSearcher:
         query, found = self._matching(query)
         hits = [entry for entry in found if passes(entry, query)]
         line = linear_counts.timeline(query, interval, _published(hits), _published(self._entries[query.of]))
-        return replace(line, revision="r1", documents=len(self._articles), engine="linear", took_ms=since(started))
+        return structs.replace(
+            line, revision="r1", documents=len(self._articles), engine="linear", took_ms=since(started)
+        )
 
-    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = KINDS) -> list[Completion]:
+    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = COMPLETED) -> list[Completion]:
         """See Searcher.suggest."""
         return complete(prefix, n, kinds, self._completions)
 
@@ -290,47 +288,6 @@ class LinearSearcher:
         entries = self._articles.values()
         return Counter(word for e in entries for word in {w for f in fields for value in e.words[f] for w in value})
 
-    def _scored(self, expression: Expression | None, hits: list[Entry], query: Query) -> Iterator[tuple[Entry, float]]:
-        """Give each hit with its score by the formula of `search.ranking`; its documents are articles or quotes."""
-        leaves = ranking.shares(expression.root, expression.mode) if expression else {}
-        scores: dict[tuple[str, int], float] = defaultdict(float)
-        heaviest = 0.0
-        for leaf, share in leaves.items():
-            counts, idf = self._counts(leaf, query.of)
-            heaviest = max(heaviest, share * idf if counts else 0.0)
-            for entry in (entry for entry in hits if entry.id in counts):
-                scores[entry.id] += share * idf * ranking.saturated(self._tf(entry, counts[entry.id]))
-        faded = {e.id: self._faded(e, query) if query.sort == "recent" else 1.0 for e in hits}
-        found = {e.id: scores[e.id] * faded[e.id] for e in hits}
-        edge = ranking.foremost(min(nlargest(ranking.FOREMOST, found.values()), default=0.0))
-        scored = expression is not None and query.sort in BY_SCORE
-        phrase = ranking.as_phrase(expression.root, expression.mode) if expression and scored else None
-        close = {e.id: self._tf(e, _close(phrase, e)) for e in hits if found[e.id] >= edge} if phrase else {}
-        for name, tf in close.items():
-            found[name] += ranking.PHRASE * heaviest * ranking.saturated(tf) * faded[name]
-        return ((entry, found[entry.id]) for entry in hits)
-
-    def _ages(self, query: Query) -> Ages:
-        days = np.array([entry.day or 0 for entry in self._articles.values()], np.int64)
-        ages, newest = Ages.among(days, date.today().toordinal()), counted_from(query)
-        return ages if newest is None else ages._replace(newest=newest)
-
-    def _faded(self, entry: Entry, query: Query) -> float:
-        return float(ranking.recency(self._ages(query).of(np.array([entry.day or 0])))[0])
-
-    def _counts(self, leaf: Leaf, of: Of) -> tuple[dict[tuple[str, int], Counts], float]:
-        """Return how often a leaf stands in each entry that has it, and its idf."""
-        fields = fields_of(leaf, of)
-        counts = {e.id: counted for e in self._entries[of] if (counted := counts_of(leaf, e, fields))}
-        return counts, ranking.idf(len(self._entries[of]), len(counts))
-
-    def _tf(self, entry: Entry, counts: Mapping[str, tuple[float, int]]) -> float:
-        return sum(
-            ranking.field_tf(field, count, exact, entry.length(field), self._averages[entry.of][field])
-            for field, (count, exact) in counts.items()
-            if field in SCORED[entry.of]
-        )
-
     def _values(self, name: str, query: Query, found: list[Entry]) -> linear_counts.Values:
         base = [entry for entry in found if passes(entry, query, name if widens(query, name) else None)]
         keys = [keys_of(entry, query, name) for entry in base]
@@ -366,14 +323,6 @@ def _place(entry: Entry, score: float) -> Place:
     return Place(score, seconds, entry.article.id, entry.place)
 
 
-def _close(phrase: Phrase, entry: Entry) -> dict[str, tuple[float, int]]:
-    """Return what the words of a phrase that stand near each other count for in each field, and how often exactly."""
-    fields = fields_of(phrase, entry.of)
-    phrased = counts_of(phrase, entry, fields)
-    near = {field: sum(closeness(phrase.words, value) for value in entry.words[field]) for field in fields}
-    return {field: (times, phrased.get(field, (0, 0))[1]) for field, times in near.items() if times}
-
-
 def _copies(articles: Sequence[Article]) -> dict[str, int]:
     """Return the number of each article's group of copies, those with nearly the same text too."""
     bodies = [words(article.body) for article in articles]
@@ -384,12 +333,6 @@ def _copies(articles: Sequence[Article]) -> dict[str, int]:
     linked, first = components(links(long, long))
     near = dict(zip(linked.tolist(), linked[first].tolist(), strict=True))
     return {article.id: near.get(key, key) for article, key in zip(articles, keys.tolist(), strict=True)}
-
-
-def _average(lengths: Iterable[int]) -> float:
-    """Return the mean of those that have a length."""
-    present = [length for length in lengths if length]
-    return sum(present) / len(present) if present else 1.0
 
 
 def _dates(days: Iterable[int]) -> tuple[str, str] | None:

@@ -10,6 +10,8 @@ from itertools import combinations
 from math import comb
 from typing import Any, Literal
 
+from msgspec import structs
+
 from index.errors import QueryError
 from index.fields import facet_key
 from search import query as limits
@@ -90,9 +92,9 @@ def around(searcher: Searcher, query: Query, allowance: Allowance) -> Offer | No
 def _in_articles(node: Node) -> Node:
     match node:
         case And(children) | Or(children):
-            return replace(node, children=tuple(map(_in_articles, children)))
+            return structs.replace(node, children=tuple(map(_in_articles, children)))
         case Term(field=None) | Phrase(field=None) | Prefix(field=None) | Wildcard(field=None) | Fuzzy(field=None):
-            return Or((replace(node, field="title"), replace(node, field="body")))
+            return Or((structs.replace(node, field="title"), structs.replace(node, field="body")))
     return node
 
 

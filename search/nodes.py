@@ -5,10 +5,11 @@ stands twice in the text is one leaf.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from dataclasses import field as place
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from index.fields import DEFAULT_FIELDS
 
@@ -20,18 +21,27 @@ THINGS: tuple[Thing, ...] = ("quotes", "photo")
 UNIT_FIELDS = ("title", "body")  # where sentences and paragraphs are; a title is one of each
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class _Node(Struct, frozen=True, eq=False, kw_only=True):
+    """What all nodes have: their place, which comes last of their fields."""
+
+    start: int = 0
+    end: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and astuple(self)[:-2] == astuple(other)[:-2]
+
+    def __hash__(self) -> int:
+        return hash(astuple(self)[:-2])
+
+
+class Term(_Node, frozen=True):
     """Articles with a word of the same stem."""
 
     word: str
     field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(_Node, frozen=True):
     """Articles with words of the same stems in this order, with at most `slop` others among them, in one value.
 
     From each place of the first word, the next later place of each following word is taken: a match a start.
@@ -39,44 +49,32 @@ class Phrase:
 
     words: tuple[str, ...]
     field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
     slop: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(_Node, frozen=True):
     """Articles with a word, unstemmed, that begins with `stub`."""
 
     stub: str
     field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(_Node, frozen=True):
     """Articles with a word, unstemmed, of this pattern: `?` is one character, `*` any run of them."""
 
     pattern: str
     field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(_Node, frozen=True):
     """Articles with a word, unstemmed, at most `edits` edits from `word`: see `search.spelling.distance`."""
 
     word: str
     edits: int = 1
     field: str | None = None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(_Node, frozen=True):
     """Articles where two matches lie at most `distance` words apart, in one value: 1 is side by side.
 
     Its children are simple leaves, Or and Near. `ordered`: the left one comes first. `apart`: a match of the left one
@@ -88,12 +86,9 @@ class Near:
     distance: int
     ordered: bool = False
     apart: bool = False
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(_Node, frozen=True):
     """Articles with a sentence, paragraph, quotation or beginning for which the child holds as for an article.
 
     "lead" is the title and the body's first paragraph, "first" the title and the body's first `words` words.
@@ -102,80 +97,52 @@ class Within:
     unit: Unit
     child: "Node"
     words: int = 0
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(_Node, frozen=True):
     """Articles where a leaf matches so many times; not what quotations, being in the body too, have of it."""
 
     times: int
     child: "Leaf"
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(_Node, frozen=True):
     """Articles of some days (ordinals, 1 = 1 January of year 1), both included; None: without a limit there."""
 
     first: int | None
     last: int | None
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(_Node, frozen=True):
     """Articles with a quotation, or with a photograph."""
 
     what: Thing
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(_Node, frozen=True):
     """All articles."""
 
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(_Node, frozen=True):
     """No article: what a text without a letter or digit finds."""
 
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
-
-@dataclass(frozen=True, slots=True)
-class And:
+class And(_Node, frozen=True):
     """Articles in all of the children's."""
 
     children: tuple["Node", ...]
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Node, frozen=True):
     """Articles in any of the children's."""
 
     children: tuple["Node", ...]
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Node, frozen=True):
     """Articles that are not in the child's."""
 
     child: "Node"
-    start: int = place(default=0, compare=False)
-    end: int = place(default=0, compare=False)
 
 
 Expanding = Prefix | Wildcard | Fuzzy

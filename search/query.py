@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from msgspec import Struct
+
 from index.analysis import stem, words
 from index.errors import QueryError
 from index.fields import TEXTS, facet_key
@@ -71,8 +73,7 @@ KINDS: tuple[Of, ...] = ("articles", "quotes")
 INTERVALS: tuple[Interval, ...] = ("year", "month", "week", "day")
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """What the parser did that its author may not have meant, and where.
 
     `kind` is "warning", or "translation" where another system's form was read as one of this language.
@@ -101,8 +102,7 @@ class Expression:
         return describe(self.root)
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A property to count and filter by. Several values narrow a multi-valued facet and widen the others."""
 
     name: str

@@ -13,7 +13,8 @@ length in words of the field over the articles that have it, q how often the lea
 Two to MOST_WORDS words that must all be there count once more where they stand as the phrase that they make, and the
 less the farther they are from it: in tf(close, d), n_f is the sum of search.proximity.closeness. phrase(d)
 is added to the scores of the FOREMOST hits by their words alone, and of those that score as the last of them does. All
-others score less than these with it or without, so that the order is one of all hits.
+others score less than these with it or without, so that the order is one of all hits. What the first hits share is
+added so, too, where any of the words may be there (search.feedback).
 Sorted by `recent`, a score halves in the first YEAR of age (search.recency), and is a third after two: the form of
 Solr's `recip`.
 Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.6, with the share of what a
@@ -27,9 +28,9 @@ from collections.abc import Mapping
 
 from index.weights import Number, factor
 from search.function_words import FUNCTION_WORDS
-from search.query import And, Leaf, Mode, Node, Phrase, Term, repeated_leaves
+from search.query import And, Leaf, Mode, Node, Of, Or, Phrase, Term, repeated_leaves
 
-K1 = 1.6
+K1 = 1.2
 EXACT = 0.2
 REPEATED = 8.0
 FUNCTION_WORD = 0.2
@@ -60,6 +61,14 @@ def as_phrase(root: Node, mode: Mode = "all") -> Phrase | None:
     terms = [child for child in children if isinstance(child, Term) and child.field is None]
     plain = len(terms) == len(children) and not all(map(_is_function_word, terms))
     return Phrase(tuple(term.word for term in terms)) if plain and 2 <= len(terms) <= MOST_WORDS else None
+
+
+def looks_for_more(root: Node, mode: Mode, of: Of) -> bool:
+    """Tell whether what the first hits share counts: in queries for articles with any of a few plain words."""
+    children = root.children if mode == "any" and of == "articles" and isinstance(root, Or) else ()
+    plain = [one for one in children if isinstance(one, Term | Phrase) and one.field is None]
+    subjects = {one for one in plain if not _is_function_word(one)}
+    return len(plain) == len(children) and len(subjects) > 1  # one is the same search as with all of the words
 
 
 def _is_function_word(leaf: Leaf) -> bool:

@@ -1,8 +1,10 @@
 """Values of a facet that mean one: told by the file of aliases, and of speakers by rules too."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
+
+from msgspec import Struct, field
 
 from index.fields import facet_key
 from index.owner.aliases import FACETS as ALIASED
@@ -10,8 +12,7 @@ from index.owner.aliases import Group
 from search.query import EXCLUDED, FACETS, Query
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(Struct, frozen=True):
     """Which keys of a facet are one."""
 
     keys: Mapping[str, str] = field(default_factory=dict)  # by each other key the one that stands for all
@@ -35,7 +36,10 @@ class Same:
 
 
 NOTHING = Same()
-_NAMED = tuple((facet, attribute) for facet in ALIASED for attribute in (FACETS[facet].attribute, EXCLUDED[facet]))
+_NAMED = (
+    *((facet, FACETS[facet].attribute) for facet in ALIASED),
+    *((facet, EXCLUDED[facet]) for facet in ALIASED if facet in EXCLUDED),
+)
 
 
 def same(groups: Iterable[Group], by_rule: Mapping[str, str]) -> Same:

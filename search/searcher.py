@@ -1,16 +1,31 @@
 """The seam: what every engine's reading half offers, and the way to open one."""
 
+import gc
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from index.article import Article
-from index.opensearch.address import is_cluster
-from search.completing import KINDS
+from index.location import is_cluster
 from search.query import Query
-from search.results import Completion, Copies, Doubts, Export, Hit, Info, Occurrences, Results, Timeline, ValuePage
-from search.timeline import AskedInterval
-from search.values import ValueOrder
+from search.results import (
+    COMPLETED,
+    Completion,
+    Copies,
+    Doubts,
+    Export,
+    Hit,
+    Info,
+    Occurrences,
+    Results,
+    Timeline,
+    ValuePage,
+)
+
+if TYPE_CHECKING:
+    from search.timeline import AskedInterval
+    from search.values import ValueOrder
 
 
 class Selection(Protocol):
@@ -87,7 +102,7 @@ class Searcher(Protocol):
         """Return the quotations that the query finds with a confidence under 1, as many as its size says."""
         ...
 
-    def values(self, query: Query, facet: str, prefix: str = "", order: ValueOrder = "count") -> ValuePage:
+    def values(self, query: Query, facet: str, prefix: str = "", order: "ValueOrder" = "count") -> ValuePage:
         """Return the values of a facet that the hits have, with what the whole archive has of each.
 
         Of what the query asks for, `page` and `facet_size` are those of the values. "distinctive" lists only what is
@@ -101,7 +116,7 @@ class Searcher(Protocol):
         """
         ...
 
-    def timeline(self, query: Query, interval: AskedInterval = "auto") -> Timeline:
+    def timeline(self, query: Query, interval: "AskedInterval" = "auto") -> Timeline:
         """Return the hits over time beside all that the archive has.
 
         Raises:
@@ -109,7 +124,7 @@ class Searcher(Protocol):
         """
         ...
 
-    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = KINDS) -> list[Completion]:
+    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = COMPLETED) -> list[Completion]:
         """Return up to `n` tags, speakers, queries and titles that a text may become, kind by kind (search.completing).
 
         Raises:
@@ -122,7 +137,7 @@ class Searcher(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files; what is asked after that opens them again, and checks them."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -142,6 +157,20 @@ def open_searcher(location: str) -> Searcher:
         from search.opensearch.searcher import ClusterSearcher
 
         return ClusterSearcher(location)
-    from search.columnar.searcher import ColumnarSearcher  # NumPy costs 5 bare interpreter starts: only on use
+    with _uncollected():
+        from search.columnar.searcher import ColumnarSearcher  # NumPy costs 5 bare interpreter starts: only on use
 
-    return ColumnarSearcher(location)
+        return ColumnarSearcher(location)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage: the modules that are imported are none, and to look at them again and again takes 8 ms."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

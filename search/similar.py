@@ -16,15 +16,15 @@ from itertools import islice
 from index.analysis import stem, words
 from index.article import Article
 from search import ranking
-from search.completing import FUNCTION_STEMS
 from search.nodes import Or, Term
 from search.query import MAX_DEPTH, MAX_SIZE, Expression, Query
 from search.results import Hit, Results
+from search.telling import may_tell
+from search.telling import most_common as most_of
 
 MOST = 25
 TITLE, TAG = 3, 3
 COMMON = 0.05
-_FEW = 10  # articles, which are never too many
 _READ = 100_000  # characters of a body: the rest of a longer one would take its time and tell no more
 
 
@@ -47,7 +47,7 @@ class Subject:
         for word in sorted(read, key=lambda word: (-read[word], word)):
             times[stem(word)] += read[word]
             most.setdefault(stem(word), word)
-        told = {one: many for one, many in times.items() if one not in FUNCTION_STEMS and not one.isdecimal()}
+        told = {one: many for one, many in times.items() if may_tell(one)}
         return cls(told, most)
 
     def value(self, stem: str, documents: int, df: int) -> float:
@@ -65,7 +65,8 @@ class Subject:
         leaves = tuple(Term(self.word[one]) for one in best)
         if not leaves:
             return None
-        return Query(expression=Expression("", "any", Or(leaves)), mode="any", highlight=False)
+        # Not mode "any": what the first hits share (search.feedback) is the subject itself.
+        return Query(expression=Expression("", "all", Or(leaves)), mode="all", highlight=False)
 
 
 def tells(documents: int, df: int) -> bool:
@@ -75,7 +76,7 @@ def tells(documents: int, df: int) -> bool:
 
 def most_common(documents: int) -> float:
     """Return in how many articles a stem is at most that tells something."""
-    return max(_FEW, COMMON * documents)
+    return most_of(documents, COMMON)
 
 
 def others(

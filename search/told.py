@@ -17,6 +17,10 @@ class Told(str):
     many: tuple[str, int] | None
 
 
+class Day(str):
+    """A year, a month or a day as 2015-05-18: a value of a sentence that pages write in words."""
+
+
 def told(sentence: str, **values: object) -> Told:
     """Return a sentence with its values; whole numbers get commas between their thousands."""
     return _made(sentence, values, sentence, None)

@@ -171,6 +171,7 @@ def aliases(folder, text):
                                                                  ("Item #1", ("item #1", "b"))]}),
         ("\ufefftag: A = B\r\nspeaker: Ann Lee = A. Lee\r\n", {"tag": [("A", ("a", "b"))],
                                                              "speaker": [("Ann Lee", ("ann-lee", "a-lee"))]}),
+        ("Told to: Associated Press = AP", {"told_to": [("Associated Press", ("associated press", "ap"))]}),
         ("tag: C# = B", {"tag": [("C#", ("c#", "b"))]}),
         ("tag: 1:0 = B", {"tag": [("1:0", ("1:0", "b"))]}),
     ],
@@ -184,8 +185,8 @@ def test_lines(tmp_path, text, groups):
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("Islamic State = ISIS", "begins with tag: or speaker:"),
-        ("source: AP = Associated Press", "begins with tag: or speaker:"),
+        ("Islamic State = ISIS", "begins with tag:, speaker: or told to:"),
+        ("source: AP = Associated Press", "begins with tag:, speaker: or told to:"),
         ("tag: ISIS", "names with = between"),
         ("tag: ISIS = = Daesh", "a name is missing"),
         ("tag: = Daesh", "a name is missing"),
@@ -298,7 +299,9 @@ def test_a_fault_is_a_line_of_the_command(index):
     (index / ALIASES).write_text("tag ISIS = ISIL\n" + TEXT)
     done = subprocess.run([*PROGRAM, "search", "*", "--tag", "ISIL", "--index", index], capture_output=True, text=True)
     assert (done.returncode, done.stdout.split()[0]) == (0, "3")
-    assert done.stderr.startswith(f"pullquote: {index / ALIASES}, line 1: a line begins with tag: or speaker:")
+    assert done.stderr.startswith(
+        f"pullquote: {index / ALIASES}, line 1: a line begins with tag:, speaker: or told to:"
+    )
 
 
 def test_the_file_is_kept_by_a_rebuild_and_may_be_there_first(tmp_path):
@@ -323,11 +326,13 @@ FILES = (
     "speaker: Bo Lind = Bo Lynd\ntag: A = B = C\n",
     "speaker: Ada B. Moor = Ada C. Moor\nspeaker: Ada Moor != Ada B. Moor\ntag: D = C\n",
     "speaker: Moor = Nobody\nspeaker: Bea Lind != B. Lind != Bo Lind\n",
+    "told to: Tide News = TN = the TN\n",
 )
 
 
 def drawn(rng, name):
-    said = [(rng.choice(NAMES), f"Words of {name} {n}", "named", None) for n in range(rng.randrange(4))]
+    told = (None, "Tide News", "TN", "Gull Radio")
+    said = [(rng.choice(NAMES), f"Words of {name} {n}", "named", rng.choice(told)) for n in range(rng.randrange(4))]
     return quoted(name, "Title", *said, tags=tuple(rng.sample("aABCDe", rng.randrange(4))), day="2015-05-18")
 
 
@@ -354,7 +359,16 @@ def test_engines_agree_on_who_is_one_through_commits_and_edits(tmp_path, seed):
             linear = LinearSearcher(kept.values(), read_aliases(tmp_path))
             for of in KINDS:
                 speakers, tags = rng.sample(NAMES, rng.randrange(3)), rng.sample("abcd", rng.randrange(3))
-                asked = Query(facets=("tag", "speaker"), facet_size=50, size=100, of=of, tags=tuple(tags),
-                              speakers=tuple(speakers), tag_mode=rng.choice(["all", "any"]))  # fmt: skip
+                told = rng.sample(("AP", "TN", "Tide News"), rng.randrange(2))
+                asked = Query(
+                    facets=("tag", "speaker", "told_to"),
+                    facet_size=50,
+                    size=100,
+                    of=of,
+                    tags=tuple(tags),
+                    speakers=tuple(speakers),
+                    told_tos=tuple(told),
+                    tag_mode=rng.choice(["all", "any"]),
+                )
                 assert answers(searcher, asked) == answers(linear, asked)
                 assert searcher.suggest("a") == linear.suggest("a")

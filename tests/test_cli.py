@@ -102,6 +102,11 @@ def test_a_search_that_finds_nothing_says_what_else_to_ask(seed):
     assert beside == "in articles that say “ramadi”, 7 quotes: (title:ramadi OR body:ramadi)"
 
 
+def test_any_of_the_words_may_be_enough(seed):
+    assert seed("search", "ramadi dragons", "--mode", "any")[1].startswith("1 article\n\nISIS Scares")
+    assert len(seed("export", "ramadi dragons", "--mode", "any", "--format", "csv")[1].splitlines()) == 2
+
+
 def test_a_query_may_begin_with_a_minus(seed):
     assert seed("search", "-nowhere ramadi")[1].startswith("1 article")
     assert seed("search", "-ramadi")[1].startswith("0 articles")

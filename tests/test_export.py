@@ -362,6 +362,11 @@ def test_the_command_writes_what_the_api_gives(place):
             assert done.stderr == f"{answer.headers['X-Total-Count']} rows written\n"
 
 
+def test_the_command_tells_a_note_once_however_often_it_stands(place):
+    told = run("--format", "csv", "ferry & sank & !", "--index", place).stderr.splitlines()
+    assert told[:-1] == ["pullquote: there is no letter or digit in this: ignored"]
+
+
 def test_a_table_tells_the_parts_of_a_quotation_apart_and_json_has_them_as_they_are(client):
     found = client.get(EXPORT, query_string={"format": "jsonl", "of": "quotes", "q": "fled"})
     (whole,) = map(json.loads, found.text.splitlines())

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from index.article import Article, Quote, content_hash
 from index.errors import QueryError
@@ -251,7 +252,7 @@ def test_the_index_agrees_with_the_scan_on_values_and_what_is_excluded(batches, 
 
 
 def told(page):
-    return replace(page, revision="", engine="", took_ms=0)
+    return structs.replace(page, revision="", engine="", took_ms=0)
 
 
 @settings(max_examples=25, deadline=None)

@@ -54,10 +54,8 @@ def test_it_is_ready_with_the_newest_commit(tmp_path):
 
 def test_it_is_not_ready_without_its_index_and_says_why_but_not_where(gone):
     response = gone.get("/readyz")
-    assert (response.status_code, response.json) == (
-        503,
-        {"status": "unavailable", "reason": "Its index is missing or damaged: the log says more."},
-    )
+    reason = "Its index is missing or damaged: “pullquote verify” names what is at fault, and the log says more."
+    assert (response.status_code, response.json) == (503, {"status": "unavailable", "reason": reason})
     assert gone.get("/healthz").text == "ok\n"
 
 

@@ -37,7 +37,7 @@ ARTICLES = [
 
 def shape(node):
     """Return the operators of a tree, its words and numbers left out."""
-    inner = [getattr(node, name) for name in node.__slots__]
+    inner = [getattr(node, name) for name in node.__struct_fields__]
     nodes = [
         one for value in inner for one in (value if isinstance(value, tuple) else [value]) if isinstance(one, Node)
     ]

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.columnar import merge, native
-from index.columnar.arrays import Array, Arrays, ArraysWriter
+from index.columnar.arrays import Array, Arrays
+from index.columnar.arrays_writer import ArraysWriter
 from index.columnar.lexicon import Lexicon, write_lexicon
 from index.errors import PullquoteError
 from index.fields import TEXTS

@@ -17,7 +17,7 @@ from search.linear_searcher import LinearSearcher
 from tests.api_docs import BEGIN, END, PAGE, PROMISES, SEED, VALUES, calls
 from tests.fuzz_api import closed, fuzz
 from web.app import create_app
-from web.openapi.calls import body_of, curl, path_of, python, values_of
+from web.openapi.calls import body_of, curl, path_of, program, python, values_of
 from web.openapi.document import document
 from web.openapi.endpoints import ENDPOINTS
 from web.openapi.outline import lines_of
@@ -176,8 +176,7 @@ def test_the_calls_of_the_page_are_those_of_the_table():
 
 @EACH
 def test_every_call_of_the_page_works_in_python(server, endpoint, capsys):
-    program = "import json\nfrom urllib.request import Request, urlopen\n" + python(endpoint, server, VALUES)
-    exec(compile(program, endpoint.name, "exec"), {})  # noqa: S102
+    exec(compile(program(server) + python(endpoint, VALUES), endpoint.name, "exec"), {})  # noqa: S102
     assert capsys.readouterr().out.strip() not in ("", "[]", "None", "0")
 
 

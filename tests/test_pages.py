@@ -478,7 +478,7 @@ def test_an_article_is_whole(page, archive):
     shown = soup.article
     assert shown["lang"] == "en"
     assert words(shown.h1) == "Ramadi Falls"
-    assert words(shown.select_one(".meta")) == "18 May 2015 Reuters Ann Roe 18:32 (UTC−04:00) Original at news.example"
+    assert words(shown.select_one(".meta")) == "18 May 2015, 18:32 (UTC−04:00) Reuters Ann Roe Original at news.example"
     assert texts(shown.select(".photograph p")) == ["A bridge", "The bridge at Ramadi", "Stringer"]
     for unread in shown.select(".ref"):
         unread.decompose()

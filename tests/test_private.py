@@ -287,3 +287,12 @@ def test_what_serve_refuses_and_warns_of(run, options, status, told):
     assert done.exit_code == status
     assert told in done.output
     assert bool(done.output.removesuffix("Stopped serving\n")) is bool(told)
+
+
+def test_a_second_ctrl_c_says_what_it_does(run, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("web.server.run", interrupted)
+    done = run("serve")
+    assert (done.exit_code, done.output) == (1, "Stopped serving at once: what was being answered is cut off\n")

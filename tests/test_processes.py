@@ -13,7 +13,7 @@ import threading
 import time
 from collections import Counter
 from contextlib import ExitStack, contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 
 import pytest
 from waitress.adjustments import Adjustments
@@ -50,7 +50,7 @@ with open_searcher(place) as searcher:
                 raise BlockingIOError("no room")
             return fork()
         os.fork = crowded
-    server.run(app, "127.0.0.1", 0, 4, lambda address: print(address, flush=True), 2, proxies)
+    server.run(app, "127.0.0.1", 0, 4, lambda address: print(address, flush=True), 2, proxies, searcher.close)
 """
 WRONG = {"Authorization": "Basic " + base64.b64encode(b"ann:wrong horse").decode()}
 
@@ -162,6 +162,48 @@ def test_a_process_that_is_killed_is_replaced_and_nobody_else_notices(place):
         assert "ended (SIGKILL): this one takes its place" in server.stderr.read()
 
 
+def test_a_file_that_is_cut_short_under_a_server_ends_each_process_once_and_is_then_told(tmp_path):
+    put(tmp_path, ARTICLES[0])
+    (segment,) = (tmp_path / "segments").glob("*.arrays")
+    whole = segment.read_bytes()
+    with serving(tmp_path) as (server, port):
+        time.sleep(1)  # a process that ends as soon as it begins is not replaced at once
+        os.truncate(segment, 0)
+        answers = [asked_alone(port) for _ in range(12)]
+        assert answers.count(None) in (1, 2)
+        assert answers.count(503) == 12 - answers.count(None)
+        segment.write_bytes(whole)
+        assert [asked_alone(port) for _ in range(3)] == [200] * 3
+        server.terminate()
+        log = server.stderr.read()
+    assert log.count("ended (SIGBUS)") == answers.count(None)
+    assert f"{segment.name} has 0 bytes" in log
+
+
+def asked_alone(port):
+    """Return the status of a search over a connection of its own; None where the process that answers it ends."""
+    with connected(port, "127.0.0.1") as one:
+        try:
+            return one.ask_one(0, "/search?q=ramadi")[0]
+        except (ConnectionError, HTTPException):
+            return None
+
+
+def test_a_process_that_is_stopped_gets_one_connection_and_the_others_go_elsewhere(place):
+    with serving(place) as (_, port), connected(port, *["127.0.0.1"] * 2) as two:
+        stopped, other = (int(text) for _, text in two.ask("/pid"))
+        two.all[0].close()
+        two.ask_one(1, "/pid")
+        os.kill(stopped, signal.SIGSTOP)
+        with connected(port, "127.0.0.1") as waits:
+            waits.all[0].request("GET", "/pid")
+            time.sleep(0.7)
+            with connected(port, *["127.0.0.1"] * 4) as four:
+                assert four.ask("/pid") == [(200, str(other))] * 4
+            os.kill(stopped, signal.SIGCONT)
+            assert waits.all[0].getresponse().read().decode() == str(stopped)
+
+
 def test_a_process_that_cannot_be_started_is_tried_again(place):
     with serving(place, "crowded") as (server, port), connected(port, *["127.0.0.1"] * 2) as two:
         killed, kept = (int(text) for _, text in two.ask("/pid"))
@@ -245,13 +287,28 @@ def test_a_connection_that_cannot_be_taken_is_not_counted(place_and_taking):
     place, taking = place_and_taking
     with socket.socket() as gone:
         place.hand_over(gone, "")
-    assert place.load == (True, 1)
+    assert place.load == (True, False, 1)
     assert taking.accept() is None
-    assert place.load == (True, 0)
+    assert place.load == (True, False, 0)
     place.is_open[5] = 1
     place.ends[0].send((5).to_bytes(2, "big"))  # as it comes where the system has no file left for it
     assert taking.accept() is None
-    assert place.load == (True, 0)
+    assert place.load == (True, False, 0)
+
+
+def test_a_place_that_takes_one_while_another_comes_does_not_stand_still(place_and_taking, monkeypatch):
+    place, taking = place_and_taking
+    clock = iter([0.0, 0.4, 0.6, 1.0])
+    monkeypatch.setattr("web.handing_over.monotonic", lambda: next(clock))
+    with socket.create_server(("127.0.0.1", 0)) as listening, ExitStack() as opened:
+        address = listening.getsockname()
+        first, second = (opened.enter_context(socket.create_connection(address)) for _ in range(2))
+        place.hand_over(first, "")
+        place.hand_over(second, "")
+        taking.accept()[0].close()
+        assert not place.stands_still  # at 0.6 the second one waits since 0.4
+        assert place.stands_still
+        taking.accept()[0].close()
 
 
 def test_a_connection_that_is_closed_twice_does_not_end_another_of_its_number(place_and_taking):
@@ -266,7 +323,7 @@ def test_a_connection_that_is_closed_twice_does_not_end_another_of_its_number(pl
         first.handle_close()
         place.is_open[0] = 1  # of the next connection, which gets the number that is free
         first.handle_close()
-        assert place.load == (True, 2)
+        assert place.load == (True, False, 2)
         second.handle_close()
 
 

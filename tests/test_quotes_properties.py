@@ -91,8 +91,23 @@ def test_marks_never_pair_over_paragraphs(first: str, second: str) -> None:
     ],
 )
 def test_twice_the_text_takes_no_more_than_its_share(unit: str) -> None:
+    _takes_its_share("", unit)
+
+
+@pytest.mark.parametrize(
+    ("before", "unit"),
+    [
+        pytest.param('"We sail," said ', "Al-", id="a-name"),
+        pytest.param("Ida Ruiz wrote:\n\nA", "a", id="a-block"),
+    ],
+)
+def test_a_word_of_twice_the_length_takes_no_more_than_its_share(before: str, unit: str) -> None:
+    _takes_its_share(before, unit)
+
+
+def _takes_its_share(before: str, unit: str) -> None:
     """A safety net against quadratic work: five times the linear share passes, ten thousand times does not."""
-    small, large = unit * (4_000 // len(unit)), unit * (80_000 // len(unit))
+    small, large = (before + unit * (size // len(unit)) for size in (4_000, 80_000))
     extract_quotes(small)
     share = min(_seconds(small) for _ in range(3)) * len(large) / len(small)
     assert _seconds(large) < 5 * share + 0.5

@@ -209,3 +209,10 @@ def test_the_api_tells_values_that_hold_a_chosen_one():
     (found,) = answer["alike"]
     assert (found["facet"], found["given"], found["hits"]) == ("speaker", "Oakes", 1)
     assert (found["value"], found["label"]) == ("marguerite-oakes", "Marguerite Oakes")
+
+
+def test_what_has_nothing_to_search_for_is_told_and_not_read_back(search):
+    page = search("&&& ~")
+    assert "there is no letter or digit in this: ignored" in plain(page.main)
+    assert page.select(".readback, .read") == []
+    assert parse("&&& ~").read_as == ""

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from index.analysis import stem, words
 from index.article import Article, content_hash
 from index.columnar import merge
-from index.columnar.arrays import Arrays, ArraysWriter
+from index.columnar.arrays import Arrays
+from index.columnar.arrays_writer import ArraysWriter
 from index.columnar.escaped import Escaped, EscapedWriter, Halves, HalvesWriter
-from index.columnar.inverter import InvertedWriter, Lists
+from index.columnar.inverter import InvertedWriter
 from index.columnar.labels import LabelColumn, Labels, write_labels
 from index.columnar.lexicon import Lexicon, write_lexicon
+from index.columnar.lists import Lists
 from index.columnar.merge import FANOUT
 from index.columnar.segment import Segment, opened
 from index.columnar.stored import Stored, StoredWriter

@@ -12,10 +12,10 @@ from index.manifest import ALIASES
 from index.owner.aliases import read_aliases
 from index.writer import open_writer
 from search.columnar.word_counts import _CHANGED
-from search.completing import KINDS, shared
+from search.completing import shared
 from search.linear_searcher import LinearSearcher
 from search.query import Query
-from search.results import Completion
+from search.results import COMPLETED, Completion
 from search.searcher import open_searcher
 from search.syntax import parse
 from tests.numpy_alone import NumpyAlone
@@ -48,7 +48,7 @@ def searcher(request, tmp_path_factory):
 
 
 def texts(searcher, typed, *kinds, n=10):
-    return [(one.text, one.count) for one in searcher.suggest(typed, n, kinds or KINDS)]
+    return [(one.text, one.count) for one in searcher.suggest(typed, n, kinds or COMPLETED)]
 
 
 @pytest.mark.parametrize(

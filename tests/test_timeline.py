@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from werkzeug.datastructures import MultiDict
 
 from index.article import Article, Quote
@@ -176,7 +177,7 @@ def test_the_index_agrees_with_the_scan_on_time(batches, asked):
 
 
 def told(line):
-    return replace(line, revision="", engine="", took_ms=0)
+    return structs.replace(line, revision="", engine="", took_ms=0)
 
 
 @pytest.fixture(scope="module")

@@ -150,11 +150,23 @@ def test_german_has_a_form_for_one_and_one_for_several():
 
 
 @speaking("de")
+def test_hundreds_of_parts_are_said_in_german():
+    words = [f"w{number}" for number in range(500)]
+    told = translated(in_words(parse(" OR ".join(words)).root))
+    assert told == ", ".join(words[:-1]) + " oder w499"
+
+
+@speaking("de")
 def test_what_a_search_told_is_said_in_german():
     query = parse('title:"new york" NEAR/2 flood -lead:storm published:2015..')
     assert translated(in_words(query.root)) == (
         "(„new york“ in der Überschrift im Abstand von bis zu 2 Wörtern zu flood) und erschienen ab 2015, "
         "aber nicht (storm in der Überschrift oder im ersten Absatz)"
+    )
+    dates = parse("published:2015-05 OR published:2015-05-18 OR published:..2016-02")
+    assert (
+        translated(in_words(dates.root))
+        == "erschienen im Zeitraum Mai 2015, erschienen am 18. Mai 2015 oder erschienen bis Februar 2016"
     )
     assert translated("a text of nobody's") == "a text of nobody's"
     assert gettext("no sentence of the sources") == "no sentence of the sources"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from index.article import Article, content_hash
 from index.errors import IndexBusy, IndexCorrupt, IndexUnavailable, QueryError, UnreadableFile
@@ -159,7 +160,7 @@ def test_a_folder_that_is_no_index_is_named(tmp_path):
 
 def test_an_index_of_another_version_is_refused_with_the_remedy(tmp_path):
     put(tmp_path, article("1"))
-    write_manifest(tmp_path, replace(read_manifest(tmp_path), fingerprint="schema 0"))
+    write_manifest(tmp_path, structs.replace(read_manifest(tmp_path), fingerprint="schema 0"))
     with pytest.raises(IndexUnavailable, match=r"another version .*pullquote rebuild"):
         open_searcher(str(tmp_path))
     with pytest.raises(IndexUnavailable, match="another version"), open_writer(str(tmp_path)):

@@ -1,6 +1,9 @@
 """A key that may write changes articles and quotations over HTTP, and nobody else does."""
 
+import errno
 import json
+import os
+import resource
 
 import pytest
 from openapi_spec_validator import validate
@@ -171,6 +174,57 @@ def test_while_another_process_writes_the_client_is_asked_to_come_again(ask, fol
     finally:
         lock.release()
     assert ask("PUT", ARTICLE, HARBOUR).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("fault", "title"),
+    [
+        (errno.ENOSPC, "The disk of the archive is full"),
+        (errno.EROFS, "The disk of the archive cannot be written to"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("method", "path", "body"), [("PUT", ARTICLE, HARBOUR), ("PATCH", "/api/v1/quotes/ramadi.q1", {"speaker": "Bo"})]
+)
+def test_what_the_disk_does_not_take_is_told_and_nothing_else_is_lost(
+    ask, monkeypatch, fault, title, method, path, body
+):
+    def refuse(*_):
+        raise OSError(fault, os.strerror(fault))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", refuse)
+        answer = ask(method, path, body)
+    assert (answer.status_code, answer.json["title"]) == (507, title)
+    assert answer.json["detail"].startswith("This change is not kept, and all before it is: ")
+    assert ask("GET", "/readyz").json["index"]["revision"] == "r1"
+    assert ask(method, path, body).status_code in (200, 201)
+
+
+def test_the_first_correction_of_an_index_that_no_command_made_holds_and_can_be_changed(ask, folder):
+    assert not (folder / "corrected.json").exists()
+    for number, speaker in enumerate(("Ada Moor", "Bo Li"), 2):
+        answer = ask("PATCH", "/api/v1/quotes/ramadi.q1", {"speaker": speaker})
+        assert (answer.status_code, answer.json["revision"]) == (200, f"r{number}")
+        assert ask("GET", "/api/v1/quotes/ramadi.q1").json["speaker"] == speaker
+
+
+@pytest.fixture
+def small_files():
+    """Let no file grow beyond 8 KB, as on a disk that is full when the longest comes."""
+    some, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, most))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (some, most))
+
+
+@pytest.mark.parametrize("body", [{"speaker": "Bo Li"}, {"undo": True}])
+def test_a_correction_that_the_disk_does_not_take_stands_in_no_file(ask, folder, body, request):
+    ask("PATCH", "/api/v1/quotes/ramadi.q1", {"speaker": "Ada Moor"})
+    before = (folder / "corrections.txt").read_bytes()
+    request.getfixturevalue("small_files")
+    assert ask("PATCH", "/api/v1/quotes/ramadi.q1", body).status_code == 507
+    assert (folder / "corrections.txt").read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ import signal
 import socket
 from dataclasses import dataclass, field
 from itertools import compress, repeat
+from math import inf
 from mmap import mmap
+from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -18,6 +20,8 @@ from waitress.server import TcpWSGIServer
 
 MOST = 1_000  # connections of one process
 _NUMBER = 2  # bytes of a connection's number
+_MOMENT = 0.5  # seconds in which a process takes what is handed to it
+_HANDED, _TAKEN = 1, 2
 
 
 @dataclass(eq=False)
@@ -26,17 +30,29 @@ class Place:
 
     address: Any  # of the first socket that accepts
     ends: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)  # ours, and the process's
-    # 1 for each connection that is open, by its number: we write it, and the process writes 0.
+    # Of each connection that is open, by its number: we write _HANDED, and the process _TAKEN, and in the end 0.
     is_open: mmap = field(default_factory=lambda: mmap(-1, MOST))
     clients: list[str] = field(default_factory=lambda: [""] * MOST)  # by the same numbers
     pid: int = 0
     began: float = 0.0
+    handed: list[float] = field(default_factory=lambda: [0.0] * MOST)  # when it was, by the same numbers
     status: int = 0  # of the last process here: below 0 the signal that ended it
 
     @property
-    def load(self) -> tuple[bool, int]:
-        """Whether nobody serves, and how many connections are open: the least is the best."""
-        return not self.pid, self.is_open[:].count(1)
+    def load(self) -> tuple[bool, bool, int]:
+        """Whether nobody serves, or takes what is handed over; how many connections are open: the least is the best."""
+        return not self.pid, self.stands_still, MOST - self.is_open[:].count(0)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has as many connections as it can."""
+        return 0 not in self.is_open[:]
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether the process has not taken a connection for a moment, as one that is stopped."""
+        waiting = compress(self.handed, map(_HANDED.__eq__, self.is_open[:]))
+        return monotonic() > min(waiting, default=inf) + _MOMENT
 
     def of(self, client: str) -> int:
         """Return how many connections of a client are open."""
@@ -45,7 +61,7 @@ class Place:
     def hand_over(self, connection: socket.socket, client: str) -> None:
         """Hand a connection to the process."""
         number = self.is_open.find(b"\0")
-        self.is_open[number], self.clients[number] = 1, client
+        self.is_open[number], self.clients[number], self.handed[number] = _HANDED, client, monotonic()
         try:
             told = [number.to_bytes(_NUMBER, "big")]
             socket.send_fds(self.ends[0], told, [connection.fileno()], socket.MSG_DONTWAIT)
@@ -85,6 +101,7 @@ class Handed(TcpWSGIServer):  # type: ignore[misc]
         if not number:
             return None
         self.number = int.from_bytes(number, "big")
+        self._place.is_open[self.number] = _TAKEN
         try:
             return self._connection(files)
         except (IndexError, OSError):  # the system lets us have no more files, or who came is gone again

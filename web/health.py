@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import accumulate
@@ -13,6 +12,7 @@ from time import perf_counter, time
 
 from flask import Blueprint, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
+from msgspec import structs
 
 from index.errors import IndexUnavailable
 from index.memory import resident
@@ -112,7 +112,7 @@ def health(searcher: Searcher) -> Blueprint:
         told = {name: getattr(info, name) for name in _TOLD}
         times = {"committed": info.committed and _time(info.committed), "opened": opened.at(info.commit)}
         state = {"status": "ok", "index": {**told, **times, "lag": round(info.lag, 1)}}
-        return _json(state | ({"cluster": asdict(info.cluster)} if info.cluster else {}))
+        return _json(state | ({"cluster": structs.asdict(info.cluster)} if info.cluster else {}))
 
     @blueprint.get("/metrics")
     def numbers() -> ResponseReturnValue:

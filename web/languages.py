@@ -15,7 +15,7 @@ from pathlib import Path
 from flask import Flask, Response, g, request
 from markupsafe import Markup, escape
 
-from search.told import Told
+from search.told import Day, Told
 
 TRANSLATIONS = Path(__file__).with_name("translations")
 LANGUAGES = ("en", *sorted(folder.parent.name for folder in TRANSLATIONS.glob("*/LC_MESSAGES")))
@@ -81,7 +81,7 @@ def number(value: int) -> str:
 
 def translated(text: str) -> str:
     """Return what the search told (search.told) in the language; any other text as it is."""
-    if not isinstance(text, Told) or _spoken.get() is ENGLISH:
+    if not isinstance(text, Told):
         return text
     values = {name: _value(value) for name, value in text.values.items()}
     if text.many is None:
@@ -92,6 +92,10 @@ def translated(text: str) -> str:
 def _value(value: object) -> object:
     if isinstance(value, int):
         return number(value)
+    if isinstance(value, Day):
+        from web.formats import day  # which has its months from here
+
+        return day(value)
     return translated(value) if isinstance(value, str) else value
 
 

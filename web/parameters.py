@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
 from index.errors import QueryError
-from search.completing import KINDS as COMPLETIONS
 from search.nodes import THINGS
 from search.query import EXCLUDED, FACETS, INTERVALS, KINDS, MAX_CHARACTERS, MAX_DEPTH, MAX_SIZE, MODES, SORTS
+from search.results import COMPLETED as COMPLETIONS
 from search.timeline import ASKED_INTERVALS
 from search.told import told
 from search.values import ORDERS

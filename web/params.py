@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from search.completing import KINDS as COMPLETIONS
 from search.query import EXCLUDED, FACETS, Expression, Query
+from search.results import COMPLETED as COMPLETIONS
 from search.timeline import AskedInterval
 from search.values import ValueOrder
 from web.languages import gettext

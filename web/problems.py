@@ -69,7 +69,9 @@ _KNOWN = {
     503: (
         "index-unavailable",
         to_translate("The archive cannot be read now"),
-        to_translate("Its index is missing or damaged: the log says more."),
+        to_translate(
+            "Its index is missing or damaged: “pullquote verify” names what is at fault, and the log says more."
+        ),
     ),
 }
 _OTHER = (
@@ -103,6 +105,13 @@ def busy(detail: str) -> Response:
     response = _detailed(503, "busy", "Too much at once", detail)
     response.headers["Retry-After"] = "5"
     return response
+
+
+def not_kept(*, is_full: bool) -> Response:
+    """Return the 507 to a change that the disk does not take."""
+    title = "The disk of the archive is full" if is_full else "The disk of the archive cannot be written to"
+    remedy = "when there is room, send it again" if is_full else "its log says why"
+    return _detailed(507, "not-kept", title, f"This change is not kept, and all before it is: {remedy}.")
 
 
 def reading_only() -> Response:
@@ -153,7 +162,7 @@ def _unexpected(error: Exception) -> Response:
 def _answer(status: int) -> Response:
     kind, title, text = _KNOWN.get(status) or _OTHER
     if request.path.startswith("/api/"):
-        body = {"type": f"/problems/{kind}", "title": title, "status": status, "instance": _instance()}
+        body = {"type": f"/problems/{kind}", "title": title, "status": status, "detail": text, "instance": _instance()}
         return _problem({**body, "request_id": request_id()} if status == 500 else body)
     told = {"title": gettext(title), "text": gettext(text)}
     template = "stranger.html" if status in (401, 403) else "error.html"

@@ -84,7 +84,7 @@ class Processes:
 
     def _hand_over(self, listening: socket.socket) -> None:
         least = min(self._places, key=lambda place: place.load)
-        if least.load[1] == MOST:
+        if least.is_full:
             sleep(0.1)  # others wait in the system's queue
             return
         try:
@@ -104,7 +104,7 @@ class Processes:
         if not client:
             return None
         place = max(self._places, key=lambda place: place.of(client))
-        return place if place.of(client) and place.pid and place.load[1] < MOST else None
+        return place if place.of(client) and place.pid and not place.is_full else None
 
     def _replace(self) -> None:
         """Start a process at each place that has none; one that ends again and again is started once a second."""

@@ -6,7 +6,7 @@ from search.allowance import Allowance
 from search.explaining import Clause, Reading, explain
 from search.language.describing import describe
 from search.language.wording import in_words
-from search.nodes import Everything, Prefix, Term
+from search.nodes import Everything, Nothing, Prefix, Term
 from search.query import Query
 from search.results import Results
 from search.searcher import Searcher
@@ -42,7 +42,7 @@ class ReadBack:
 def read_back(results: Results, searcher: Searcher, allowance: Allowance) -> ReadBack | None:
     """Return how the query of some results was read; None where there is one way only to read it."""
     query = results.query
-    plain = query.expression is None or isinstance(query.expression.root, Term | Prefix | Everything)
+    plain = query.expression is None or isinstance(query.expression.root, Term | Prefix | Everything | Nothing)
     reading = None if plain else explain(searcher, query, allowance)
     shown = bool(results.diagnostics) or not results.total.value
     return _of(reading, query, shown) if reading else None

@@ -60,6 +60,7 @@ def run(
     ready: Callable[[str], None],
     processes: int = 1,
     proxies: Networks | None = None,
+    close: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve until Ctrl-C or SIGTERM; requests under way are answered if that takes no longer than 10 s.
 
@@ -69,6 +70,7 @@ def run(
         ready: called with the address once connections are accepted.
         processes: how many serve; more than one where `web.processes.POSSIBLE`, and where this one has no other thread.
         proxies: whose word is taken for who asks, where what is done for one client is bounded (`web.fairness`).
+        close: lets go of the index's files; what is asked after that opens them again, and checks them.
 
     Raises:
         PullquoteError: the address is taken or is not this machine's.
@@ -82,7 +84,7 @@ def run(
         gc.freeze()  # the modules and the application stay: what looks for garbage need not look at them again
         answering = partial(_answering, threads, proxies)
         if processes > 1:
-            serve = partial(_serve_at, app, answering)
+            serve = partial(_serve_at, app, answering, close)
             Processes(processes, listening, serve, _STOPPING, proxies).run(told)
         else:
             log_to_stderr()
@@ -124,8 +126,15 @@ def _bound(host: str, port: int) -> Iterator[socket.socket]:
         raise PullquoteError(f"cannot serve on {host}:{port} ({error}): choose another with --port") from error
 
 
-def _serve_at(app: Flask, answering: Callable[[], ThreadedTaskDispatcher], place: Place) -> None:
-    """Serve as one of several processes."""
+def _serve_at(
+    app: Flask, answering: Callable[[], ThreadedTaskDispatcher], close: Callable[[], None], place: Place
+) -> None:
+    """Serve as one of several processes.
+
+    The one before may have ended as a mapped file of the index was cut short: that would end this one, too.
+    """
+    if place.status == -signal.SIGBUS:
+        close()
     manners, threads = Adjustments(**_MANNERS), answering()
     _serve(lambda map: Handed(app, map, manners, threads, place), lambda: None, (signal.SIGTERM,))
 

@@ -9,11 +9,11 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from index.bounds import NAME
-from index.errors import IndexBusy, IndexUnavailable, NotThere, PullquoteError, UnreadableFile
+from index.errors import DiskFull, IndexBusy, IndexUnavailable, NotThere, NotWritten, PullquoteError, UnreadableFile
 from index.owner.corrections import SOURCE_TYPES
 from web.gate import may_write
 from web.params import Problem
-from web.problems import busy, invalid, reading_only, refused
+from web.problems import busy, invalid, not_kept, reading_only, refused
 from web.settings import Record, Writes
 from web.shared import SharedLock
 
@@ -64,6 +64,9 @@ def _answered(turns: SharedLock, change: Callable[[], Response]) -> ResponseRetu
         abort(404)
     except IndexBusy:
         return busy("Another process is writing to the index: ask again when it is done.")
+    except NotWritten as error:
+        _log.error("a change is not kept: %s", error)
+        return not_kept(is_full=isinstance(error, DiskFull))
     except IndexUnavailable:
         raise
     except PullquoteError as error:  # its text may name files of the server

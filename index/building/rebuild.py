@@ -1,14 +1,15 @@
 """An index made again from the source files it remembers, beside the old one, which serves until the swap."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from index.building.build import Progress, Report, build
 from index.building.lost import ids_of, told
 from index.errors import IndexCorrupt, IndexUnavailable
 from index.extract.checked import Effort
-from index.location import folder
+from index.location import folder, is_cluster
 from index.locking import locked
 from index.manifest import (
     BESIDE,
@@ -23,7 +24,6 @@ from index.manifest import (
     sync_folder,
     write_manifest,
 )
-from index.opensearch.address import is_cluster
 from index.owner.originals import take_originals
 from index.sources import read_sources, write_sources
 
@@ -95,7 +95,7 @@ def _swap(place: Path, revision: int, new: Manifest) -> None:
         (place / BESIDE / name).rename(place / name)
     sync_folder(place / SEGMENTS)
     take_originals(place / BESIDE, place)
-    replaced = replace(new, revision=revision)
+    replaced = structs.replace(new, revision=revision)
     write_manifest(place, replaced)
     write_sources(place, read_sources(place / BESIDE))
     sweep(place, replaced)

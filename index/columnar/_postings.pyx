@@ -15,13 +15,31 @@ from libc.string cimport memcpy
 
 from index.columnar._sets cimport Ranks, ones, rank, spread
 
+cdef extern from *:
+    """
+    #define AHEAD 32  /* candidates that a word of a phrase is looked up in at once */
+    #if defined(__GNUC__)
+    #define soon(address) __builtin_prefetch(address)
+    #else
+    #define soon(address) ((void) (address))
+    #endif
+    """
+    enum: AHEAD
+    void soon(const void*) noexcept
+
 cdef int64_t SAMPLE = 64  # as index.columnar.inverter
 cdef int TAIL = 128
 cdef int BLOCK_BITS = 16
 cdef int MAIN = 1, TAILS = 2  # kinds of fields
+cdef int SOME = 64  # pairs of places that are soon compared
 cdef int64_t POSITION = 0xFFFFFFFF  # of a key: see index.columnar.breaks
 cdef uint64_t EACH = 0x0101010101010101  # times a byte: eight of it
 cdef uint64_t PAIRED = 0x00FF00FF00FF00FF  # each other byte of eight
+
+
+ctypedef struct Standing:  # where a word of a group stands in a candidate, and at which of these it is looked at
+    const int64_t* lines
+    int64_t count, reached, group
 
 
 ctypedef struct Factors:  # of a column
@@ -29,20 +47,35 @@ ctypedef struct Factors:  # of a column
     const double* table  # NULL where it does not count
 
 
-cdef int64_t _factors(scales, Py_ssize_t columns, Factors* out) except -1:
-    """Read what an occurrence in each column counts for; return of how many documents."""
-    cdef const uint32_t[::1] lengths
-    cdef const double[::1] table
-    cdef Py_ssize_t column
-    cdef int64_t size = POSITION
-    if len(scales) != columns or columns > 8:
-        raise IndexError("there are other columns than scales")
-    for column in range(columns):
-        out[column].table = NULL
-        if scales[column] is not None:
-            lengths, table = scales[column]
-            out[column], size = Factors(&lengths[0], &table[0]), min(size, lengths.shape[0])
-    return size
+@cython.final
+cdef class Scales:
+    """What an occurrence in each column counts for: of each the lengths of the documents, and what it counts for by
+    length; None where it does not."""
+
+    cdef Factors[8] factors
+    cdef Py_ssize_t columns
+    cdef int64_t size  # documents
+    cdef object held  # the arrays that the pointers point into
+
+    def __init__(self, scales):
+        cdef const uint32_t[::1] lengths
+        cdef const double[::1] table
+        cdef Py_ssize_t column
+        if len(scales) > 8:
+            raise IndexError("there are more columns than can be")
+        self.held, self.columns, self.size = list(scales), len(scales), POSITION
+        for column in range(self.columns):
+            self.factors[column].table = NULL
+            if self.held[column] is not None:
+                lengths, table = self.held[column]
+                self.factors[column] = Factors(&lengths[0], &table[0])
+                self.size = min(self.size, lengths.shape[0])
+
+    cdef int check(self, Py_ssize_t columns) except -1:
+        """Raise an IndexError where a group has other columns."""
+        if self.columns != columns:
+            raise IndexError("there are other columns than scales")
+        return 0
 
 
 cdef inline double _earned(const Factors* factor, int64_t document, int64_t all, double extra, int64_t own) noexcept:
@@ -91,6 +124,11 @@ cdef class Values:
         if value == self.mask and self.where.shape[0]:
             return self.beyond(place)
         return value
+
+    cdef inline int fetch(self, int64_t place) noexcept:
+        """Have the processor fetch what lies at a place, which may be outside."""
+        soon(&self.pairs[place] if self.bits == 16 else <const void*> &self.bytes[place])
+        return 0
 
     cdef int read(self, int64_t first, int64_t count, int64_t* out) noexcept:
         """Write a stretch of bytes or pairs."""
@@ -242,7 +280,7 @@ cdef class Stem:
         double[::1] total,
         const int64_t[::1] places,
         const int64_t[::1] documents,
-        scales,
+        Scales scales,
         int64_t form,
         double extra,
     ):
@@ -250,15 +288,14 @@ cdef class Stem:
 
         Args:
             documents: those at the places, as the scales number them.
-            scales: of each column the lengths of the documents, and what an occurrence counts for by length; None where it
-                does not count.
             form: the number of the word among the stem's whose occurrences are e; -1 for none.
         """
-        cdef Factors[8] factors
+        cdef const Factors* factors = scales.factors
         cdef Lists lists = self.lists
         cdef Py_ssize_t at, column, columns = lists.mix_table.shape[1] + 1
-        cdef int64_t posting, all, row, size = _factors(scales, columns, factors)
+        cdef int64_t posting, all, row, size = scales.size
         cdef bint tails = False, own = form >= 0
+        scales.check(columns)
         for column in range(1, columns):
             tails |= factors[column].table != NULL
         if min(total.shape[0], documents.shape[0]) < places.shape[0]:
@@ -366,29 +403,25 @@ cdef int64_t _bits_of(const uint8_t[::1] bitmaps, int64_t start, int64_t size, i
     return place
 
 
-def sums(stems, scales, int64_t size):
+def sums(stems, Scales scales, int64_t size):
     """Return the documents with any of some stems, what their occurrences count for, and the columns they stand in.
 
     Args:
         stems: each with the number that its first document has among all, and with the words of it that count: a byte
             for each; None for all.
-        scales: of each column the lengths of the documents, and what an occurrence counts for by length; None where it
-            does not count.
     """
     cdef Ranks ranks = Ranks(size)
-    cdef Factors[8] factors
-    if _factors(scales, len(scales), factors) < size:
+    if scales.size < size:
         raise IndexError("there are fewer lengths than documents")
     for stem, _, _ in stems:
-        if len(scales) != (<Stem> stem).lists.mix_table.shape[1] + 1:
-            raise IndexError("there are other columns than scales")
+        scales.check((<Stem> stem).lists.mix_table.shape[1] + 1)
     each = [(stem, stem.documents(), base, words) for stem, base, words in stems]
     for _, documents, base, _ in each:
         ranks.add(documents, base)
     documents = ranks.documents()
     total, columns = np.zeros(len(documents)), np.zeros(len(documents), np.uint8)
     for stem, numbers, base, words in each:
-        _add(stem, numbers, base, words, factors, ranks, total, columns)
+        _add(stem, numbers, base, words, scales.factors, ranks, total, columns)
     if columns.all():
         return documents, total, columns
     kept = columns.nonzero()[0]
@@ -458,10 +491,14 @@ cdef class Word:
 
     cdef Stem stem
     cdef const int64_t[::1] places
-    # Where it is read: the posting, and how often the stem stands in the main field of those before it.
+    # Where it is read: the posting, and how often the stem stands in the main field of those before the last one.
     cdef int64_t form, posting, counted, before, first, count, reached
     cdef bint tails
     cdef int64_t[::1] lines
+    # Of the candidates that were looked at last, up to `looked`: how often it stands in the main field, and how often
+    # it does before.
+    cdef int64_t here, looked
+    cdef int64_t[AHEAD] counts, firsts
 
     def __init__(self, stem, places, form):
         self.stem, self.places, self.form = stem, places, form
@@ -469,17 +506,41 @@ cdef class Word:
         self.counted, self.before = self.stem.postings, 0
 
     cdef int go(self, int64_t candidate) except -1:
-        """Go to a candidate."""
+        """Go to a candidate; they are gone to as they ascend."""
         if not 0 <= self.places[candidate] < self.stem.size:
             raise IndexError("a place is outside of the list")
-        self.posting = self.stem.postings + self.places[candidate]
+        if candidate >= self.looked:
+            self.look(candidate)
+        self.here, self.posting = candidate % AHEAD, self.stem.postings + self.places[candidate]
         return 0
 
-    cdef bint in_main(self):
-        """Tell whether it stands in the main field there."""
-        return self.stem.lists.counts.at(self.posting) > 0
+    cdef int look(self, int64_t candidate) noexcept:
+        """Look at a candidate and those after it: what they need is fetched while the others are worked on."""
+        cdef Lists lists = self.stem.lists
+        cdef int64_t at, posting
+        self.looked = min(candidate - candidate % AHEAD + AHEAD, self.places.shape[0])
+        for at in range(candidate, self.looked):
+            lists.counts.fetch(self.stem.postings + self.places[at])
+        for at in range(candidate, self.looked):
+            posting = self.stem.postings + self.places[at]
+            if not 0 <= self.places[at] < self.stem.size:
+                continue
+            self.counts[at % AHEAD] = lists.counts.at(posting)
+            if self.counts[at % AHEAD]:
+                if 0 <= posting - self.counted < SAMPLE:
+                    self.before += lists.counts.sum(self.counted, posting)
+                else:
+                    self.before = lists.occurrences_before(posting) - self.stem.main
+                self.counted = posting
+                self.firsts[at % AHEAD] = self.before
+                lists.positions.fetch(self.stem.main + self.before)
+        return 0
 
-    cdef bint in_tail(self):
+    cdef inline bint in_main(self) noexcept:
+        """Tell whether it stands in the main field there."""
+        return self.counts[self.here] > 0
+
+    cdef inline bint in_tail(self) noexcept:
         """Tell whether it stands in a tail field there."""
         return self.stem.lists.counts.bytes[self.posting] >= TAIL
 
@@ -495,12 +556,7 @@ cdef class Word:
             self.count = stem.in_tail(stem.row, column - 1)
             first = stem.tail + self.first
         else:
-            if self.posting - self.counted < SAMPLE:
-                self.before += lists.counts.sum(self.counted, self.posting)
-            else:
-                self.before = lists.occurrences_before(self.posting) - stem.main
-            self.counted, self.first = self.posting, self.before
-            self.count = lists.counts.at(self.posting)
+            self.first, self.count = self.firsts[self.here], self.counts[self.here]
             first = stem.main + self.first
         positions.check(first, self.count)
         if self.count > self.lines.shape[0]:
@@ -531,7 +587,7 @@ cdef class Word:
 
 
 def phrases(stems, places, forms, int64_t slop, int64_t reach):
-    """Return how often words follow each other in each candidate, by column, and how often they do so exactly.
+    """Return by column how often words follow each other in each candidate, and how often they do so exactly.
 
     With a reach, what words that stand near each other count for takes the place of how often: see
     search.proximity.closeness.
@@ -546,19 +602,22 @@ def phrases(stems, places, forms, int64_t slop, int64_t reach):
     cdef list words = _words(stems, places, forms)
     cdef Py_ssize_t at, column, columns = (<Stem> stems[0]).lists.mix_table.shape[1] + 1
     cdef int fields
-    shape = (len(places[0]), columns)
+    cdef bint side_by_side = len(words) == 2 and not slop and not reach
+    shape = (columns, len(places[0]))
     every, exactly, close = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape if reach else (0, 0))
     cdef int64_t[:, ::1] found = every, exact = exactly
     cdef double[:, ::1] near = close
-    for at in range(every.shape[0]):
+    for at in range(every.shape[1]):
         fields = _go(words, at)
         for column in range(0 if fields & MAIN else 1, columns if fields & TAILS else 1):
+            if side_by_side and not column and _apart(words[0], words[1]):
+                continue
             if _all_read(words, column):
-                found[at, column] = _runs(words, slop)
+                found[column, at] = _runs(words, slop)
                 if reach:
-                    near[at, column] = _closeness(words, reach)
-                if found[at, column] and _all_pick(words):
-                    exact[at, column] = _runs(words, slop)
+                    near[column, at] = _closeness(words, reach)
+                if found[column, at] and _all_pick(words):
+                    exact[column, at] = _runs(words, slop)
     return close if reach else every, exactly
 
 
@@ -599,19 +658,38 @@ def together(stems, places, groups, ends, Py_ssize_t title):
     """
     cdef list words = _words(stems, places, [-1] * len(stems))
     cdef const int64_t[::1] keys, starts, lasts, group = np.array(groups, np.int64)
-    cdef Py_ssize_t at
+    cdef Py_ssize_t at, coming
     keys, starts, lasts = ends
     every = np.zeros((len(places[0]), 2), np.int64)
     if min(starts.shape[0], lasts.shape[0]) < every.shape[0] or group.shape[0] < len(words):
         raise IndexError("there are fewer bodies than candidates")
+    cdef Py_ssize_t many = len(words)
+    cdef int64_t[:, ::1] room = np.zeros((many, sizeof(Standing) // 8 + 1), np.int64)
+    cdef Standing* standing = <Standing*> &room[0, 0]
+    for at in range(many):
+        standing[at].group = group[at]
     cdef int64_t[:, ::1] found = every
     for at in range(every.shape[0]):
         if not 0 <= starts[at] <= lasts[at] <= keys.shape[0]:
             raise IndexError("the ends of a body are outside of all")
+        coming = min(at + AHEAD, found.shape[0] - 1)
+        if 0 <= starts[coming] < lasts[coming] <= keys.shape[0]:
+            soon(<const void*> &keys[starts[coming]])
+            soon(<const void*> &keys[(starts[coming] + lasts[coming]) // 2])
         if _read_main(words, at, group):
-            found[at, 0] = _shared(words, group, keys, starts[at], lasts[at])
+            _stand(words, standing)
+            found[at, 0] = _shared(standing, many, keys, starts[at], lasts[at])
         found[at, 1] = _all_in_tail(words, at, group, title - 1)
     return every
+
+
+cdef int _stand(list words, Standing* standing) except -1:
+    """Tell where words stand in the field that was read of them."""
+    cdef Word word
+    for word in words:
+        standing.lines, standing.count, standing.reached = &word.lines[0], word.count, 0
+        standing += 1
+    return 0
 
 
 cdef bint _read_main(list words, Py_ssize_t at, const int64_t[::1] group) except -1:
@@ -671,6 +749,28 @@ cdef int _go(list words, Py_ssize_t at) except -1:
         for word in words:
             word.stem.reach(word.stem.lists.tailed_before(word.posting) - word.stem.tailed)
     return fields
+
+
+cdef bint _apart(Word one, Word other) except -1:
+    """Tell whether two words surely stand nowhere side by side in the main field; most do, and it is soon told.
+
+    Their places are compared where they lie; one that is kept elsewhere is the last of its document.
+    """
+    cdef Values firsts = one.stem.lists.positions, seconds = other.stem.lists.positions
+    cdef int64_t at, next, many = one.counts[one.here], more = other.counts[other.here]
+    cdef int64_t first = one.stem.main + one.firsts[one.here], second = other.stem.main + other.firsts[other.here]
+    cdef const uint16_t* left
+    cdef const uint16_t* right
+    cdef bint found = False
+    if many * more > SOME or firsts.bits != 16 or seconds.bits != 16:
+        return False
+    firsts.check(first, many)
+    seconds.check(second, more)
+    left, right = &firsts.pairs[first], &seconds.pairs[second]
+    for at in range(many):
+        for next in range(more):  # without a branch, as in `sum`
+            found |= right[next] == left[at] + 1
+    return not found and right[more - 1] != seconds.mask
 
 
 cdef bint _all_read(list words, Py_ssize_t column) except -1:
@@ -765,25 +865,71 @@ cdef double _closeness(list words, int64_t reach) except -1:
     return found
 
 
-cdef int64_t _shared(
-    list words, const int64_t[::1] group, const int64_t[::1] keys, int64_t first, int64_t last
-) except -1:
-    """Return in how many stretches a word of each group stands."""
-    cdef Word word
-    cdef int64_t found = 0, end, at, done
-    cdef Py_ssize_t number, many = len(words)
-    for word in words:
-        word.reached = 0
-    for at in range(first, last):
-        end = keys[at] & POSITION
-        done = -1
-        for number in range(many):
-            word = words[number]
-            if word.reached < word.count and word.lines[word.reached] < end:
-                done += group[number] == done + 1
-            word.after(end - 1)
-        found += done == group[many - 1]
+cdef int64_t _shared(Standing* words, Py_ssize_t many, const int64_t[::1] keys, int64_t first, int64_t last) noexcept:
+    """Return in how many stretches a word of each group stands: those of the group with the fewest are looked at."""
+    cdef int64_t found = 0, begin = 0, low, left, half, next, fewest = _fewest(words, many)
+    while first < last:
+        next = _next_of(words, many, fewest, begin)
+        if next < 0:
+            break
+        low, left = first, last - first
+        while left:  # to the first stretch that ends after it, without a branch that the processor must guess
+            half = (left + 1) // 2
+            low += half * ((keys[low + half - 1] & POSITION) <= next)
+            left -= half
+        if low == last:
+            break
+        if low > first:
+            begin = keys[low - 1] & POSITION
+        found += _all_before(words, many, begin, keys[low] & POSITION)
+        first, begin = low + 1, keys[low] & POSITION
     return found
+
+
+cdef int64_t _fewest(const Standing* words, Py_ssize_t many) noexcept:
+    """Return the group of words that stand least often in the candidate."""
+    cdef Py_ssize_t number
+    cdef int64_t best = 0, least = -1, own = 0
+    for number in range(many):
+        own += words[number].count
+        if number + 1 == many or words[number + 1].group != words[number].group:
+            if least < 0 or own < least:
+                best, least = words[number].group, own
+            own = 0
+    return best
+
+
+cdef int64_t _next_of(Standing* words, Py_ssize_t many, int64_t group, int64_t begin) noexcept:
+    """Return the first position of a word of a group from a position on, -1 where there is none."""
+    cdef Py_ssize_t number
+    cdef int64_t own, found = -1
+    for number in range(many):
+        if words[number].group == group:
+            own = _from(&words[number], begin)
+            if own >= 0 and (found < 0 or own < found):
+                found = own
+    return found
+
+
+cdef bint _all_before(Standing* words, Py_ssize_t many, int64_t begin, int64_t end) noexcept:
+    """Tell whether a word of each group stands from one position on and before another."""
+    cdef Py_ssize_t number
+    cdef int64_t own, done = -1
+    for number in range(many):
+        if words[number].group > done + 1:
+            return False
+        if words[number].group > done:
+            own = _from(&words[number], begin)
+            if 0 <= own < end:
+                done = words[number].group
+    return done == words[many - 1].group
+
+
+cdef inline int64_t _from(Standing* word, int64_t begin) noexcept:
+    """Return the first position of a word from another on, -1 where there is none; what is asked for rises."""
+    while word.reached < word.count and word.lines[word.reached] < begin:
+        word.reached += 1
+    return word.lines[word.reached] if word.reached < word.count else -1
 
 
 def woven(arrays, const int64_t[:, ::1] counts):

@@ -13,6 +13,12 @@ from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 if not can_count_bits():
     raise ImportError("this processor has no instruction that counts bits")
 
+cdef extern from *:
+    """
+    #define FIRST 128  /* hits that are put in order one by one: see search.columnar.order */
+    """
+    enum: FIRST
+
 # As in search.columnar.arrays, though results are the same with any.
 cdef int FAR = 16  # times as many documents in one set as in the other: then the few are looked up one by one
 cdef int FEW = 64  # documents that are in any case
@@ -242,16 +248,95 @@ def add_placed(
         high[at] += upper[codes[places[at]]]
 
 
+def add_saturated(double[::1] total, const double[::1] frequencies, which, double idf, double k1):
+    """Add to scores what the frequencies of a leaf earn (search.ranking.saturated).
+
+    Args:
+        which: the scores that these are added to; None for all.
+    """
+    cdef const int64_t[::1] own
+    cdef Py_ssize_t at
+    if which is None:
+        if total.shape[0] != frequencies.shape[0]:
+            raise IndexError("there are other frequencies than scores")
+        for at in range(total.shape[0]):
+            total[at] += idf * (frequencies[at] * (k1 + 1) / (frequencies[at] + k1))
+        return
+    own = which
+    if own.shape[0] != frequencies.shape[0]:
+        raise IndexError("there are other frequencies than places")
+    for at in range(own.shape[0]):
+        if not 0 <= own[at] < total.shape[0]:
+            raise IndexError("a place is outside of the scores")
+        total[own[at]] += idf * (frequencies[at] * (k1 + 1) / (frequencies[at] + k1))
+
+
+ctypedef struct Hit:
+    double score
+    int64_t date, place
+    bint undated
+
+
+def first(const int64_t[::1] articles, scores, const int32_t[::1] days, const int64_t[::1] seconds, bint oldest, int64_t k):
+    """Return the places of the first `k` of some hits, in the order of search.columnar.order; None where ids tell.
+
+    Args:
+        articles: those of the hits; they are few.
+        scores: None where these do not order.
+        days, seconds: the dates of all articles.
+    """
+    cdef Hit[FIRST] hits
+    cdef Hit hit
+    cdef const double[::1] own
+    cdef int64_t at, place, many = articles.shape[0]
+    if many > FIRST or (scores is not None and len(scores) != many):
+        raise IndexError("there are more hits than can be put in order, or other scores")
+    if scores is not None:
+        own = scores
+    for at in range(many):
+        if not 0 <= articles[at] < min(days.shape[0], seconds.shape[0]):
+            raise IndexError("a column is shorter than the list of articles")
+        hit.score, hit.place = own[at] if scores is not None else 0, at
+        hit.undated, hit.date = days[articles[at]] == 0, seconds[articles[at]] * (1 if oldest else -1)
+        place = at
+        while place and _before(&hit, &hits[place - 1]):
+            hits[place] = hits[place - 1]
+            place -= 1
+        hits[place] = hit
+    for at in range(1, min(k + 1, many)):
+        if not _before(&hits[at - 1], &hits[at]):
+            return None
+    found = np.empty(min(k, many), np.int64)
+    cdef int64_t[::1] out = found
+    for at in range(out.shape[0]):
+        out[at] = hits[at].place
+    return found
+
+
+cdef bint _before(const Hit* one, const Hit* other) noexcept:
+    if one.score != other.score:
+        return one.score > other.score
+    if one.undated != other.undated:
+        return other.undated
+    return one.date < other.date
+
+
 def tally(const int64_t[::1] rows, const int32_t[::1] values):
     """Return how many of some rows have each value, from 0 to the greatest."""
     cdef Py_ssize_t at
-    cdef int64_t many = least_and_greatest(rows, values)[1] + 1
-    counts = np.zeros(many, np.int64)
+    cdef uint32_t[::1] own = np.empty(rows.shape[0], np.uint32)
+    cdef uint32_t most = 0
+    for at in range(rows.shape[0]):
+        if not 0 <= rows[at] < values.shape[0]:
+            raise IndexError("a column is shorter than the list of articles")
+        own[at] = values[rows[at]]
+        most = max(most, own[at])
+    if most >> 31:
+        raise IndexError("a value is below 0")
+    counts = np.zeros(most + 1, np.int64)
     cdef int64_t[::1] out = counts
     for at in range(rows.shape[0]):
-        if not 0 <= values[rows[at]] < many:
-            raise IndexError("a value is below 0")
-        out[values[rows[at]]] += 1
+        out[own[at]] += 1
     return counts
 
 
@@ -351,37 +436,50 @@ cdef inline uint64_t mixed(uint64_t found, uint64_t part) noexcept:
     return found ^ (found >> 32)
 
 
-def line(const uint8_t[::1] lines, const int64_t[::1] starts, const uint8_t[::1] word, int64_t block):
-    """Return the number of a word among ascending lines, -1 where it is none; each `block` lines begin at a start."""
-    cdef Py_ssize_t low = 0, high = starts.shape[0], middle
-    cdef int64_t at, end, number, size = lines.shape[0]
-    cdef int order
-    while low < high:
-        middle = (low + high) >> 1
-        if _order(lines, starts[middle], word) > 0:
-            high = middle
-        else:
-            low = middle + 1
-    if not low:
-        return -1
-    at, end, number = starts[low - 1], starts[low] if low < starts.shape[0] else size, (low - 1) * block
-    while at < min(end, size):
-        order = _order(lines, at, word)
-        if order >= 0:
-            return -1 if order else number
-        while at < size and lines[at] != LINE_FEED:
+@cython.final
+cdef class Lines:
+    """Ascending lines, each `block` of which begin at a start. They are held: to take up an array takes longer than to
+    look for a word."""
+
+    cdef const uint8_t[::1] lines
+    cdef const int64_t[::1] starts
+    cdef int64_t block
+
+    def __init__(self, lines, starts, int64_t block):
+        self.lines, self.starts, self.block = lines, starts, block
+
+    def number(self, bytes word):
+        """Return the number of a word, -1 where it is none of the lines."""
+        cdef Py_ssize_t low = 0, high = self.starts.shape[0], middle
+        cdef int64_t at, end, number, size = self.lines.shape[0]
+        cdef int order
+        while low < high:
+            middle = (low + high) >> 1
+            if _order(self.lines, self.starts[middle], word, len(word)) > 0:
+                high = middle
+            else:
+                low = middle + 1
+        if not low:
+            return -1
+        at, end = self.starts[low - 1], self.starts[low] if low < self.starts.shape[0] else size
+        number = (low - 1) * self.block
+        while at < min(end, size):
+            order = _order(self.lines, at, word, len(word))
+            if order >= 0:
+                return -1 if order else number
+            while at < size and self.lines[at] != LINE_FEED:
+                at += 1
             at += 1
-        at += 1
-        number += 1
-    return -1
+            number += 1
+        return -1
 
 
-cdef int _order(const uint8_t[::1] lines, int64_t at, const uint8_t[::1] word) noexcept:
+cdef int _order(const uint8_t[::1] lines, int64_t at, const uint8_t* word, Py_ssize_t own) noexcept:
     """Return whether a line comes after a word (1), before it (-1), or is it (0)."""
     cdef Py_ssize_t place
-    for place in range(word.shape[0]):
+    for place in range(own):
         if at + place >= lines.shape[0] or lines[at + place] == LINE_FEED:
             return -1
         if lines[at + place] != word[place]:
             return 1 if lines[at + place] > word[place] else -1
-    return 1 if at + word.shape[0] < lines.shape[0] and lines[at + word.shape[0]] != LINE_FEED else 0
+    return 1 if at + own < lines.shape[0] and lines[at + own] != LINE_FEED else 0

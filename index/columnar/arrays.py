@@ -7,16 +7,12 @@ of 64 bytes, so that they can be read where they lie in the mapped file; packed 
 read once. Text is an array of bytes. Nothing here can run code when it is read.
 """
 
-import hashlib
 import json
 import mmap
-import os
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
-from io import BufferedRandom
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import numpy as np
@@ -26,107 +22,11 @@ from numpy.typing import NDArray
 from index.errors import IndexCorrupt
 
 MAGIC = b"PULLQUO1"
-_ALIGN = 64
-_LEVEL = 3
-_IN_MEMORY = 1 << 18  # of one array being written; more of it waits on the disk
 _TYPES = ("u1", "u2", "u4", "u8", "i1", "i2", "i4", "i8", "f4", "f8")
 
 Array = NDArray[Any]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file as it is on the disk: its size in bytes and its SHA-256."""
-
-    size: int
-    digest: str
-
-
-class ArraysWriter:
-    """Collects named arrays, each in any number of pieces, and writes them as one file."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._spools: dict[str, SpooledTemporaryFile[bytes]] = {}
-        self._types: dict[str, np.dtype[Any]] = {}
-        self._packed: dict[str, bytes] = {}
-        self._compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
-
-    def append(self, name: str, piece: Array) -> None:
-        """Add a piece to an array; all pieces have one type."""
-        if name not in self._spools:
-            self._spools[name] = SpooledTemporaryFile(_IN_MEMORY, dir=str(self._folder))  # noqa: SIM115 see close
-            self._types[name] = piece.dtype
-        if piece.dtype != self._types[name]:
-            raise TypeError(f"{name} is {self._types[name]}, not {piece.dtype}")
-        self._spools[name].write(np.ascontiguousarray(piece).data.cast("B") if piece.size else b"")
-
-    def pack(self, name: str, array: Array) -> None:
-        """Add a whole array that is kept compressed."""
-        self._types[name] = array.dtype
-        self._packed[name] = array.tobytes()
-
-    def pack_text(self, name: str, text: bytes) -> None:
-        """Add bytes that are kept compressed."""
-        self.pack(name, np.frombuffer(text, np.uint8))
-
-    def write(self, path: Path) -> Written:
-        """Write the file and bring it to the disk; the pieces are gone then.
-
-        Raises:
-            OSError: the disk is full or cannot be written to.
-        """
-        with path.open("xb+") as file:
-            out = _Out(file)
-            directory = {name: self._write_one(out, name) for name in sorted({*self._spools, *self._packed})}
-            text = json.dumps(directory, separators=(",", ":")).encode()
-            out.put(text + len(text).to_bytes(8, "little") + MAGIC)
-            file.flush()
-            os.fsync(file.fileno())
-        return Written(out.size, out.hash.hexdigest())
-
-    def close(self) -> None:
-        """Forget the pieces."""
-        for spool in self._spools.values():
-            spool.close()
-
-    def _write_one(self, out: "_Out", name: str) -> dict[str, Any]:
-        start, kind = out.align(), self._types[name].newbyteorder("<").str.lstrip("<|")
-        if name in self._packed:
-            plain = self._packed.pop(name)
-            out.put(self._compressor.compress(plain))
-            entry = {"packed": True, "count": len(plain) // self._types[name].itemsize}
-        else:
-            out.copy(self._spools[name])
-            entry = {"packed": False, "count": (out.size - start) // self._types[name].itemsize}
-        return {"type": kind, "offset": start, "bytes": out.size - start, **entry}
-
-
-class _Out:
-    """A file being written, with its hash."""
-
-    def __init__(self, file: BufferedRandom) -> None:
-        self._file = file
-        self.size = 0
-        self.hash = hashlib.sha256()
-        self.put(MAGIC)
-
-    def put(self, data: bytes) -> None:
-        self._file.write(data)
-        self.hash.update(data)
-        self.size += len(data)
-
-    def align(self) -> int:
-        self.put(bytes(-self.size % _ALIGN))
-        return self.size
-
-    def copy(self, spool: "SpooledTemporaryFile[bytes]") -> None:
-        spool.seek(0)
-        while block := spool.read(1 << 20):
-            self.put(block)
-        spool.close()
 
 
 class Arrays(Mapping[str, Array]):
@@ -170,7 +70,8 @@ class Arrays(Mapping[str, Array]):
 
     def text(self, name: str) -> bytes:
         """Return an array of bytes as such, which is kept by whoever asks."""
-        return self.once(name).tobytes()
+        array = self.once(name)
+        return array.base if isinstance(array.base, bytes) else array.tobytes()  # as bytes it was unpacked
 
     def let_go(self) -> None:
         """Let the system take back the memory of what was read of the file; it is there again when it is read."""
@@ -233,4 +134,17 @@ def starts_of(counts: Array) -> Ints:
     """Return where stretches of these lengths begin, one after the other; one more entry at the end."""
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def all_starts_of(many: Sequence[Array]) -> list[Ints]:
+    """As `starts_of`, of several, in one piece of memory.
+
+    From 4 MB on NumPy asks for huge pages: to touch thousands of small ones is most of what a first search takes.
+    """
+    edges = np.cumsum([0, *(len(counts) + 1 for counts in many)]).tolist()
+    room = np.zeros(edges[-1], np.int64)
+    starts = [room[first:last] for first, last in pairwise(edges)]
+    for counts, own in zip(many, starts, strict=True):
+        np.cumsum(counts, out=own[1:])
     return starts

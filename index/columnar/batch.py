@@ -9,11 +9,14 @@ import numpy as np
 
 from index.analysis import stems, words
 from index.article import Article
-from index.columnar.arrays import Array, ArraysWriter, Mask, Written, starts_of
+from index.columnar.arrays import Array, Mask, starts_of
+from index.columnar.arrays_writer import ArraysWriter, Written
 from index.columnar.breaks import Breaks
-from index.columnar.columns import QUOTE_LABELS, SKETCH, Columns, write_columns
-from index.columnar.inverter import MOST_IN_TAIL, InvertedWriter, Occurrences, inverted
+from index.columnar.columns import QUOTE_LABELS, Columns, write_columns
+from index.columnar.inverter import InvertedWriter, Occurrences, inverted
 from index.columnar.labels import Labels
+from index.columnar.lists import MOST_IN_TAIL
+from index.columnar.numbers import SKETCH
 from index.columnar.stored import StoredWriter
 from index.columnar.vocabulary import PARAGRAPH, SENTENCE, Vocabulary
 from index.dates import local_day, local_seconds

@@ -6,18 +6,21 @@ sentence: whether it is its paragraph's last.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
-from index.columnar.arrays import Arrays, ArraysWriter, Ints, Mask, starts_of
+from index.columnar.arrays import Arrays, Ints, Mask, starts_of
+
+if TYPE_CHECKING:
+    from index.columnar.arrays_writer import ArraysWriter
 
 WIDE = 255
 PLACE = 32  # bits of a position in a key: `document << PLACE | position`
 
 
-@dataclass(frozen=True, slots=True)
-class Breaks:
+class Breaks(Struct, frozen=True):
     """The sentences of bodies in their order: how many words each has, and whether a paragraph ends with it."""
 
     words: Ints
@@ -56,7 +59,7 @@ class Breaks:
         keys: Ints = documents << PLACE | (ends - every.take(documents))
         return keys
 
-    def write(self, out: ArraysWriter) -> None:
+    def write(self, out: "ArraysWriter") -> None:
         """Add them to a segment."""
         times, rest = np.divmod(self.words, WIDE)
         codes = np.full(int(times.sum()) + len(rest), WIDE, np.uint8)
@@ -73,8 +76,7 @@ def read_breaks(arrays: Arrays) -> Breaks:
     return Breaks(words, np.unpackbits(arrays["paragraphs"], count=len(ends), bitorder="little").view(np.bool_))
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """The ends of sentences or of paragraphs: the keys of the words after them, and where those of each body begin."""
 
     keys: Ints

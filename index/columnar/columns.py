@@ -2,25 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.article import Quote
-from index.columnar.arrays import Array, Arrays, ArraysWriter, Mask, narrow
+from index.columnar.arrays import Array, Arrays, Mask, narrow
 from index.columnar.labels import LabelColumn, Labels, write_labels
 from index.columnar.lexicon import Lexicon, write_lexicon
-from index.fields import QUOTE_VALUES, TEXTS, VALUES, facet_key
-from index.sketch import WORDS
+from index.columnar.numbers import HASHES, NUMBERS, QUOTE_NUMBERS, number_column
+from index.fields import QUOTE_VALUES, VALUES, facet_key
 
-# `day` and `seconds` are those of `index.dates`, 0 where there is no date; `image` is 1 where there is one; `digest`,
-# `copy` and `quote.said` are 64-bit hashes.
-SKETCH = tuple(f"sketch.{at}" for at in range(WORDS))  # index.sketch
-NUMBERS = ("day", "seconds", "image", "digest", "copy", *SKETCH, *(f"words.{name}" for name in TEXTS))
-_HASHES = {  # kept as wide as they are
-    **dict.fromkeys(("digest", "copy", "quote.said"), np.uint64),
-    **dict.fromkeys(SKETCH, np.uint32),
-}
-QUOTE_NUMBERS = ("quote.article", "quote.start", "quote.words", "quote.confidence", "quote.said")
+if TYPE_CHECKING:
+    from index.columnar.arrays_writer import ArraysWriter
+
 # The facets of quotations; the speaker as the text says, sure and named or not; and the speaker's role.
 QUOTE_LABELS: dict[str, Callable[[Quote], str | None]] = {
     **QUOTE_VALUES,
@@ -74,7 +69,7 @@ class Columns:
         )
 
 
-def write_columns(out: ArraysWriter, columns: Columns) -> None:
+def write_columns(out: "ArraysWriter", columns: Columns) -> None:
     """Write columns; the ids are sorted, and each article has its rank among them."""
     ids = [one.encode() for one in columns.ids]
     order = sorted(range(len(ids)), key=ids.__getitem__)
@@ -83,8 +78,8 @@ def write_columns(out: ArraysWriter, columns: Columns) -> None:
     write_lexicon(out, "ids", [ids[at] for at in order])
     out.pack("rank", narrow(rank))
     for name, values in columns.numbers.items():
-        if name in _HASHES:  # no compressor makes them smaller, and what lies in the file takes no memory
-            out.append(name, values.astype(_HASHES[name]))
+        if name in HASHES:  # no compressor makes them smaller, and what lies in the file takes no memory
+            out.append(name, values.astype(HASHES[name]))
         else:
             out.pack(name, _packed(values))
     for name, labels in columns.values.items():
@@ -105,12 +100,6 @@ def read_columns(arrays: Arrays) -> Columns:
         files=LabelColumn(arrays, "file").labels,
         quote_values={name: LabelColumn(arrays, f"quote.{name}").labels for name in QUOTE_LABELS},
     )
-
-
-def number_column(arrays: Arrays, name: str) -> Array:
-    """Return a column of numbers, which is kept by whoever asks."""
-    found = arrays.once(name)
-    return found if name in _HASHES else found.astype(np.int64, copy=False)
 
 
 def _packed(values: Array) -> Array:

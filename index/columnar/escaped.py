@@ -1,16 +1,21 @@
 """Small whole numbers in a narrow array, the few that do not fit beside it."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from index.columnar import native
-from index.columnar.arrays import Array, Arrays, ArraysWriter
+from index.columnar.arrays import Array, Arrays
 from index.columnar.kept import kept
+
+if TYPE_CHECKING:
+    from index.columnar.arrays_writer import ArraysWriter
 
 
 class EscapedWriter:
     """Writes numbers below `limit` as they are, and `limit` with the true number beside for the others."""
 
-    def __init__(self, out: ArraysWriter, name: str, limit: int) -> None:
+    def __init__(self, out: "ArraysWriter", name: str, limit: int) -> None:
         self._out, self._name, self._limit = out, name, limit
         self._type = np.min_scalar_type(limit)
         self._written = 0
@@ -38,7 +43,7 @@ class EscapedWriter:
 class HalvesWriter(EscapedWriter):
     """Writes two numbers below 15 to a byte, the first in its lower half."""
 
-    def __init__(self, out: ArraysWriter, name: str) -> None:
+    def __init__(self, out: "ArraysWriter", name: str) -> None:
         super().__init__(out, name, 15)
         self._odd = np.zeros(0, np.uint8)
 

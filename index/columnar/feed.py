@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Article
-from index.columnar.arrays import Written
+from index.columnar.arrays_writer import Written
 from index.columnar.batch import Batch
 from index.columnar.vocabulary import Vocabulary
 from index.manifest import SEGMENTS, made, unwritten
@@ -14,7 +14,7 @@ from index.memory import MB, resident
 
 Order = Article | str  # an article to put, or the id of one to drop
 FIXED = 20 * MB  # what writing a segment takes whatever its size: pieces of arrays, texts to draw a dictionary from
-_LEAST = 8 * MB  # of a batch, where what the process holds already leaves no room
+_LEAST = 8 * MB  # of a batch, whatever room there is
 _PER_SPELLING = 400  # bytes of the vocabulary for each distinct word, and as many while a segment is written
 
 
@@ -52,7 +52,7 @@ class Feed:
             self._dropped.add(order)
             return []
         self._batch.put(order)
-        return self.flush() if self._batch.memory + self._of_spellings > self._room else []
+        return self.flush() if self._is_full() else []
 
     def flush(self) -> list[Flushed]:
         """Write what there is.
@@ -79,7 +79,15 @@ class Feed:
         self._dropped: set[str] = set()
         self._vocabulary = Vocabulary()  # that of all batches would grow with the archive, and spares 2 % of the time
         self._batch = Batch(self._vocabulary)
-        self._room = max(_LEAST, self._memory - resident() - FIXED)
+        self._room: int | None = None
+
+    def _is_full(self) -> bool:
+        taken = self._batch.memory + self._of_spellings
+        if taken <= _LEAST:
+            return False
+        if self._room is None:  # asked only now: to tell takes 0.3 ms, and most commits are small
+            self._room = self._memory - FIXED - (resident() - taken)
+        return taken > self._room
 
 
 def fresh(location: Path, kind: str, write: Callable[[Path], Written]) -> Fresh:

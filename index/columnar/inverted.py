@@ -5,12 +5,14 @@ import itertools
 import numpy as np
 
 from index.columnar import native
-from index.columnar.arrays import Array, Arrays, Ints, Mask, starts_of
+from index.columnar.arrays import Array, Arrays, Ints, Mask, all_starts_of, starts_of
 from index.columnar.escaped import Escaped, Halves
-from index.columnar.inverter import BLOCK_BITS, FIELD_BITS, SAMPLE, TAIL, Lists, blocks_of
 from index.columnar.kept import kept
 from index.columnar.lexicon import Lexicon
+from index.columnar.lists import BLOCK_BITS, FIELD_BITS, SAMPLE, TAIL, Lists, blocks_of
 from index.columnar.postings import Postings, Word
+
+_SAMPLES = ("samples", "tail_samples")
 
 
 class Inverted:
@@ -236,12 +238,12 @@ class Inverted:
     @kept
     def _samples(self) -> Ints:
         """How many main occurrences there are before every SAMPLE-th posting."""
-        return starts_of(self._array("samples"))[1:]
+        return self._starts["samples"][1:]
 
     @kept
     def _tail_samples(self) -> Ints:
         """How many postings with tail occurrences there are before every SAMPLE-th."""
-        return starts_of(self._array("tail_samples"))[1:]
+        return self._starts["tail_samples"][1:]
 
     @kept
     def _dense(self) -> Array:
@@ -253,17 +255,17 @@ class Inverted:
 
     @kept
     def _bounds(self) -> dict[str, Ints]:
-        blocks, several = starts_of(self._array("blocks")), self.forms_of > 1
-        main, tail = self._array("main"), self._array("tail")
-        return {
-            "postings": blocks[:: self._block_count] + starts_of(self._array("df")),
-            "blocks": blocks,
-            "main": starts_of(main),
-            "tail": starts_of(tail),
-            "tailed": starts_of(self._array("tailed")),
-            "forms": starts_of(main * several),
-            "tail_forms": starts_of(tail * several),
-        }
+        return {name: found for name, found in self._starts.items() if name not in _SAMPLES}
+
+    @kept
+    def _starts(self) -> dict[str, Ints]:
+        names, several = ("blocks", "df", "main", "tail", "tailed", *_SAMPLES), self.forms_of > 1
+        counts = {name: self._array(name) for name in names}
+        counts |= {"forms": counts["main"] * several, "tail_forms": counts["tail"] * several}
+        starts = dict(zip(counts, all_starts_of(list(counts.values())), strict=True))
+        starts["postings"] = starts.pop("df")
+        starts["postings"] += starts["blocks"][:: self._block_count]
+        return starts
 
 
 def _cells(postings: Ints) -> tuple[Ints, Array]:

@@ -11,40 +11,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar.arrays import Array, ArraysWriter, narrow
+from index.columnar.arrays import Array, narrow
+from index.columnar.arrays_writer import ArraysWriter
 from index.columnar.escaped import EscapedWriter, HalvesWriter
 from index.columnar.impacts import factors, impact_codes
 from index.columnar.lexicon import write_lexicon
+from index.columnar.lists import (
+    BLOCK_BITS,
+    DENSE,
+    FIELD_BITS,
+    MOST_IN_BYTE,
+    SAMPLE,
+    TAIL,
+    Lists,
+    blocks_of,
+)
 from index.fields import GROUPS
-
-BLOCK_BITS = 16  # of a document's number are kept with each posting, the rest with the stem
-DENSE = 4  # a stem in more than this part of the documents is kept as a bitmap
-SAMPLE = 64  # postings, from one of which to the next it is kept what there is before
-MOST_IN_BYTE = 127  # occurrences of a stem in the main field of a document; more are kept beside
-TAIL = 128  # the flag of a posting with occurrences in tail fields
-FIELD_BITS = 21  # of the count of a stem in one of at most three tail fields of a document
-MOST_IN_TAIL = (1 << FIELD_BITS) - 1  # words of a document in one tail field
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The inverted lists of some stems, one after the other: parallel arrays, by stem and document.
-
-    Of each posting the stem (numbered from 0 in the batch), the document and the occurrences in the main field; of
-    those with tail occurrences, which they are, how many there are by field (packed) and in all; of each occurrence
-    its position and which of its stem's words it is.
-    """
-
-    stem: Array
-    document: Array
-    count: Array
-    tailed: Array
-    mix: Array
-    tail_count: Array
-    position: Array
-    form: Array
-    tail_position: Array
-    tail_form: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +50,6 @@ class Occurrences:
         keys = np.sort((self.stem.astype(np.uint64) << np.uint64(32)) | np.arange(len(self.stem), dtype=np.uint64))
         order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
         return Occurrences(*(getattr(self, name).take(order) for name in self.__slots__))
-
-
-def blocks_of(documents: int) -> int:
-    """Return how many blocks the numbers of so many documents make."""
-    return max(1, -(-documents // (1 << BLOCK_BITS)))
 
 
 def inverted(main: Occurrences, tail: Occurrences, documents: int) -> Lists:

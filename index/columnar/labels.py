@@ -6,18 +6,20 @@ Values are numbered by their keys, by which the values of a facet are compared: 
 import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
-from index.columnar.arrays import Array, Arrays, ArraysWriter, Ints, Mask, narrow, starts_of
+from index.columnar.arrays import Array, Arrays, Ints, Mask, narrow, starts_of
 from index.columnar.kept import kept
 
+if TYPE_CHECKING:
+    from index.columnar.arrays_writer import ArraysWriter
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+
+class Labels(Struct, frozen=True):
     """Row i has the next `counts[i]` of `entries`, numbers of `forms`, in the order in which it gives them."""
 
     forms: Sequence[str]
@@ -47,7 +49,7 @@ class Labels:
         return cls(list(numbers), np.concatenate(entries), np.concatenate([one.counts for one in many]))
 
 
-def write_labels(out: ArraysWriter, name: str, labels: Labels, key: Callable[[str], str]) -> None:
+def write_labels(out: "ArraysWriter", name: str, labels: Labels, key: Callable[[str], str]) -> None:
     """Write the values of rows; forms that no row has are left out."""
     used = np.flatnonzero(np.bincount(labels.entries, minlength=len(labels.forms)))
     forms = sorted((key(labels.forms[one]), labels.forms[one], one) for one in used.tolist())

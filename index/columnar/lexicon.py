@@ -2,17 +2,21 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.columnar import native
-from index.columnar.arrays import Array, Arrays, ArraysWriter, Ints
+from index.columnar.arrays import Array, Arrays, Ints
 from index.columnar.kept import kept
+
+if TYPE_CHECKING:
+    from index.columnar.arrays_writer import ArraysWriter
 
 _BLOCK = 16  # words between two whose places are held, to bisect by
 
 
-def write_lexicon(out: ArraysWriter, name: str, words: Sequence[bytes]) -> None:
+def write_lexicon(out: "ArraysWriter", name: str, words: Sequence[bytes]) -> None:
     """Write sorted words; word i is line i."""
     out.pack_text(name, b"\n".join([*words, b""]))
 
@@ -41,6 +45,11 @@ class Lexicon:
         ends = self._ends()  # not kept: ids are looked up one by one, in as little memory as can be
         return np.concatenate([np.zeros(min(len(ends), 1), np.int64), ends[_BLOCK - 1 : -1 : _BLOCK] + 1])
 
+    @kept
+    def _compiled(self) -> "native.sets.Lines":
+        """The same for compiled loops."""
+        return native.sets.Lines(self._array, self._starts, _BLOCK)
+
     @property
     def every(self) -> list[bytes]:
         """All words."""
@@ -67,7 +76,7 @@ class Lexicon:
     def number(self, word: bytes) -> int:
         """Return the number of a word, -1 where it is not there."""
         if native.compiled:
-            return native.sets.line(self._array, self._starts, word, _BLOCK)
+            return self._compiled.number(word)
         place = self.place(word)
         return place if self.words(place, min(place + 1, len(self))) == [word] else -1
 

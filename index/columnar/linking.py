@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.arrays import ArraysWriter, Mask, Written
+from index.columnar.arrays import Mask
+from index.columnar.arrays_writer import ArraysWriter, Written
 from index.columnar.feed import fresh
 from index.columnar.links import read_links
 from index.manifest import Manifest

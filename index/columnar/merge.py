@@ -4,18 +4,22 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
+from msgspec import structs
 
 from index.columnar import native
-from index.columnar.arrays import Array, ArraysWriter, Ints, Mask, Written
+from index.columnar.arrays import Array, Ints, Mask
+from index.columnar.arrays_writer import ArraysWriter, Written
 from index.columnar.batch import form_numbers, group_lengths
 from index.columnar.breaks import Breaks, read_breaks
-from index.columnar.columns import Columns, number_column, read_columns, write_columns
-from index.columnar.inverter import InvertedWriter, Lists
+from index.columnar.columns import Columns, read_columns, write_columns
+from index.columnar.inverter import InvertedWriter
+from index.columnar.lists import Lists
+from index.columnar.numbers import number_column
 from index.columnar.segment import Segment
 from index.columnar.stored import StoredWriter
 from index.fields import GROUPS
@@ -212,7 +216,7 @@ class _Merge:
         lists = part.read(start, end)
         word, slots = self._by_form[at], part.first_form
         tail_stem = lists.stem[lists.tailed]
-        moved = replace(
+        moved = structs.replace(
             lists,
             stem=places[lists.stem],
             document=self._places[at][lists.document],
@@ -265,7 +269,7 @@ def _living(lists: Lists) -> Lists:
 
 
 def _renumbered(lists: Lists, rank: Array, first: int, form: Array) -> Lists:
-    return replace(lists, stem=rank[lists.stem - first], form=form[lists.form], tail_form=form[lists.tail_form])
+    return structs.replace(lists, stem=rank[lists.stem - first], form=form[lists.form], tail_form=form[lists.tail_form])
 
 
 def _merged(many: Sequence[Lists], stems: int) -> Lists:

@@ -1,14 +1,14 @@
 """The postings of one stem, and of one of its words, as arrays."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from index.columnar import native
 from index.columnar.arrays import Array, Ints, starts_of
-from index.columnar.inverter import TAIL
 from index.columnar.kept import kept
+from index.columnar.lists import TAIL
 
 if TYPE_CHECKING:
     from index.columnar.inverted import Inverted
@@ -141,8 +141,7 @@ class Postings:
         return fields
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One of the words of a stem: the stem's postings, and the word's number among the stem's words."""
 
     postings: Postings

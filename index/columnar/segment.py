@@ -8,13 +8,13 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from index.article import Article, Quote
-from index.columnar.arrays import Array, Arrays, ArraysWriter, Ints, Mask, Written
+from index.columnar.arrays import Array, Arrays, Ints, Mask
 from index.columnar.breaks import Breaks, Ends, read_breaks
-from index.columnar.columns import SKETCH, number_column
 from index.columnar.inverted import Inverted
 from index.columnar.kept import kept, remembered
 from index.columnar.labels import LabelColumn
 from index.columnar.lexicon import Lexicon
+from index.columnar.numbers import SKETCH, number_column
 from index.columnar.stored import Stored
 from index.fields import GROUPS
 from index.manifest import Entry
@@ -25,6 +25,22 @@ from index.weights import Words
 _HEADS = 8_192  # those of a segment's articles that lists show again and again, some 1 KB each
 
 Kept = TypeVar("Kept")
+
+
+class Heads(dict[int, Head]):
+    """Reads each head once; after _HEADS it forgets them all. A list of hits looks up ten of them."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+
+    def __missing__(self, number: int) -> Head:
+        head = read_head(self._stored[number])
+        if len(self) >= _HEADS:
+            self.clear()
+        self[number] = head
+        return head
+
+
 _open: WeakValueDictionary[tuple[str, int, int, int], "Segment"] = WeakValueDictionary()
 
 
@@ -37,12 +53,21 @@ def opened(path: Path) -> "Segment":
         IndexCorrupt: it is not a segment.
         OSError: it cannot be read.
     """
-    status = path.stat()
-    key = str(path.absolute()), status.st_ino, status.st_mtime_ns, status.st_size
+    key = _key(path)
     segment = _open.get(key)
     if segment is None:
         segment = _open.setdefault(key, Segment(path))
     return segment
+
+
+def is_open(path: Path) -> bool:
+    """Tell whether somebody holds a segment, as it is on the disk now: who opened it has checked it."""
+    return path.exists() and _key(path) in _open
+
+
+def _key(path: Path) -> tuple[str, int, int, int]:
+    status = path.stat()
+    return str(path.absolute()), status.st_ino, status.st_mtime_ns, status.st_size
 
 
 class Segment:
@@ -89,10 +114,14 @@ class Segment:
         """Return the id of an article."""
         return self.ids.word(int(self.rank[number])).decode()
 
-    @remembered(_HEADS)
+    @kept
+    def heads(self) -> "Heads":
+        """What a list shows of each article, by its number."""
+        return Heads(self.stored["head"])
+
     def head(self, number: int) -> Head:
         """Return what a list shows of an article."""
-        return read_head(self.stored["head"][number])
+        return self.heads[number]
 
     def body(self, number: int) -> str:
         """Return the body of an article."""
@@ -188,17 +217,6 @@ class Segment:
     @remembered()
     def quote_values(self, facet: str) -> LabelColumn:
         return LabelColumn(self.arrays, f"quote.{facet}")
-
-
-def write_deletions(path: Path, alive: Mask) -> Written:
-    """Write which articles of a segment are deleted, as a bitmap.
-
-    Raises:
-        OSError: the disk is full or cannot be written to.
-    """
-    out = ArraysWriter(path.parent)
-    out.pack("deleted", np.packbits(~alive, bitorder="little"))
-    return out.write(path)
 
 
 def living(location: Path, entry: Entry, segment: Segment) -> Mask:

@@ -3,13 +3,17 @@
 import threading
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import zstandard
+from msgspec import Struct
 
-from index.columnar.arrays import Array, Arrays, ArraysWriter, Ints, Mask, narrow, starts_of
+from index.columnar.arrays import Array, Arrays, Ints, Mask, narrow, starts_of
 from index.columnar.kept import kept
+
+if TYPE_CHECKING:
+    from index.columnar.arrays_writer import ArraysWriter
 
 _LEVEL = 3
 _DICTIONARY = 112 << 10  # bytes; zstd's own default
@@ -22,7 +26,7 @@ _SAMPLE = 16  # times the dictionary's size is the most that it is made from: th
 class StoredWriter:
     """Writes texts in order. The first of them are held back until there are enough to make a dictionary of."""
 
-    def __init__(self, out: ArraysWriter, name: str) -> None:
+    def __init__(self, out: "ArraysWriter", name: str) -> None:
         self._out, self._name = out, name
         self._held: list[bytes] = []
         self._size = 0
@@ -102,8 +106,7 @@ class StoredWriter:
         self._out.append(self._name, np.frombuffer(b"".join(frames), np.uint8))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """The texts from `first` to `last` (exclusive), and the dictionary that they are compressed against, if any."""
 
     first: int

@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -13,17 +13,19 @@ from typing import Self
 
 import numpy as np
 from filelock import FileLock
+from msgspec import structs
 
 from index.article import Article
 from index.columnar.arrays import Ints, Mask
 from index.columnar.batch import overfull
+from index.columnar.deletions import write_deletions
 from index.columnar.feed import FIXED, Feed, Flushed, Fresh, Order, fresh
 from index.columnar.holdings import SegmentHoldings
-from index.columnar.inverter import MOST_IN_TAIL
 from index.columnar.linking import Links
+from index.columnar.lists import MOST_IN_TAIL
 from index.columnar.merge import LEAST as LEAST_MERGED
 from index.columnar.merge import Source, due, merge, standing
-from index.columnar.segment import Segment, living, opened, write_deletions
+from index.columnar.segment import Segment, is_open, living, opened
 from index.columnar.workers import LEAST as LEAST_WORKER
 from index.columnar.workers import Workers
 from index.damage import damage_named
@@ -108,7 +110,7 @@ class ColumnarWriter:
         self._workers = workers or os.cpu_count() or 1
         self._memory = _granted(self._workers, memory)
         # Where nothing is said, what the program that indexes holds for itself is left to it.
-        self._others = max(0, resident() - LEAST) if memory is None else 0
+        self._others = max(0, resident(LEAST) - LEAST) if memory is None else 0
         self._feed: Feed | Workers | None = None
         self._flushed: list[Flushed] = []
         self._segments: list[_Held] = []
@@ -289,7 +291,7 @@ class ColumnarWriter:
     def _merged(self, parts: Sequence[_Held]) -> Fresh:
         """Write one segment of several. Those are checked before: damage would get a new hash, and a right one."""
         files = {name: file for part in parts for name, file in part.files.items()}
-        check(self._location, replace(self._manifest, files=files), whole=True)
+        check(self._location, structs.replace(self._manifest, files=files), whole=True)
         # Opened again: what merging keeps of a segment by the way is gone with it, though others may hold the segment.
         sources = [Source(Segment(part.segment.arrays.path), part.alive) for part in parts]
         return fresh(self._location, "arrays", lambda path: merge(sources, path, self._room()))
@@ -321,7 +323,7 @@ class ColumnarWriter:
     def _write_deletions(self, held: _Held) -> None:
         file = fresh(self._location, "deletions", lambda path: write_deletions(path, held.alive))
         own = {held.entry.file: held.files[held.entry.file]}
-        held.entry = replace(held.entry, deletions=file.name)
+        held.entry = structs.replace(held.entry, deletions=file.name)
         held.files, held.deleted = {**own, file.name: (file.written.size, file.written.digest)}, False
 
 
@@ -384,5 +386,5 @@ def _manifest(location: Path) -> Manifest:
         write_manifest(location, Manifest(ENGINE, secrets.token_hex(8), FINGERPRINT, 0, 0, 0, (), {}))
     manifest = read_manifest(location)
     sweep(location, manifest)
-    check(location, manifest)
+    check(location, manifest, known={entry.file for entry in manifest.segments if is_open(location / entry.file)})
     return manifest

@@ -35,11 +35,6 @@ class Address:
         return f"opensearch+{scheme}://{hosts}/{self.name}?{urlencode({'folder': folder, 'index': index})}"
 
 
-def is_cluster(location: str | Path) -> bool:
-    """Tell whether a location is an address of a cluster."""
-    return str(location).startswith("opensearch+")
-
-
 def address_of(location: str | Path) -> Address:
     """Read an address.
 

@@ -4,6 +4,7 @@
     tag: Islamic State = ISIS = ISIL = Daesh
     speaker: Muammar Gaddafi = Moammar Kadafi
     speaker: John Smith != John A. Smith
+    told to: Associated Press = AP
 
 Facets count and filter the names of a group as one. `!=` keeps speakers apart whom the rules would take for one
 (index.speaker_names). A line that cannot be understood is a warning, and the others hold.
@@ -12,29 +13,29 @@ Facets count and filter the names of a group as one. `!=` keeps speakers apart w
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from index.errors import UnreadableFile
 from index.fields import facet_key
 from index.manifest import ALIASES
 from index.owner.own_files import CONTROLS, read_own, spelt_out
 
-FACETS = ("tag", "speaker")
+_FACETS = {"tag": "tag", "speaker": "speaker", "told to": "told_to"}  # by the word that a line begins with
+FACETS = tuple(_FACETS.values())
 _MARK = re.compile("!?=")
 _EXAMPLE = "write for example `tag: Islamic State = ISIS = ISIL`"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Names of a facet that mean one: the keys that they are compared by, that of the name to show first."""
 
     label: str
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Aliases:
+class Aliases(Struct, frozen=True):
     """What the file says. `digest` differs between any two files, and is empty where there is none."""
 
     groups: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)  # by facet, in their order
@@ -88,12 +89,13 @@ def _line(line: str) -> Iterator[tuple[str, str, list[str]]]:
     if not text or text.startswith("#"):
         return
     facet, colon, rest = text.partition(":")
-    if not colon or facet.strip().lower() not in FACETS:
-        raise ValueError(f"a line begins with tag: or speaker:, so this one is left out; {_EXAMPLE}")
+    name = _FACETS.get(" ".join(facet.lower().split()))
+    if not colon or name is None:
+        raise ValueError(f"a line begins with tag:, speaker: or told to:, so this one is left out; {_EXAMPLE}")
     marks = set(_MARK.findall(rest))
     if len(marks) != 1:
         raise ValueError(f"a line has names with = between them, or with !=, so this one is left out; {_EXAMPLE}")
-    yield facet.strip().lower(), marks.pop(), [" ".join(name.split()) for name in _MARK.split(rest)]
+    yield name, marks.pop(), [" ".join(name.split()) for name in _MARK.split(rest)]
 
 
 def _keys(facet: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -107,7 +109,7 @@ def _keys(facet: str, names: Sequence[str]) -> tuple[str, ...]:
 
 def _apart(facet: str, keys: Sequence[str]) -> frozenset[str]:
     if facet != "speaker":
-        raise ValueError("only speakers are kept apart with !=: tags are one only where a line says so")
+        raise ValueError("only speakers are kept apart with !=: tags and outlets are one only where a line says so")
     if len(set(keys)) < len(keys):
         raise ValueError("names that differ in case, accents or marks alone cannot be kept apart")
     return frozenset(keys)

@@ -7,7 +7,15 @@ from index.article import Article
 from index.errors import NotThere, PullquoteError
 from index.location import folder
 from index.owner.corrected import Corrected
-from index.owner.corrections import Correction, added, is_line, placed, read_corrections, write_corrections
+from index.owner.corrections import (
+    Correction,
+    Corrections,
+    added,
+    corrections_written,
+    is_line,
+    placed,
+    read_corrections,
+)
 from index.writer import Writer, open_writer, revision_of
 
 Change = Callable[[Correction], Correction]
@@ -30,8 +38,8 @@ def correct(location: str, quote_id: str, change: Change) -> Correction:
         article, found = _found(writer, place, quote_id)
         correction = change(found)
         _check(correction)
-        write_corrections(place, added(read_corrections(place), correction))
-        _apply(writer, place, article)
+        known = read_corrections(place)
+        _apply(writer, place, article, known, added(known, correction))
     return correction
 
 
@@ -50,8 +58,7 @@ def undo(location: str, quote_id: str) -> Correction:
         known = read_corrections(place)
         if not known.has(article.id, gone.place):
             raise PullquoteError(f"{quote_id} is not corrected, so there is nothing to undo")
-        write_corrections(place, known.without(article.id, gone.place))
-        _apply(writer, place, article)
+        _apply(writer, place, article, known, known.without(article.id, gone.place))
     return gone
 
 
@@ -80,8 +87,19 @@ def _check(correction: Correction) -> None:
         raise PullquoteError(f"a correction of {correction.words!r} cannot be kept: it is no line of UTF-8 text")
 
 
-def _apply(writer: Writer, place: Path, article: Article) -> None:
-    """Put an article of the index again as it is corrected now; the writer commits it at its end."""
+def _apply(writer: Writer, place: Path, article: Article, before: Corrections, lines: list[bytes]) -> None:
+    """Write the lines of the file, and commit an article of the index as it is corrected then.
+
+    Where the disk takes the lines and not the commit, they go: else the next run would do what was said to have failed.
+    """
+    Corrected(place, place).write()  # where it is not there yet, a line would tell that what it is of is lost
+    with corrections_written(place, before.lines, lines):
+        _put(writer, place, article)
+        writer.commit()
+
+
+def _put(writer: Writer, place: Path, article: Article) -> None:
+    """Put an article of the index again as it is corrected now."""
     corrected = Corrected(place, place)
     fresh = corrected.as_held(article)
     corrected.write()

@@ -15,12 +15,15 @@ import re
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from shutil import copymode
 from typing import Literal, cast
 
 from index.analysis import words
 from index.article import Quote
+from index.errors import NotWritten
 from index.manifest import CORRECTIONS, write_file
 from index.owner.own_files import CONTROLS, read_own, spelt_out
 
@@ -113,14 +116,33 @@ def read_corrections(location: Path) -> Corrections:
     return Corrections(lines, read, tuple(told), hashlib.sha256(data).hexdigest())
 
 
-def write_corrections(location: Path, lines: Iterable[bytes]) -> None:
+@contextmanager
+def corrections_written(location: Path, before: Iterable[bytes], lines: Iterable[bytes]) -> Iterator[None]:
     """Write the file anew, whole or not at all; it stays where a link says that it is.
+
+    Where the block cannot write either, the file is as it was: that is set aside first, as the disk may be full then.
 
     Raises:
         IndexUnavailable: the disk is full or cannot be written to.
     """
     path = (location / CORRECTIONS).resolve()
-    write_file(path, b"".join(line + b"\n" for line in lines) or _HEAD.encode())
+    aside = path.with_suffix(".before")
+    try:
+        write_file(aside, _file(before))
+        if path.exists():
+            copymode(path, aside)
+        write_file(path, _file(lines))
+        try:
+            yield
+        except NotWritten:
+            aside.replace(path)
+            raise
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _file(lines: Iterable[bytes]) -> bytes:
+    return b"".join(line + b"\n" for line in lines) or _HEAD.encode()
 
 
 def is_line(correction: Correction) -> bool:

@@ -7,7 +7,7 @@ from index.quotes.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, 
 from index.quotes.line import Attribution, Line, at_sentence_end, begins_sentence, inner_end, sentence_end
 from index.quotes.phrases import Phrase, is_source, phrase_at
 from index.quotes.subjects import cue_behind, is_filler
-from index.quotes.tokens import Token
+from index.quotes.tokens import Token, places_of
 
 _LINKS = frozenset((",", "—", "–", "-"))
 _DASHES = frozenset("—–-")
@@ -45,7 +45,7 @@ def attribution_after(line: Line, at: int) -> Attribution | None:
 def is_put_behind(line: Line, at: int) -> bool:
     """`"You were there?" she was asked.`: the words are put to her."""
     place, _ = _place_behind(line.tokens, at)
-    if not any(token.low in _PUT for token in line.tokens[place + 2 : place + _NEAR]):
+    if next(places_of(_PUT, line.tokens, place + 2, place + _NEAR), None) is None:
         return False
     phrase = phrase_at(line.tokens, place)
     verb = _passive_behind(line.tokens, phrase) if phrase is not None else None

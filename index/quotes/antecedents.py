@@ -1,7 +1,7 @@
 """Whom `he` and `she` mean: the subject of the sentences before, or whoever spoke last."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.quotes.cues import is_speech_form
@@ -11,6 +11,11 @@ from index.quotes.people import People, Sighting, word_before
 from index.quotes.spoken_of import is_spoken_of
 
 _BREAK = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.!?][\"”'’)]*\s")
+_OPENING = re.compile(r"(?:\A|\n|[.!?][\"”'’)]*\s)([A-Z][a-z]+)\b[^.!?\n]*\Z")
+_BRINGING_IN = frozenset(("One", "Another", "His", "Her", "Their", "A", "An"))
+_ASKED = re.compile(r"\b(?:Asked|Pressed|Questioned|Told|Confronted)\b[^.!?\n]*\Z")
+_LEADING = word_set("told after before when while as if since although though because unlike despite")
+_LONGEST_LEAD = 120  # characters
 _NOUN_BEHIND = re.compile(r" ([a-z]+)")
 _WORD_BEHIND = re.compile(r"([\s,]{1,2})(\w+)")
 _LATE_VERB = re.compile(r"(?:,\s[^.,;!?]{2,100},)?\s(\w{1,30})(?:[.]|\s(?:in|on|at|during|after)\s[^.,;!?]{2,60}[.])")
@@ -36,14 +41,14 @@ def meant_by(people: People, wanted: Wanted, paragraph: int, speaker: tuple[str,
 
     `speaker` is the last person who spoke, with the offset of the mention.
     """
-    here = _subject(people, fitting(people, paragraph, wanted))
+    here = _subject(people, _fitting(people, paragraph, wanted))
     if here is not None:
         return _named(people, here)
     floor = max(0, wanted.at - _FURTHEST)
     if speaker is not None and speaker[1] >= floor and _may_speak_on(people, speaker[0], wanted):
-        opening = _opening(people, fitting(people, speaker[1] + 1, wanted), speaker[1])
+        opening = _opening(people, _fitting(people, speaker[1] + 1, wanted), speaker[1])
         return _named(people, opening) if opening is not None else speaker[0]
-    last = _subject(people, fitting(people, floor, wanted)) or _subject(people, _unsure(people, floor, wanted))
+    last = _subject(people, _fitting(people, floor, wanted)) or _subject(people, _unsure(people, floor, wanted))
     return _named(people, last) if last is not None else None
 
 
@@ -65,17 +70,33 @@ def _named(people: People, seen: Sighting) -> str:
     return people.full_name(seen.name, seen.start, seen.gender)
 
 
-def fitting(people: People, floor: int, wanted: Wanted) -> list[Sighting]:
-    """Return whom the pronoun may mean of the people named behind offset `floor`, the last one first."""
-    return [seen for seen in reversed(people.between(floor, wanted.at)) if _may_be(people, seen, wanted)]
+def is_anybody_named(people: People, floor: int, wanted: Wanted) -> bool:
+    """Tell whether the pronoun may mean one of the people named behind offset `floor`."""
+    return next(_fitting(people, floor, wanted), None) is not None
 
 
-def _unsure(people: People, floor: int, wanted: Wanted) -> list[Sighting]:
+def _fitting(people: People, floor: int, wanted: Wanted) -> Iterator[Sighting]:
+    """Give whom the pronoun may mean of the people named behind offset `floor`, the last one first."""
+    return (seen for seen in reversed(people.between(floor, wanted.at)) if _may_be(people, seen, wanted))
+
+
+def _unsure(people: People, floor: int, wanted: Wanted) -> Iterator[Sighting]:
     """Where nobody fits who is surely a person: whoever has a name of two words."""
     between = reversed(people.between(floor, wanted.at))
     seen = (one for one in between if one.key in people.full and may_be_person(one.name) and may_name(one.key))
     fits = (one for one in seen if _fits(people, one, wanted) and not _has_article(people, one))
-    return [one for one in fits if not _is_place(people, one)]
+    return (one for one in fits if not _is_place(people, one))
+
+
+def passes_over(people: People, wanted: Wanted, paragraph: int, name: str) -> bool:
+    """`Ruiz's star, running back Dee Onti, ran`: who may be no person is apposed behind `name` in this paragraph."""
+    near = people.between(paragraph, wanted.at)
+    last = near[-1] if near else None
+    if last is None or last.key in people.persons or _named(people, last) == name or not _fits(people, last, wanted):
+        return False
+    _, comma, role = people.body[max(0, last.start - 60) : last.start].rpartition(", ")
+    closed = people.body.startswith(", ", last.start + len(last.name))
+    return closed and bool(comma) and role.islower() and len(role.split()) < 4
 
 
 def _fits(people: People, seen: Sighting, wanted: Wanted) -> bool:
@@ -99,7 +120,7 @@ def _is_place(people: People, seen: Sighting) -> bool:
 def _may_be(people: People, seen: Sighting, wanted: Wanted) -> bool:
     if seen.gender not in (None, wanted.gender) or _qualifies(people, seen) or not may_be_person(seen.name):
         return False
-    if not _is_person(people, seen) and not (may_name(seen.key) and _speaks(people, seen)):
+    if not _is_person(people, seen) and not (may_name(seen.key) and (_speaks(people, seen) or _answers(people, seen))):
         return False
     return _fits(people, seen, wanted) and not _has_article(people, seen)
 
@@ -124,19 +145,29 @@ def _owns(people: People, seen: Sighting) -> bool:
     return people.body[end : end + 2] in ("'s", "’s")
 
 
-def _subject(people: People, seen: Sequence[Sighting]) -> Sighting | None:
+def _subject(people: People, seen: Iterator[Sighting]) -> Sighting | None:
     """Of the people of the latest sentence, who says it at its end, else the one named first, but for `Ruiz's`."""
-    if not seen:
-        return None
-    best = seen[0]
+    best: Sighting | None = None
     for other in seen:
-        if _BREAK.search(people.body, other.start, best.start):
+        if best is not None and _BREAK.search(people.body, other.start, best.start):
             break
         if _says_at_end(people, other):
             return other
-        if _owns(people, best) or not _owns(people, other):
+        if best is None or (
+            (_owns(people, best) or not _owns(people, other)) and not _stands_in_lead(people, other, best)
+        ):
             best = other
     return best
+
+
+def _stands_in_lead(people: People, one: Sighting, main: Sighting) -> bool:
+    """`Pressed by Ruiz, Marsh waved`, `When Ruiz had left, Marsh waved`: who stands before the comma is no subject."""
+    between = people.body[one.start + len(one.name) : main.start].rpartition(",")
+    if not between[1] or not all(word.istitle() for word in between[2].split()):
+        return False
+    opening = _OPENING.search(people.body, max(0, one.start - _LONGEST_LEAD), one.start)
+    low = opening[1].lower() if opening is not None else ""
+    return low in _LEADING or low.endswith(("ed", "ing"))
 
 
 def _says_at_end(people: People, seen: Sighting) -> bool:
@@ -148,14 +179,28 @@ def _says_at_end(people: People, seen: Sighting) -> bool:
     return verb is not None and is_speech_form(verb[1])
 
 
-def _opening(people: People, seen: Sequence[Sighting], speaker: int) -> Sighting | None:
+def _opening(people: People, seen: Iterator[Sighting], speaker: int) -> Sighting | None:
     """A person who opens a paragraph is its subject, and one who says something speaks."""
     return next((one for one in seen if _opens(people, one) or _speaks(people, one, since=speaker)), None)
 
 
 def _opens(people: People, seen: Sighting) -> bool:
     _, above, lead = people.body[max(0, seen.start - 40) : seen.start].rpartition("\n")
+    if lead.endswith(", "):
+        return _is_apposed(lead)
     return bool(above) and "," not in lead and not lead.startswith(_PRONOUNS)  # `He told us that Marsh, "..."`
+
+
+def _is_apposed(lead: str) -> bool:
+    """`People wept. One of them, Ruiz, left.`: `lead` is what stands before the name."""
+    opening = lead.rpartition(". ")[2][:-2]
+    return opening.partition(" ")[0] in _BRINGING_IN and "," not in opening
+
+
+def _answers(people: People, seen: Sighting) -> bool:
+    """`Asked whether he would run, Ruiz paused.`"""
+    body, start = people.body, seen.start
+    return body[start - 2 : start] == ", " and bool(_ASKED.search(body, max(0, start - _LONGEST_LEAD), start))
 
 
 def _speaks(people: People, seen: Sighting, since: int = 0) -> bool:

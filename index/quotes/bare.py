@@ -1,7 +1,6 @@
 """Parts a name from the words before it: titles, offices, departments, adjectives of origin."""
 
 import re
-from collections.abc import Sequence
 
 from index.quotes.lexicon import (
     COMPANY_TAILS,
@@ -26,6 +25,7 @@ _COMPOUND_TRADE = re.compile(
 )
 _SMALL_PARTS = PARTICLES | SUFFIXES
 _GIVEN_TOO = GIVEN_TITLES | GIVEN_DEMONYMS
+_SHORT_TITLES = frozenset(title for title in TITLES if title[-1] == ".")  # `Rep. Sheila Post` is no paper
 _BY_RANK = frozenset(("deputy", "assistant", "vice", "former", "acting", "associate", "interim"))
 
 
@@ -52,11 +52,9 @@ def is_given_title(low: str, before: str | None, names_behind: int) -> bool:
     return before is None or (before in OFFICES and before not in _BY_RANK)
 
 
-def is_trade(low: str, behind: Sequence[str]) -> bool:
+def is_trade(low: str, behind: str) -> bool:
     """`Singer Ida Lund`, `Shipwright Ida Lund`: before a given name and another, such a noun is no name."""
-    if len(behind) < 2 or behind[0] not in GIVEN:
-        return False
-    return low in PERSON_NOUNS or bool(_COMPOUND_TRADE.fullmatch(low))
+    return behind in GIVEN and (low in PERSON_NOUNS or bool(_COMPOUND_TRADE.fullmatch(low)))
 
 
 def is_no_name(low: str) -> bool:
@@ -66,12 +64,14 @@ def is_no_name(low: str) -> bool:
 
 def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> bool:
     """True for a phrase whose bare name is that of a body: `Norland Freight Co`, `CNN`, `the Kremlin`."""
-    if any(tokens[at].low in ORGANISATIONS for at in range(name, end)):
-        return True
+    if not ORGANISATIONS.isdisjoint([token.low for token in tokens[name:end]]):
+        return not (name > start and tokens[name - 1].low in _SHORT_TITLES)
     bare = tokens[end - 1].text
     if end - name == 1 and bare.isupper() and 1 < len(bare) < 6:
         return True
-    if end - start > 1 and (tokens[end - 1].low in COMPANY_TAILS or tokens[max(start, name - 1)].text == "&"):
+    if end - start > 1 and (
+        tokens[end - 1].low in COMPANY_TAILS or tokens[name - 1 if name > start else start].text == "&"
+    ):
         return True
     if end - name > 1 and tokens[end - 1].low in SEATS and tokens[name].low not in GIVEN:
         return True
@@ -83,8 +83,9 @@ def _is_seat(tokens: list[Token], start: int, name: int) -> bool:
     at = name - 1
     while at > start and tokens[at].low in ("of", "the"):
         at -= 1
-    office = any(tokens[place].low in OFFICES for place in range(start, at))
-    return at < name - 1 and tokens[at].low in ORGANISATIONS and not office
+    if at >= name - 1 or tokens[at].low not in ORGANISATIONS:
+        return False
+    return OFFICES.isdisjoint([token.low for token in tokens[start:at]])
 
 
 def _behind_office(tokens: list[Token], at: int, start: int, end: int) -> int:
@@ -101,17 +102,18 @@ def _behind_office(tokens: list[Token], at: int, start: int, end: int) -> int:
 
 def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool:
     token = tokens[at]
-    if token.is_possessive and at + 1 < end:
+    low, last = token.low, at + 1 == end
+    if low in SUFFIXES:
+        return last or not token.is_possessive
+    if low in PARTICLES:
+        return not last and not token.is_possessive
+    if not token.is_name:
         return False
-    if token.low in SUFFIXES:
-        return True
-    if token.low in PARTICLES:
-        return at + 1 < end
-    if at + 1 < end and (_is_title(tokens, at, start, end) or _is_origin(tokens, at, start, end) or _is_opener(token)):
+    if last:
+        return low not in TITLES or low == "king"
+    if token.is_possessive or _is_title(tokens, at, start, end) or _is_origin(tokens, at, start, end):
         return False
-    if token.low in ORGANISATIONS and at + 1 < end and tokens[end - 1].low not in ORGANISATIONS:
-        return False
-    return token.is_name and not (at + 1 == end and token.low in TITLES and token.low != "king")
+    return not _is_opener(token) and (low not in ORGANISATIONS or tokens[end - 1].low in ORGANISATIONS)
 
 
 def is_age(low: str) -> bool:
@@ -132,14 +134,14 @@ def _is_title(tokens: list[Token], at: int, start: int, end: int) -> bool:
     low, before = tokens[at].low, tokens[at - 1].low if at > start else None
     if low in TITLES:
         return not (tokens[at].is_name and is_given_title(low, before, end - at - 1))
-    if is_trade(low, [token.low for token in tokens[at + 1 : end]]):
+    if at + 2 < end and is_trade(low, tokens[at + 1].low):
         return True
     return low in OFFICES and before not in GIVEN
 
 
 def names_office(tokens: list[Token], start: int, end: int) -> bool:
     """True when the words before a name can be a role; `sagte`, `defiant` are none."""
-    return any(
-        token.is_name or token.low in TITLES or token.low in PERSON_NOUNS or token.low in ORGANISATIONS
-        for token in tokens[start:end]
-    )
+    for token in tokens[start:end]:
+        if token.is_name or token.low in TITLES or token.low in PERSON_NOUNS or token.low in ORGANISATIONS:
+            return True
+    return False

@@ -3,18 +3,26 @@
 from index.quotes.cues import (
     cues_in,
     is_cue,
-    is_cue_noun,
     is_handed,
     is_participle,
+    is_participle_form,
     is_passive,
     is_saying,
     is_speech,
     is_verb_form,
     says_as_things_do,
 )
-from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, NAMING, PERSON_NOUNS, RELATIVES, VERBS
-from index.quotes.line import Attribution, Line, begins_sentence, sentence_start
-from index.quotes.phrases import Phrase, is_one_person, is_source, phrase_at
+from index.quotes.lexicon import (
+    AUXILIARIES,
+    DOCUMENTS,
+    NAMING,
+    PREPOSITIONS,
+    RELATIVES,
+    VERBS,
+)
+from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
+from index.quotes.owners import by_colon, by_noun
+from index.quotes.phrases import Phrase, is_one_person, is_person, is_source, phrase_at
 from index.quotes.subjects import cue_behind, main_cue, main_subject, phrase_ending, subject_before
 from index.quotes.tokens import Token
 
@@ -22,6 +30,13 @@ _NEAR = 12  # tokens between a labelling verb and its quotation: `called the pla
 _LONGEST_ASIDE = 8  # tokens between two commas
 _TRIES = 3  # verbs looked at, so that a sentence of nothing but verbs stays cheap
 _OPENING_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))
+_QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
+_MODALS = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
+_JOINING = frozenset(("but", "and", "while", "whereas", "though", "although"))
+_FINITE = AUXILIARIES | VERBS
+_NO_LINK = _FINITE | RELATIVES
+_TELLING = frozenset(("told", "tells", "asked", "asks"))
+_LONGEST_TOLD = 5  # tokens
 _LEAD_MARKS = frozenset((",", ":"))
 
 
@@ -34,8 +49,8 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
         _inverted_lead(tokens, start, at)
         or _by_verb(tokens, start, floor, at)
         or _according_lead(tokens, start, at)
-        or _by_noun(tokens, start, at)
-        or _by_colon(tokens, start, at)
+        or by_noun(tokens, start, at)
+        or by_colon(tokens, start, at)
     )
 
 
@@ -57,7 +72,19 @@ def cue_beside(line: Line, at: int) -> int | None:
         before -= 1
     if before >= 0 and line.tokens[before].is_word and is_cue(line.tokens, before):
         return before
-    return _cue_before_aside(line.tokens, at - 1) if at and line.tokens[at - 1].text == "," else None
+    if not at or line.tokens[at - 1].text not in _LEAD_MARKS:
+        return None
+    return _cue_before_aside(line.tokens, at - 1) or _telling(line.tokens, at - 1)
+
+
+def _telling(tokens: list[Token], last: int) -> int | None:
+    """`Ruiz told the students, "..."`: `last` is the comma behind whoever is told."""
+    for at in range(last - 1, max(0, last - _LONGEST_TOLD), -1):
+        if not tokens[at].is_word:
+            return None
+        if tokens[at].low in _TELLING:
+            return at
+    return None
 
 
 def _cue_before_aside(tokens: list[Token], last: int) -> int | None:
@@ -96,10 +123,37 @@ def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution 
     if is_participle(tokens[cue]):
         return _of_participle(tokens, start, cue)
     phrase = subject_before(tokens, cue, start)
-    if phrase is None or not (is_source(phrase) or _speaks(tokens, cue)) or _is_named(tokens, phrase, start, cue, at):
+    if phrase is not None and not (is_source(phrase) or _speaks(tokens, cue)):
+        phrase = _qualified(tokens, start, phrase)
+    if phrase is None or _is_named(tokens, phrase, start, cue, at):
         return None
+    handed = _matrix(tokens, start, phrase, cue)
+    if handed is not None:
+        return _of_verb(tokens, start, handed, at)
     rule = "verb-before-quote" if at - cue < 3 else "verb-in-sentence"
     return Attribution(f"{phrase.kind}-{rule}", phrase, cue, at)
+
+
+def _qualified(tokens: list[Token], start: int, phrase: Phrase) -> Phrase | None:
+    """`Lawyers representing the families called it "...": the source before the thing, with no verb between."""
+    source = main_subject(tokens, start, phrase.start)
+    if source is None or not is_source(source):
+        return None
+    between = tokens[source.end : phrase.start]
+    hangs = bool(between) and (between[0].low in PREPOSITIONS or between[0].low.endswith("ing"))
+    return source if hangs and all(token.is_word and token.low not in _NO_LINK for token in between) else None
+
+
+def _matrix(tokens: list[Token], start: int, phrase: Phrase, cue: int) -> int | None:
+    """`An aide said the board would respond "in kind"`, `Ruiz wrote that the plan offered "no hope"`: Ruiz speaks."""
+    told = tokens[cue - 1].low not in _MODALS and is_source(phrase) and phrase.head not in DOCUMENTS
+    if told or phrase.start <= start or phrase.kind == "pronoun":
+        return None
+    before = phrase.start - 1
+    if tokens[before].low == "that":
+        return main_cue(tokens, start, before)
+    telling = tokens[before].low in _TELLING  # `told the crowd, which chanted "..."`
+    return before if tokens[before].is_word and not telling and is_speech(tokens, before) else None
 
 
 def _is_named(tokens: list[Token], phrase: Phrase, start: int, cue: int, at: int) -> bool:
@@ -130,10 +184,39 @@ def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | N
     absolute = phrase_ending(tokens, cue, start)
     if absolute is not None and absolute.start > start and tokens[absolute.start - 1].low == "with":
         return Attribution("participle-before-quote", absolute, cue, cue)  # `with Ruiz saying "..."`
+    quoted = phrase_ending(tokens, cue - 1, start) if tokens[cue - 1].low == "as" else None
+    if quoted is not None and quoted.start > start and tokens[quoted.start - 1].low in _QUOTING:
+        return Attribution("participle-before-quote", quoted, cue, cue)  # `quoted a guard as saying "..."`
+    start = _clause_start(tokens, start, cue)
     finite = main_cue(tokens, start, cue)
     phrase = subject_before(tokens, finite, start) if finite is not None else None
     phrase = phrase or (_inverted(tokens, finite) if finite is not None else None) or main_subject(tokens, start, cue)
     return Attribution("participle-before-quote", phrase, cue, cue) if phrase is not None else None
+
+
+def _clause_start(tokens: list[Token], start: int, end: int) -> int:
+    """`Ruiz said no, but Marsh was kinder, telling us "..."`: the last main clause that names its subject."""
+    for at in range(end - 1, start, -1):
+        if tokens[at].low in _JOINING and (tokens[at - 1].text == "," or tokens[at - 1].quote >= 0):
+            phrase = phrase_at(tokens, at + 1)
+            verb = phrase.end if phrase is not None and (phrase.kind == "name" or is_one_person(phrase)) else end
+            if verb < end and (tokens[verb].low in _FINITE or is_verb_form(tokens[verb].low)):
+                return at + 1
+    return start
+
+
+def opening_participle(line: Line, at: int) -> Attribution | None:
+    """`Chanting "...," the teachers left.`: who stands behind what a participle opens the sentence with."""
+    start, tokens = sentence_start(line, at), line.tokens
+    if not start <= at - 1 or at - start > _NEAR or not is_participle_form(tokens[start].low):
+        return None
+    comma = at + 1 < len(tokens) and tokens[at + 1].text == ","
+    if not comma and inner_end(line, at) != ",":
+        return None
+    phrase = phrase_at(tokens, at + 1 + comma)
+    if phrase is None or not is_source(phrase) or phrase.end >= len(tokens) or tokens[phrase.end].text == ".":
+        return None
+    return Attribution("participle-before-quote", phrase, start, phrase.end)
 
 
 def _inverted(tokens: list[Token], cue: int) -> Phrase | None:
@@ -147,66 +230,6 @@ def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | N
             phrase = phrase_at(tokens, place + 2)
             return Attribution("according-to", phrase, place, at) if phrase is not None else None
     return None
-
-
-def _by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:
-    """`Ruiz's claim that "..."`, `in his words, "..."`: the owner of the words speaks."""
-    for noun in range(at - 1, max(start, at - _NEAR), -1):
-        if is_cue_noun(tokens[noun]):
-            return _owner(tokens, start, noun, at)
-    return None
-
-
-def _owner(tokens: list[Token], start: int, noun: int, at: int) -> Attribution | None:
-    if tokens[noun + 1].low in ("by", "from"):
-        phrase = phrase_at(tokens, noun + 2)
-        return Attribution("owner-of-words", phrase, noun, at) if phrase is not None else None
-    for place in range(noun - 1, max(start - 1, noun - 6), -1):
-        token = tokens[place]
-        if token.low in ("his", "her", "their"):
-            phrase = main_subject(tokens, start, place)
-            if phrase is None or phrase.kind != "name":
-                phrase = Phrase(place, place + 1, "pronoun", token.low)
-            return Attribution("owner-of-words", phrase, noun, at)
-        if token.is_possessive and token.is_name:
-            phrase = Phrase(place, place + 1, "name", token.low[:-2], place)
-            return Attribution("owner-of-words", phrase, noun, at)
-        if token.is_possessive and token.low[:-2] in PERSON_NOUNS:
-            phrase = Phrase(_determiner(tokens, start, place), place + 1, "nominal", token.low[:-2])
-            return Attribution("owner-of-words", phrase, noun, at)
-    return None
-
-
-def _determiner(tokens: list[Token], start: int, place: int) -> int:
-    """Return where `the senior official's` begins."""
-    begins = range(place, max(start - 1, place - 5), -1)
-    return next((at for at in begins if tokens[at].low in DETERMINERS), place)
-
-
-def _by_colon(tokens: list[Token], start: int, at: int) -> Attribution | None:
-    """`Ruiz was blunt: "..."`, `Ruiz: "..."`, `From Chairwoman Ruiz: "..."`."""
-    if at == start or tokens[at - 1].text != ":" or _is_put(tokens, at - 2):
-        return None
-    sender = phrase_at(tokens, start + 1) if tokens[start].low == "from" else None
-    phrase = sender if sender is not None and sender.end == at - 1 else main_subject(tokens, start, at)
-    if phrase is None or not is_source(phrase) or _goes_on_as_noun(tokens, phrase, at - 1):
-        return None
-    return Attribution("colon", phrase, None, at)
-
-
-def _is_put(tokens: list[Token], at: int) -> bool:
-    """`Ruiz was asked: "..."`; `Ruiz was blunter: "..."` is no passive."""
-    return at >= 0 and is_cue(tokens, at) and is_handed(tokens, at)
-
-
-def _goes_on_as_noun(tokens: list[Token], phrase: Phrase, colon: int) -> bool:
-    """`Bottom line: "..."`: a capital with a noun behind it; `Ruiz agreed: "..."` has a verb."""
-    if phrase.end != colon - 1 or phrase.kind != "name":
-        return False
-    low = tokens[phrase.end].low
-    return not (
-        low.endswith(("ed", "s", "ly")) or low in VERBS or low in AUXILIARIES or low in ADVERBS or is_verb_form(low)
-    )
 
 
 def subject_of_sentence(line: Line, at: int) -> Attribution | None:
@@ -224,6 +247,6 @@ def subject_of_sentence_before(line: Line, at: int) -> Attribution | None:
         return None
     start = sentence_start(line, at - 1)
     phrase = main_subject(line.tokens, start, at - 1)
-    if phrase is None or not (phrase.kind in ("name", "pronoun") or is_one_person(phrase)):
+    if phrase is None or not is_person(phrase):
         return None
     return Attribution("subject-of-sentence-before", phrase, None, at)

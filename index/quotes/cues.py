@@ -28,7 +28,7 @@ _LABELLING = word_set(
     "attack deride dismiss praise laud hail tout characterize characterise portray refer invoke urge "
     "accuse blame compare refuse reject liken endorse express caption caution lash vow press "
     "challenge defend encourage apologize apologise depict frame cheer welcome applaud ridicule rule "
-    "scold chide warn"
+    "scold chide warn lambaste assail chastise rebuke berate"
 )
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "swear": "swore sworn",
@@ -49,7 +49,11 @@ _NOUNS = word_set(
     "motto mantra description phrase question report reports letters word headline headlines memo email emails "
     "note notes speech testimony"
 )
-_WITH_A_TAIL = {"went": "on", "goes": "on", "put": "it", "puts": "it"}  # `he went on`, `as he put it`
+_WITH_A_TAIL = {  # `he went on`, `as he put it`, `he shot back`, `the report found that`
+    "went": "on", "goes": "on", "put": "it", "puts": "it", "found": "that", "finds": "that",
+    "shot": "back", "shoots": "back", "hit": "back", "hits": "back", "fired": "back", "fires": "back",
+    "pushed": "back", "pushes": "back", "weighed": "in", "weighs": "in", "piped": "up", "pipes": "up",
+}  # fmt: skip
 _BE = word_set("was were is are been being be am")
 _AFTER_BASE = word_set(
     "to will would can could may might should must shall did do does not n't didn't don't doesn't "
@@ -96,13 +100,14 @@ _SPEECH_FINITE = _finite(_SPEECH)
 _OF_THINGS = _finite(
     word_set(
         "recall reflect suggest reveal indicate signal imply hint underscore underline highlight report continue "
-        "begin confirm describe summarize summarise sum read cite guarantee promise demand question raise sing crack"
+        "begin confirm offer specify describe summarize summarise sum read cite guarantee promise demand question "
+        "raise sing crack"
     )
 )
 _PASTS = frozenset(" ".join(_IRREGULAR.values()).split()) | VERBS
 _LABEL_FINITE = _finite(_LABELLING)
 _LABELS = _LABEL_FINITE | frozenset(map(_participle, _LABELLING))
-_SPEECH_PARTICIPLES = frozenset(map(_participle, _SPEECH))
+_SPEECH_PARTICIPLES = frozenset(map(_participle, _SPEECH - {"allow"}))  # `a policy of allowing`
 _PARTICIPLES = _SPEECH_PARTICIPLES | frozenset(map(_participle, _LABELLING))
 _SPEAKING = _SPEECH_FINITE | _BASES | frozenset(_WITH_A_TAIL)
 _CUES = _SPEAKING | _PARTICIPLES | _LABEL_FINITE
@@ -147,6 +152,11 @@ def _is_adjective(tokens: list[Token], at: int) -> bool:
 
 def is_participle(token: Token) -> bool:
     return token.low in _PARTICIPLES and token.text == token.low
+
+
+def is_participle_form(low: str) -> bool:
+    """True for `chanting`, `calling`, whatever the capitals."""
+    return low in _PARTICIPLES
 
 
 def is_labelling(token: Token) -> bool:

@@ -8,6 +8,7 @@ from index.quotes.before import (
     attribution_before,
     is_adjacent,
     is_put_before,
+    opening_participle,
     subject_of_sentence,
     subject_of_sentence_before,
 )
@@ -15,15 +16,18 @@ from index.quotes.lexicon import ADVERBS, AUXILIARIES, VERBS, word_set
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
 from index.quotes.noise import is_noise, is_work_title
 from index.quotes.pairing import Paragraph
-from index.quotes.phrases import is_one_person, with_name_behind
-from index.quotes.subjects import main_cue, subject_before
+from index.quotes.pairs import with_partner
+from index.quotes.phrases import Phrase, is_person, with_name_behind
+from index.quotes.subjects import main_cue, main_subject, subject_before
 
 _SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
+_SOON = 700  # characters from the words at the head to whoever speaks next
 _TAIL = 14  # tokens from the verb to the second part: `X told reporters in Dallas on Monday. "..."`
 _LONGEST_LEAD = 9  # tokens in `Later that day on Tide Radio:`
 _LINKING = ADVERBS | word_set(
     "and but so yet indeed moreover furthermore besides likewise similarly for example of course"
 )
+_SUBORDINATING = frozenset(("while", "though", "although", "whereas", "when", "after", "because", "since"))
 _LISTING = frozenset((",", ";", "(", "/", "and", "or", "nor", "yes", "even", "finally", "then", "not", "but"))
 _LONGEST_JOINT = 7  # tokens from one quotation of a list to the next
 _SENTENCE_ENDS = frozenset(".!?")
@@ -55,20 +59,49 @@ def read_drafts(body: str, pieces: list[Paragraph]) -> list[Draft]:
             _give_to_teller(body, new[0], told)
         drafts += new
         before, told = (new[-1] if new else before), None
+    _give_to_next(drafts)
     return drafts
 
 
+def _give_to_next(drafts: list[Draft]) -> None:
+    """`"They took it all."`, alone at the head of a story: whoever is the first to say something behind says it."""
+    first = drafts[0] if drafts else None
+    if first is None or first.found is not None or first.noise or not _is_head(*first.parts[0]):
+        return
+    other = next((draft for draft in drafts[1:] if draft.found is not None and not draft.noise), None)
+    found, line = (other.found, other.line) if other is not None else (None, None)
+    if found is None or line is None or not is_person(found.phrase):
+        return
+    if line.start - first.parts[0][0].end < _SOON:
+        first.found, first.line = found._replace(rule="carried-over"), line
+
+
+def _is_head(line: Line, at: int) -> bool:
+    """True where nothing is before the quotation in the text, and nothing behind it in the paragraph."""
+    alone = at == 0 and len(line.tokens) == 1 and line.spans[0].closed
+    return alone and not line.body[: line.start].strip()
+
+
 def _give_to_teller(body: str, draft: Draft, told: Paragraph) -> None:
-    """`Ruiz said the port was closed.` and, in the next paragraph, a quotation with nobody beside it."""
+    """`Ruiz said the port was closed.`, `Ruiz was blunt.` and, in the next paragraph, words with nobody beside them."""
     if draft.found is not None or draft.noise or draft.parts[0][1] > 0 or not body[told.start : told.end].strip():
         return
     line = read_line(body, told)
     end = len(line.tokens)
     start = sentence_start(line, end - 1)
     cue = main_cue(line.tokens, start, end)
-    phrase = subject_before(line.tokens, cue, start) if cue is not None else None
-    if phrase is not None and (phrase.kind in ("name", "pronoun") or is_one_person(phrase)):
+    phrase = subject_before(line.tokens, cue, start) if cue is not None else _who_acts(line, start, end)
+    if phrase is not None and is_person(phrase):
         draft.found, draft.line = Attribution("carried-over", phrase, cue, end), line
+
+
+def _who_acts(line: Line, start: int, end: int) -> Phrase | None:
+    """`Ruiz was blunt.`; not `Check them out`, `New release: ...`."""
+    phrase = main_subject(line.tokens, start, end)
+    if phrase is None or phrase.end >= end or line.tokens[end - 1].text != "." or phrase.head in ("i", "we"):
+        return None
+    verbs = (token.low for token in line.tokens[phrase.end : end] if token.text == token.low)
+    return phrase if any(low in AUXILIARIES or low in VERBS or low.endswith("ed") for low in verbs) else None
 
 
 def _with_lead_ins(body: str, pieces: list[Paragraph]) -> list[Paragraph]:
@@ -164,9 +197,12 @@ def is_guess(found: Attribution) -> bool:
 def _attribution(line: Line, at: int) -> Attribution | None:
     """Return what the sentence itself says, with the name that stands behind a role: `said the vicar, Abel Holm`."""
     found = _in_sentence(line, at)
-    if found is None or found.cue is None or found.phrase.kind != "nominal":
+    if found is None or found.cue is None:
         return found
-    return found._replace(phrase=with_name_behind(line.tokens, found.phrase))
+    if found.phrase.kind == "name":
+        return found._replace(phrase=with_partner(line, found))
+    named = found.phrase.kind == "nominal"
+    return found._replace(phrase=with_name_behind(line.tokens, found.phrase)) if named else found
 
 
 def _in_sentence(line: Line, at: int) -> Attribution | None:
@@ -174,10 +210,22 @@ def _in_sentence(line: Line, at: int) -> Attribution | None:
     after = attribution_after(line, at)
     unsure = after is not None and inner_end(line, at) != ","
     any_verb = after is not None and after.rule == "any-verb-after-quote"  # `Lund called it a "folly," he waved`
-    if after is not None and not any_verb and not (unsure and is_adjacent(line, at)):
+    begins = begins_sentence(line, at)
+    led = not begins and after is not None and (after.rule == "according-to" or _is_in_clause(line, at, after))
+    if after is not None and not any_verb and not led and not (unsure and is_adjacent(line, at)):
         return after
-    found = attribution_before(line, at) if not begins_sentence(line, at) else None
-    return found or after or attribution_trailing(line, at)
+    found = attribution_before(line, at) if not begins else None
+    if found is not None and led and (found.cue is None or "verb" not in found.rule or not is_person(found.phrase)):
+        return after  # `The vote was "close," according to Ruiz`
+    return found or after or opening_participle(line, at) or attribution_trailing(line, at)
+
+
+def _is_in_clause(line: Line, at: int, after: Attribution) -> bool:
+    """`While Ruiz vowed to "fight on," Marsh counseled patience.`: what is said ends with the clause."""
+    start = sentence_start(line, at)
+    if line.tokens[start].low not in _SUBORDINATING or after.cue is None or after.cue + 1 >= len(line.tokens):
+        return False
+    return not line.tokens[after.cue + 1].ends_sentence
 
 
 def _is_second_part(line: Line, at: int, last: Draft, own: Attribution | None) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from index.quotes.cues import is_participle, is_speech, is_speech_form, is_verb_form
+from index.quotes.cues import is_labelling, is_participle, is_speech, is_speech_form, is_verb_form
 from index.quotes.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -13,6 +13,7 @@ from index.quotes.lexicon import (
     DOCUMENTS,
     GIVEN,
     GROUPS,
+    NAMING,
     OFFICES,
     OPENERS,
     ORGANISATIONS,
@@ -45,7 +46,9 @@ _AGENT = re.compile(r"\w+(?:er|or|ist|ian|man|woman|wright)")  # whoever does so
 LONGEST = 14  # tokens in a phrase; with it the reading of any text stays linear
 _TAIL = 16
 _TAIL_PREPOSITIONS = word_set("of for from in at with to on")
+_POSTPOSED = word_set("familiar close briefed involved loyal opposed sympathetic privy critical based assigned")
 _HAD = word_set("obtained seen reviewed")  # `a copy of the filing obtained by Tide News`
+_ORDERING = frozenset(("earlier", "later", "first", "last"))  # `on an earlier panel`, `in last year's race`
 _NOT_IN_TAIL = WEEKDAYS | frozenset(("response", "statement", "interview", "email", "reference"))
 _OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
 _TITLES_AND_BODIES = TITLES | ORGANISATIONS
@@ -54,6 +57,8 @@ _LOOSE_TAIL_ENDS = _LOOSE_ENDS | DETERMINERS
 _PEOPLE_OR_BODIES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS
 _LINKING = PREPOSITIONS | CONJUNCTIONS | RELATIVES
 _STOPS = _LINKING | AUXILIARIES | PRONOUNS | VERBS | ADVERBS
+_LIKE_ADJECTIVES = frozenset(("leading", "outgoing", "ruling"))
+_LIKE_ADVERBS = frozenset(("family", "assembly", "early", "elderly"))
 _NO_OPENERS = OPENERS - {"former"}
 _ADJECTIVES = word_set(
     "retired noted renowned embattled seasoned convicted accused elected appointed respected disgraced "
@@ -63,8 +68,15 @@ _ADJECTIVES = word_set(
 
 def core_end(tokens: list[Token], start: int) -> int:
     """Return the token number behind the noun phrase that begins at `start`, what hangs on it left out."""
-    at, limit = start, min(len(tokens), start + LONGEST)
-    while at < limit and (tokens[at].is_word or tokens[at].text == "&") and _goes_on(tokens, start, at):
+    if not _may_begin(tokens, start):
+        return start
+    at = start + 1
+    for token in tokens[at : start + LONGEST]:
+        if token.is_name:
+            if token.low in PRONOUNS:
+                break
+        elif not (token.is_word or token.text == "&") or not _goes_on(tokens, start, at):
+            break
         at += 1
     while at > start and tokens[at - 1].low in _LOOSE_ENDS:
         at -= 1
@@ -72,44 +84,55 @@ def core_end(tokens: list[Token], start: int) -> int:
 
 
 def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
-    token = tokens[at]
-    if token.is_name and at > start:
-        return token.low not in PRONOUNS
-    if at == start:
-        return _may_begin(tokens, at)
-    low, before = token.low, tokens[at - 1]
+    """Tell whether the phrase goes on with this word, which is written in small letters."""
+    low, before = tokens[at].low, tokens[at - 1]
     if low in PARTICLES and before.is_name and _name_follows(tokens, at):
         return True
     if low in ("of", "and", "&", "the"):
         return _joins_names(tokens, start, at)
+    if low in _POSTPOSED and _is_postposed(tokens, at):
+        return False
     if _stops(tokens, at) or (low in DETERMINERS and not before.is_possessive):
         return low in ("more", "one", "two", "three", "four", "five", "other") and before.low in DETERMINERS
     if before.is_name and not before.is_possessive and before.low not in DETERMINERS:
-        return _noun_ahead(tokens, at) or (at == start + 1 and _role_ahead(tokens, at))
+        return (
+            _noun_ahead(tokens, at)
+            or (at == start + 1 and _role_ahead(tokens, at))
+            or (low.isdigit() and _numbers_office(tokens, at))
+        )
     return not low.endswith("ed") or before.low in DETERMINERS or _noun_ahead(tokens, at + 1)
 
 
+def _numbers_office(tokens: list[Token], at: int) -> bool:
+    """`Local 12 President Ida Holm`: a number with an office behind it."""
+    if at + 1 >= len(tokens) or tokens[at - 1].low in WEEKDAYS:
+        return False
+    return tokens[at + 1].is_name and tokens[at + 1].low in OFFICES
+
+
 def _may_begin(tokens: list[Token], at: int) -> bool:
-    low = tokens[at].low
-    if is_surname_he(tokens, at):
-        return True
-    if low.endswith("ed") and low == tokens[at].text and low not in _ADJECTIVES:
-        return at + 1 < len(tokens) and not tokens[at + 1].is_name  # `pleased Mayor Ruiz`
+    low, text = tokens[at].low, tokens[at].text
     if low in DETERMINERS or low in COLLECTIVES:
         return True
-    return not (_stops(tokens, at) or low in _NO_OPENERS)
+    if low == text and low.endswith("ed") and low not in _ADJECTIVES:
+        return at + 1 < len(tokens) and not tokens[at + 1].is_name  # `pleased Mayor Ruiz`
+    if low in _NO_OPENERS:
+        return low == "he" and is_surname_he(tokens, at)
+    return (tokens[at].is_word or text == "&") and not _stops(tokens, at)
 
 
 def _stops(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     low = token.low
-    if token.is_name and low not in _LINKING:
+    if low in _STOPS:
+        return not token.is_name or low in _LINKING
+    if token.is_name:
         return False
     return (
-        low in _STOPS
-        or is_speech(tokens, at)
-        or (is_participle(token) and low not in ("leading", "outgoing", "ruling"))
-        or (low.endswith("ly") and low not in ("family", "assembly", "early", "elderly"))
+        is_speech(tokens, at)
+        or (is_participle(token) and low not in _LIKE_ADJECTIVES)
+        or (is_labelling(token) and tokens[at - 1].low in _PEOPLE_OR_BODIES)  # `what one neighbor calls`
+        or (low.endswith("ly") and low not in _LIKE_ADVERBS)
     )
 
 
@@ -166,7 +189,7 @@ def _role_ahead(tokens: list[Token], at: int) -> bool:
         return False
     if not names[0].is_name or not (names[1].is_name or (names[1].low in PARTICLES and _name_follows(tokens, end + 1))):
         return False
-    return names[0].low in GIVEN or bool(_AGENT.fullmatch(tokens[end - 1].low))
+    return names[0].low in GIVEN or names[0].low in TITLES or bool(_AGENT.fullmatch(tokens[end - 1].low))
 
 
 def _may_be_noun(tokens: list[Token], at: int) -> bool:
@@ -180,14 +203,25 @@ def _may_be_noun(tokens: list[Token], at: int) -> bool:
 
 def tail_end(tokens: list[Token], end: int) -> int:
     """Return where `of ...`, `for ...` behind a noun ends, or `end` when nothing of the kind follows."""
-    at, limit = end, min(len(tokens), end + _TAIL)
-    if at >= limit or tokens[at].low not in _TAIL_PREPOSITIONS:
+    if end >= len(tokens):
         return end
+    postposed = tokens[end].low in _POSTPOSED and _is_postposed(tokens, end)
+    if not postposed and tokens[end].low not in _TAIL_PREPOSITIONS:
+        return end
+    at, limit = end + 2 * postposed, min(len(tokens), end + _TAIL)
     while at < limit and (tokens[at].is_word or tokens[at].text == "&") and not _stops_tail(tokens, at):
         at += 1
     while at > end and tokens[at - 1].low in _LOOSE_TAIL_ENDS:
         at -= 1
     return at
+
+
+def _is_postposed(tokens: list[Token], at: int) -> bool:
+    """`a person familiar with the talks`, `an aide close to leadership`: an adjective behind its noun."""
+    if at + 2 >= len(tokens) or tokens[at + 1].low not in _TAIL_PREPOSITIONS:
+        return False
+    before = tokens[at - 1].low
+    return before in PERSON_NOUNS or before in GROUPS or is_plural(before)
 
 
 def _may_follow_to(token: Token) -> bool:
@@ -204,9 +238,18 @@ def _stops_tail(tokens: list[Token], at: int) -> bool:
         return any(word in _NOT_IN_TAIL for word in ahead)
     if low in PREPOSITIONS or low in DETERMINERS or low == "and":
         return low in ("by", "after", "before", "as", "during", "about")
-    if low in _HAD:
+    if low.endswith("ing") and tokens[at - 1].low in DETERMINERS:
+        return False  # `familiar with his thinking`
+    if low in _HAD or (is_labelling(tokens[at]) and not _is_named_so(tokens, at)):
         return True
+    if low in _ORDERING and (tokens[at - 1].low in DETERMINERS or tokens[at - 1].low in PREPOSITIONS):
+        return False
     return _stops(tokens, at) or (low.endswith("ed") and (is_speech_form(low) or tokens[at - 1].is_name))
+
+
+def _is_named_so(tokens: list[Token], at: int) -> bool:
+    """`a group called Free Nets`; `an aide called it` is a verb."""
+    return tokens[at].low in NAMING and at + 1 < len(tokens) and tokens[at + 1].is_name
 
 
 def is_surname_he(tokens: list[Token], at: int) -> bool:

@@ -1,8 +1,10 @@
 """From the text of an article to its quotations with their speakers."""
 
+import re
 from typing import NamedTuple
 
 from index.article import Quote
+from index.quotes.blocks import is_block, with_blocks
 from index.quotes.capitals import Capitals
 from index.quotes.confidence import UNRESOLVED, confidence
 from index.quotes.drafts import Draft, read_drafts
@@ -16,6 +18,7 @@ from index.quotes.roles import Roles
 from index.quotes.sources import Speaker
 from index.quotes.speakers import Resolver
 
+_LETTER = re.compile(r"[^\W_]")  # or a digit
 _ENDS = frozenset(".,!?—–…-")
 
 
@@ -23,13 +26,14 @@ def extract_quotes(body: str, *, english: bool = True, source: str | None = None
     """Return the quotations of an article's text in order, with ids `q1`, `q2`, and so on.
 
     `body` holds paragraphs separated by an empty line. All offsets are code points into it, end exclusive;
-    each part is exactly the words between a pair of marks, and `text` is the parts joined by one space.
+    each part is exactly the words between a pair of marks, or a paragraph set apart, and `text` is the parts joined by
+    one space.
     A speaker that is not known is None. No text raises an error.
 
     The rules of attribution are English: of a text that is not, the words only are given, with confidence 0.
     `source` is the name of the article's outlet: `told the Courier` means the Norport Courier's own.
     """
-    pieces = paragraphs(body)
+    pieces = with_blocks(body, paragraphs(body)) if english else paragraphs(body)
     drafts = [draft for draft in read_drafts(body, pieces) if not draft.noise]
     if not drafts:
         return []
@@ -51,8 +55,8 @@ def _reader(body: str, pieces: list[Paragraph], source: str | None) -> _Reader:
 
 def _quote(body: str, own_id: str, draft: Draft, reader: _Reader | None) -> Quote:
     spans = [line.spans[line.tokens[at].quote] for line, at in draft.parts]
-    parts = tuple((span.start, span.end) for span in spans)
-    text = " ".join(body[start:end] for start, end in parts)
+    parts = tuple([(span.start, span.end) for span in spans])
+    text = " ".join([body[start:end] for start, end in parts])
     kind, flags, found, line = _kind(draft), _flags(draft, spans), draft.found, draft.line
     if reader is None or found is None or line is None:
         return Quote(own_id, text, parts, kind=kind, confidence=UNRESOLVED if reader else 0.0, flags=flags)
@@ -94,17 +98,21 @@ def _cue(line: Line, found: Attribution) -> str | None:
 
 
 def _flags(draft: Draft, spans: list[Span]) -> tuple[str, ...]:
-    flags = ["continued"] if draft.continued else []
-    flags += ["nested"] if any(span.nested for span in spans) else []
     broken = draft.found is not None and draft.line is not None and garbled(draft.line, draft.found)
-    return (*flags, "garbled") if broken else tuple(flags)
+    flags = (("continued", draft.continued), ("nested", True in [span.nested for span in spans]), ("garbled", broken))
+    return tuple([name for name, raised in flags if raised])
 
 
 def _kind(draft: Draft) -> str:
     """A fragment begins in small letters, or runs on into the sentence around it."""
     line, at = draft.parts[0]
     span = line.spans[line.tokens[at].quote]
-    first = next((char for char in line.body[span.start : span.start + 40] if char.isalnum()), "")
+    if is_block(span):
+        return "block"
+    first = line.body[span.start]
+    if not first.isalnum():
+        found = _LETTER.search(line.body, span.start, span.start + 40)
+        first = found[0] if found is not None else ""
     if first.islower():
         return "fragment"
     whole = begins_sentence(line, at) or inner_end(line, at) in _ENDS or len(draft.parts) > 1

@@ -130,7 +130,7 @@ PERSON_NOUNS = word_set(
     "landowner squatter lodger housemate roommate flatmate classmate schoolmate workmate boyfriend girlfriend "
     "ex-boyfriend ex-girlfriend fiancee godfather godmother stepfather stepmother stepson stepdaughter grandparent "
     "grandma grandpa mum twin orphan centenarian whistleblower whistle-blower rescuer responder first-responder "
-    "sibling spouse"
+    "sibling spouse florist optician undertaker dietitian nutritionist stylist sommelier"
 )
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
@@ -158,6 +158,7 @@ _NAMES_TOO = word_set(
     "grocer logger rancher cleaner runner skier racer conductor dancer exile adult graduate academic "
     "chaplain convict striker defender pitcher shooter cyclist plumber welder waiter therapist marketer"
 )
+KIN = word_set("brother sister father mother son daughter husband wife uncle aunt cousin nephew niece widow widower")
 OFFICES = TITLES | (PERSON_NOUNS - _NAMES_TOO)
 # Words of origin and faith that parents give as names too: before one surname alone they are the given name.
 GIVEN_DEMONYMS = word_set("christian german")
@@ -184,7 +185,8 @@ GROUPS = word_set(
     "lawyers attorneys doctors students teachers workers reporters journalists sources russians "
     "israelis palestinians iraqis iranians britons germans mexicans libertarians progressives muslims "
     "christians jews catholics latinos people others parents friends neighbors neighbours organizers "
-    "organisers leaders diplomats insiders observers historians pollsters strategists"
+    "organisers leaders diplomats insiders observers historians pollsters strategists "
+    "groups organizations organisations companies agencies unions governments campaigns branch chapter jury"
 )
 ORGANISATIONS = word_set(
     "news press party university college school institute times post journal tribune herald guardian "
@@ -195,7 +197,9 @@ ORGANISATIONS = word_set(
     "newspaper center centre project movement team board authority services service nations kremlin "
     "pentagon hospital church club firm airline airlines industries international society "
     "organization organisation partnership exchange reserve system systems technologies labs studios "
-    "community show reuters bloomberg politico facebook twitter google apple microsoft amazon nbc abc cbs hamas "
+    "community show opposition caucus panel regime bloc initiative institution legislature assembly academy museum "
+    "library clinic embassy consulate directorate secretariat tribunal consortium diocese archdiocese trust "
+    "reuters bloomberg politico facebook twitter google apple microsoft amazon nbc abc cbs hamas "
     "hezbollah taliban nato inc corp ltd plc llc llp gmbh bancorp treasury chamber opec"
 )
 # Only with a capital, and at the end of a name: `Norland Motors`, `Marsh Freight Co`.

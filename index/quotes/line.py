@@ -10,7 +10,7 @@ from index.quotes.lexicon import OPENERS
 from index.quotes.marks import Span
 from index.quotes.pairing import Paragraph
 from index.quotes.phrases import Phrase
-from index.quotes.tokens import Passage, Token, read_passage
+from index.quotes.tokens import Passage, Token, read_tokens
 
 WINDOW = 90  # tokens that a rule looks back or ahead at most, so that one long paragraph stays linear
 _SENTENCE_ENDS = (".", "!", "?")
@@ -30,7 +30,7 @@ class Line(Passage):
     start: int
     end: int
     spans: tuple[Span, ...]
-    places: tuple[int, ...]
+    places: list[int]
     openings: list[int]
     inner: list[str]
     commas: list[int]
@@ -47,26 +47,21 @@ class Attribution(NamedTuple):
 
 def read_line(body: str, paragraph: Paragraph) -> Line:
     """Return the paragraph ready for the rules; it must hold at least one token."""
-    passage = read_passage(body, paragraph.start, paragraph.end, paragraph.spans)
-    tokens = passage.tokens
-    inner = [_last_inside(body, span) for span in paragraph.spans]
-    stops = list(compress(range(len(tokens)), map(_IS_STOP, tokens)))
-    places = tuple([at for at in stops if tokens[at].quote >= 0])
-    commas = [
-        at for at in stops if tokens[at].text == "," or (tokens[at].quote >= 0 and inner[tokens[at].quote] == ",")
-    ]
-    return Line(
-        body,
-        tokens,
-        passage.known,
-        paragraph.start,
-        paragraph.end,
-        paragraph.spans,
-        places,
-        _openings(tokens, stops, inner),
-        inner,
-        commas,
-    )
+    start, end, spans = paragraph
+    tokens, known = read_tokens(body, start, end, spans)
+    line = Line(body, tokens, known, start, end, spans, [], [0], [_last_inside(body, span) for span in spans], [])
+    last = len(tokens) - 1
+    for at in compress(range(last + 1), map(_IS_STOP, tokens)):
+        token = tokens[at]
+        mark = token.text
+        if token.quote >= 0:
+            mark = line.inner[token.quote]
+            line.places.append(at)
+        if mark == ",":
+            line.commas.append(at)
+        elif mark[-1:] in _SENTENCE_ENDS and at < last and _opens(token, tokens[at + 1]):
+            line.openings.append(at + 1)
+    return line
 
 
 def inner_end(line: Line, at: int) -> str:
@@ -77,14 +72,14 @@ def inner_end(line: Line, at: int) -> str:
 def sentence_start(line: Line, at: int) -> int:
     """Return the token number where the sentence that holds token `at` begins (at most WINDOW back)."""
     opening = line.openings[bisect_right(line.openings, at) - 1]
-    return max(opening, at - WINDOW)
+    return opening if opening > at - WINDOW else at - WINDOW
 
 
 def sentence_end(line: Line, at: int) -> int:
     """Return the token number just behind the sentence that holds token `at` (at most WINDOW ahead)."""
     following = bisect_right(line.openings, at)
     end = line.openings[following] if following < len(line.openings) else len(line.tokens)
-    return min(end, at + WINDOW)
+    return end if end < at + WINDOW else at + WINDOW
 
 
 def at_sentence_end(line: Line, at: int) -> bool:
@@ -95,18 +90,13 @@ def begins_sentence(line: Line, at: int) -> bool:
     return line.openings[bisect_right(line.openings, at) - 1] == at
 
 
-def _openings(tokens: list[Token], stops: list[int], inner: list[str]) -> list[int]:
-    """Return where sentences start: at the first token, behind a full stop, behind a finished quotation."""
-    ends = (at for at in stops if tokens[at].quote >= 0 or tokens[at].text[-1] in _SENTENCE_ENDS)
-    return [0, *(at + 1 for at in ends if at + 1 < len(tokens) and _opens(tokens[at], tokens[at + 1], inner))]
-
-
-def _opens(before: Token, token: Token, inner: list[str]) -> bool:
+def _opens(before: Token, token: Token) -> bool:
+    """True where a sentence starts behind a full stop or a finished quotation."""
     if before.ends_sentence:
         # `(R-Ky.) said`, `at 5 p.m. on`: a full stop before small letters or a bracket only abbreviates.
         return not (token.text == token.low and token.is_word and token.text[0].isalpha()) and token.text not in ").,;"
     if before.quote >= 0:
-        return inner[before.quote] in _SENTENCE_ENDS and (token.quote >= 0 or token.is_name or token.text[0].isdigit())
+        return token.quote >= 0 or token.is_name or token.text[0].isdigit()
     # `in the U.S. The ...`: an abbreviation ends a sentence only before a word that opens one.
     return len(before.text) > 1 and before.text[-1] == "." and token.low in OPENERS and token.text[0].isupper()
 

@@ -1,7 +1,5 @@
 """The extent of a speaker as written: the whole noun phrase, with titles, party, origin and apposition."""
 
-import re
-
 from index.article import Mention
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import AUXILIARIES, COLLECTIVES, DETERMINERS, PLACES, VERBS
@@ -16,7 +14,7 @@ _WHO = frozenset(("who", "whose"))
 _OF = frozenset(("of", "for"))
 _FROM = frozenset(("of", "from", "with"))
 _ON = frozenset(("and", "or", "who", "whose"))
-_CLITIC = re.compile(r"['’](?:s|d|ve|ll)\Z")
+_CLITICS = ("'s", "’s", "'d", "’d", "'ve", "’ve", "'ll", "’ll")
 _PAIRS = {"(": ")", "[": "]"}
 _BRACKET = 12  # tokens in `(R-Ky.)`, `(the harbour master)`
 _ASIDE = 60  # tokens of an apposition with its relative clauses
@@ -25,10 +23,10 @@ _ASIDE = 60  # tokens of an apposition with its relative clauses
 def mention(line: Line, found: Attribution) -> Mention:
     """Return the speaker as written: `Ruiz, a pilot who lives in Norport`, without a closing comma or `'s`."""
     start, end = line.start_of(found.phrase.start), line.end_of(_extent(line, found) - 1)
-    ending = _CLITIC.search(line.body[start:end])
-    if ending is not None and ending.start() > 0:
-        end = start + ending.start()
-    return Mention(line.body[start:end], start, end)
+    text = line.body[start:end]
+    if text.endswith(_CLITICS):
+        text = text[: -2 if text[-2] in "'’" else -3] or text
+    return Mention(text, start, start + len(text))
 
 
 def _extent(line: Line, found: Attribution) -> int:
@@ -56,9 +54,11 @@ def _behind_origin(tokens: list[Token], phrase: Phrase, stop: int) -> int:
 
 def _behind_bracket(tokens: list[Token], at: int, stop: int) -> int:
     """`Ruiz (R-Ky.)`."""
-    closing = _PAIRS.get(tokens[at].text) if at < stop else None
+    if at >= stop or tokens[at].text not in _PAIRS:
+        return at
+    closing = _PAIRS[tokens[at].text]
     ends = (place for place in range(at + 1, min(stop, at + _BRACKET)) if tokens[place].text == closing)
-    return next(ends, at - 1) + 1 if closing is not None else at
+    return next(ends, at - 1) + 1
 
 
 def _up_to_verb(tokens: list[Token], at: int, cue: int) -> int:

@@ -32,15 +32,17 @@ from index.quotes.runs import Run, runs
 _SHORT = 64  # characters; what is longer is not kept, so that the memory is bounded
 _BODIES = ORGANISATIONS | COMPANY_TAILS
 _PLATFORMS = frozenset(("instagram", "youtube", "tiktok", "whatsapp", "snapchat", "reddit", "netflix", "spotify"))
+_SEATED = frozenset(("D-", "R-", "I-"))
 _PLURAL_THINGS = PERSON_NOUNS | DOCUMENTS
 _OCCASIONS = word_set("conference summit forum festival convention congress award prize act treaty plan war cup")
 _THINGS = ORGANISATIONS | COMPANY_TAILS | DOCUMENTS | GROUPS | _PLATFORMS | _OCCASIONS
-_NEVER_ALONE = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS
-NEVER_NAMES = frozenset(map(str.capitalize, _NEVER_ALONE))  # `The`, `However`: most capitals are these
+NEVER_ALONE = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS  # no names, in lower case
+NEVER_NAMES = frozenset(map(str.capitalize, NEVER_ALONE))  # `The`, `However`: most capitals are these
 _BEFORE_NAMES = OFFICES | DEMONYMS | OPENERS | WEEKDAYS | ORGANISATIONS
 _NO_LAST_WORD = OPENERS | TITLES | DEMONYMS
 _TELLING_OFFICES = OFFICES - {"state"}  # of the Conference of State Mayors, `state` says nothing
 _SMALL_PARTS = PARTICLES | SUFFIXES
+_GENDER_OF = dict.fromkeys(MALE | MALE_WORDS, "male") | dict.fromkeys(FEMALE | FEMALE_WORDS, "female")
 
 
 class Name(NamedTuple):
@@ -57,7 +59,8 @@ class Name(NamedTuple):
     is_full: bool
     may_be: bool
     is_person: bool
-    run: Run
+    words: list[str]  # of the run
+    starts: list[int]
     first: int  # word of the run
 
 
@@ -67,15 +70,10 @@ def names_in(text: str) -> tuple[Name, ...]:
 
 
 def _read_names(text: str) -> tuple[Name, ...]:
-    return tuple(filter(None, map(_of_run, runs(text))))
+    return tuple([name for name in map(_of_run, runs(text)) if name is not None])
 
 
 _kept_names = lru_cache(maxsize=8192)(_read_names)
-
-
-def stands_for_name(low: str) -> bool:
-    """False for a word, in lower case, that opens a sentence, for a title, a weekday, a word of origin."""
-    return low not in _NEVER_ALONE
 
 
 def is_name_alone(low: str) -> bool:
@@ -83,7 +81,7 @@ def is_name_alone(low: str) -> bool:
     return low not in _BODIES and low not in PLACES and not is_no_name(low)
 
 
-def without_honours(words: Sequence[str]) -> Sequence[str]:
+def without_honours(words: list[str]) -> list[str]:
     """`Oliver Stamp QC` is Oliver Stamp."""
     end = len(words)
     while end > 2 and words[end - 1].lower() in HONOURS and words[end - 1][:2].isupper():
@@ -92,16 +90,20 @@ def without_honours(words: Sequence[str]) -> Sequence[str]:
 
 
 def _of_run(run: Run) -> Name | None:
-    run = Run(list(without_honours(run.words)), run.starts)
-    lows = [word.lower() for word in run.words]
+    words, starts = run
+    if len(words) > 1 and words[0][:2] in _SEATED:  # `..., said Ida Holm, D-Calif. Ruiz left.`
+        words, starts = words[1:], starts[1:]
+    if len(words) > 2:
+        words = without_honours(words)
+    lows = list(map(str.lower, words))
     if len(lows) == 1:
-        return _read_name(run, lows, 0, [])
-    first, last = _behind_titles(run.words, lows), lows[-1]
+        return _read_name(words, starts, lows, 0)
+    first, last = _behind_titles(words, lows), lows[-1]
     if last in WEEKDAYS or (first == len(lows) - 1 and last in _NO_LAST_WORD):
         return None
-    if run.words[0] == "The" and first < len(lows) - 1 and OFFICES.isdisjoint(lows[:first]):
+    if words[0] == "The" and first < len(lows) - 1 and OFFICES.isdisjoint(lows[:first]):
         return None  # `The Holm File`
-    return _read_name(run, lows, first, lows[:first])
+    return _read_name(words, starts, lows, first)
 
 
 def _behind_titles(words: list[str], lows: list[str]) -> int:
@@ -110,51 +112,61 @@ def _behind_titles(words: list[str], lows: list[str]) -> int:
     if lows[last] in ORGANISATIONS:
         return 0
     for at in range(last):
-        title = lows[at] in _BEFORE_NAMES and not is_given_title(lows[at], lows[at - 1] if at else None, last - at)
-        title = title or is_trade(lows[at], lows[at + 1 :])
-        if title or is_age(lows[at]):
+        low = lows[at]
+        if (
+            (low in _BEFORE_NAMES and not is_given_title(low, lows[at - 1] if at else None, last - at))
+            or (at + 1 < last and is_trade(low, lows[at + 1]))
+            or is_age(low)
+        ):
             first = at + 1
     while first < last and words[first] in PARTICLES:
         first += 1
     return first
 
 
-def _read_name(run: Run, lows: list[str], first: int, titles: list[str]) -> Name:
-    length, last = len(lows) - first, lows[-1]
+def _read_name(words: list[str], starts: list[int], lows: list[str], first: int, titled: int | None = None) -> Name:
+    """Return the name that begins with word `first`; the first `titled` words, all before it by default, are titles."""
+    length, last, titles = len(lows) - first, lows[-1], lows[: first if titled is None else titled]
     given = lows[first] if length > 1 else ""
+    gender, tells = _GENDER_OF.get(given), given in GIVEN
+    if titles:
+        gender = _gender_by(titles, gender)
+        tells = tells or not _TELLING_OFFICES.isdisjoint(titles) or any(map(is_age, titles))
     # `Michael Jordan` is no place, `Saudi Arabia` is one.
     place = last in PLACES and (given not in GIVEN or given in PLACES)
     may_be = last not in _BODIES and not place and (length > 1 or not is_no_name(last))
     return Name(
-        " ".join(run.words[first:]),
-        run.starts[first],
+        " ".join(words[first:]),
+        starts[first],
         lows[-2] if length > 1 and last in SUFFIXES else last,
-        _gender(given, titles),
+        gender,
         1 < length < 6 and not place and ORGANISATIONS.isdisjoint(lows[first:]),
         may_be,
-        may_be and (given in GIVEN or not _TELLING_OFFICES.isdisjoint(titles) or any(map(is_age, titles))),
-        run,
+        may_be and tells,
+        words,
+        starts,
         first,
     )
 
 
-def _gender(given: str, titles: list[str]) -> str | None:
-    if given in FEMALE or given in FEMALE_WORDS or not FEMALE_WORDS.isdisjoint(titles):  # `Mother Bourne`
+def _gender_by(titles: list[str], gender: str | None) -> str | None:
+    """Return the gender that titles tell, else that of the given name: `Mother Bourne`."""
+    if gender == "female" or not FEMALE_WORDS.isdisjoint(titles):
         return "female"
-    return "male" if given in MALE or given in MALE_WORDS or not MALE_WORDS.isdisjoint(titles) else None
+    return "male" if not MALE_WORDS.isdisjoint(titles) else gender
 
 
 def behind_office(name: Name, *, of_the: bool) -> Name:
     """`Minister of Foreign Affairs Amara Diallo`, `Head of the Treasury Amara Diallo`: the name is the last two."""
-    lows = [word.lower() for word in name.run.words]
+    lows = list(map(str.lower, name.words))
     names = [at for at in range(name.first, len(lows)) if lows[at] not in _SMALL_PARTS]
     first = names[-2] if len(names) > 2 else names[-1] if len(names) == 2 and of_the else name.first
-    return _read_name(name.run, lows, first, lows[: name.first])
+    return _read_name(name.words, name.starts, lows, first, name.first)
 
 
 def is_given_behind(name: Name) -> bool:
     """`Norland Trust Paul Holm`: a common given name behind other words than names and titles."""
-    words = name.run.words[name.first :]
+    words = name.words[name.first :]
     if len(words) < 3 or words[-1].lower() in _BODIES:
         return False
     return words[-2].lower() in GIVEN and GIVEN.isdisjoint(map(str.lower, words[:-2]))
@@ -177,12 +189,15 @@ def may_be_person(name: str) -> bool:
     low, acronym = words[-1].lower(), any(len(word) > 2 and word.isupper() and word.isalpha() for word in words)
     if low in _THINGS or (low.removesuffix("s") in _PLURAL_THINGS and low not in PERSON_NOUNS):
         return False
+    if len(words) > 1 and low in PLACES and words[0].lower() not in GIVEN:
+        return False  # `Norport County`
     return not (acronym and not name.isupper()) and not (len(words) == 1 and acronym and len(name) < 6)
 
 
 def surname(words: Sequence[str]) -> str:
     """Return the key of a name: its last word, without the generation."""
-    return words[-2 if generation_of(words) else -1].lower()
+    last = words[-1].lower()
+    return words[-2].lower() if last in SUFFIXES and len(words) > 1 else last
 
 
 def generation_of(words: Sequence[str]) -> str:

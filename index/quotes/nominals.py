@@ -43,8 +43,8 @@ def can_speak(tokens: list[Token], start: int, end: int) -> bool:
     if last.low in _SPEAKING or is_plural(last.low):
         return True
     bare = end - start == 1 or last.low.endswith(("ed", "ing")) or last.low in _ADJECTIVES
-    if first.low == "no":
-        return False  # `who gave no name said`
+    if first.low == "no" or last.text.isdigit():
+        return False  # `who gave no name said`, `the 25% tariffs`
     return not bare and (first.low in DETERMINERS or first.is_possessive or first.is_name)
 
 

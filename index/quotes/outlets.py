@@ -44,15 +44,19 @@ _ACRONYM = re.compile(r"[A-Z]{2,5}(?:-TV)?\Z")
 _CALL_SIGN = re.compile(r"\d[A-Z]{1,3}\Z")
 _NOT_OUTLETS = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
 _TELLING = frozenset(("told", "tells", "telling"))
-_REPORTING = frozenset(("reported", "reports"))
+_REPORTING = frozenset(("reported", "reports", "quoted", "quotes"))
+_REPORT = frozenset(("report",))
 _WITH = frozenset(("with", "to", "for"))
 _ON = frozenset(("on", "in"))
 _TO = frozenset(("to",))
+_CONFIDING = word_set("admitted acknowledged conceded confirmed confided disclosed explained indicated revealed stated")
 _LEADS = {
     **dict.fromkeys(_TELLING, frozenset()),
     **dict.fromkeys(("statement", "email", "e-mail", "letter", "message", "comments", "remarks", "according"), _TO),
     **dict.fromkeys(("speaking", "spoke", "speaks", "talking", "talked"), _WITH),
-    **dict.fromkeys(("said", "says", "appearance", "appeared", "appearing", "wrote", "writing"), _ON),
+    **dict.fromkeys(("appearance", "appeared", "appearing", "wrote", "writing"), _ON),
+    **dict.fromkeys(("said", "says"), _ON | _TO),
+    **dict.fromkeys(_CONFIDING, _TO),
     "interview": _WITH | _ON, "report": frozenset(("from", "by", "in")),
 }  # fmt: skip
 _TOLD = re.compile(r"\b(?:told|tells) (?:[Tt]he )?\Z")
@@ -103,7 +107,7 @@ def told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | 
     """
     place, tokens = found.phrase.start, line.tokens
     start, end = sentence_start(line, place), max(sentence_end(line, place), found.reach)
-    here = next(_named(tokens, start, min(end, len(tokens)), found, outlets), None)
+    here = _named(tokens, start, end, found, outlets)
     if here is not None or start == 0:
         return here
     before = _according_before(line, start) if at >= place else None
@@ -113,21 +117,22 @@ def told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | 
 def _told_before(line: Line, start: int, found: Attribution, outlets: Outlets) -> str | None:
     """`Ruiz told the Courier that it was late. "...," he said.`"""
     first = sentence_start(line, start - 1)
-    telling = (at for at in range(first, start) if line.tokens[at].low in _TELLING)
-    told = next(telling, None)
-    return next(_named(line.tokens, told, told + 1, found, outlets), None) if told is not None else None
+    told = next(places_of(_TELLING, line.tokens, first, start), None)
+    return _named(line.tokens, told, told + 1, found, outlets) if told is not None else None
 
 
-def _named(tokens: list[Token], start: int, end: int, found: Attribution, outlets: Outlets) -> Iterator[str]:
-    """Give the outlets of `tokens[start:end]` that somebody spoke to; an outlet that speaks itself is none."""
+def _named(tokens: list[Token], start: int, end: int, found: Attribution, outlets: Outlets) -> str | None:
+    """Return the first outlet of `tokens[start:end]` that somebody spoke to; an outlet that speaks itself is none."""
     for at in places_of(_HEADS, tokens, start, end):
-        low = tokens[at].low
         behind = _behind_lead(tokens, at)
-        outlet = _outlet(tokens, behind) if behind is not None else _reporting(tokens, at, start)
-        if outlet is None and behind is not None:
-            outlet = _by_article(tokens, behind, outlets, beside=at == found.cue and low in _TELLING)
+        if behind is None:
+            outlet = _reporting(tokens, at, start) if tokens[at].low in _REPORTING else None
+        else:
+            beside = at == found.cue and tokens[at].low in _TELLING
+            outlet = _outlet(tokens, behind) or _by_article(tokens, behind, outlets, beside=beside)
         if outlet is not None and not _is_speaker(found, outlet[1]):
-            yield outlet[0]
+            return outlet[0]
+    return None
 
 
 def _by_article(tokens: list[Token], at: int, outlets: Outlets, *, beside: bool) -> tuple[str, int] | None:
@@ -146,16 +151,14 @@ def _is_speaker(found: Attribution, end: int) -> bool:
 
 def _behind_lead(tokens: list[Token], at: int) -> int | None:
     """Return where an outlet may begin behind `told`, `interview with`, `statement to`, `according to a`, `said on`."""
-    if tokens[at].low in _TELLING:
-        return at + 1
     links = _LEADS.get(tokens[at].low)
-    return at + 2 if links and at + 2 < len(tokens) and tokens[at + 1].low in links else None
+    if not links:
+        return at + 1 if tokens[at].low in _TELLING else None
+    return at + 2 if at + 2 < len(tokens) and tokens[at + 1].low in links else None
 
 
 def _reporting(tokens: list[Token], at: int, start: int) -> tuple[str, int] | None:
     """`..., CBS News reported`, `CBS News reported that Ruiz said ...`."""
-    if tokens[at].low not in _REPORTING:
-        return None
     first = at
     while first > max(start, at - _LONGEST) and tokens[first - 1].is_name:
         first -= 1
@@ -169,11 +172,9 @@ def garbled(line: Line, found: Attribution) -> bool:
 
 
 def _told_twice(line: Line, cue: int) -> bool:
-    for at in range(max(0, cue - _LONGEST), cue):
-        if line.tokens[at].low in _TELLING:
-            outlet = _outlet(line.tokens, at + 1)
-            return outlet is not None and outlet[1] == cue
-    return False
+    at = next(places_of(_TELLING, line.tokens, max(0, cue - _LONGEST), cue), None)
+    outlet = _outlet(line.tokens, at + 1) if at is not None else None
+    return outlet is not None and outlet[1] == cue
 
 
 def _according_before(line: Line, start: int) -> str | None:
@@ -182,8 +183,19 @@ def _according_before(line: Line, start: int) -> str | None:
     words = line.tokens[first : first + 2]
     if [token.low for token in words] != ["according", "to"]:
         return None
-    outlet = _outlet(line.tokens, first + 2)
-    return outlet[0] if outlet is not None else None
+    for at in (first + 2, *_reports(line.tokens, first + 2, start)):
+        outlet = _outlet(line.tokens, at)
+        if outlet is not None:
+            return outlet[0]
+    return None
+
+
+def _reports(tokens: list[Token], start: int, end: int) -> Iterator[int]:
+    """Give where an outlet may begin behind `a report by`."""
+    for at in places_of(_REPORT, tokens, start, min(end, start + _LONGEST)):
+        behind = _behind_lead(tokens, at)
+        if behind is not None:
+            yield behind
 
 
 def _outlet(tokens: list[Token], at: int) -> tuple[str, int] | None:
@@ -212,7 +224,7 @@ def _names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
         end += 1
         if tokens[end - 1].is_possessive:
             break
-    return [bare(token.text) for token in tokens[at:end]], end
+    return [bare(token.text).rstrip("'’") for token in tokens[at:end]], end
 
 
 def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from index.quotes.bare import is_age
@@ -12,6 +14,7 @@ from index.quotes.lexicon import (
     DETERMINERS,
     FEMALE_WORDS,
     GIVEN,
+    KIN,
     MALE_WORDS,
     OFFICES,
     ORGANISATIONS,
@@ -20,6 +23,7 @@ from index.quotes.lexicon import (
     PREPOSITIONS,
 )
 from index.quotes.names import (
+    NEVER_ALONE,
     NEVER_NAMES,
     Name,
     behind_office,
@@ -27,7 +31,6 @@ from index.quotes.names import (
     is_given_behind,
     is_name_alone,
     names_in,
-    stands_for_name,
     surname,
 )
 from index.quotes.pairing import Paragraph
@@ -41,8 +44,12 @@ _APPOSED = re.compile(r",((?: [a-z][\w-]*){1,4})")
 _PRONOUN_BEHIND = re.compile(r" [a-z][a-z ]{2,60}[.] (He|She)\b")
 _SENTENCE_OPENS = frozenset(("", ". ", "\n\n"))
 _GENDERS = dict.fromkeys(MALE_WORDS, "male") | dict.fromkeys(FEMALE_WORDS, "female")
+_LEADING_UP = PERSON_NOUNS.union(_GENDERS, (f"{word}," for word in _GENDERS))  # `His wife, Ida, left.`
+_HIMSELF = {" himself": "he", " herself": "she"}  # `Ruiz himself was careful.`
+_LEAD_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))
 _OPENING = "\"“‘'([—–-"
 _MOST_NAMES = 8  # full names kept for one surname; a list of thousands of Smiths stays linear
+_FAR = 2000  # characters that a surname looks back for a full name in somebody's words
 _MOST_BACK = 12  # sightings that a pronoun looks back at
 
 
@@ -53,6 +60,10 @@ class Sighting(NamedTuple):
     key: str
     name: str
     gender: str | None
+
+
+_START = itemgetter(0)
+_sighting = partial(tuple.__new__, Sighting)  # there are many, and this makes them at the cost of plain tuples
 
 
 @dataclass(slots=True)
@@ -79,11 +90,31 @@ class People:
         if len(words) > 1 + bool(generation):
             return self._behind_particle(name, words, at)
         choices = [full for full in self.full.get(surname(words), ()) if self.fits(full, gender)]
-        choices = [full for full in choices if generation in ("", generation_of(full.split()))]
+        if generation:
+            choices = [full for full in choices if generation_of(full.split()) == generation]
+        if len(choices) == 1:
+            return choices[0]
         if not choices:
             others = self.given.get(name.lower()) or self.inner.get(name.lower(), set())
             return next(iter(others)) if len(others) == 1 else name
         return max(choices, key=lambda full: self._weight(surname(words), full, at))
+
+    def is_relative(self, name: str) -> bool:
+        """`Her daughter, Ida Ruiz`: the surname alone may as well mean whose daughter she is."""
+        places = self.full_places(name)
+        return bool(places) and word_before(self.body, places[0]).rstrip(",").lower() in KIN
+
+    def full_in_words(self, name: str, at: int) -> str:
+        """Return `Elena Ruiz` for `Ruiz` where only somebody's words, not long before `at`, have her in full."""
+        place = self.body.rfind(f" {name}", max(0, at - _FAR), at)
+        given = word_before(self.body, place + 1) if place > 0 else ""
+        if not given[:1].isupper() or given.lower() not in GIVEN or place <= len(given):
+            return name
+        if word_before(self.body, place - len(given))[:1].isupper():
+            return name  # `Martin Luther Ruiz`
+        full = f"{given} {name}"
+        _enter_full(self, full, name.lower(), place - len(given), None)
+        return full
 
     def _behind_particle(self, name: str, words: list[str], at: int) -> str:
         """`Le Clair` is Marc Le Clair, and `Van Houten`, where a sentence begins, Peter van Houten."""
@@ -100,7 +131,10 @@ class People:
             return []
         known = self.full.get(surname(words), {})
         fits = [full for full, seen in known.items() if seen[0] < at and self.fits(full, gender)]
-        fits = [full for full in fits if len(words) == 1 or _ends_with(full, name)]
+        if len(words) > 1:
+            fits = [full for full in fits if _ends_with(full, name)]
+        if len(fits) < 2:
+            return fits
         fits = [full for full in fits if not any(self._stands_for(other, full) for other in fits)]
         given = {full: full.split()[0].rstrip(".") for full in fits}
         longer = {name[0] for name in given.values() if len(name) > 1}
@@ -139,7 +173,7 @@ def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
             continue
         if text.isalnum():
             _enter_single(people, text, at)
-        elif len(text.split()) == 1:
+        elif " " not in text and len(text.split()) == 1:
             _enter_single(people, bare_name(text)[0], at)
         else:
             for name in names_in(text):
@@ -147,7 +181,7 @@ def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
     _drop_verbs(people)
     _drop_particles(people)
     _write_small(people)
-    people.starts = [seen.start for seen in people.sightings]
+    people.starts = list(map(_START, people.sightings))
     people.evident = frozenset(people.persons)
     _spread_genders(people)
     return people
@@ -156,16 +190,26 @@ def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
 def _drop_verbs(people: People) -> None:
     """`Hosting Ruiz`, `Said Ruiz` are no names where Elena Ruiz is known."""
     for known in people.full.values():
-        verbs = [name for name in known if _is_verb(name.split()[0].lower())]
+        verbs = [name for name in known if _is_verb(name.split()[0].lower())] if len(known) > 1 else []
         if 0 < len(verbs) < len(known):
             for name in verbs:
                 del known[name]
+        elif len(known) == 1:
+            name = next(iter(known))
+            if name.partition(" ")[0] in _LEAD_VERBS and _leads(people.body, name, known[name]):
+                del known[name]
+
+
+def _leads(body: str, name: str, places: list[int]) -> bool:
+    """`Said Ruiz, who came late: "..."`: the verb, for it begins a sentence and a mark stands behind the name."""
+    ends = (body[at + len(name) : at + len(name) + 1] for at in places)
+    return all(body[max(0, at - 2) : at] in _SENTENCE_OPENS for at in places) and all(end in ",:" for end in ends)
 
 
 def _drop_particles(people: People) -> None:
     """`Van Houten` is no full name where Peter van Houten is known."""
     for known in people.full.values():
-        led = [name for name in known if len(known) > 1 and name.split()[0].lower() in PARTICLES]
+        led = [name for name in known if name.split()[0].lower() in PARTICLES] if len(known) > 1 else []
         for name in led:
             if any(_ends_with(full, name) for full in known):
                 del known[name]
@@ -206,13 +250,11 @@ def _spread_genders(people: People) -> None:
     """`Mr. Ruiz` tells of A. B. Ruiz as well, where the article has no other Ruiz."""
     only = {key: next(iter(known)) for key, known in people.full.items() if len(known) == 1}
     votes: dict[str, set[str]] = {}
-    for seen in people.sightings:
-        full = only.get(seen.key)
-        if full is None:
-            continue
-        if seen.gender is not None and seen.name.lower() == seen.key:
-            people.genders.setdefault(full, seen.gender)
-        pronoun = _pronoun_behind(people.body, seen)
+    for start, key, name, gender in [seen for seen in people.sightings if seen[1] in only]:
+        full = only[key]
+        if gender is not None and name.lower() == key:
+            people.genders.setdefault(full, gender)
+        pronoun = _pronoun_behind(people.body, start, start + len(name))
         if pronoun is not None:
             votes.setdefault(full, set()).add(pronoun)
     for full, found in votes.items():
@@ -220,47 +262,52 @@ def _spread_genders(people: People) -> None:
             people.genders.setdefault(full, found.pop())
 
 
-def _pronoun_behind(body: str, seen: Sighting) -> str | None:
+def _pronoun_behind(body: str, start: int, end: int) -> str | None:
     """`Ruiz sat down. He was tired.`: nobody else is named between the one who opens the sentence and `he`."""
-    if body[max(0, seen.start - 2) : seen.start] not in _SENTENCE_OPENS:
+    if body[start - 2 if start > 2 else 0 : start] not in _SENTENCE_OPENS:
         return None
-    behind = _PRONOUN_BEHIND.match(body, seen.start + len(seen.name))
+    behind = _PRONOUN_BEHIND.match(body, end)
     return _GENDERS[behind[1].lower()] if behind is not None else None
 
 
 def _enter(people: People, name: Name, at: int) -> None:
     """Enter a name out of a run at offset `at`."""
     start = at + name.start
-    if len(name.run.words) == 1:
+    if len(name.words) == 1:
         _enter_single(people, name.text, start)
         return
-    if people.body.endswith(_MAY_FOLLOW_OFFICE, max(0, start - 4), max(0, start - 1)):
+    if start > 3 and people.body.endswith(_MAY_FOLLOW_OFFICE, start - 4, start - 1):
         name = _of_office(people.body, name, start)
         start = at + name.start
+    text, _, key, gender, is_full, may_be, is_person, *_ = name
     before = word_before(people.body, start)
-    gender = name.gender if name.gender == "female" else _GENDERS.get(before.lower().rstrip(","), name.gender)
-    if name.is_full:
-        _enter_full(people, name.text, name.key, start, gender)
-    if name.is_person or (name.may_be and _is_person(people.body, name, start, before)):
-        people.persons.add(name.key)
-    people.sightings.append(Sighting(start, name.key, name.text, gender))
+    if before and gender != "female":
+        gender = _GENDERS.get(before.lower().rstrip(","), gender)
+    if is_full:
+        _enter_full(people, text, key, start, gender)
+    if is_person or (may_be and _is_person(people.body, text, start, before)):
+        people.persons.add(key)
+    people.sightings.append(_sighting((start, key, text, gender)))
 
 
 def _enter_single(people: People, word: str, start: int) -> None:
     """Enter one capitalised word: most runs are, and most of these are no people."""
     key = word.lower()
-    if not stands_for_name(key):
+    if key in NEVER_ALONE:
         return
     before = word_before(people.body, start).lower()
     end = start + len(word)
-    if before in PERSON_NOUNS or before.removesuffix(",") in _GENDERS:  # `His wife, Ida, left.`
+    himself = _HIMSELF.get(people.body[end : end + 8])
+    if before in _LEADING_UP:
         before, person = before.removesuffix(","), is_name_alone(key)
+    elif himself is not None:
+        before, person = himself, is_name_alone(key)
     else:
         person = people.body[end : end + 1] == "," and before not in PREPOSITIONS and key in people.full
         person = person and _holds_office(people.body, end)
     if person:
         people.persons.add(key)
-    people.sightings.append(Sighting(start, key, word, _GENDERS.get(before)))
+    people.sightings.append(_sighting((start, key, word, _GENDERS.get(before))))
 
 
 def _of_office(body: str, name: Name, start: int) -> Name:
@@ -294,10 +341,11 @@ def _enter_full(people: People, name: str, key: str, start: int, gender: str | N
     known = people.full.setdefault(key, {})
     if name in known or len(known) < _MOST_NAMES:
         known.setdefault(name, []).append(start)
-        first, *inner = (word.lower() for word in name.split()[:-1])
+        first, *inner = name.lower().split()[:-1]
         _add(people.given, first, name)
-        for word in inner if first in GIVEN else ():
-            _add(people.inner, word, name)
+        if inner and first in GIVEN:
+            for word in inner:
+                _add(people.inner, word, name)
         if gender is not None:
             people.genders.setdefault(name, gender)
 
@@ -308,10 +356,10 @@ def _add(names: dict[str, set[str]], word: str, name: str) -> None:
         known.add(name)
 
 
-def _is_person(body: str, name: Name, start: int, before: str) -> bool:
+def _is_person(body: str, name: str, start: int, before: str) -> bool:
     if before.rstrip(",") in PERSON_NOUNS or is_age(before):
         return True
-    return " " in name.text and _is_described(body, start + len(name.text))
+    return " " in name and _is_described(body, start + len(name))
 
 
 def _holds_office(body: str, end: int) -> bool:

@@ -15,6 +15,7 @@ from index.quotes.lexicon import (
     DOCUMENTS,
     GIVEN,
     GROUPS,
+    OFFICES,
     OPENERS,
     ORGANISATIONS,
     PARTISANS,
@@ -28,6 +29,7 @@ from index.quotes.lexicon import (
 from index.quotes.nominals import can_speak, is_nominal, is_plural
 from index.quotes.tokens import Token
 
+_ONCE_OFFICE = frozenset(("former", "longtime", "veteran", "acting"))
 _MOST_OFFICES = 3  # held by one person
 _ONE_PERSON = (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
 _LEAST_TAIL = 3  # tokens in `for Trade Ida Lund`
@@ -43,13 +45,16 @@ _CONTRACTED = {  # `he'd often say`, `she's said`
     for mark in "'’"
     for end in ("d", "s", "ve", "ll")
 }
+_SCORES = dict.fromkeys(("dozens", "scores", "hundreds", "thousands", "tens", "millions"), "of") | {
+    "more": "than", "fewer": "than", "at": "least",
+}  # fmt: skip
 _SPEAKING_PRONOUNS = PRONOUNS - {"it", "you"}
 
 
 class Phrase(NamedTuple):
     """`tokens[start:end]`, in token numbers; `name` is where the bare name begins in it.
 
-    kind: name | nominal | organisation | pronoun; `head` is the last noun, in lower case;
+    kind: name | nominal | organisation | pronoun | pair (pairs.py); `head` is the last noun, in lower case;
     `apposed` when the name stands behind a comma: `the mayor, Anna Lopez`.
     """
 
@@ -70,6 +75,9 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
         return Phrase(at, at + 1, "pronoun", _CONTRACTED[first])
     if first in PRONOUNS and not is_surname_he(tokens, at):
         return Phrase(at, at + 1, "pronoun", first) if first in _SPEAKING_PRONOUNS else None
+    if first in _SCORES and at + 2 < len(tokens) and tokens[at + 1].low == _SCORES[first]:
+        many = phrase_at(tokens, at + 2)  # `hundreds of teachers`, `more than 40 teachers`
+        return many._replace(start=at) if many is not None and many.kind == "nominal" else None
     end = core_end(tokens, at)
     if end == at or (tokens[end - 1].is_possessive and not tokens[end - 1].text.endswith(("s'", "s’"))):
         return None
@@ -90,7 +98,8 @@ def _is_named_in_tail(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
         or not _ONE_PERSON.intersection(token.low for token in tokens[phrase.start : tail])
     ):
         return False
-    if not before.is_name or before.is_possessive or before.low in _BEFORE_OTHERS or len(before.low) < 3:
+    other = before.low in _BEFORE_OTHERS and tokens[tail].low != "in"  # `Editor in Chief Ida Lund`
+    if not before.is_name or before.is_possessive or other or len(before.low) < 3:
         return False
     return all(token.is_name or token.low in ("and", "the", "of") for token in tokens[tail + 1 : phrase.end])
 
@@ -122,7 +131,12 @@ def _named_by(phrase: Phrase, other: Phrase) -> Phrase | None:
 def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
     """`the mayor, Anna Lopez,`: one person of whom a name of two words says who it is."""
     at = phrase.end + 1
-    if at + 1 >= len(tokens) or tokens[at - 1].text != "," or not tokens[at].is_name:
+    if at < len(tokens) and tokens[at - 1].low == "named" and tokens[at].is_name and phrase.head in _ONE_PERSON:
+        named = _classify(tokens, at, max(at + 1, core_end(tokens, at)))
+        if named is None or named.kind != "name":
+            return phrase
+        return Phrase(phrase.start, named.end, "name", named.head, named.name, apposed=True)
+    if at + 1 >= len(tokens) or tokens[at - 1].text != "," or not _may_be_apposed(tokens, at):
         return phrase
     end = core_end(tokens, at)
     named = _classify(tokens, at, end) if end - at > 1 or _is_closed(tokens, end) else None
@@ -132,6 +146,14 @@ def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
     if behind < len(tokens) and tokens[behind].text not in _BEHIND_APPOSED:
         return phrase
     return Phrase(phrase.start, end, "name", named.head, named.name, apposed=True)
+
+
+def _may_be_apposed(tokens: list[Token], at: int) -> bool:
+    """`Ruiz`, `deputy secretary Ruiz`, `former senator Ruiz`, `the singer Ruiz`."""
+    token = tokens[at]
+    if token.low == "the":
+        return tokens[at + 1].low in PERSON_NOUNS
+    return token.is_name or token.low in OFFICES or token.low in _ONCE_OFFICE
 
 
 def with_name_behind(tokens: list[Token], phrase: Phrase) -> Phrase:
@@ -163,8 +185,10 @@ def _name_of_two(tokens: list[Token], at: int) -> Phrase | None:
 
 
 def _is_closed(tokens: list[Token], end: int) -> bool:
-    """`one worker, May, said`: between two commas, with the verb behind them, one word is a name as well."""
+    """`one worker, May, said`, `his wife, May, who left`: between two commas, one word is a name as well."""
     at = end + 1
+    if at < len(tokens) and tokens[end].text == "," and tokens[at].low == "who":
+        return True
     while at < len(tokens) and (tokens[at].low in ADVERBS or tokens[at].low in AUXILIARIES):
         at += 1
     return at < len(tokens) and tokens[end].text == "," and tokens[at].is_word and is_speech(tokens, at)
@@ -206,6 +230,11 @@ def names_people(tokens: list[Token], phrase: Phrase) -> bool:
 def is_one_person(phrase: Phrase) -> bool:
     """`the judge`, `his wife`."""
     return phrase.kind == "nominal" and phrase.head in _ONE_PERSON
+
+
+def is_person(phrase: Phrase) -> bool:
+    """`Ruiz`, `she`, `the judge`."""
+    return phrase.kind in ("name", "pair", "pronoun") or is_one_person(phrase)
 
 
 def is_source(phrase: Phrase) -> bool:

@@ -1,19 +1,16 @@
 """What a speaker is: role words before the name, an apposition behind it, an earlier sentence that says more."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
+from index.quotes.appositions import apposed_to, apposition, before_rank, brings_in, role_words, without_determiner
 from index.quotes.bare import names_office
-from index.quotes.cues import is_speech
 from index.quotes.lexicon import (
     COLLECTIVES,
     DETERMINERS,
-    NAMING,
+    KIN,
     PERSON_NOUNS,
-    PLACES,
-    PREPOSITIONS,
-    RELATIVES,
     TITLES,
     word_set,
 )
@@ -21,15 +18,12 @@ from index.quotes.names import surname
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase, phrase_at
-from index.quotes.tokens import Passage, Token, read_passage
+from index.quotes.tokens import Passage, read_passage
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
 _NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
 _COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
-_KIN = word_set(
-    "brother sister father mother son daughter husband wife uncle aunt cousin nephew niece widow widower friend"
-)
-_MADE = NAMING | word_set("appointed elected promoted made hired")
+_CLOSE_TO = KIN | {"friend"}
 _SHORT_FORMS = {
     "senator": ("sen.", "sens."), "governor": ("gov.", "govs."), "representative": ("rep.", "reps."),
     "congressman": ("rep.",), "congresswoman": ("rep.",), "general": ("gen.",), "professor": ("prof.",),
@@ -38,15 +32,12 @@ _SHORT_FORMS = {
 _OFFICES_OF = {
     "minister": ("secretary",),
     "lawmaker": ("senator", "sen.", "representative", "rep.", "congressman", "congresswoman"),
+    "leader": ("minister", "president", "chancellor", "premier"),
     "lawyer": ("attorney", "solicitor", "barrister"),
 }
-_CLOSERS = frozenset((",", ".", ";", "–", "—", "("))
-_SIGNED = 12  # tokens of a role that the end of the paragraph closes: `— Ruiz, mayor of Norport`
 _MOST_BEFORE = 10  # words of a phrase before the one asked for
 _INSIDE = frozenset((",", "&"))  # the only marks that a phrase may hold
 _MOST_READ = 12  # earlier places looked at for one phrase
-_ONCE = frozenset(("then", "now", "formerly", "once"))
-_INDEFINITE = frozenset(("a", "an", "one", "another"))
 
 
 @dataclass(slots=True)
@@ -71,14 +62,15 @@ class Roles:
             end -= 1
         if end - 1 > phrase.start and tokens[end - 1].low in _COURTESY:  # `Ruiz's colleague Dr Abel Holm`
             end -= 1
+        end = before_rank(tokens, phrase.start, end)
         office = phrase.apposed or names_office(tokens, phrase.start, end)
-        if end < phrase.name and tokens[end - 1].low in _KIN and end + 1 < phrase.name:
-            return _words(passage, end + 1, phrase.name)  # `his brother, Senator Ruiz`
+        if end < phrase.name and tokens[end - 1].low in _CLOSE_TO and end + 1 < phrase.name:
+            return role_words(passage, end + 1, phrase.name)  # `his brother, Senator Ruiz`
         owned = end > phrase.start and tokens[end - 1].is_possessive  # `the union's Ida Holm` tells no role
-        own = _words(passage, phrase.start, end) if office and not owned else None
+        own = role_words(passage, phrase.start, end) if office and not owned else None
         if own is not None and own.lower() in _COURTESY:
-            return _apposition(passage, phrase.end) or own
-        return own or _apposition(passage, phrase.end)
+            return apposition(passage, phrase.end) or own
+        return own or apposition(passage, phrase.end)
 
     def of_person(self, name: str, at: int) -> str | None:
         """Return the first role that the article gives the person with this full name."""
@@ -102,20 +94,30 @@ class Roles:
         if head not in PERSON_NOUNS:
             return None
         for passage, phrase in self._earlier(head, at):
-            if phrase.kind == "name" or _brings_in(passage.tokens, phrase, head):
-                return passage, _apposed_to(passage.tokens, phrase) or phrase
-            if phrase.end - phrase.start > 2 and phrase.head == head:
+            if phrase.kind == "name" or brings_in(passage.tokens, phrase, head):
+                return passage, apposed_to(passage.tokens, phrase) or phrase
+            fuller = phrase.end - phrase.start > 2 and phrase.head == head
+            if fuller and passage.tokens[phrase.start + 1].low != "same":  # `the same official`
                 return passage, phrase
         return None
 
-    def in_office(self, head: str, at: int) -> tuple[Passage, Phrase] | None:
-        """Return the last name before `at` with an office of this kind: `Home Secretary Ida Holm` is a minister."""
+    def in_office(self, head: str, at: int, words: Set[str] = frozenset()) -> tuple[Passage, Phrase] | None:
+        """Return the last name before `at` with an office of this kind and all these words before it.
+
+        `Home Secretary Ida Holm` is a minister, `French President Ida Holm` the French leader.
+        """
         forms = _OFFICES_OF.get(head, ())
         for passage, phrase in self._earlier(forms[0], at, forms) if forms else ():
             own = passage.tokens[phrase.start : phrase.name] if phrase.kind == "name" else []
-            if own and own[-1].low in forms and (len(own) > 1 or own[-1].low != "secretary"):
+            office = own and own[-1].low in forms and (len(own) > 1 or own[-1].low != "secretary")
+            if office and words <= {token.low for token in own}:
                 return passage, phrase
         return None
+
+    def of_party(self, party: str, at: int) -> tuple[Passage, Phrase] | None:
+        """Return the only name before `at` that the article calls so: `Democrat Elena Marsh`; else None."""
+        found = {one[1].head: one for one in self._earlier(party, at) if one[1].kind == "name"}
+        return found.popitem()[1] if len(found) == 1 else None
 
     def named_as(self, words: set[str], head: str, at: int) -> tuple[Passage, Phrase] | None:
         """Return the last mention before `at` with all these words that names somebody, or brings somebody in.
@@ -126,8 +128,8 @@ class Roles:
             return None
         for passage, phrase in self._earlier(head, at):
             own = {token.low for token in passage.tokens[phrase.start : phrase.end]}
-            if (phrase.kind == "name" or _brings_in(passage.tokens, phrase, head)) and words <= own:
-                return passage, _apposed_to(passage.tokens, phrase) or phrase
+            if (phrase.kind == "name" or brings_in(passage.tokens, phrase, head)) and words <= own:
+                return passage, apposed_to(passage.tokens, phrase) or phrase
         return None
 
     def _may_tell(self, start: int, end: int) -> bool:
@@ -164,7 +166,7 @@ class Roles:
 
     def around(self, place: int) -> Iterator[tuple[Passage, Phrase]]:
         """Give the longest phrase of the narration that holds the word at `place`, if there is one."""
-        paragraph = self._paragraph(place)
+        paragraph = self.paragraph_of(place)
         if paragraph is None:
             return
         passage = self._passage(paragraph, place)
@@ -175,6 +177,8 @@ class Roles:
         while first > max(0, at - _MOST_BEFORE) and (tokens[first - 1].is_word or tokens[first - 1].text in _INSIDE):
             first -= 1
         for begin in range(first, at + 1):
+            if tokens[begin].low == "that" and tokens[begin + 1].low in DETERMINERS:
+                continue  # `reported that one official`
             phrase = phrase_at(tokens, begin)
             if phrase is not None and phrase.start <= at < phrase.end and phrase.kind != "pronoun":
                 yield passage, phrase
@@ -197,31 +201,10 @@ class Roles:
         before = self.paragraphs[at - 1] if at > 0 else None
         return before if before is not None and self.body[before.start : before.end].strip() else None
 
-    def _paragraph(self, place: int) -> Paragraph | None:
+    def paragraph_of(self, place: int) -> Paragraph | None:
+        """Return the paragraph that holds offset `place`, or None."""
         at = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start) - 1
         return self.paragraphs[at] if at >= 0 and place < self.paragraphs[at].end else None
-
-
-def _brings_in(tokens: list[Token], phrase: Phrase, head: str) -> bool:
-    """`a senior banker`, `one source close to the talks`; `a banker's letter` brings in no banker."""
-    words = tokens[phrase.start : phrase.end]
-    return words[0].low in _INDEFINITE and any(token.low == head for token in words)
-
-
-def _apposed_to(tokens: list[Token], phrase: Phrase) -> Phrase | None:
-    """`Ruiz, 53, a diver from Norport, said`: the name that a nominal between two commas tells about."""
-    end, behind = phrase.start - 1, phrase.end
-    if phrase.kind != "nominal" or end < 1 or tokens[end].text != "," or behind >= len(tokens):
-        return None
-    if tokens[behind].text not in (",", ".") and tokens[behind].low != "who":
-        return None
-    if tokens[end - 1].text.isdigit() and end > 2 and tokens[end - 2].text == ",":
-        end -= 2
-    for begin in range(max(0, end - _MOST_BEFORE), end):
-        name = phrase_at(tokens, begin)
-        if name is not None and name.kind == "name" and name.end == end:
-            return name if begin == 0 or tokens[begin - 1].low not in PREPOSITIONS else None
-    return None
 
 
 def _places(body: str, word: str) -> Iterator[int]:
@@ -236,51 +219,3 @@ def _places(body: str, word: str) -> Iterator[int]:
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() or char == "_"
-
-
-def without_determiner(passage: Passage, phrase: Phrase) -> str:
-    """Return the words of a nominal without `a`, `the`, `one`."""
-    return _words(passage, phrase.start, phrase.end) or ""
-
-
-def _words(passage: Passage, start: int, end: int) -> str | None:
-    tokens = passage.tokens
-    while start < end and (tokens[start].low in _NO_ROLE or tokens[start].low.endswith("-year-old")):
-        start += 1
-    if start == end or tokens[start].low in PREPOSITIONS:  # `one of the authors`
-        return None
-    return passage.words(start, end)
-
-
-def _apposition(passage: Passage, at: int) -> str | None:
-    """`, a pollster who works for X,` or `, chairman of the board,`: up to the closing comma."""
-    tokens = passage.tokens
-    if at + 2 < len(tokens) and tokens[at + 1].text.isdigit() and tokens[at + 2].text == ",":
-        at += 2  # the age
-    if at + 1 >= len(tokens) or tokens[at].text != ",":
-        return None
-    at += tokens[at + 1].low in _ONCE
-    phrase = phrase_at(tokens, at + 1)
-    if phrase is None or tokens[at + 1].low in _MADE or phrase.kind != "nominal" or not _names_a_role(tokens, phrase):
-        return None
-    end = _closing(tokens, phrase.end, min(len(tokens), at + 30))
-    if (tokens[end].text not in (",", ".")) if end < len(tokens) else end - at > _SIGNED:
-        return None
-    return _words(passage, at + 1, end)
-
-
-def _closing(tokens: list[Token], at: int, limit: int) -> int:
-    """Return the token that ends an apposition: a mark, or a verb of speech outside a relative clause."""
-    relative = False
-    while at < limit and tokens[at].text not in _CLOSERS and tokens[at].quote < 0:
-        relative = relative or tokens[at].low in RELATIVES
-        if not relative and tokens[at].is_word and is_speech(tokens, at):
-            return at
-        at += 1
-    return at
-
-
-def _names_a_role(tokens: list[Token], phrase: Phrase) -> bool:
-    return any(
-        tokens[at].low in PERSON_NOUNS and tokens[at].low not in PLACES for at in range(phrase.start, phrase.end)
-    )

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from typing import NamedTuple
 
 from index.quotes.lexicon import PARTICLES
 from index.quotes.pairing import Paragraph
@@ -21,18 +19,14 @@ _ARTICLE_BEFORE = re.compile(rf"(?<![\w'’]){_ARTICLE}")
 _LONGEST_GAP = 12  # characters of particles between two words of a name: ` van der `
 
 
-class Run(NamedTuple):
-    """Words that make one name, with titles before it, and where each begins."""
-
-    words: list[str]
-    starts: list[int]
+Run = tuple[list[str], list[int]]  # the words that make one name, with titles before it, and where each begins
 
 
 def capitals(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, int]]:
     """Give what is written in capitalised words outside quotation marks, one or more runs, and where it begins."""
     for start, end in _narration(paragraphs):
         for found in _WORDS.finditer(body, start, end):
-            text, at = found.group(), found.start()
+            text, at = found[0], found.start()
             if body[at - 1] == "-" and at - 3 >= start:
                 before = _ARTICLE_BEFORE.match(body, at - 3, at)  # `al-Khalil`
                 text, at = (before.group() + text, at - 3) if before is not None else (text, at)
@@ -44,7 +38,7 @@ def _narration(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
         start = paragraph.start
         for span in paragraph.spans:
             yield start, span.left
-            start = max(start, span.right)
+            start = span.right if span.right > start else start
         yield start, paragraph.end
 
 
@@ -52,9 +46,10 @@ def runs(text: str) -> Iterator[Run]:
     """Give the runs in the words of `capitals`, with offsets into these: names, with titles before them."""
     words = text.split(" ")
     if all(map(str.isalnum, words)) and PARTICLES.isdisjoint(words):
-        yield Run(words, [0, *accumulate(len(word) + 1 for word in words[:-1])])
+        yield words, _starts(words)
         return
-    run = Run([], [])
+    names: list[str] = []
+    starts: list[int] = []
     particles: list[str] = []
     last = end = 0
     for word in text.split():
@@ -64,16 +59,25 @@ def runs(text: str) -> Iterator[Run]:
             particles.append(word)
             continue
         name, goes_on = (word, True) if word.isalnum() else bare_name(word)
-        if run.words and (last < 0 or place - last > _LONGEST_GAP):
-            yield run
-            run = Run([], [])
+        if names and (last < 0 or place - last > _LONGEST_GAP):
+            yield names, starts
+            names, starts = [], []
         elif particles:
-            run.words.extend(particles)
-            run.starts.extend([last] * len(particles))
-        run.words.append(name)
-        run.starts.append(place)
+            names.extend(particles)
+            starts.extend([last] * len(particles))
+        names.append(name)
+        starts.append(place)
         particles, last = [], place + len(name) if goes_on else -1
-    yield run
+    yield names, starts
+
+
+def _starts(words: list[str]) -> list[int]:
+    """Return where words begin that single spaces part."""
+    starts, at = [], 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    return starts
 
 
 def bare_name(text: str) -> tuple[str, bool]:

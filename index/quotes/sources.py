@@ -1,5 +1,6 @@
 """What a phrase without a name tells of its source: whose words a document holds, which body, how many people."""
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from index.quotes.bare import name_start
@@ -16,12 +17,16 @@ from index.quotes.lexicon import (
 )
 from index.quotes.line import Line
 from index.quotes.phrases import Phrase, is_source, phrase_at
-from index.quotes.tokens import Token
+from index.quotes.tokens import Passage, Token
 
 # Whoever is from Japan is `a Japanese`, but hardly `the Japanese`.
 _ORIGINS = {word for word in DEMONYMS | PARTISANS if word.endswith(("an", "i"))} | word_set(
     "democrat conservative liberal spaniard swede dane briton scot dutchman frenchman irishman englishman welshman"
 )
+
+
+_ME = frozenset(("I", "me", "Me", "my", "My"))
+_TEXT = attrgetter("text")
 
 
 class Speaker(NamedTuple):
@@ -66,23 +71,25 @@ def _author_of(tokens: list[Token], phrase: Phrase) -> Phrase | None:
 
 
 def is_epithet(line: Line, phrase: Phrase) -> bool:
-    """`the 27-year-old`, `the Romanian`: another word for somebody just named."""
-    last = line.tokens[phrase.end - 1]
-    if phrase.end - phrase.start != 2 or line.tokens[phrase.start].low != "the":
+    """`the 27-year-old`, `the Romanian`, `the Iowa Republican`: another word for somebody just named."""
+    last, length = line.tokens[phrase.end - 1], phrase.end - phrase.start
+    if line.tokens[phrase.start].low != "the" or length < 2 or phrase.kind == "name":
         return False
-    return last.low.endswith("-year-old") or (last.is_name and last.low in _ORIGINS)
+    if last.is_name and last.low in PARTISANS:
+        return length < 6
+    return length == 2 and (last.low.endswith("-year-old") or (last.is_name and last.low in _ORIGINS))
 
 
 def is_first_person(line: Line) -> bool:
     """`The look he gave me when I asked about Holm`: whom a reporter talks to is `he` for pages, whoever is named."""
-    return any(token.text == "I" or token.low in ("me", "my") for token in line.tokens)
+    return not _ME.isdisjoint(map(_TEXT, line.tokens))
 
 
 def bare(name: str) -> str:
     return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
-def organisation_of(line: Line, phrase: Phrase) -> str:
+def organisation_of(line: Passage, phrase: Phrase) -> str:
     named = line.tokens[phrase.end - 1].is_name
     start = phrase.start + (named and line.tokens[phrase.start].low == "the")
     return bare(line.words(start, phrase.end))
@@ -93,6 +100,21 @@ def is_one_person(speaker: Speaker, gender: str) -> bool:
     words = {word.lower() for word in (speaker.name or "").split()}
     others = MALE_WORDS if gender == "female" else FEMALE_WORDS
     return bool(words & PERSON_NOUNS) and not words & others and not is_plural(speaker)
+
+
+def is_named(speaker: Speaker) -> bool:
+    """`Tide Group`; not `a group`."""
+    return speaker.name is not None and speaker.name.split()[-1][0].isupper()
+
+
+def is_several(speaker: Speaker) -> bool:
+    """`senior officials of the bank`, unnamed."""
+    return speaker.source_type == "unnamed" and is_plural(speaker)
+
+
+def is_pair(speaker: Speaker) -> bool:
+    """`Abel Holm and Ida Lund`."""
+    return speaker.source_type == "named" and " and " in (speaker.name or "")
 
 
 def is_plural(speaker: Speaker) -> bool:

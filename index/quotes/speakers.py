@@ -2,32 +2,48 @@
 
 from dataclasses import dataclass, field
 
-from index.quotes.antecedents import Wanted, fitting, meant_by, named_next
-from index.quotes.bare import is_given_title
+from index.quotes.antecedents import Wanted, is_anybody_named, meant_by, named_next, passes_over
+from index.quotes.appositions import without_determiner
 from index.quotes.capitals import Capitals
 from index.quotes.lexicon import (
-    GIVEN_DEMONYMS,
+    DEMONYMS,
+    FEMALE_WORDS,
     GROUPS,
     INSCRIBED,
+    PARTISANS,
     PERSON_NOUNS,
+    RELATIVES,
+    TITLES,
 )
-from index.quotes.line import Line, begins_sentence, read_line, sentence_start
-from index.quotes.names import gender_of, may_be_person, surname, without_honours
-from index.quotes.newcomers import Newcomer, newcomer_before, opens_with_nobody
+from index.quotes.line import Line
+from index.quotes.names import gender_of, surname
+from index.quotes.naming import Namer
+from index.quotes.newcomers import Newcomer, newcomer_before
+from index.quotes.pairs import two_named
 from index.quotes.people import People
 from index.quotes.phrases import Phrase
-from index.quotes.roles import Roles, without_determiner
+from index.quotes.phrases import is_one_person as is_one
+from index.quotes.references import (
+    announced_by,
+    body_named,
+    passage_above,
+    said_before,
+    several_in_sentence,
+    source_before,
+)
+from index.quotes.roles import Roles
 from index.quotes.sources import (
     Speaker,
     bare,
     is_epithet,
     is_first_person,
+    is_named,
     is_one_person,
-    is_plural,
+    is_pair,
+    is_several,
     organisation_of,
     owner_of,
 )
-from index.quotes.subjects import main_subject
 from index.quotes.tokens import Passage
 
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
@@ -35,10 +51,10 @@ _SEXES = ("male", "female")
 _PLURAL = frozenset(("they", "their"))
 _NEAR = 1500  # characters, two or three paragraphs
 _BESIDE = 200  # characters between a speaker and `in a statement`
-_LATE = ("said.", "says.", "added.")
-_STILL_SAID = (" he said.", " she said.")
 _ANYBODY = frozenset(("one", "another"))  # `"...," one said`: of whom, the sentence does not say
 _POINTING = frozenset(("the", "that", "this"))
+_IN_OFFICE = TITLES - {"host", "nominee", "candidate", "coach", "lady"}  # `the mayor` may stay without a name
+_BODIES = frozenset(("group", "organization", "organisation", "association", "union"))
 
 
 @dataclass(slots=True)
@@ -54,6 +70,10 @@ class Resolver:
     _doubted: set[str] = field(default_factory=set)
     _rivalled: dict[str, int] = field(default_factory=dict)
     _seen: dict[int, Speaker] = field(default_factory=dict)
+    namer: Namer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.namer = Namer(self.people, self.roles, self.capitals, self.spoken)
 
     def resolve(self, line: Line, phrase: Phrase, said: str = "") -> Speaker:
         """Return the speaker that a phrase of this line means; a pronoun means nobody named in the words `said`."""
@@ -69,23 +89,40 @@ class Resolver:
         if is_epithet(line, phrase):
             return self._epithet(line, phrase, at)
         if phrase.kind == "name":
-            return self._name(line, phrase, at)
+            return self.namer.of_phrase(line, phrase, at)
         if phrase.kind == "organisation":
             return self._organisation(line, phrase, at)
+        if phrase.kind == "pair":
+            return self.namer.of_pair(line, phrase)
         return self._nominal(line, phrase, at)
 
     def _organisation(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         """`VANCE: "..."` is Petra Vance, where the article has her."""
+        if phrase.end - phrase.start == 2 and line.tokens[phrase.start].low == "the":
+            return self._body(line, phrase, at)
         known = phrase.head in self.people.full and phrase.head in self.people.persons
         if known and phrase.end - phrase.start == 1:
-            return self._name(line, phrase._replace(kind="name", name=phrase.start), at)
+            return self.namer.of_phrase(line, phrase._replace(kind="name", name=phrase.start), at)
         return Speaker(organisation_of(line, phrase), "organisation")
+
+    def _body(self, line: Line, phrase: Phrase, at: int) -> Speaker:
+        """`the center`: the Storm Center named before; `the group`: the body that the sentence before is about, or that
+        spoke last, not long ago.
+        """
+        if phrase.head not in _BODIES:
+            return Speaker(body_named(self.roles, phrase.head, at) or organisation_of(line, phrase), "organisation")
+        last = self.last[0] if self.last is not None and at - self.last[1] <= _NEAR else None
+        bodies = (one for one in (self._source_before(line, phrase), last) if one is not None)
+        found = next((one for one in bodies if one.source_type == "organisation" and is_named(one)), None)
+        return found or Speaker(organisation_of(line, phrase), "organisation")
 
     def _remember(self, speaker: Speaker, at: int) -> None:
         if speaker.name is None:
             return
         self.last = speaker, at
-        if speaker.source_type == "named":
+        if is_pair(speaker):
+            self.last_named = None
+        elif speaker.source_type == "named":
             self.last_named = speaker.name, at
             self.people.persons.add(surname(speaker.name.split()))
             self.spoken[speaker.name] = at
@@ -95,9 +132,9 @@ class Resolver:
     def _pronoun(self, line: Line, phrase: Phrase, at: int, said: str) -> Speaker:
         gender = _GENDERS.get(phrase.head)
         if gender is None:
-            return self._several(at) if phrase.head in _PLURAL else Speaker()
+            return self._several(line, phrase, at) if phrase.head in _PLURAL else Speaker()
         wanted = Wanted(gender, at, said)
-        announced = self._announced(line, phrase, gender)
+        announced = announced_by(self.people, line, phrase, gender)
         rival = self._rival(line, phrase, wanted) if announced is None else None
         newcomer = self._newcomer(rival, wanted) if rival is not None and rival.spoke else None
         if newcomer is not None:
@@ -108,36 +145,55 @@ class Resolver:
         if rival is not None and rival.spoke and (name is None or rival.holds(surname(name.split()))):
             return self._nominal(rival.line, rival.phrase, rival.start)
         if name is None:
-            return self._guessed(rival, wanted)
+            return self._guessed(line, phrase, rival, wanted)
         speaker = self._person(line, name, wanted)
         if rival is None or rival.phrase.head in (speaker.role or "").lower().split():
             return speaker
         self._rivalled[name] = at
         return speaker._replace(sure=False)
 
-    def _guessed(self, rival: Newcomer | None, wanted: Wanted) -> Speaker:
+    def _guessed(self, line: Line, phrase: Phrase, rival: Newcomer | None, wanted: Wanted) -> Speaker:
         """Return the unnamed person who did something before, else who is named next; nothing of it is sure."""
         if rival is not None:
             return self._nominal(rival.line, rival.phrase, rival.start)._replace(sure=False)
         name = named_next(self.people, wanted)
-        return Speaker(name, "named", self.roles.of_person(name, wanted.at), sure=False) if name else Speaker()
+        if name is not None:
+            return Speaker(name, "named", self.roles.of_person(name, wanted.at), sure=False)
+        before = self._source_before(line, phrase)
+        unnamed = before is not None and before.source_type == "unnamed" and is_one_person(before, wanted.gender)
+        return before._replace(sure=False) if before is not None and unnamed else Speaker()
 
     def _epithet(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         """`the Romanian` is who `he` or `she` would be, where only one of them is anybody."""
         means = (meant_by(self.people, Wanted(gender, at, ""), line.start, self.last_named) for gender in _SEXES)
         named = {name for name in means if name is not None and surname(name.split()) in self.people.persons}
+        if phrase.head in PARTISANS and phrase.end - phrase.start == 2:
+            found = self.roles.of_party(phrase.head, at)
+            if found is not None:
+                return self._antecedent(*found, at)
         if len(named) != 1:
-            return self._unnamed(line, phrase)
+            return self._unnamed(line, phrase)._replace(sure=False)
         name = named.pop()
-        return Speaker(name, "named", self.roles.of_person(name, at), sure=False)
+        sure = phrase.head in PARTISANS and self._spoke_last(line, name)
+        return Speaker(name, "named", self.roles.of_person(name, at), sure)
+
+    def _spoke_last(self, line: Line, name: str) -> bool:
+        """True for who spoke last in this paragraph or the one above, or else is the only person named there."""
+        above = self.roles.paragraph_before(line.start)
+        floor = above.start if above is not None else line.start
+        if self.last is not None and self.last[1] >= floor:
+            return self.last[0].name == name
+        key = surname(name.split())
+        near = [seen.key for seen in self.people.between(floor, line.end) if seen.key in self.people.persons]
+        return bool(near) and all(one == key for one in near)
 
     def _person(self, line: Line, name: str, wanted: Wanted) -> Speaker:
         """Return the person of this name, whom a pronoun means."""
         at = wanted.at
         role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at) and not is_first_person(line)
-        sure = sure and not self._is_rivalled(name, at)
+        sure = sure and not self._is_rivalled(name, at) and not passes_over(self.people, wanted, line.start, name)
         if name not in self.spoken:
-            sure = sure and self._told_apart(name.split()[-1], name, None, wanted.gender, line, at)[1]
+            sure = sure and self.namer.told_apart(name.split()[-1], name, None, wanted.gender, line, at)[1]
         if sure:
             self.people.genders.setdefault(name, wanted.gender)
         return Speaker(name, "named", role, sure)
@@ -147,33 +203,14 @@ class Resolver:
         since, key = self._rivalled.get(name), surname(name.split())
         return since is not None and all(seen.key != key for seen in self.people.between(since, at))
 
-    def _above(self, line: Line, phrase: Phrase) -> Line | None:
-        """Return the sentence above, or, where it ends in `he said.`, its paragraph.
-
-        None where `phrase` stands in no first sentence, where somebody is quoted above, or where a name begins it.
-        """
-        if sentence_start(line, phrase.start) > 0:
-            return None
-        above = self.roles.paragraph_before(line.start)
-        if above is None or above.spans:
-            return None
-        if line.body.endswith(_STILL_SAID, above.start, above.end):
-            return read_line(line.body, above)
-        start = max(line.body.rfind(". ", above.start, above.end) + 2, above.start)
-        opening = line.body[start : min(start + 24, above.end)].split(None, 1)
-        nobody = bool(opening) and opens_with_nobody(opening[0].lower().rstrip(","))
-        if not nobody and not line.body.endswith(_LATE, start, above.end):
-            return None
-        return read_line(line.body, above._replace(start=start))
-
     def _rival(self, line: Line, phrase: Phrase, wanted: Wanted) -> Newcomer | None:
         """Return the unnamed person who spoke before the pronoun, and behind whose sentence nobody is named."""
-        found = newcomer_before(line, phrase.start, self._above(line, phrase), wanted.gender)
-        return found if found is not None and not fitting(self.people, found.claim, wanted) else None
+        found = newcomer_before(line, phrase.start, passage_above(self.roles, line, phrase), wanted.gender)
+        return found if found is not None and not is_anybody_named(self.people, found.claim, wanted) else None
 
     def _newcomer(self, found: Newcomer, wanted: Wanted) -> Speaker | None:
         """`A driver said ...` is somebody new; `the driver` is whom the article calls so before, if anybody."""
-        named = fitting(self.people, found.line.end_of(found.phrase.end - 1), wanted)
+        named = is_anybody_named(self.people, found.line.end_of(found.phrase.end - 1), wanted)
         speaker = self._nominal(found.line, found.phrase, found.start)
         written = bare(found.line.words(found.phrase.start, found.phrase.end))
         if speaker.source_type == "unnamed" and speaker.name == written and not found.new:
@@ -182,20 +219,6 @@ class Resolver:
             return None
         return speaker._replace(sure=speaker.sure and not named)
 
-    def _announced(self, line: Line, phrase: Phrase, gender: str) -> str | None:
-        """`Ruiz's deputy, Amara Bello, was blunt: "We sail," she said.`: who leads up to the marks says it."""
-        start = sentence_start(line, phrase.start)
-        quote = next((at for at in range(start, phrase.start) if line.tokens[at].quote >= 0), 0)
-        if quote <= start or line.tokens[quote - 1].text != ":":
-            return None
-        lead = main_subject(line.tokens, start, quote - 1)
-        if lead is None or lead.kind != "name" or lead.name is None:
-            return None
-        written = bare(line.words(lead.name, lead.end))
-        name = self.people.full_name(written, line.start_of(lead.name))
-        fits = self.people.genders.get(name, gender) == gender
-        return name if fits and may_be_person(name) else None
-
     def _is_surely_person(self, name: str, at: int) -> bool:
         """A title, a given name, a role, or words of his own under a name of two words show a person."""
         if name in self._doubted:
@@ -203,62 +226,37 @@ class Resolver:
         evident = name in self.people.genders or surname(name.split()) in self.people.evident
         return evident or (" " in name and name in self.spoken) or self.roles.of_person(name, at) is not None
 
-    def _several(self, at: int) -> Speaker:
+    def _several(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         """`officials said. "...," they said`: the people, or the body, that spoke last, not long ago."""
-        if self.last is None or at - self.last[1] > _NEAR:
-            return Speaker()
-        speaker = self.last[0]
-        several = speaker.source_type == "organisation" or (speaker.source_type == "unnamed" and is_plural(speaker))
-        return speaker if several else Speaker()
+        own = several_in_sentence(line, phrase.start)
+        here = self._unnamed(line, own) if own is not None else None
+        if here is not None and is_several(here):
+            return here
+        last = self.last[0] if self.last is not None and at - self.last[1] <= _NEAR else None
+        if last is not None and (last.source_type == "organisation" or is_several(last) or is_pair(last)):
+            return last
+        before = self._source_before(line, phrase)
+        if before is not None and is_several(before):
+            return before
+        both = two_named(self.people, at)
+        return Speaker(both, "named", sure=False) if both is not None else Speaker()
+
+    def _source_before(self, line: Line, phrase: Phrase) -> Speaker | None:
+        """`Aides say he is tired. "...," one said.`: the people, or the body, that the sentence before is about."""
+        found = source_before(self.roles, line, phrase.start)
+        if found is None:
+            return None
+        line, subject = found
+        organised = subject.kind == "organisation"
+        return Speaker(organisation_of(line, subject), "organisation") if organised else self._unnamed(line, subject)
 
     def _goes_on_unnamed(self, at: int, gender: str) -> bool:
         """The last speaker was one unnamed person, and nobody has been named since."""
         if self.last is None or self.last[0].source_type != "unnamed" or not is_one_person(self.last[0], gender):
             return False
-        return not any(seen.key in self.people.persons for seen in self.people.between(self.last[1], at))
-
-    def _name(self, line: Line, phrase: Phrase, at: int) -> Speaker:
-        if phrase.end - phrase.start == 1:
-            opens = begins_sentence(line, phrase.start)
-            kind = self.capitals.kind(bare(phrase.head), opens=opens)
-            if kind != "named":
-                return Speaker(self.capitals.in_full(bare(line.tokens[phrase.start].text)) if kind else None, kind)
-        phrase = self._behind_title(line, phrase)
-        words = line.words(phrase.start if phrase.name is None else phrase.name, phrase.end)
-        gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.name])
-        written = " ".join(without_honours(bare(words).split()))
-        name = self.people.full_name(written, at, gender)
-        own = self.roles.of_mention(line, phrase)
-        name, sure = self._told_apart(written, name, own, gender, line, at)
-        role = self.roles.linked(own, at) if own is not None else self.roles.of_person(name, at)
-        if own is not None and sure:
-            self.roles.known.setdefault(name, role)
-        return Speaker(name, "named", role, sure)
-
-    def _told_apart(
-        self, written: str, name: str, own: str | None, gender: str | None, line: Line, at: int
-    ) -> tuple[str, bool]:
-        """Of two people of one surname: the one of this title, else the only one who spoke or was named close by."""
-        others = self.people.of_surname(written, at, gender)
-        if len(others) < 2:
-            return name, True
-        titled = [one for one in others if own is not None and own in (self.roles.of_person(one, at) or "")]
-        floor = max(0, self.people.body.rfind("\n\n", 0, max(0, line.start - 2)))
-        spoke = [one for one in others if self.spoken.get(one, -1) >= floor]
-        named = [one for one in others if any(floor <= place < at for place in self.people.full_places(one))]
-        only = next((found[0] for found in (titled, spoke, named) if len(found) == 1), None)
-        return (name, False) if only is None else (only, True)
-
-    def _behind_title(self, line: Line, phrase: Phrase) -> Phrase:
-        """`Dean Nelson` is the dean where the article knows a Sarah Nelson."""
-        if phrase.name is None or not is_given_title(line.tokens[phrase.name].low, None, phrase.end - phrase.name - 1):
-            return phrase
-        if line.tokens[phrase.name].low in GIVEN_DEMONYMS:
-            return phrase
-        given = line.tokens[phrase.name].text
-        others = self.people.full.get(bare(phrase.head), ())
-        known = any(not name.startswith(given) for name in others)
-        return phrase._replace(name=phrase.name + 1) if known else phrase
+        people = self.people
+        named = (seen for seen in people.between(self.last[1], at) if seen.key in people.persons)
+        return not any(people.fits(people.full_name(seen.name, seen.start, seen.gender), gender) for seen in named)
 
     def _nominal(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         owner = owner_of(line.tokens, phrase)
@@ -266,22 +264,55 @@ class Resolver:
             return self._resolve(line, owner, at)
         if phrase.head in INSCRIBED:
             return Speaker()  # a thing holds the words: whoever wrote them is not known
-        if phrase.head == "statement" and phrase.end - phrase.start == 2 and self._stated(at):
-            return self.last[0] if self.last else Speaker()
+        if phrase.head == "statement" and phrase.end - phrase.start == 2:
+            stated = self._stated(at)
+            if stated is not None:
+                return stated
         if phrase.end - phrase.start == 1 and line.tokens[phrase.start].is_name and phrase.head in self.people.full:
-            return self._name(line, phrase._replace(kind="name", name=phrase.start), at)  # `Doctor` after Ken Doctor
+            return self.namer.of_phrase(
+                line, phrase._replace(kind="name", name=phrase.start), at
+            )  # `Doctor` after Ken Doctor
         if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
             found = self.roles.earlier_fuller(phrase.head, at) or self.roles.in_office(phrase.head, at)
             if found is not None:
                 return self._antecedent(*found, at)
-        named = self._named_as(line, phrase, at)
-        return self._antecedent(*named, at) if named is not None else self._unnamed(line, phrase)
+        if phrase.head == "one" and phrase.end - phrase.start == 1:
+            return self._one_of(line, phrase)
+        named = self._named_as(line, phrase, at) or self._in_office(line, phrase, at)
+        if named is not None:
+            return self._antecedent(*named, at)
+        unnamed = self._unnamed(line, phrase)
+        return self._described(line, phrase, unnamed) if _is_description(line, phrase) else unnamed
 
-    def _stated(self, at: int) -> bool:
+    def _described(self, line: Line, phrase: Phrase, unnamed: Speaker) -> Speaker:
+        """`the midfielder`, whom the article has not called so: whoever spoke last, if not long ago, unchecked."""
+        above = self.roles.paragraph_before(line.start)
+        floor = above.start if above is not None else line.start
+        gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.end])
+        if self.last_named is not None and self.last_named[1] >= floor:
+            name = self.last_named[0]
+            if self.people.fits(name, gender):
+                return Speaker(name, "named", self.roles.of_person(name, floor), sure=False)
+        near = self.people.between(max(0, floor - _NEAR), line.end)
+        return unnamed._replace(sure=not any(seen.key in self.people.persons for seen in near))
+
+    def _one_of(self, line: Line, phrase: Phrase) -> Speaker:
+        """`Aides say he is tired. "...," one said.`: one of the aides."""
+        several = self._source_before(line, phrase)
+        words = (several.role or several.name) if several is not None and is_several(several) else None
+        if words is None:
+            return self._unnamed(line, phrase)
+        return Speaker(f"one of the {words[0].lower()}{words[1:]}", "unnamed", sure=False)
+
+    def _stated(self, at: int) -> Speaker | None:
         """`..., Ruiz said in a statement. "...," the statement added.`"""
-        if self.last is None or at - self.last[1] > _NEAR or "statement" in (self.last[0].name or ""):
-            return False
-        return "a statement" in self.people.body[max(0, self.last[1] - _BESIDE) : self.last[1] + _BESIDE]
+        stated = self.people.body.rfind(" in a statement", max(0, at - _NEAR), at)
+        found = said_before(self.roles, stated) if stated > 0 else None
+        if found is not None:
+            return self._resolve(*found, found[0].start_of(found[1].start))
+        last, place = self.last if self.last is not None and at - self.last[1] <= _NEAR else (Speaker(), -_NEAR)
+        beside = self.people.body[max(0, place - _BESIDE) : max(0, place + _BESIDE)]
+        return last if last.name is not None and "statement" not in last.name and "a statement" in beside else None
 
     def _named_as(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
         """`the Norland senator`, where an earlier sentence has `Norland Sen. Elena Marsh`."""
@@ -289,6 +320,19 @@ class Resolver:
             return None
         words = {token.low for token in line.tokens[phrase.start + 1 : phrase.end]} - {phrase.head}
         return self.roles.named_as(words, phrase.head, at)
+
+    def _in_office(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
+        """`the Iowa senator`, `the first-time candidate`, `the Israeli leader`: who has the office and spoke last."""
+        if line.tokens[phrase.start].low != "the" or not 2 < phrase.end - phrase.start < 5:
+            return None
+        origins = {token.low for token in line.tokens[phrase.start + 1 : phrase.end - 1]} & DEMONYMS
+        found = self.roles.in_office(phrase.head, at, origins)
+        found = found or (self.roles.earlier_fuller(phrase.head, at) if not origins else None)
+        if found is None or found[1].kind != "name" or found[1].name is None:
+            return None
+        written = bare(found[0].words(found[1].name, found[1].end))
+        sure = bool(origins) or self._spoke_last(line, self.people.full_name(written, at))
+        return found if sure else None
 
     def _unnamed(self, passage: Passage, phrase: Phrase) -> Speaker:
         """A bare `police`, `the report` names no role beyond itself."""
@@ -305,3 +349,13 @@ class Resolver:
             name = self.people.full_name(written, at)
             return Speaker(name, "named", self.roles.of_person(name, at))
         return self._unnamed(passage, phrase)
+
+
+def _is_description(line: Line, phrase: Phrase) -> bool:
+    """`the midfielder`, `the mother of two`; not `the mayor`, `the aide to Ruiz`, `the man who fell`."""
+    words, behind = line.tokens[phrase.start : phrase.end], line.tokens[phrase.end : phrase.end + 2]
+    one = (is_one(phrase) or phrase.head in FEMALE_WORDS) and phrase.head not in _IN_OFFICE
+    if not one or words[0].low not in _POINTING or not 1 < len(words) < 5:
+        return False
+    told = any(token.is_name or token.is_possessive for token in words[1:])
+    return not told and not any(token.low in RELATIVES for token in behind)

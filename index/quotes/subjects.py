@@ -4,20 +4,32 @@ import re
 
 from index.quotes.cues import is_handed, is_speech, speech_in
 from index.quotes.extents import tail_end
-from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PLACES, PREPOSITIONS, WEEKDAYS, word_set
-from index.quotes.phrases import Phrase, is_one_person, phrase_at
+from index.quotes.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    ORGANISATIONS,
+    PLACES,
+    PREPOSITIONS,
+    WEEKDAYS,
+    word_set,
+)
+from index.quotes.nominals import is_plural
+from index.quotes.phrases import Phrase, is_one_person, is_source, phrase_at
 from index.quotes.tokens import Token
 
 _SUBJECT_WINDOW = 30
 _ASIDE_WINDOW = 40
+_RELATIVE = 12  # tokens from `who` to the end of its clause
 _LEADS = word_set(
     "in on at after before when while as if since with during although though because despite "
     "following asked speaking under over by from for according last earlier later once until unlike "
-    "without among"
+    "without among inside outside nearby"
 )
 _CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
 _GIVEN_MODALS = frozenset(("Will", "May"))
 _TELLING = word_set("told tells asked asks")
+_ACCUSED = word_set("accused charged convicted suspected guilty acquitted")
 _MOVING = re.compile(
     r"led|leads?|leading|caus(?:e[sd]?|ing)|forc(?:e[sd]?|ing)|allow(?:s|ed|ing)?|prompt(?:s|ed|ing)?|"
     r"push(?:e[sd]|ing)?|driv(?:es?|ing)|drove|enabl(?:e[sd]?|ing)|inspir(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
@@ -47,6 +59,8 @@ def cue_behind(tokens: list[Token], phrase: Phrase) -> int | None:
         return _verb_at(tokens, other.end, limit) if other is not None else None
     if at < limit and tokens[at].low in PREPOSITIONS:
         return _behind_place(tokens, at, limit)
+    if at < limit and tokens[at].low == "who":
+        return _behind_relative(tokens, at, limit)
     return _behind_aside(tokens, at, limit)
 
 
@@ -64,6 +78,19 @@ def _behind_place(tokens: list[Token], at: int, limit: int) -> int | None:
         if not tokens[ahead].is_word:
             return _behind_aside(tokens, ahead, limit)
         if is_speech(tokens, ahead):
+            return ahead
+    return None
+
+
+def _behind_relative(tokens: list[Token], who: int, limit: int) -> int | None:
+    """`a guard who gave no name said`; the verb right behind `who` is the clause's own."""
+    at = who + 1
+    while at < limit and is_filler(tokens[at]):
+        at += 1
+    for ahead in range(at + 1, min(limit, at + _RELATIVE)):
+        if not tokens[ahead].is_word:
+            return None
+        if is_speech(tokens, ahead) and not is_handed(tokens, ahead):
             return ahead
     return None
 
@@ -94,6 +121,8 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
     at = cue
     while at > floor and is_filler(tokens[at - 1]):
         at -= 1
+    if floor < at < cue and tokens[at - 1].low in ("most", "more"):  # `voters most often said`
+        at -= 1
     if at == floor:
         return None
     before = tokens[at - 1]
@@ -110,13 +139,45 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
     if phrase is not None and phrase.start > floor and tokens[phrase.start - 1].low in _TELLING:
         # `told Fox News indicated`: whoever is told does not speak.
         phrase = phrase_ending(tokens, phrase.start - 1, floor)
+    if phrase is not None and phrase.start > floor:
+        return _past_deed(tokens, phrase.start, start) or _past_relative(tokens, phrase.start, floor) or phrase
     return phrase or main_subject(tokens, start, at)
 
 
+def _past_deed(tokens: list[Token], at: int, start: int) -> Phrase | None:
+    """`A man accused of beating his landlord said`: whom a deed was done to does not speak."""
+    if at - 3 <= start or not tokens[at - 1].low.endswith("ing") or tokens[at - 3].low not in _ACCUSED:
+        return None
+    return phrase_ending(tokens, at - 3, start)
+
+
+def _past_relative(tokens: list[Token], at: int, floor: int) -> Phrase | None:
+    """`a general who spoke to Tide News said`: whom a relative clause names at its end does not speak."""
+    if at - 1 > floor and tokens[at - 1].low == "that" and tokens[at - 2].low in ORGANISATIONS:
+        return _body_with_clause(tokens, at, floor)
+    for who in range(at - 1, max(floor, at - _RELATIVE), -1):
+        if not _same_clause(tokens[who]):
+            return None
+        if tokens[who].low == "who":
+            return _antecedent(tokens, who, floor) if who < at - 1 else None
+    return None
+
+
+def _body_with_clause(tokens: list[Token], at: int, floor: int) -> Phrase | None:
+    """`the union that represents clerks said`; not `told the court that prices rose`."""
+    low = tokens[at].low
+    if tokens[at].is_name or not low.endswith("s") or is_plural(low):
+        return None
+    body = _antecedent(tokens, at - 1, floor)
+    told = body is not None and body.start > floor and tokens[body.start - 1].low in _TELLING
+    return None if told else body
+
+
 def _opening_aside(tokens: list[Token], start: int, end: int, cue: int) -> Phrase | None:
-    """`Or, as Ruiz, a former mayor, put it`: the subject stands behind `as`, and the verb behind the aside."""
+    """`Or, as Ruiz, a former mayor, put it`, `..., and Ruiz, the mayor, urged`: the verb stands behind the aside."""
     for at in range(end - 1, start - 1, -1):
-        if tokens[at].low in ("as", "while", "that"):
+        parted = at > start and (tokens[at - 1].text == "," or tokens[at - 1].quote >= 0)
+        if (parted and tokens[at].low in ("and", "but")) or tokens[at].low in ("as", "while", "that"):
             phrase = phrase_at(tokens, at + 1)
             return phrase if phrase is not None and phrase.end < end and cue_behind(tokens, phrase) == cue else None
     return None
@@ -165,7 +226,21 @@ def _same_clause(token: Token) -> bool:
 
 def _antecedent(tokens: list[Token], who: int, start: int) -> Phrase | None:
     end = who - 1 if who > start and tokens[who - 1].text in (",", "-", "–", "—") else who
-    return phrase_ending(tokens, end, max(start, end - _SUBJECT_WINDOW))
+    phrase = phrase_ending(tokens, end, max(start, end - _SUBJECT_WINDOW))
+    if phrase is None or phrase.kind != "nominal":
+        return phrase
+    if is_source(phrase):
+        return _whose_apposition(tokens, phrase, start) or phrase
+    named = phrase_ending(tokens, end, phrase.start + 1)  # `a rebuke to Mayor Ruiz, who said`
+    return named if named is not None and named.kind == "name" else phrase
+
+
+def _whose_apposition(tokens: list[Token], phrase: Phrase, start: int) -> Phrase | None:
+    """`by Ruiz, a former envoy, who said`: the name that an apposition tells about."""
+    if not is_one_person(phrase) or phrase.start <= start + 1 or tokens[phrase.start - 1].text != ",":
+        return None
+    named = phrase_ending(tokens, phrase.start - 1, start)
+    return named if named is not None and named.kind == "name" else None
 
 
 def main_subject(tokens: list[Token], start: int, end: int) -> Phrase | None:
@@ -173,12 +248,17 @@ def main_subject(tokens: list[Token], start: int, end: int) -> Phrase | None:
     at = start
     while at < end and (tokens[at].low in ("and", "but", "so", "yet", "then", "still") or not tokens[at].is_word):
         at += 1
-    if at < end and (tokens[at].low in _LEADS or tokens[at].low.endswith("ing")):
+    if at < end and (tokens[at].low in _LEADS or tokens[at].low.endswith("ing") or _is_time(tokens, at)):
         at = _behind_lead(tokens, at, end)
     while at < end and (is_filler(tokens[at]) or tokens[at].text == ","):
         at += 1
     phrase = phrase_at(tokens, at) if at < end else None
     return phrase if phrase is not None and phrase.end <= end else None
+
+
+def _is_time(tokens: list[Token], at: int) -> bool:
+    """`Minutes later, he`, `Two days earlier, he`."""
+    return any(token.low in ("later", "earlier", "ago") for token in tokens[at + 1 : at + 3])
 
 
 def _behind_lead(tokens: list[Token], at: int, end: int) -> int:
@@ -192,6 +272,8 @@ def _behind_lead(tokens: list[Token], at: int, end: int) -> int:
     for ahead in range(at, min(end, at + _ASIDE_WINDOW)):
         if tokens[ahead].text == "," and ahead + 1 < end and not _still_leads(tokens[ahead + 1]):
             return ahead + 1
+        if tokens[ahead].quote >= 0 and ahead + 1 < end and tokens[ahead + 1].is_name:
+            return ahead + 1  # `While Ruiz vowed to “sail,” Marsh stayed`
     return end
 
 

@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"[a-zA-Z0-9_\w][a-zA-Z0-9_\w'’.&\-\u0300-\u036f]*|[^\w\s]
 _SHORT = 32  # letters; longer words are not kept, so that the memory is bounded
 _MOST_KEPT = 32768  # words
 _SENTENCE_END = frozenset(".!?")
-_POSSESSIVES = ("'s", "’s", "s'", "s’")
+_POSSESSIVES = ("'s", "’s", "s'", "s’", "S'", "S’")
 _LOW = attrgetter("low")
 _ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "at-", "ar-", "an-", "ash-")
 ABBREVIATIONS = word_set(
@@ -82,18 +82,27 @@ class Passage:
 
     def number_at(self, offset: int) -> int:
         """Return the number of the first token that ends behind `offset`, or how many there are."""
-        known, start = self.known, 0
+        known, start, find = self.known, 0, self.body.find
         for at, token in enumerate(self.tokens):
-            start = known[at] if at in known else self.body.find(token.text, start)
-            if start + (token.taken if token.quote >= 0 else len(token.text)) > offset:
+            start = known[at] if at in known else find(token.text, start)
+            behind = start + token.taken
+            if behind > offset and (token.quote >= 0 or start + len(token.text) > offset):
                 known[at] = start
                 return at
-            start += token.taken
+            start = behind
         return len(self.tokens)
 
 
-def read_passage(body: str, start: int, end: int, spans: Sequence[Span] = ()) -> Passage:
-    """Return the tokens of `body[start:end]`; `spans` in order become one token each, numbered from 0."""
+def read_passage(body: str, start: int, end: int) -> Passage:
+    """Return the tokens of `body[start:end]`."""
+    return Passage(body, *read_tokens(body, start, end))
+
+
+def read_tokens(body: str, start: int, end: int, spans: Sequence[Span] = ()) -> tuple[list[Token], dict[int, int]]:
+    """Return the tokens of `body[start:end]`, and where those begin that a passage must know.
+
+    `spans` in order become one token each, numbered from 0.
+    """
     tokens: list[Token] = []
     known: dict[int, int] = {}
     behind = start
@@ -101,11 +110,12 @@ def read_passage(body: str, start: int, end: int, spans: Sequence[Span] = ()) ->
         tokens += _words(body, behind, span.left)
         known[len(tokens)] = span.left
         tokens.append(Token("“”", "“”", span.right - span.left, False, False, is_stop=True, quote=number))
-        behind = max(behind, span.right)
+        if span.right > behind:
+            behind = span.right
     tokens += _words(body, behind, end)
     if tokens and 0 not in known:
         known[0] = body.find(tokens[0].text, start)
-    return Passage(body, tokens, known)
+    return tokens, known
 
 
 def places_of(words: frozenset[str], tokens: list[Token], start: int, end: int) -> Iterator[int]:
@@ -121,7 +131,7 @@ class _Forms(dict[str, tuple[Token, ...]]):
     """What depends on the letters alone, so that a word that comes often is read once."""
 
     def __missing__(self, text: str) -> tuple[Token, ...]:
-        form = (_word(text),) if text.isalpha() else _read_form(text)
+        form = (_word(text),) if text.isalnum() else _read_form(text)
         if len(text) < _SHORT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
@@ -129,29 +139,35 @@ class _Forms(dict[str, tuple[Token, ...]]):
         return form
 
 
-_FORMS = _Forms()
-
-
 def _word(text: str) -> Token:
+    if text.islower():
+        return Token(text, text, len(text), True, False)
     return Token(text, text.lower(), len(text), True, text[0].isupper())
+
+
+_FORMS = _Forms()
+_STOP = Token(".", ".", 1, False, False, ends_sentence=True, is_stop=True)
 
 
 def _read_form(text: str) -> tuple[Token, ...]:
     """Return the word, and the full stop behind it."""
     word = bare_word(text)
-    is_word, behind = word[0].isalnum() or word[0] == "_", text[len(word) :]
-    stop = behind[:1] == "."
+    behind = text[len(word) :]
+    if behind[:1] == ".":
+        stop = _STOP if behind == "." else Token(".", ".", len(behind), False, False, ends_sentence=True, is_stop=True)
+        return (*_FORMS[word], stop)
+    is_word = word[0].isalnum() or word[0] == "_"
     token = Token(
         word,
         word.lower(),
-        len(word) if stop else len(text),
+        len(text),
         is_word,
         is_word and _is_name(word),
         is_possessive=word.endswith(_POSSESSIVES),
         ends_sentence=word in _SENTENCE_END,
         is_stop=not is_word or word[-1] == ".",
     )
-    return (token, Token(".", ".", len(behind), False, False, ends_sentence=True, is_stop=True)) if stop else (token,)
+    return (token,)
 
 
 def _is_name(word: str) -> bool:
@@ -160,21 +176,17 @@ def _is_name(word: str) -> bool:
 
 def bare_word(text: str) -> str:
     """Return the word without what follows it: a full stop stays only where it abbreviates."""
-    if text[-1] not in ".-'’&" or len(text) == 1:
+    word = text.rstrip(".-'’&") or text[0]
+    if len(word) == len(text):
         return text
-    word = text.rstrip(".-'’&")
-    rest = text[len(word) :]
-    if rest[0] == "." and (_is_initials(word) or _abbreviates(f"{word}.")):
-        return f"{word}."
-    if rest[0] in "'’" and word[-1:] == "s":
-        return word + rest[0]
-    return word or text[0]
+    mark = text[len(word)]
+    if (mark == "." and _abbreviates(f"{word}.")) or (mark in "'’" and word[-1] in "sS"):
+        return word + mark
+    return word
 
 
 def _abbreviates(word: str) -> bool:
-    """`Gen. Ruiz`, `(D-Ore.)`, `at 5 p.m.`; `he was ill.` ends a sentence."""
+    """`J. Ruiz`, `in the U.S.`, `Gen. Ruiz`, `(D-Ore.)`, `at 5 p.m.`; `he was ill.` ends a sentence."""
+    if word[0].isupper() and (len(word) == 2 or (len(word) < 9 and word[1] == ".")):
+        return True
     return word.lower().rpartition("-")[2] in (ABBREVIATIONS if word[0].isupper() else _SMALL_ABBREVIATIONS)
-
-
-def _is_initials(word: str) -> bool:
-    return (len(word) == 1 and word.isupper()) or (len(word) < 8 and word[1:2] == "." and word[0].isupper())

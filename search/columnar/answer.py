@@ -1,15 +1,18 @@
 """A page of results from one commit."""
 
-from dataclasses import replace
 from functools import partial
 from time import perf_counter
+from typing import Any
+
+import numpy as np
+from msgspec.structs import replace
 
 from index.columnar.arrays import Ints
+from search.columnar.arrays import NONE, Floats
 from search.columnar.execution import Execution
-from search.columnar.facets import dates, facet, histogram
 from search.columnar.finder import Finder, group_of
 from search.columnar.hits import make_hits
-from search.columnar.order import Ranked, after, listed, ranked
+from search.columnar.order import after, listed, place_of, ranked
 from search.columnar.ready import ready
 from search.columnar.snapshot import Snapshot
 from search.cursor import decode, encode
@@ -18,7 +21,7 @@ from search.query import (
     Query,
     Term,
 )
-from search.results import Results, Suggestion, Total
+from search.results import Hit, Results, Suggestion, Total
 from search.spelling import most_edits, nearest
 from search.syntax import expression_of
 
@@ -30,27 +33,40 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
     query, expression = execution.query, expression_of(execution.query)
     total = len(execution.hits)
     hits = listed(execution)
-    shown, more = _page(execution, hits)
+    shown, scores, more = _page(execution, hits)
+    found = make_hits(execution, expression, shown, scores)
     return Results(
         query=query,
         total=Total(total, total - len(hits)),
-        hits=make_hits(execution, expression, shown),
-        facets={name: facet(name, execution) for name in query.facets},
-        dates=dates(execution) if query.span else None,
+        hits=found,
+        **_counted(execution),
         did_you_mean=_meant(execution),
         diagnostics=expression.diagnostics if expression else (),
         revision=snapshot.revision,
         documents=snapshot.documents,
         engine=snapshot.engine,
         took_ms=since(started),
-        histogram=histogram(execution),
-        cursor=_cursor(execution, shown[-1]) if shown and more else None,
+        cursor=_cursor(execution, shown[-1:], found[-1]) if more else None,
     )
 
 
-def _cursor(execution: Execution, last: Ranked) -> str:
+def _counted(execution: Execution) -> dict[str, Any]:
+    """Return what is counted over all hits, as far as it is asked for."""
+    query = execution.query
+    if not (query.facets or query.span or query.histogram):
+        return {}
+    from search.columnar.facets import dates, facet, histogram
+
+    return {
+        "facets": {name: facet(name, execution) for name in query.facets},
+        "dates": dates(execution) if query.span else None,
+        "histogram": histogram(execution),
+    }
+
+
+def _cursor(execution: Execution, document: Ints, last: Hit) -> str:
     newest = execution.ages.newest if execution.query.sort == "recent" else 0
-    return encode(execution.query, last.place, newest)
+    return encode(execution.query, place_of(execution, document, last), newest)
 
 
 def _meant(execution: Execution) -> Suggestion | None:
@@ -60,14 +76,15 @@ def _meant(execution: Execution) -> Suggestion | None:
     return did_you_mean(expression_of(execution.query), partial(_better, execution))
 
 
-def _page(execution: Execution, hits: Ints) -> tuple[list[Ranked], bool]:
-    """Return the hits of the page in order, and whether there are more after them."""
+def _page(execution: Execution, hits: Ints) -> tuple[Ints, Floats, bool]:
+    """Return the hits of the page in order, their scores, and whether there are more after them."""
     query, place = execution.query, decode(execution.query)
     if not query.size:
-        return [], False
+        return NONE, np.zeros(0), False
     rest = hits if place is None else after(execution, hits, place)
     end = query.page * query.size
-    return ranked(execution, rest, end)[end - query.size :], len(rest) > end
+    first, scores = ranked(execution, rest, end)
+    return first[end - query.size :], scores[end - query.size :], len(rest) > end
 
 
 def _better(execution: Execution, term: Term) -> str | None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.columnar import native
 from index.columnar.arrays import Array, Ints, Mask, starts_of
 from index.columnar.breaks import PLACE as PLACE
+from index.columnar.kept import kept
 
 Floats = NDArray[np.float64]
 
@@ -130,6 +131,18 @@ def about_kth(values: Array, k: int) -> Any:
     if len(values) > 64 * k:
         values = values[: len(values) // 16 * 16].reshape(16, -1).max(axis=0)
     return kth(values, k)
+
+
+class Scales:
+    """What an occurrence in each of some columns counts for, by document; None for a column that does not count."""
+
+    def __init__(self, columns: Sequence[Factors | None]) -> None:
+        self.columns = columns
+
+    @kept
+    def compiled(self) -> "native.postings.Scales":
+        """The same for compiled loops."""
+        return native.postings.Scales(self.columns)
 
 
 def factors(found: Factors, documents: Ints) -> Floats:

@@ -23,6 +23,7 @@ from search.cursor import counted_from
 from search.query import (
     BY_SCORE,
     Phrase,
+    Term,
     is_any_of_leaves,
 )
 from search.recency import Ages
@@ -46,9 +47,8 @@ class Execution(Matches):
         """Where the leaves are, and what they weigh."""
         documents, shares = self.snapshot.living_of(self.query.of), ranking.shares(self._root, self.query.mode)
         return [
-            Weight(one, share * ranking.idf(documents, len(self._living(one.documents))))
-            for leaf, share in shares.items()
-            if (one := self.find(leaf)) is not None
+            Weight(one, shares[leaf] * ranking.idf(documents, len(self._living(one.documents))))
+            for leaf, one in self.found
         ]
 
     @property
@@ -58,18 +58,18 @@ class Execution(Matches):
 
     def best(self, documents: Ints, k: int) -> tuple[Ints, Floats]:
         """Return the hits that can be among the best `k`, and their scores."""
-        if self._phrase is None:
+        if not self._raises:
             return self._best_by_words(documents, k)
         if documents is self.hits and k <= ranking.FOREMOST:
             documents, scores = self._foremost
         else:
             documents, scores = self._best_by_words(documents, max(k, ranking.FOREMOST))
-        return documents, self._with_phrase(self._phrase, documents, scores)
+        return documents, self._raised(documents, scores)
 
     def scores(self, documents: Ints) -> Floats:
         """Return the scores of documents."""
         scores = self._by_words(documents)
-        return scores if self._phrase is None else self._with_phrase(self._phrase, documents, scores)
+        return self._raised(documents, scores) if self._raises else scores
 
     @kept
     def _phrase(self) -> Phrase | None:
@@ -80,16 +80,50 @@ class Execution(Matches):
         """The hits that can be among the FOREMOST by their words, and what these score."""
         return self._best_by_words(self.hits, ranking.FOREMOST)
 
-    def _with_phrase(self, phrase: Phrase, documents: Ints, scores: Floats) -> Floats:
+    @kept
+    def _looks_for_more(self) -> bool:
+        return self.by_score and ranking.looks_for_more(self._root, self.query.mode, self.query.of)
+
+    @property
+    def _raises(self) -> bool:
+        """Whether the foremost hits score more than their words; never those of one word."""
+        return not isinstance(self._root, Term) and (self._phrase is not None or self._looks_for_more)
+
+    def _raised(self, documents: Ints, scores: Floats) -> Floats:
         """Return the scores of hits, given those by their words."""
-        _, first = self._foremost
-        edge = ranking.foremost(kth(first, ranking.FOREMOST)) if len(first) >= ranking.FOREMOST else 0.0
-        at = (scores >= edge).nonzero()[0]
+        at = (scores >= self._edge).nonzero()[0]
         among, raised = documents.take(at), scores.copy()
-        close = ranking.saturated(self._lookup.close(phrase, among))
-        more = ranking.PHRASE * max(idf for _, idf in self.weights) * close
+        more = self._shared(among) if self._phrase is None else self._close(self._phrase, among)
         raised[at] += more * self._recency(among) if self.query.sort == "recent" else more
         return raised
+
+    @kept
+    def _edge(self) -> float:
+        """What the foremost score at least."""
+        _, first = self._foremost
+        return ranking.foremost(kth(first, ranking.FOREMOST)) if len(first) >= ranking.FOREMOST else 0.0
+
+    def _close(self, phrase: Phrase, among: Ints) -> Floats:
+        """Return what some of the foremost have for the phrase that the words make."""
+        close = ranking.saturated(self._lookup.close(phrase, among))
+        return ranking.PHRASE * max(idf for _, idf in self.weights) * close
+
+    def _shared(self, among: Ints) -> Floats:
+        """Return what some of the foremost have for what they share with the first."""
+        documents, more = self._more
+        at = np.minimum(documents.searchsorted(among), len(documents) - 1)
+        return np.where(documents.take(at) == among, more.take(at), 0.0)
+
+    @kept
+    def _more(self) -> tuple[Ints, Floats]:
+        """The foremost hits, and what each has for what it shares with the first."""
+        from search.columnar.feedback import more  # few queries look for it
+
+        documents, scores = self._foremost
+        at = (scores >= self._edge).nonzero()[0]
+        documents, scores = documents.take(at), scores.take(at)
+        by_words = scores / self._recency(documents) if self.query.sort == "recent" else scores
+        return documents, more(self.snapshot, documents, scores, by_words)
 
     def _best_by_words(self, documents: Ints, k: int) -> tuple[Ints, Floats]:
         if len(documents) <= _AMPLE * k:
@@ -115,7 +149,7 @@ class Execution(Matches):
         for found, idf in self.weights:
             self.check_time()
             at, which = self._placed(found, documents)
-            _add(total, idf * ranking.saturated(found.exactly(at)), which)
+            _add_saturated(total, found.exactly(at), which, idf)
         return total * self._recency(documents) if self.query.sort == "recent" else total
 
     @kept
@@ -213,9 +247,19 @@ class Execution(Matches):
         return self._met is not None and documents is self._met.documents
 
     def _placed(self, found: Found, documents: Ints) -> tuple[Ints, Ints | None]:
+        if documents is found.documents:
+            return np.arange(len(documents)), None
         if self._met and self._is_met(documents) and found in self._met.places:
             return self._met.places[found], None
         return placed_in(documents, found.documents, self._size)
+
+
+def _add_saturated(total: Floats, frequencies: Floats, which: Ints | None, idf: float) -> None:
+    """Add what frequencies earn to the scores that `which` tells, or to all."""
+    if native.compiled:
+        native.sets.add_saturated(total, frequencies, which, idf, ranking.K1)
+    else:
+        _add(total, idf * ranking.saturated(frequencies), which)
 
 
 def _add(total: Array, more: Array, which: Ints | None) -> None:

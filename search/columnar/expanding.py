@@ -49,8 +49,8 @@ class Sums:
     def found(self) -> Found | None:
         """Return the documents with any of the words, None where there are none."""
         if self._stems:
-            scales = [self._scale(name) if name and self._field in (None, name) else None for name in self._names]
-            documents, sums, columns = native.postings.sums(self._stems, scales, self._size)
+            scales = self._scale.columns(self._names, self._field)
+            documents, sums, columns = native.postings.sums(self._stems, scales.compiled, self._size)
             return FoundSums(documents, sums, columns, self._names) if documents.size else None
         return self._summed() if self._parts else None
 

@@ -1,8 +1,9 @@
 """Facets, dates and the histogram: counts over all hits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -120,7 +121,7 @@ def histogram(execution: Execution) -> tuple[Bucket, ...]:
     if vague(snapshot, COARSEST[interval]).size:
         hits = precise(snapshot, interval, execution.articles(execution.hits))
         counts = tally(hits, snapshot.day_codes[0])[1:]
-    return tuple([Bucket(start, count) for start, count in by_period(snapshot, interval, counts, before)])
+    return tuple(starmap(Bucket, by_period(snapshot, interval, counts, before)))
 
 
 def precise(snapshot: Snapshot, interval: Interval, articles: Ints) -> Ints:
@@ -129,19 +130,20 @@ def precise(snapshot: Snapshot, interval: Interval, articles: Ints) -> Ints:
     return chosen(articles, ~mask_of(others, snapshot.size)) if others.size else articles
 
 
-def by_period(snapshot: Snapshot, interval: Interval, counts: Ints, before: int) -> Iterator[tuple[str, int]]:
-    """Yield the start of each period that has a day with a count, and its sum of them.
+def by_period(snapshot: Snapshot, interval: Interval, counts: Ints, before: int) -> Iterable[tuple[str, int]]:
+    """Return the start of each period that has a day with a count, and its sum of them.
 
     Args:
         counts: of each day after the day `before`.
     """
     starts = snapshot.periods(interval)
     within = starts[: starts.searchsorted(len(counts))]
-    if within.size:
-        of_periods = np.add.reduceat(counts, within)
-        there = of_periods.nonzero()[0]
-        days = (within.take(there) + (before + 1)).tolist()
-        yield from zip([_start(interval, day) for day in days], of_periods.take(there).tolist(), strict=True)
+    if not within.size:
+        return ()
+    of_periods = np.add.reduceat(counts, within)
+    there = of_periods.nonzero()[0]
+    days = (within.take(there) + (before + 1)).tolist()
+    return zip([_start(interval, day) for day in days], of_periods.take(there).tolist(), strict=True)
 
 
 @lru_cache(4096)

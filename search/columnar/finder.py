@@ -1,7 +1,6 @@
 """The leaves of a query, looked up in all segments."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -43,11 +42,14 @@ class Finder:
 
     def plainly(self, word: str) -> FoundStem | None:
         """Return where a word's stem is, in any of its forms alike; None where it is nowhere."""
-        joined = self.joined("text", word)
-        if joined is None:
-            return None
-        parts = [replace(part, form=None) for part in joined.parts]
-        return FoundStem(Joined(parts), self._scale, GROUPS["text"], None)
+        return self.stemmed(stem(word))
+
+    def stemmed(self, stem: str) -> FoundStem | None:
+        """As `plainly`, of a stem."""
+        each = zip(self._snapshot.parts, self._snapshot.drifts("text"), strict=True)
+        found = [(segment.groups["text"].stem(stem), base, drift) for (segment, base), drift in each]
+        parts = [JoinedPart(postings, base, None, drift) for postings, base, drift in found if postings is not None]
+        return FoundStem(Joined(parts), self._scale, GROUPS["text"], None) if parts else None
 
     def joined(self, group: str, word: str) -> Joined | None:
         """Return the postings of a word's stem, None where no document has it."""
@@ -131,6 +133,10 @@ def by_field(pieces: Sequence[Part]) -> list[Part]:
     """Return the parts of each field, which come segment by segment, as one."""
     parts: list[Part] = []
     for field in dict.fromkeys(piece[0] for piece in pieces):
-        documents, counts, exact = zip(*(piece[1:] for piece in pieces if piece[0] == field), strict=True)
+        own = [piece for piece in pieces if piece[0] == field]
+        if len(own) == 1:
+            parts += own
+            continue
+        documents, counts, exact = zip(*(piece[1:] for piece in own), strict=True)
         parts.append((field, np.concatenate(documents), np.concatenate(counts), np.concatenate(exact)))
     return parts

@@ -16,7 +16,7 @@ from index.columnar.impacts import LOWER, UPPER
 from index.columnar.kept import kept
 from search import ranking
 from search.columnar.arrays import Floats, about_kth, placed_in, union
-from search.columnar.joined import Joined, Scales
+from search.columnar.joined import Joined
 from search.columnar.joined import Part as JoinedPart
 from search.columnar.snapshot import Scale
 
@@ -71,8 +71,6 @@ class FoundStem:
         self._main, self._tails = group
         self._names = (self._main, *self._tails)
         self._field = field
-        always, ever = joined.forms
-        self._least, self._most = _ALL_EXACT if always else 1.0, _ALL_EXACT if ever else 1.0
 
     @kept
     def documents(self) -> Ints:
@@ -81,7 +79,8 @@ class FoundStem:
 
     def exactly(self, at: Ints) -> Floats:
         """See Found."""
-        return self._joined.frequencies(at if self._picked is None else self._picked.take(at), self._scales)
+        scales = self._scale.columns(self._names, self._field)
+        return self._joined.frequencies(at if self._picked is None else self._picked.take(at), scales)
 
     def bounds(self, at: Ints | None, idf: float) -> Bounds:
         """See Found."""
@@ -112,17 +111,14 @@ class FoundStem:
 
     def fields(self, documents: Ints) -> list[tuple[str, ...]]:
         """See Found."""
-        found: list[tuple[str, ...]] = [()] * len(documents)
         places, which = placed_in(documents, self._joined.documents, None)
-        at = range(len(documents)) if which is None else which.tolist()
-        for one, columns in zip(at, self._joined.columns(places), strict=True):
-            found[one] = named(self._names, self._field, columns)
+        own = [named(self._names, self._field, columns) for columns in self._joined.columns(places)]
+        if which is None:
+            return own
+        found: list[tuple[str, ...]] = [()] * len(documents)
+        for at, names in zip(which.tolist(), own, strict=True):
+            found[at] = names
         return found
-
-    @kept
-    def _scales(self) -> Scales:
-        """What an occurrence counts for in each column."""
-        return [self._scale(name) if name and self._field in (None, name) else None for name in self._names]
 
     @kept
     def _picked(self) -> Ints | None:
@@ -138,11 +134,18 @@ class FoundStem:
     def _tables(self, part: JoinedPart, idf: float) -> Bounds:
         """Return the bounds of scores that impact codes stand for."""
         weight = np.float32(idf * (ranking.K1 + 1))
-        lower, upper = _saturations(part.drift[0] * self._least, part.drift[1] * self._most, ranking.K1)
+        least, most = self._exactness
+        lower, upper = _saturations(part.drift[0] * least, part.drift[1] * most, ranking.K1)
         return weight * lower, weight * upper
 
     def _upper(self, part: JoinedPart) -> Array:
-        return UPPER * np.float32(part.drift[1] * self._most)
+        return UPPER * np.float32(part.drift[1] * self._exactness[1])
+
+    @kept
+    def _exactness(self) -> tuple[float, float]:
+        """What occurrences count for at least and at most beside those of another word of the stem."""
+        always, ever = self._joined.forms
+        return _ALL_EXACT if always else 1.0, _ALL_EXACT if ever else 1.0
 
 
 class FoundExactly:

@@ -2,9 +2,9 @@
 
 import threading
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.columnar.arrays import Array
 from index.columnar.segment import Segment
@@ -13,8 +13,7 @@ Piece = Callable[[Segment, int], Array]  # of a segment, the first article of wh
 _SPARE = 8  # a part of a column's length is left free behind it
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     segments: tuple[Segment, ...]
     ends: tuple[int, ...]  # of each segment's piece
     buffer: Array

@@ -1,7 +1,7 @@
 """The postings of one stem in all segments as one list: documents are numbered through, segment by segment."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,13 +11,10 @@ from index.columnar.inverted import stretches
 from index.columnar.kept import kept
 from index.columnar.postings import Postings
 from search import ranking
-from search.columnar.arrays import NONE, Factors, Floats, factors, sums
-
-Scales = Sequence[Factors | None]  # of each column what an occurrence counts for, by document; None: it does not
+from search.columnar.arrays import NONE, Floats, Scales, factors, sums
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The postings of a stem in one segment, whose first document has the number `base`.
 
     `form` is the number of the query's own word among those of the stem there, None where it is not among them. `drift`
@@ -34,17 +31,10 @@ class Joined:
     """The postings of one stem in at least one segment."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
+        """Read the numbers of the documents, ascending: of each part, and of all."""
         self.parts = parts
-
-    @kept
-    def documents(self) -> Ints:
-        """The numbers of the documents, ascending."""
-        return _one(self.documents_by_part)
-
-    @kept
-    def documents_by_part(self) -> list[Ints]:
-        """The numbers of the documents of each part."""
-        return [_moved(part.postings.documents, part.base) for part in self.parts]
+        self.documents_by_part = [_moved(part.postings.documents, part.base) for part in parts]
+        self.documents = _one(self.documents_by_part)
 
     @kept
     def counts(self) -> Array:
@@ -127,8 +117,8 @@ def _add(part: Part, total: Floats, places: Ints, documents: Ints, scales: Scale
     """Add what the occurrences at some places of a part count for."""
     postings, form = part.postings, -1 if part.form is None else part.form
     if native.compiled:
-        return postings.compiled.add(total, places, documents, scales, form, ranking.EXACT)
-    main, *tails = scales
+        return postings.compiled.add(total, places, documents, scales.compiled, form, ranking.EXACT)
+    main, *tails = scales.columns
     if main is not None:
         counts = postings.counts.take(places)
         total += factors(main, documents) * (counts + ranking.EXACT * _own(part, places, counts))

@@ -16,6 +16,7 @@ from index.fields import facet_key, thousandths
 from search import query as limits
 from search.allowance import ends
 from search.columnar.arrays import (
+    NONE,
     chosen,
     mask_of,
     meeting,
@@ -77,7 +78,8 @@ class Matches:
         self._size = snapshot.size_of(query.of)
         self._of_quotes = query.of == "quotes"
         self._found: dict[Leaf, Found | None] = {}
-        self._chosen = {name for name, values in zip(FACETS, _values(query), strict=True) if values}
+        values = _values(query)
+        self._chosen = {name for name, own in zip(FACETS, values, strict=True) if own} if any(values) else set()
         self._filtered = bool(self._chosen or query.asks_beside_facets)
 
     def find(self, leaf: Leaf) -> Found | None:
@@ -97,6 +99,9 @@ class Matches:
     @kept
     def matching(self) -> Ints:
         """The documents that the expression matches, filters aside."""
+        if isinstance(self._root, Leaf):
+            found = self.find(self._root)
+            return self._living(found.documents) if found else NONE
         if self._met:
             return self._living(self._met.documents)
         return self._living(Tree(self.snapshot, self.query.of, self.find).documents(self._root))

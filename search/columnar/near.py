@@ -1,10 +1,10 @@
 """Where words, phrases and NEARs stand, over all documents of a segment at once (search.proximity)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
+from msgspec import Struct
 
 from index.analysis import stem
 from index.columnar.arrays import Array, Ints
@@ -173,8 +173,7 @@ class Places:
         return _Occurrences(keys, fields, lambda: postings.tail_forms.take(occurrences))
 
 
-@dataclass(frozen=True, slots=True)
-class _Occurrences:
+class _Occurrences(Struct, frozen=True):
     """Where a stem stands, in which field, and as which of its words."""
 
     keys: Ints

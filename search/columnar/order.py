@@ -1,59 +1,83 @@
-"""The order of hits: the best of many are chosen by arrays, and only these are put in order one by one."""
+"""The order of hits: the best of many are chosen by arrays; ids are looked up only where all else is equal."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
+from index.columnar import native
 from index.columnar.arrays import Array, Ints
-from index.columnar.segment import Segment
 from search.columnar.arrays import NONE, Floats, kth_least
 from search.columnar.execution import Execution
 from search.cursor import Place
-from search.query import BY_SCORE, Sort
+from search.query import BY_SCORE
+from search.results import Hit
+
+_FEW = 128  # hits: putting all of them in order costs less than choosing from them; _sets.pyx has room for no more
 
 Key = Callable[[Ints], Array]  # of the documents at some places, what they are ordered by
 
 
-class Ranked(NamedTuple):
-    """A hit in its order: `number` is that of its article in the segment, `quote` its place among the quotations."""
-
-    score: float
-    seconds: int | None
-    document: int
-    segment: Segment
-    number: int
-    quote: int
-
-    @property
-    def place(self) -> Place:
-        """Where a list goes on after it."""
-        return Place(self.score, self.seconds, self.segment.id(self.number), self.quote)
+def ranked(execution: Execution, documents: Ints, k: int) -> tuple[Ints, Floats]:
+    """Return the first `k` of some hits, in order, and their scores."""
+    documents, scores = _some(execution, documents, k)
+    few = native.compiled and 0 < len(documents) <= _FEW
+    order = (_first_few if few else _first_of)(execution, documents, scores, k)
+    if order is None:
+        order = _first_by_ids(execution, documents, scores, k)
+    return documents.take(order), scores.take(order)
 
 
-def ranked(execution: Execution, documents: Ints, k: int) -> list[Ranked]:
-    """Return the first `k` of some hits, in order."""
-    if execution.by_score:
-        documents, scores = execution.best(documents, k)
-        first = _first(execution, documents, [lambda places: -scores.take(places), *_dates(execution, documents)], k)
-        documents, scores = documents.take(first), scores.take(first)
-    else:
-        documents = np.sort(documents.take(_first(execution, documents, _dates(execution, documents), k)))
-        scores = execution.scores(documents)
-    hits = list(_ranked(execution, documents, scores))
-    return _sorted(hits, execution.query.sort)[:k]
+def _first_few(execution: Execution, documents: Ints, scores: Floats, k: int) -> Ints | None:
+    """Return the places of the first `k` of a few hits, in order; None where ids tell."""
+    snapshot, sort = execution.snapshot, execution.query.sort
+    articles, own = execution.articles(documents), scores if sort in BY_SCORE else None
+    return native.sets.first(articles, own, snapshot.days, snapshot.seconds, sort == "oldest", k)
 
 
-def _sorted(hits: list[Ranked], sort: Sort) -> list[Ranked]:
-    """Return hits in order; ids are looked up only where all else is equal."""
-    by_score, forth = sort in BY_SCORE, 1 if sort == "oldest" else -1
-    # As Place.key, but for the ids.
-    keys = [(-hit[0] if by_score else 0.0, hit[1] is None, (hit[1] or 0) * forth, at) for at, hit in enumerate(hits)]
-    keys.sort()
-    if any(one[0] == other[0] and one[:3] == other[:3] for one, other in pairwise(keys)):
-        return sorted(hits, key=lambda hit: hit.place.key(sort))
-    return [hits[key[3]] for key in keys]
+def _first_of(execution: Execution, documents: Ints, scores: Floats, k: int) -> Ints | None:
+    """As `_first_few`, of any number."""
+    columns = order_keys(execution, documents, lambda _: scores)
+    order = np.lexsort(columns[::-1])[: k + 1]
+    rows = zip(*[column.take(order).tolist() for column in columns], strict=True)
+    return order[:k] if len(set(rows)) == len(order) else None
+
+
+def _some(execution: Execution, documents: Ints, k: int) -> tuple[Ints, Floats]:
+    """Return a few hits with the first `k` among them, ascending where by date, and their scores."""
+    if not execution.by_score:
+        if len(documents) > _FEW:
+            documents = np.sort(documents.take(_first(execution, documents, _dates(execution, documents), k)))
+        return documents, execution.scores(documents)
+    documents, scores = execution.best(documents, k)
+    if len(documents) <= _FEW:
+        return documents, scores
+
+    def less(places: Ints) -> Array:
+        return -scores.take(places)
+
+    first = _first(execution, documents, [less, *_dates(execution, documents)], k)
+    return documents.take(first), scores.take(first)
+
+
+def _first_by_ids(execution: Execution, documents: Ints, scores: Floats, k: int) -> Ints:
+    """As `_first_few`, where ids tell."""
+    keys = [column.take for column in order_keys(execution, documents, lambda _: scores)]
+    places = _first(execution, documents, keys, k)
+    rows = zip(
+        *[key(places).tolist() for key in keys],
+        _names(execution, documents.take(places)),
+        places.tolist(),
+        strict=True,
+    )
+    return np.array([row[-1] for row in sorted(rows)[:k]], np.int64)
+
+
+def place_of(execution: Execution, document: Ints, hit: Hit) -> Place:
+    """Return the place of a hit, given its document, after which a list goes on."""
+    snapshot, article = execution.snapshot, int(execution.articles(document)[0])
+    seconds = int(snapshot.seconds[article]) if snapshot.days[article] else None
+    return Place(hit.score, seconds, hit.article, next(iter(execution.places_of(document))))
 
 
 def after(execution: Execution, documents: Ints, place: Place) -> Ints:
@@ -66,8 +90,7 @@ def after(execution: Execution, documents: Ints, place: Place) -> Ints:
         later |= equal & (own > edge)
         equal &= own == edge
     ties = np.flatnonzero(equal)
-    places = [one.place for one in _ranked(execution, documents.take(ties), np.zeros(len(ties)))]
-    later[ties] = [(one.article, one.quote) > (article, quote) for one in places]
+    later[ties] = [name > (article, quote) for name in _names(execution, documents.take(ties))]
     return documents.take(np.flatnonzero(later))
 
 
@@ -92,23 +115,30 @@ def listed(execution: Execution) -> Ints:
 
 def order_keys(execution: Execution, documents: Ints, scores: Callable[[Ints], Floats]) -> list[Array]:
     """Return what documents are ordered by, as Place.key, but for the ids; scores are asked for where they order."""
-    every = np.arange(len(documents))
-    dates = [key(every) for key in _dates(execution, documents)]
+    dates = [_undated(execution, documents), _seconds(execution, documents)]
     return [-scores(documents), *dates] if execution.query.sort in BY_SCORE else dates
 
 
 def _dates(execution: Execution, documents: Ints) -> list[Key]:
     """Return what gives the order by date of the documents at some places."""
-    snapshot, oldest = execution.snapshot, execution.query.sort == "oldest"
 
     def undated(places: Ints) -> Array:
-        return ~snapshot.dated.take(execution.articles(documents.take(places)))
+        return _undated(execution, documents.take(places))
 
     def seconds(places: Ints) -> Array:
-        found = snapshot.seconds.take(execution.articles(documents.take(places)))
-        return found if oldest else -found
+        return _seconds(execution, documents.take(places))
 
     return [undated, seconds]
+
+
+def _undated(execution: Execution, documents: Ints) -> Array:
+    undated: Array = execution.snapshot.days.take(execution.articles(documents)) == 0
+    return undated
+
+
+def _seconds(execution: Execution, documents: Ints) -> Array:
+    found = execution.snapshot.seconds.take(execution.articles(documents))
+    return found if execution.query.sort == "oldest" else -found
 
 
 def _first(execution: Execution, documents: Ints, keys: Sequence[Key], k: int) -> Ints:
@@ -148,10 +178,8 @@ def _by_id(execution: Execution, documents: Ints, places: Ints, k: int) -> Ints:
     return np.concatenate(first)
 
 
-def _ranked(execution: Execution, documents: Ints, scores: Floats) -> Iterator[Ranked]:
-    snapshot, articles = execution.snapshot, execution.articles(documents)
-    days, seconds = snapshot.days.take(articles).tolist(), snapshot.seconds.take(articles).tolist()
-    places = execution.places_of(documents)
-    rows = zip(documents.tolist(), snapshot.all_at(articles), scores.tolist(), days, seconds, places, strict=False)
-    for document, (segment, number), score, day, second, place in rows:
-        yield Ranked(score, second if day else None, document, segment, number, place)
+def _names(execution: Execution, documents: Ints) -> list[tuple[str, int]]:
+    """Return the id of each document's article, and the place of a quotation among those of its article."""
+    articles = execution.snapshot.all_at(execution.articles(documents))
+    each = zip(articles, execution.places_of(documents), strict=False)
+    return [(segment.id(number), quote) for (segment, number), quote in each]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from index.columnar.arrays import Array, Ints
+from index.columnar.arrays import Array, Ints, narrow
 from index.columnar.kept import kept
 
 
@@ -37,13 +37,13 @@ class QuoteCopies:
 
     def counts(self, quotes: Ints) -> list[int]:
         """Return how many articles have each of some quotations alike, its own included."""
-        if self.groups is None:
-            return [1] * len(quotes)
-        found: list[int] = self._sizes.take(self.groups.take(quotes)).tolist()
+        found: list[int] = self._alike.take(quotes).tolist()
         return found
 
     @kept
-    def _sizes(self) -> Ints:
-        """The size of each group; behind them all, where -1 leads, 1."""
-        groups = np.zeros(0, np.int64) if self.groups is None else self.groups
-        return np.append(np.bincount(groups[groups >= 0]), 1)
+    def _alike(self) -> Array:
+        """How many articles have each quotation alike, its own included."""
+        if self.groups is None:
+            return np.ones(len(self._articles), np.uint8)
+        sizes = np.append(np.bincount(self.groups[self.groups >= 0]), 1)  # behind them all, where -1 leads, 1
+        return narrow(sizes).take(self.groups)

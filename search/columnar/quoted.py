@@ -1,8 +1,7 @@
 """The leaves of a query, looked up among the quotations of all segments."""
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from index.analysis import stem
 from index.columnar.arrays import Array, Ints

@@ -5,7 +5,7 @@ from search.allowance import once_a_page
 from search.columnar.execution import Execution
 from search.columnar.finder import group_of
 from search.columnar.snapshot import Snapshot
-from search.query import Everything, Expanding, Query, check_expansion, fields_of, simple_leaves
+from search.query import Everything, Expanding, Query, Term, check_expansion, fields_of, simple_leaves
 from search.same import canonical
 from search.syntax import expression_of
 
@@ -25,7 +25,7 @@ def ready(query: Query, snapshot: Snapshot) -> Execution:
 def _execution(query: Query, snapshot: Snapshot) -> Execution:
     expression = expression_of(query)
     root = expression.root if expression else Everything()
-    for leaf in simple_leaves(root):
+    for leaf in () if isinstance(root, Term) else simple_leaves(root):
         if isinstance(leaf, Expanding):
             _refuse_wide(leaf, query, snapshot)
     return Execution(query, root, snapshot)

@@ -1,9 +1,9 @@
 """Phrases: where words follow each other, over all documents at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.columnar import native
 from index.columnar.arrays import Array, Ints
@@ -16,8 +16,7 @@ from search.columnar.arrays import NONE, PLACE, Floats, found_in, meeting, place
 from search.columnar.found import Part
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where a stem stands in candidate documents: `candidate << PLACE | position`, ascending."""
 
     keys: Ints
@@ -127,8 +126,8 @@ class Run:
         parts = []
         main, tails = GROUPS[self._group]
         for column, name in enumerate((main or "", *tails)):
-            if (here := counts[:, column].nonzero()[0]).size:
-                parts.append((name, self._candidates.take(here), counts[here, column], exact[here, column]))
+            if (here := counts[column].nonzero()[0]).size:
+                parts.append((name, self._candidates.take(here), counts[column].take(here), exact[column].take(here)))
         return parts
 
     def _vectorised(self) -> list[Part]:

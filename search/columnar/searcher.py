@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import monotonic, time
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+from msgspec import structs
 
 from index.article import Article
 from index.columnar.links import read_links
@@ -22,10 +23,10 @@ from search.columnar.answer import answer
 from search.columnar.carried import Carried
 from search.columnar.ready import ready
 from search.columnar.snapshot import Snapshot
-from search.completing import KINDS, complete
 from search.known_aliases import KnownAliases, Stamp, stamp_of
 from search.query import Query
 from search.results import (
+    COMPLETED,
     Completion,
     Copies,
     Doubts,
@@ -38,10 +39,13 @@ from search.results import (
     Timeline,
     ValuePage,
 )
-from search.timeline import AskedInterval
-from search.values import ValueOrder
+
+if TYPE_CHECKING:
+    from search.timeline import AskedInterval
+    from search.values import ValueOrder
 
 _JUST_NOW = 2.0  # seconds since the commit before was seen to be the newest
+_NEVER: Stamp = (-1, -1, -1)  # no file's
 
 
 class ColumnarSearcher:
@@ -121,7 +125,7 @@ class ColumnarSearcher:
 
         with damage_named(self._location):
             found = export(query, self._newest())
-        return replace(found, rows=self._named(found.rows))
+        return structs.replace(found, rows=self._named(found.rows))
 
     def _named(self, rows: Iterator[Listed]) -> Iterator[Listed]:
         with damage_named(self._location):
@@ -134,23 +138,24 @@ class ColumnarSearcher:
         with damage_named(self._location):
             return doubts(query, self._newest())
 
-    def values(self, query: Query, facet: str, prefix: str = "", order: ValueOrder = "count") -> ValuePage:
+    def values(self, query: Query, facet: str, prefix: str = "", order: "ValueOrder" = "count") -> ValuePage:
         """See Searcher.values."""
         from search.columnar.values import values
 
         with damage_named(self._location):
             return values(query, facet, prefix, order, self._newest())
 
-    def timeline(self, query: Query, interval: AskedInterval = "auto") -> Timeline:
+    def timeline(self, query: Query, interval: "AskedInterval" = "auto") -> Timeline:
         """See Searcher.timeline."""
         from search.columnar.timeline import timeline
 
         with damage_named(self._location):
             return timeline(query, interval, self._newest())
 
-    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = KINDS) -> list[Completion]:
+    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = COMPLETED) -> list[Completion]:
         """See Searcher.suggest."""
         from search.columnar.suggest import completions
+        from search.completing import complete
 
         with damage_named(self._location):
             return complete(prefix, n, kinds, partial(completions, self._newest()))
@@ -166,6 +171,7 @@ class ColumnarSearcher:
     def close(self) -> None:
         """See Searcher.close. Mapped files are let go of with the last search that reads them."""
         self._segments, self._links = {}, {}
+        self._stamp, self._seen = (_NEVER, _NEVER), 0.0
 
     def __enter__(self) -> Self:
         return self

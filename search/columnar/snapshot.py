@@ -20,7 +20,7 @@ from index.columnar.segment import Segment
 from index.owner.aliases import Aliases
 from index.sketch import Hashes
 from index.weights import Words, factor
-from search.columnar.arrays import PLACE, Factors, Floats, factors
+from search.columnar.arrays import PLACE, Factors, Floats, Scales, factors
 from search.columnar.carried import Carried
 from search.columnar.copies import Copies
 from search.columnar.counting import Counter, period_numbers
@@ -126,7 +126,9 @@ class Snapshot:
     @kept
     def days(self) -> Array:
         """The printed local day of each article, 0 where there is none."""
-        return self._columns.column("day", *self._places, lambda segment, _: segment.number("day").astype(np.int32))
+        return self._columns.column(
+            "day", *self._places, lambda segment, _: segment.arrays.once("day").astype(np.int32)
+        )
 
     @kept
     def ages(self) -> Ages:
@@ -274,6 +276,11 @@ class Snapshot:
         return lengths, factor(field, np.arange(longest + 1), average)
 
     @remembered()
+    def scales(self, of: Of, names: tuple[str | None, ...], only: str | None) -> Scales:
+        """Return what makes counts in some fields, side by side, frequencies; with `only` in that field alone."""
+        return Scales([self.factors(of, name) if name and only in (None, name) else None for name in names])
+
+    @remembered()
     def spelled(self, group: str) -> list[Spelled]:
         """Return the words of each segment."""
         return [segment.spelled(group, Spelled) for segment in self.segments]
@@ -291,6 +298,10 @@ class Scale:
         if field not in self._known:
             self._known[field] = self._snapshot.factors(self._of, field)
         return self._known[field]
+
+    def columns(self, names: tuple[str | None, ...], only: str | None) -> Scales:
+        """Return what makes counts in some fields, side by side, frequencies; with `only` in that field alone."""
+        return self._snapshot.scales(self._of, names, only)
 
     def factors(self, field: str, documents: Ints) -> Floats:
         """Return the factors of some documents."""

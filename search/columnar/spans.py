@@ -1,9 +1,9 @@
 """Stretches of words in documents, and which lie near each other: search.proximity for many documents at once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.columnar.arrays import Array, Ints, Mask
 from index.errors import QueryError
@@ -15,8 +15,7 @@ from search.told import told
 _LAST = np.iinfo(np.int64).max
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """Matches, ascending by their first and then their last word, each `document << PLACE | position`; and their field.
 
     The field is the number of one of the group's tail fields, 0 in the main field.

@@ -8,13 +8,13 @@ import numpy as np
 
 from index.columnar.arrays import Array, Ints, Mask
 from index.columnar.inverted import Inverted, stretches
-from index.columnar.inverter import blocks_of
 from index.columnar.kept import remembered
+from index.columnar.lists import blocks_of
 from index.columnar.postings import Postings
 from index.columnar.segment import Segment
 from search.columnar.arrays import found_in
 from search.columnar.snapshot import Snapshot
-from search.completing import FUNCTION_STEMS
+from search.telling import FUNCTION_STEMS
 
 _DEPTH = 4  # times as many stems of each segment as are asked for
 _CHANGED = 2  # letters at the end of a stem that a word of it may not have: happy, happi; dying, die

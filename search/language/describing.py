@@ -33,7 +33,7 @@ def describe(node: Node) -> str:
         case Everything():
             return "*"
         case Nothing():
-            return "(nothing)"
+            return ""
         case And(children):
             return f"({' AND '.join(map(describe, children))})"
         case Or(children):

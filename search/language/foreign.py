@@ -7,8 +7,9 @@ form only.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from index.patterns import pattern
 from search.language.operators import near

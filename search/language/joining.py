@@ -1,7 +1,8 @@
 """How nodes are put together: AND and OR flattened, NEAR over brackets, and what may stand in a sentence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index.errors import QueryError
 from search.nodes import (
@@ -37,12 +38,12 @@ def flat(kind: type[And] | type[Or], nodes: Sequence[Node]) -> Node:
     children: list[Node] = []
     for node in nodes:
         children += node.children if isinstance(node, kind) else (node,)
-    return kind(tuple(children), min(node.start for node in nodes), max(node.end for node in nodes))
+    return kind(tuple(children), start=min(node.start for node in nodes), end=max(node.end for node in nodes))
 
 
 def negated(node: Node, start: int) -> Node:
     """Return what does not match a node, given where its NOT stands."""
-    return node.child if isinstance(node, Not) else Not(node, start, node.end)
+    return node.child if isinstance(node, Not) else Not(node, start=start, end=node.end)
 
 
 def combined(chains: Sequence[tuple[str, Node]], mode: Mode) -> Node | None:

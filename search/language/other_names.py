@@ -89,7 +89,7 @@ def _following(lexemes: Sequence[Lexeme], place: int) -> Lexeme | None:
 
 
 def _written(found: Days) -> str:
-    return days(Published(*found, 0, 0))
+    return days(Published(*found))
 
 
 def _note(written: str, put: Sequence[Lexeme]) -> Diagnostic:

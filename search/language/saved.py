@@ -7,9 +7,10 @@ A node has its class's fields; those that are empty, false or 0 are left out. Da
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date
 from typing import Any
+
+from msgspec.structs import asdict
 
 from index.errors import QueryError
 from index.fields import TEXTS
@@ -67,10 +68,9 @@ def to_json(expression: Expression) -> dict[str, Any]:
 
 def _plain(node: Node) -> dict[str, Any]:
     found: dict[str, Any] = {"node": _NAMES[type(node)]}
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name, value in asdict(node).items():
         if value:
-            found[field.name] = _written(node, field.name, value)
+            found[name] = _written(node, name, value)
     return found
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.fields import TEXTS
 from index.patterns import pattern
@@ -23,8 +24,7 @@ _LEXEME = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(Struct, frozen=True):
     """A piece of the text.
 
     `kind` is open, close, phrase, sign, field or word; operator (AND, OR, NOT), near, same or atleast once these are

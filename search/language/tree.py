@@ -12,8 +12,9 @@ clause     := [field:] ( word | word* | wo?d | w*d | word~2 | "phrase" | "phrase
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from index.errors import QueryError
 from search.language.dates import Days, read_days
@@ -143,7 +144,7 @@ class Parser(WordReader):
         if isinstance(child, And):  # as it is written back: what is excluded last
             child = replace(child, children=tuple(sorted(child.children, key=lambda one: isinstance(one, Not))))
         start, end = min(lexeme.start, child.start), max(lexeme.end, child.end)
-        node = Within(unit, child, words, start, end)
+        node = Within(unit, child, words, start=start, end=end)
         check_unit(node)
         return node
 
@@ -165,9 +166,8 @@ class Parser(WordReader):
         def make(one: Node, other: Node) -> Near:
             self.count(operator, 0, nears=1)
             ordered = operator.text == "PRE"
-            return Near(
-                one, other, operator.number, ordered, apart, min(one.start, other.start), max(one.end, other.end)
-            )
+            start, end = min(one.start, other.start), max(one.end, other.end)
+            return Near(one, other, operator.number, ordered, apart, start=start, end=end)
 
         if apart and isinstance(right, And):
             right = flat(Or, right.children)
@@ -282,7 +282,7 @@ class Parser(WordReader):
         found: Days | None = read_days(text, self.today)
         if found is None:
             return None
-        node = Published(*found, start, end)
+        node = Published(*found, start=start, end=end)
         if days(node) != text:
             message = told('"%(text)s" is read as published:%(days)s', text=text, days=days(node))
             self.diagnostics.append(Diagnostic(message, start, end, "translation"))
@@ -293,7 +293,7 @@ class Parser(WordReader):
         name = _THINGS.get(lexeme.text.lower(), lexeme.text.lower())
         for what in THINGS:
             if name == what:
-                return Has(what, lexeme.start, lexeme.end)
+                return Has(what, start=lexeme.start, end=lexeme.end)
         raise QueryError(told('has: takes quotes or photo, not "%(text)s"', text=lexeme.text), lexeme.start)
 
     def peek(self) -> Lexeme | None:
@@ -327,5 +327,5 @@ def _often(node: Node, lexeme: Lexeme) -> Node:
         case Not(child):
             return replace(node, child=_often(child, lexeme))
         case _ if isinstance(node, Leaf) and not isinstance(node, AtLeast):
-            return AtLeast(lexeme.number, node, min(lexeme.start, node.start), node.end)
+            return AtLeast(lexeme.number, node, start=min(lexeme.start, node.start), end=node.end)
     raise QueryError(told("this cannot be counted: atleast takes words, phrases and NEARs"), node.start)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import reduce
 
 from search.language.describing import days
 from search.nodes import (
@@ -24,7 +23,7 @@ from search.nodes import (
     Wildcard,
     Within,
 )
-from search.told import Told, to_translate, told, told_many
+from search.told import Day, Told, to_translate, told, told_many
 
 _UNITS = {
     "sentence": to_translate("%(what)s in one sentence"),
@@ -157,11 +156,12 @@ def _days(node: Published) -> Told:
     text = days(node)
     first, _, last = text.partition("..")
     if ".." not in text:
-        is_day = len(text) == len(date.min.isoformat())
-        return told("published on %(day)s", day=text) if is_day else told("published in %(period)s", period=text)
+        is_day, day = len(text) == len(date.min.isoformat()), Day(text)
+        return told("published on %(day)s", day=day) if is_day else told("published in %(period)s", period=day)
+    since, until = Day(first), Day(last)
     if first and last:
-        return told("published from %(first)s up to %(last)s", first=first, last=last)
-    return told("published from %(first)s", first=first) if first else told("published up to %(last)s", last=last)
+        return told("published from %(first)s up to %(last)s", first=since, last=until)
+    return told("published from %(first)s", first=since) if first else told("published up to %(last)s", last=until)
 
 
 def _part(node: Node) -> Told:
@@ -179,4 +179,6 @@ def _either(parts: Sequence[Told]) -> Told:
 
 
 def _listed(parts: Sequence[Told]) -> Told:
-    return reduce(lambda before, next: told("%(before)s, %(next)s", before=before, next=next), parts)
+    """Return parts with commas between them: halves of halves, lest hundreds stand within each other."""
+    half = len(parts) // 2
+    return told("%(before)s, %(next)s", before=_listed(parts[:half]), next=_listed(parts[half:])) if half else parts[0]

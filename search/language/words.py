@@ -1,7 +1,8 @@
 """One word or phrase of a query to a node: its words, wildcards, edits and slop."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index.analysis import Token, is_cjk, tokenize
 from index.errors import QueryError
@@ -74,7 +75,7 @@ class WordReader:
             if field is not None:
                 self.note(told("%(field)s:* finds everything, not what has a %(field)s", field=field), lexeme)
             self.count(lexeme, 1)
-            return Everything(lexeme.start, lexeme.end)
+            return Everything(start=lexeme.start, end=lexeme.end)
         if lexeme.text.isalnum() and not _NO_PROXIMITY.fullmatch(lexeme.text):  # nothing to note, as most words have
             return self.leaf(tokenize(lexeme.text), lexeme, field)
         self.note_oddities(lexeme, field)
@@ -112,7 +113,9 @@ class WordReader:
         stub = found[-1].word
         if len(stub) < _MIN_STUB and not is_cjk(stub):
             raise _too_much(lexeme, "*", lexeme.start)
-        return self.apart(found, Prefix(stub, field, lexeme.start + found[-1].start, lexeme.end), lexeme, field)
+        return self.apart(
+            found, Prefix(stub, field, start=lexeme.start + found[-1].start, end=lexeme.end), lexeme, field
+        )
 
     def fuzzy(self, found: list[Token], edits: str, lexeme: Lexeme, field: str | None) -> Node:
         if edits not in ("", *map(str, range(1, MAX_EDITS + 1))):
@@ -121,7 +124,9 @@ class WordReader:
             )
             raise QueryError(message, lexeme.start)
         start = lexeme.start + found[-1].start
-        return self.apart(found, Fuzzy(found[-1].word, int(edits or 1), field, start, lexeme.end), lexeme, field)
+        return self.apart(
+            found, Fuzzy(found[-1].word, int(edits or 1), field, start=start, end=lexeme.end), lexeme, field
+        )
 
     def apart(self, found: list[Token], last: Node, lexeme: Lexeme, field: str | None) -> Node:
         """Join the last word, for which others may stand, with the words before it."""
@@ -147,7 +152,11 @@ class WordReader:
             return self.token(token, lexeme, field)
         if len(literal) < _MIN_STUB:
             raise _too_much(lexeme, "the first * or ?", start)
-        return Prefix(stub, field, start, end) if literal == stub else Wildcard(token.word, field, start, end)
+        return (
+            Prefix(stub, field, start=start, end=end)
+            if literal == stub
+            else Wildcard(token.word, field, start=start, end=end)
+        )
 
     def token(self, token: Token, lexeme: Lexeme, field: str | None) -> Node:
         """Read one of the words of a lexeme."""
@@ -155,10 +164,10 @@ class WordReader:
 
     def single(self, word: str, field: str | None, lexeme: Lexeme, start: int, end: int) -> Node:
         if len(word) > 1 or not is_cjk(word):
-            return Term(word, field, start, end)
+            return Term(word, field, start=start, end=end)
         self.count(lexeme, 0, prefixes=1)
         self.note(told("one character finds the pairs of characters that begin with it"), lexeme)
-        return Prefix(word, field, start, end)
+        return Prefix(word, field, start=start, end=end)
 
     def leaf(self, found: list[Token], lexeme: Lexeme, field: str | None) -> Node | None:
         self.count(lexeme, len(found), phrases=len(found) > 1)
@@ -167,7 +176,7 @@ class WordReader:
             return None
         words = tuple(token.word for token in found)
         if len(words) > 1:
-            return Phrase(words, field, lexeme.start, lexeme.end)
+            return Phrase(words, field, start=lexeme.start, end=lexeme.end)
         return self.single(words[0], field, lexeme, lexeme.start, lexeme.end)
 
     def count(self, lexeme: Lexeme, words: int, *, prefixes: int = 0, phrases: int = 0, nears: int = 0) -> None:

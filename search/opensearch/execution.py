@@ -1,16 +1,20 @@
 """One search of a commit: what the cluster is asked, and the hits that it names."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from search import ranking
+from index.article import Article
+from index.dates import local_day
+from index.opensearch.documents import read_stored
+from search import feedback_of_texts, ranking
 from search.cursor import Place, counted_from, decode
+from search.feedback import first_above, values
 from search.nodes import Everything
 from search.opensearch.facets import MOST, Facet
 from search.opensearch.filters import Clause, Filters
-from search.opensearch.lookup import alike
-from search.opensearch.scoring import Scoring
+from search.opensearch.lookup import alike, articles_with
+from search.opensearch.scoring import Scoring, more
 from search.opensearch.snapshot import PARTS, Names, Snapshot
 from search.opensearch.tree import Tree
 from search.query import BY_SCORE, Query, Sort
@@ -57,16 +61,44 @@ class Execution:
     def scored(self) -> Clause | None:
         """What scores the hits, that the foremost are about the phrase that the words make included."""
         plain, phrase = self._scoring.clause(), self._scoring.phrase
-        if plain is None or phrase is None:
+        if plain is None or (phrase is None and not self._scoring.looks_for_more):
             return plain
-        first = self.listed(plain, size=ranking.FOREMOST + 1, fields=False)
+        first = self._foremost(plain, fields=phrase is None)
         if not first:
             return plain
-        edge = ranking.foremost(first[: ranking.FOREMOST][-1]["_score"])
+        if phrase is None:
+            return self._scoring.clause(more(self._shared(first)))
+        return self._scoring.clause(self._scoring.bonus(phrase, [hit["_id"] for hit in first]))
+
+    def _foremost(self, plain: Clause, *, fields: bool) -> list[dict[str, Any]]:
+        """Return the hits that are foremost by their words."""
+        first = self.listed(plain, size=ranking.FOREMOST + 1, fields=fields)
+        edge = ranking.foremost(first[: ranking.FOREMOST][-1]["_score"]) if first else 0.0
         if len(first) > ranking.FOREMOST and first[-1]["_score"] >= edge:
-            first = self.listed(plain, size=_TIED, fields=False)
-        ids = [hit["_id"] for hit in first if hit["_score"] >= edge]
-        return self._scoring.clause(self._scoring.bonus(phrase, ids))
+            first = self.listed(plain, size=_TIED_READ if fields else _TIED, fields=fields)
+        return [hit for hit in first if hit["_score"] >= edge]
+
+    def _shared(self, foremost: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+        """Return what each of the foremost hits has for what it shares with the first."""
+        above = first_above(hit["_score"] for hit in foremost)
+        articles = {hit["_id"]: read_stored(hit["_source"]["article"]) for hit in foremost}
+        first = [(articles[hit["_id"]], self._by_words(hit, articles)) for hit in foremost if hit["_score"] > above]
+        average = partial(self.snapshot.average, "articles")
+        added = feedback_of_texts.more(list(articles.values()), first, average, self._values)
+        return dict(zip(articles, added, strict=True))
+
+    def _by_words(self, hit: Mapping[str, Any], articles: Mapping[str, Article]) -> float:
+        """Return what a hit scores by its words, whatever its age."""
+        score, published = float(hit["_score"]), articles[hit["_id"]].published
+        if self.query.sort != "recent":
+            return score
+        day = (local_day(published) if published else None) or self.snapshot.days["oldest"]
+        return score / float(ranking.recency(max(0, self.newest - day)))
+
+    def _values(self, shared: Mapping[str, float]) -> Mapping[str, float]:
+        having = articles_with(self.snapshot, shared)
+        known = {one: own for one, own in shared.items() if one in having}
+        return values(known, self.snapshot.documents, having.__getitem__)
 
     def body(self, scored: Clause | None, filters: Sequence[Clause]) -> dict[str, Any]:
         """Return a search for what passes some filters."""
@@ -149,6 +181,7 @@ class Execution:
 
 
 _TIED = 1_000  # hits that are looked through for those that score as the last of the foremost does
+_TIED_READ = 200  # the same, where each is read word by word: a millisecond
 
 
 def order(sort: Sort) -> Order:

@@ -1,9 +1,10 @@
 """The words of a commit that a part of a word stands for, and those that a slip of the pen may mean."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import search.query as limits
+from index.analysis import stem
 from index.opensearch.documents import START, cut
 from index.opensearch.scan import ARTICLES
 from search.nodes import Expanding, Fuzzy, Prefix, Wildcard
@@ -31,6 +32,18 @@ def with_articles(snapshot: Snapshot, words: Iterable[str], fields: Sequence[str
     """Return the words that articles have in any of the fields, each with their number."""
     wanted = {("word", word, fields): _any(word, fields) for word in words}
     return [(word, count) for (_, word, _), count in snapshot.counts("articles", wanted).items() if count]
+
+
+def articles_with(snapshot: Snapshot, stems: Collection[str], before: tuple[str, ...] = ()) -> dict[str, int]:
+    """Return how many articles have each stem, and all of some words."""
+    if not stems:
+        return {}
+    with_all = [{"term": {"k_stems": cut(stem(word))}} for word in before]
+    wanted = {cut(one): one for one in stems}
+    terms = {"field": "k_stems", "include": sorted(wanted), "size": len(wanted)}
+    body = {"size": 0, "query": {"bool": {"filter": [ARTICLES, *with_all]}}, "aggs": {"stems": {"terms": terms}}}
+    buckets: list[dict[str, Any]] = snapshot.ask(body)["aggregations"]["stems"]["buckets"]
+    return {wanted[one["key"]]: int(one["doc_count"]) for one in buckets}
 
 
 def near(snapshot: Snapshot, word: str, edits: int, fields: Sequence[str], prefix: int = 0) -> set[str]:

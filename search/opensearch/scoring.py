@@ -17,7 +17,7 @@ from search.nodes import Leaf, Phrase, Term, fields_of
 from search.opensearch.snapshot import Snapshot
 from search.opensearch.tree import Clause, Tree, any_of
 from search.proximity import reach_of
-from search.query import BY_SCORE, SCORED, Query
+from search.query import BY_SCORE, SCORED, Expression, Query
 from search.syntax import expression_of
 
 _WEIGHED = (
@@ -59,10 +59,19 @@ class Scoring:
     @property
     def phrase(self) -> Phrase | None:
         """The phrase that the words make, where that counts."""
-        expression = self._expression
-        if expression is None or self._query.sort not in BY_SCORE:
-            return None
-        return ranking.as_phrase(expression.root, expression.mode)
+        ranked = self._ranked
+        return ranking.as_phrase(ranked.root, ranked.mode) if ranked else None
+
+    @property
+    def looks_for_more(self) -> bool:
+        """Whether what the first hits share counts."""
+        ranked = self._ranked
+        return ranked is not None and ranking.looks_for_more(ranked.root, ranked.mode, self._query.of)
+
+    @property
+    def _ranked(self) -> Expression | None:
+        """The expression, where scores decide the order."""
+        return self._expression if self._query.sort in BY_SCORE else None
 
     def bonus(self, phrase: Phrase, ids: list[str]) -> Clause | None:
         """Return what some documents score besides where the words stand as a phrase."""
@@ -108,6 +117,14 @@ class Scoring:
             newest=known["newest"] if newest is None else newest,
             oldest=known["oldest"],
         )
+
+
+def more(added: Mapping[str, float]) -> Clause | None:
+    """Return what scores some documents, given by id, as much as is told."""
+    each = [
+        {"constant_score": {"filter": {"ids": {"values": [name]}}, "boost": own}} for name, own in added.items() if own
+    ]
+    return {"bool": {"should": each}} if each else None
 
 
 def _close(phrase: Phrase, field: str) -> Clause:

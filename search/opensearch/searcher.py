@@ -10,6 +10,8 @@ from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
+from msgspec import structs
+
 from index.article import Article
 from index.errors import IndexUnavailable, QueryError
 from index.fields import SCHEMA_VERSION
@@ -20,7 +22,7 @@ from index.opensearch.health import health_of
 from index.opensearch.making import check_version
 from index.opensearch.patience import patiently
 from index.opensearch.state import State, read_state
-from search.completing import KINDS, complete
+from search.completing import complete
 from search.known_aliases import KnownAliases
 from search.linear_selection import LinearSelection
 from search.opensearch.answer import answer
@@ -31,6 +33,7 @@ from search.opensearch.snapshot import KEPT, Names, Snapshot
 from search.opensearch.suggest import completions
 from search.query import Query
 from search.results import (
+    COMPLETED,
     ClusterHealth,
     Completion,
     Copies,
@@ -115,7 +118,7 @@ class ClusterSearcher:
         """See Searcher.export."""
         with explained(self._address), ExitStack() as opened:
             found = export(query, *opened.enter_context(self._own()))
-            return replace(found, rows=self._rows(found.rows, opened.pop_all()))
+            return structs.replace(found, rows=self._rows(found.rows, opened.pop_all()))
 
     def _rows(self, rows: Iterator[Listed], view: ExitStack) -> Iterator[Listed]:
         with explained(self._address), view:
@@ -142,7 +145,7 @@ class ClusterSearcher:
         """See Searcher.timeline."""
         return self._of_newest(partial(timeline, query, interval))
 
-    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = KINDS) -> list[Completion]:
+    def suggest(self, prefix: str, n: int = 10, kinds: Sequence[str] = COMPLETED) -> list[Completion]:
         """See Searcher.suggest."""
         return self._of_newest(
             lambda snapshot, names: complete(prefix, n, kinds, partial(completions, snapshot, names))

@@ -1,17 +1,18 @@
 """As-you-type over a commit: labels, words and titles (search.completing)."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from index.analysis import stem, words
 from index.fields import DEFAULT_FIELDS
 from index.opensearch.documents import cut
 from index.opensearch.scan import ARTICLES
-from search.completing import FUNCTION_STEMS, LABELS, LOOKED, Typed
+from search.completing import LABELS, LOOKED, Typed
 from search.opensearch.counting import archive
 from search.opensearch.execution import order
+from search.opensearch.lookup import articles_with
 from search.opensearch.snapshot import Names, Snapshot
 from search.results import Completion
+from search.telling import FUNCTION_STEMS
 
 _FORMS = 1_000  # words of a field that begin as typed: the most frequent ones are looked at
 _TITLES = 100  # titles that are looked at for `n` different ones
@@ -42,9 +43,9 @@ def _queries(snapshot: Snapshot, typed: Typed, n: int) -> list[Completion]:
     if typed.kept is None:
         return []
     forms = {word: many for word, many in _words(snapshot, typed.stub).items() if stem(word) not in FUNCTION_STEMS}
-    own = _having(snapshot, {stem(word) for word in forms})
+    own = articles_with(snapshot, {stem(word) for word in forms})
     first = sorted(own, key=lambda one: (-own[one], one))[: LOOKED if typed.before else n]
-    behind = _having(snapshot, set(first), typed.before) if typed.before else own
+    behind = articles_with(snapshot, set(first), typed.before) if typed.before else own
     best = sorted((one for one in first if behind.get(one)), key=lambda one: (-behind[one], one))[:n]
     chosen = [(one, min((w for w in forms if stem(w) == one), key=lambda w: (-forms[w], w))) for one in best]
     return [Completion("query", typed.kept + word, behind[one], typed.kept + word) for one, word in chosen]
@@ -59,18 +60,6 @@ def _words(snapshot: Snapshot, stub: str) -> Mapping[str, int]:
     for one in (one for name in DEFAULT_FIELDS for one in found[name]["buckets"]):
         many[one["key"]] = many.get(one["key"], 0) + int(one["doc_count"])
     return many
-
-
-def _having(snapshot: Snapshot, stems: set[str], before: tuple[str, ...] = ()) -> dict[str, int]:
-    """Return how many articles have each stem, and all of some words."""
-    if not stems:
-        return {}
-    with_all = [{"term": {"k_stems": cut(stem(word))}} for word in before]
-    wanted = {cut(one): one for one in stems}
-    terms = {"field": "k_stems", "include": sorted(wanted), "size": len(wanted)}
-    body = {"size": 0, "query": {"bool": {"filter": [ARTICLES, *with_all]}}, "aggs": {"stems": {"terms": terms}}}
-    buckets: list[dict[str, Any]] = snapshot.ask(body)["aggregations"]["stems"]["buckets"]
-    return {wanted[one["key"]]: int(one["doc_count"]) for one in buckets}
 
 
 def _titles(snapshot: Snapshot, typed: Typed, n: int) -> list[Completion]:

@@ -41,7 +41,7 @@ def search(
     **filters: Any,
 ) -> None:
     """Search as the web page does: with a QUERY, or by what is chosen alone."""
-    chosen = any(value for name, value in filters.items() if name != "sort")
+    chosen = any(value for name, value in filters.items() if name not in ("sort", "mode"))
     if query is not None and batch is not None:
         raise click.UsageError("Give a QUERY, or a file of them with --batch, not both.")
     if query is None and batch is None and not chosen:

@@ -64,6 +64,6 @@ def _answer(text: str, asked: Query, searcher: Searcher) -> Results | QueryError
     try:
         if "\ufffd" in text:
             raise QueryError("this is not UTF-8 text")
-        return searcher.search(replace(asked, expression=parse(text)))
+        return searcher.search(replace(asked, expression=parse(text, asked.mode)))
     except QueryError as error:
         return error

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.errors import QueryError
-from index.files import one_line
-from web.commands.common import counted, index_option
+from web.commands.common import counted, index_option, tell_each
 from web.commands.filtering import asked_query, filter_options
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ def export(query: str | None, form: Format, fields: tuple[str, ...] | None, loca
     from web.terminal import alike_text
 
     asked = asked_query(query, filters)
-    for note in asked.expression.diagnostics if asked.expression else ():
-        click.echo(f"pullquote: {one_line(note.message)}", err=True)
+    tell_each(asked.expression.diagnostics if asked.expression else (), "pullquote: ")
     kind = kind_of(asked.of, form, fields)
     with open_searcher(location) as searcher:
         found = searcher.export(asked)

@@ -50,6 +50,13 @@ _OPTIONS: tuple[Callable[[Command], Command], ...] = (
     click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only quotations whose speaker is that sure."),
     date_options,
     click.option(
+        "--mode",
+        type=click.Choice(["all", "any"]),
+        default="all",
+        show_default=True,
+        help="any: of the words of a sentence one is enough, and the best come first.",
+    ),
+    click.option(
         "--sort",
         type=click.Choice(["relevance", "recent", "newest", "oldest"]),
         default="relevance",
@@ -75,4 +82,5 @@ def asked_query(text: str | None, filters: dict[str, Any], **more: Any) -> Query
     from search.syntax import parse
 
     of: Of = "quotes" if filters.pop("quotes") else "articles"
-    return Query(expression=parse(text) if text and text.strip() else None, of=of, **filters, **more)
+    expression = parse(text, filters["mode"]) if text and text.strip() else None
+    return Query(expression=expression, of=of, **filters, **more)

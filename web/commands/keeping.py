@@ -15,9 +15,8 @@ from web.commands.common import counted, index_option, json_text
 def verify(location: str) -> None:
     """Check every file of the index against what was written, and name those that are damaged."""
     from index.errors import IndexCorrupt
-    from index.location import folder
+    from index.location import folder, is_cluster
     from index.manifest import REMEDY, damage, read_manifest
-    from index.opensearch.address import is_cluster
     from index.owner.originals import damage as damaged_originals
     from index.sources import damage as damaged_sources
     from search.searcher import open_searcher
@@ -53,7 +52,7 @@ def _verify_cluster(location: str) -> None:
 @index_option
 def info(as_json: bool, location: str) -> None:
     """Show what the index holds, and what takes how many bytes of it."""
-    from index.opensearch.address import is_cluster
+    from index.location import is_cluster
     from index.opensearch.health import state_of
 
     state, parts = (state_of(location), {}) if is_cluster(location) else _folder_state(location)

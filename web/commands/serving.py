@@ -138,7 +138,11 @@ def serve(host: str, port: int, processes: int | None, threads: int, location: s
         app = create_app(searcher, settings)
         proxies = settings.proxies if settings.rate else None
         begun, count = partial(_tell, told), _processes(location, processes)
-        run(app, host, port, threads, begun, count, proxies)
+        try:
+            run(app, host, port, threads, begun, count, proxies, searcher.close)
+        except KeyboardInterrupt:  # a second one: the first lets requests under way be answered
+            click.echo("Stopped serving at once: what was being answered is cut off", err=True)
+            sys.exit(1)
     click.echo("Stopped serving", err=True)
 
 
@@ -148,7 +152,7 @@ def _tell(told: str, address: str) -> None:
 
 def _processes(location: str, asked: int | None) -> int:
     """Return how many processes serve: those of a cluster's archive would share one connection to it."""
-    from index.opensearch.address import is_cluster
+    from index.location import is_cluster
     from web.processes import POSSIBLE
 
     if is_cluster(location) or not POSSIBLE:

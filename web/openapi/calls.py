@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from index.analysis import words
 from search.function_words import FUNCTION_WORDS
 from search.query import Query
 from search.searcher import Searcher
-from web.openapi.endpoints import ENDPOINTS, GROUPS, Endpoint
+from web.openapi.endpoints import ENDPOINTS, Endpoint
 
 Values = Mapping[str, str]
 
@@ -57,27 +57,31 @@ def curl(endpoint: Endpoint, base: str, values: Values) -> str | None:
     return shlex.join(["curl", "-s", *leave, *(["--json", sent] if sent else []), base + path])
 
 
-def python(endpoint: Endpoint, base: str, values: Values) -> str:
-    """Return a call as a program in Python."""
-    address, sent = f'address = "{base}{path_of(endpoint, values)}"', body_of(endpoint, values)
-    given = f"{address}\nsent = {sent!r}" if sent else address
-    request = 'Request(address, sent.encode(), {"Content-Type": "application/json"})' if sent else "address"
-    is_json = any(media_type.endswith("json") and "x-nd" not in media_type for media_type in endpoint.answers)
-    read = "json.load(reply)" if is_json else "reply.read().decode()"
-    return f"{given}\nwith urlopen({request}) as reply:\n    answer = {read}\nprint({endpoint.shown})"
+def program(base: str) -> str:
+    """Return what a program in Python begins with: what asks for a path, and reads JSON."""
+    return f"""\
+import json
+from urllib.request import Request, urlopen
+
+
+def asked(path, sent=None):
+    kind = {{"Content-Type": "application/json"}} if sent else {{}}
+    request = Request("{base}" + path, sent and sent.encode(), kind)
+    with urlopen(request) as reply:
+        text = reply.read().decode()
+    return json.loads(text) if reply.headers.get_content_subtype().split("+")[-1] == "json" else text
+"""
+
+
+def python(endpoint: Endpoint, values: Values) -> str:
+    """Return a call as the next lines of such a program."""
+    path, sent = path_of(endpoint, values), body_of(endpoint, values)
+    given = f'"{path}", {sent!r}' if sent else f'"{path}"'
+    return f"answer = asked({given})\nprint({endpoint.shown})"
 
 
 def markdown(base: str, values: Values) -> str:
     """Return the calls of all endpoints as docs/json-api.md has them."""
-    return "\n\n".join(_blocks(base, values))
-
-
-def _blocks(base: str, values: Values) -> Iterator[str]:
-    yield "The programs begin with\n\n```python\nimport json\nfrom urllib.request import Request, urlopen\n```"
-    for group, told in GROUPS.items():
-        yield f"### {told}"
-        for endpoint in (one for one in ENDPOINTS if one.group == group):
-            path = endpoint.rule.replace("<", "{").replace(">", "}")
-            yield f"**{endpoint.told}**: `{endpoint.method} {path}`"
-            yield f"```sh\n{curl(endpoint, base, values)}\n```"
-            yield f"```python\n{python(endpoint, base, values)}\n```"
+    shell = "\n".join(f"# {one.told}\n{curl(one, base, values)}" for one in ENDPOINTS)
+    lines = "\n".join(f"# {one.told}\n{python(one, values)}" for one in ENDPOINTS)
+    return f"```sh\n{shell}\n```\n\n```python\n{program(base)}\n\n{lines}\n```"

@@ -7,7 +7,7 @@ from web.openapi import shape as a
 from web.openapi.endpoints import JSON, Endpoint
 from web.openapi.shape import Schema
 
-_REFUSED = (400, 404, 409, 413, 503)
+_REFUSED = (400, 404, 409, 413, 503, 507)
 _TAGS = '"tags": ["Harbour"]'
 
 
@@ -45,7 +45,7 @@ CHANGES = (
     ),
     Endpoint(
         "drop_article", "write", "/api/v1/articles/<article_id>", "Drop an article",
-        "/api/v1/articles/harbour-1", {JSON: Changed}, method="DELETE", kept=False, failures=(404, 409, 503),
+        "/api/v1/articles/harbour-1", {JSON: Changed}, method="DELETE", kept=False, failures=(404, 409, 503, 507),
     ),
     Endpoint(
         "correct_quote", "write", "/api/v1/quotes/<quote_id>",

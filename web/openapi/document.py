@@ -36,6 +36,7 @@ _FAILURES = {
     413: "The body is too large: part it.",
     429: "Too much was asked for in a while: wait as long as Retry-After says.",
     503: "The index cannot be read now, or too much is under way.",
+    507: "The disk does not take the change: it is full, or cannot be written to.",
 }
 _GUARD = (401, 403, 429)  # where the server was started with a password or with limits
 _HEADERS = {

@@ -190,7 +190,7 @@ ENDPOINTS = (
         own=(TYPED["q"],), kept=False, failures=(503,),
     ),
     Endpoint(
-        "openapi", "server", "/api/v1/openapi.json", "This document", "/api/v1/openapi.json",
+        "openapi", "server", "/api/v1/openapi.json", "The API as OpenAPI 3.1", "/api/v1/openapi.json",
         {JSON: {"type": "object"}}, 'answer["info"]["title"]', failures=(503,),
     ),
     Endpoint(

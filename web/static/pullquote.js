@@ -77,12 +77,20 @@
     box().removeAttribute("aria-activedescendant");
   }
 
-  function option({ kind, text, url }, place) {
+  // The list that the box asks of, with its filters and one value more in place of words.
+  function narrowed(kind, value) {
+    const { form } = box(), asked = new URLSearchParams(new FormData(form));
+    asked.delete("q");
+    if (!asked.getAll(kind).includes(value)) asked.append(kind, value);
+    return `${form.action}?${asked}`;
+  }
+
+  function option({ kind, text, value, url }, place) {
     const item = document.createElement("li");
     item.id = `suggestion-${place}`;
     item.role = "option";
     item.ariaSelected = "false";
-    Object.assign(item.dataset, kind === "query" ? { text } : { url });
+    Object.assign(item.dataset, kind === "query" ? { text } : { url: kind === "title" ? url : narrowed(kind, value) });
     const label = document.createElement("bdi"), what = document.createElement("span");
     label.textContent = text;
     what.textContent = list().dataset[kind];

@@ -1,0 +1,70 @@
+"""Reads whose words follow where no verb says so: `Ruiz's claim that "..."`, `Ruiz was blunt: "..."`."""
+
+from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_verb_form
+from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PERSON_NOUNS, VERBS
+from index.quotes.line import Attribution
+from index.quotes.phrases import Phrase, is_source, phrase_at
+from index.quotes.subjects import main_subject
+from index.quotes.tokens import Token
+
+_NEAR = 12  # tokens from the noun to its quotation
+
+
+def by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`Ruiz's claim that "..."`, `in his words, "..."`: the owner of the words speaks."""
+    for noun in range(at - 1, max(start, at - _NEAR), -1):
+        if is_cue_noun(tokens[noun]):
+            return _owner(tokens, start, noun, at)
+    return None
+
+
+def _owner(tokens: list[Token], start: int, noun: int, at: int) -> Attribution | None:
+    if tokens[noun + 1].low in ("by", "from") or (tokens[noun].low == "words" and tokens[noun + 1].low == "of"):
+        phrase = phrase_at(tokens, noun + 2)
+        return Attribution("owner-of-words", phrase, noun, at) if phrase is not None else None
+    for place in range(noun - 1, max(start - 1, noun - 6), -1):
+        token = tokens[place]
+        if token.low in ("his", "her", "their"):
+            phrase = main_subject(tokens, start, place)
+            if phrase is None or phrase.kind != "name":
+                phrase = Phrase(place, place + 1, "pronoun", token.low)
+            return Attribution("owner-of-words", phrase, noun, at)
+        if token.is_possessive and token.is_name:
+            phrase = Phrase(place, place + 1, "name", token.low[:-2], place)
+            return Attribution("owner-of-words", phrase, noun, at)
+        if token.is_possessive and token.low[:-2] in PERSON_NOUNS:
+            phrase = Phrase(_determiner(tokens, start, place), place + 1, "nominal", token.low[:-2])
+            return Attribution("owner-of-words", phrase, noun, at)
+    return None
+
+
+def _determiner(tokens: list[Token], start: int, place: int) -> int:
+    """Return where `the senior official's` begins."""
+    begins = range(place, max(start - 1, place - 5), -1)
+    return next((at for at in begins if tokens[at].low in DETERMINERS), place)
+
+
+def by_colon(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`Ruiz was blunt: "..."`, `Ruiz: "..."`, `From Chairwoman Ruiz: "..."`."""
+    if at == start or tokens[at - 1].text != ":" or _is_put(tokens, at - 2):
+        return None
+    sender = phrase_at(tokens, start + 1) if tokens[start].low == "from" else None
+    phrase = sender if sender is not None and sender.end == at - 1 else main_subject(tokens, start, at)
+    if phrase is None or not is_source(phrase) or _goes_on_as_noun(tokens, phrase, at - 1):
+        return None
+    return Attribution("colon", phrase, None, at)
+
+
+def _is_put(tokens: list[Token], at: int) -> bool:
+    """`Ruiz was asked: "..."`; `Ruiz was blunter: "..."` is no passive."""
+    return at >= 0 and is_cue(tokens, at) and is_handed(tokens, at)
+
+
+def _goes_on_as_noun(tokens: list[Token], phrase: Phrase, colon: int) -> bool:
+    """`Bottom line: "..."`: a capital with a noun behind it; `Ruiz agreed: "..."` has a verb."""
+    if phrase.end != colon - 1 or phrase.kind != "name":
+        return False
+    low = tokens[phrase.end].low
+    return not (
+        low.endswith(("ed", "s", "ly")) or low in VERBS or low in AUXILIARIES or low in ADVERBS or is_verb_form(low)
+    )

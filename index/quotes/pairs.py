@@ -1,0 +1,60 @@
+"""Reads two people who speak as one: `Holm and Lund wrote`, `said Ida Holm and Abel Lund`, and `they` behind them."""
+
+from itertools import pairwise
+
+from index.quotes.line import Attribution, Line, sentence_start
+from index.quotes.people import People
+from index.quotes.phrases import Phrase, phrase_at
+from index.quotes.subjects import is_filler, phrase_ending
+from index.quotes.tokens import Token
+
+_LONGEST = 8  # tokens of the first of the two
+_FAR = 600  # characters that `they` looks back
+
+
+def with_partner(line: Line, found: Attribution) -> Phrase:
+    """Return the phrase of an attribution, widened to kind `pair` where it is one of two people who speak as one.
+
+    `name` of a pair is where the second one begins.
+    """
+    phrase, tokens = found.phrase, line.tokens
+    if phrase.kind != "name" or found.cue is None:
+        return phrase
+    if phrase.end < len(tokens) and tokens[phrase.end].low == "and":
+        return _pair(tokens, phrase, phrase_at(tokens, phrase.end + 1), found.cue)
+    start = sentence_start(line, phrase.start)
+    if phrase.start <= start + 1 or tokens[phrase.start - 1].low != "and":
+        return phrase
+    first = phrase_ending(tokens, phrase.start - 1, max(start, phrase.start - _LONGEST))
+    opens = first is not None and (first.start == start or not tokens[first.start - 1].is_word)
+    return _pair(tokens, first, phrase, found.cue) if first is not None and opens else phrase
+
+
+def _pair(tokens: list[Token], first: Phrase, second: Phrase | None, cue: int) -> Phrase:
+    """Join two names where the verb stands behind both, or before both and a mark behind."""
+    if second is None or first.kind != "name" or second.kind != "name":
+        return first
+    at = second.end
+    closed = at >= len(tokens) or not tokens[at].is_word
+    while at < cue and is_filler(tokens[at]):
+        at += 1
+    if at != cue and not (cue < first.start and closed):
+        return first
+    return Phrase(first.start, second.end, "pair", second.head, second.start)
+
+
+def two_of(line: Line, pair: Phrase) -> tuple[Phrase, Phrase] | None:
+    """Return the two people of a pair."""
+    second = phrase_at(line.tokens, pair.name) if pair.name is not None else None
+    first = phrase_at(line.tokens, pair.start)
+    return (first, second) if first is not None and second is not None else None
+
+
+def two_named(people: People, at: int) -> str | None:
+    """`Ruiz met Holm and Lund. They asked ...`: the last two people that `and` joins, not far before offset `at`."""
+    seen = [one for one in people.between(max(0, at - _FAR), at) if one.key in people.persons or " " in one.name]
+    for one, other in reversed(list(pairwise(seen))):
+        between = people.body[one.start + len(one.name) : other.start]  # `and`, `and cafe owner`
+        if between.startswith(" and ") and between.islower() and len(between.split()) < 5:
+            return " and ".join(people.full_name(each.name, each.start, each.gender) for each in (one, other))
+    return None

@@ -1,0 +1,105 @@
+"""Finds what shorter words for a source stand for: `the center`, `the statement`, `one`, `they`."""
+
+from bisect import bisect_right
+
+from index.quotes.lexicon import DOCUMENTS
+from index.quotes.line import Line, read_line, sentence_start
+from index.quotes.names import may_be_person
+from index.quotes.newcomers import opens_with_nobody
+from index.quotes.pairing import Paragraph
+from index.quotes.people import People
+from index.quotes.phrases import Phrase, is_one_person, is_source
+from index.quotes.roles import Roles
+from index.quotes.sources import bare, organisation_of
+from index.quotes.subjects import main_cue, main_subject, subject_before
+
+_LONGEST = 300  # characters of a sentence up to `in a statement`
+_LATE = ("said.", "says.", "added.")
+_STILL_SAID = (" he said.", " she said.")
+_FAR = 6000  # characters that a short name of a body looks back
+
+
+def source_before(roles: Roles, line: Line, at: int) -> tuple[Line, Phrase] | None:
+    """Return the people, or the body, that the sentence before the one of token `at` is about: `Aides say he is tired.`
+
+    Where the sentence opens its paragraph, that is the last one above, if nobody is quoted there.
+    """
+    end = sentence_start(line, at)
+    above = roles.paragraph_before(line.start) if end == 0 else None
+    if end == 0 and (above is None or above.spans):
+        return None
+    line = read_line(line.body, above) if above is not None else line
+    end = end or len(line.tokens)
+    subject = main_subject(line.tokens, sentence_start(line, end - 1), end)
+    if subject is None or subject.kind not in ("nominal", "organisation") or not is_source(subject):
+        return None
+    return line, subject
+
+
+def several_in_sentence(line: Line, at: int) -> Phrase | None:
+    """`More than 40 envoys signed what they called ...`: the people whom the sentence up to token `at` is about."""
+    start = sentence_start(line, at)
+    subject = main_subject(line.tokens, start, at)
+    several = subject is not None and subject.kind == "nominal" and is_source(subject) and not is_one_person(subject)
+    return subject if several else None
+
+
+def body_named(roles: Roles, noun: str, at: int) -> str | None:
+    """Return the last name before offset `at` that ends with this noun: `the center` is `the Tide Center`."""
+    place = roles.body.rfind(f" {noun.capitalize()}", max(0, at - _FAR), at)
+    for passage, phrase in roles.around(place + 1) if place > 0 else ():
+        last = passage.tokens[phrase.end - 1]
+        if phrase.kind == "organisation" and phrase.end - phrase.start > 1 and last.is_name and last.low == noun:
+            return organisation_of(passage, phrase)
+    return None
+
+
+def said_before(roles: Roles, place: int) -> tuple[Line, Phrase] | None:
+    """Return who speaks in the sentence up to offset `place`: `The army said` before ` in a statement`."""
+    paragraph = roles.paragraph_of(place)
+    if paragraph is None:
+        return None
+    behind = bisect_right(paragraph.spans, place, key=lambda span: span.left)
+    begin = paragraph.spans[behind - 1].right if behind else paragraph.start
+    line = read_line(roles.body, Paragraph(max(begin, place - _LONGEST), place, ()))
+    start = sentence_start(line, len(line.tokens))
+    cue = main_cue(line.tokens, start, len(line.tokens))
+    phrase = subject_before(line.tokens, cue, start) if cue is not None else None
+    if phrase is None or phrase.kind == "pronoun" or phrase.head in DOCUMENTS:
+        return None
+    return line, phrase
+
+
+def passage_above(roles: Roles, line: Line, phrase: Phrase) -> Line | None:
+    """Return the sentence above, or, where it ends in `he said.`, its paragraph.
+
+    None where `phrase` stands in no first sentence, where somebody is quoted above, or where a name begins it.
+    """
+    if sentence_start(line, phrase.start) > 0:
+        return None
+    above = roles.paragraph_before(line.start)
+    if above is None or above.spans:
+        return None
+    if line.body.endswith(_STILL_SAID, above.start, above.end):
+        return read_line(line.body, above)
+    start = max(line.body.rfind(". ", above.start, above.end) + 2, above.start)
+    opening = line.body[start : min(start + 24, above.end)].split(None, 1)
+    nobody = bool(opening) and opens_with_nobody(opening[0].lower().rstrip(","))
+    if not nobody and not line.body.endswith(_LATE, start, above.end):
+        return None
+    return read_line(line.body, above._replace(start=start))
+
+
+def announced_by(people: People, line: Line, phrase: Phrase, gender: str) -> str | None:
+    """`Ruiz's deputy, Amara Bello, was blunt: "We sail," she said.`: who leads up to the marks says it."""
+    start = sentence_start(line, phrase.start)
+    quote = next((at for at in range(start, phrase.start) if line.tokens[at].quote >= 0), 0)
+    if quote <= start or line.tokens[quote - 1].text != ":":
+        return None
+    lead = main_subject(line.tokens, start, quote - 1)
+    if lead is None or lead.kind != "name" or lead.name is None:
+        return None
+    written = bare(line.words(lead.name, lead.end))
+    name = people.full_name(written, line.start_of(lead.name))
+    fits = people.genders.get(name, gender) == gender
+    return name if fits and may_be_person(name) else None

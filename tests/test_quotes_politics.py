@@ -1,0 +1,228 @@
+"""How American papers write of politics: epithets of party and state, people close to the talks, campaigns, blocks."""
+
+import pytest
+
+from index.article import UNCHECKED, Quote
+from index.quotes import extract_quotes
+
+
+def last(body: str) -> Quote:
+    return extract_quotes(body)[-1]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        pytest.param('Said Lopez, who has served for years: "We owe it."', "Lopez", id="verb-opens-the-sentence"),
+        pytest.param('"No," Ida Holm said. Added Ida Holm: "Never."', "Ida Holm", id="verb-opens-before-a-full-name"),
+        pytest.param('"It is false," Vega shot back.', "Vega", id="shot-back"),
+        pytest.param('"It is false," Ida Vega fired back at him.', "Ida Vega", id="fired-back"),
+        pytest.param('Sheila Post left. "It fell," grumbled Rep. Sheila Post.', "Sheila Post", id="post-is-no-paper"),
+        pytest.param('Voters most often said "it is over now."', "Voters", id="adverb-between"),
+        pytest.param('But it has what one neighbor calls "a nice wall."', "one neighbor", id="what-one-calls"),
+        pytest.param('It is, in the words of one aide, "a long day."', "one aide", id="in-the-words-of"),
+        pytest.param('Chanting "No more cuts," teachers marched on Ames.', "teachers", id="participle-opens"),
+        pytest.param('Calling it "a folly of old men," Ida Lund left.', "Ida Lund", id="participle-of-a-name"),
+        pytest.param('Hundreds of teachers chanted "no more cuts."', "Hundreds of teachers", id="hundreds-of"),
+        pytest.param('Human rights groups called it "a dark day."', "Human rights groups", id="groups"),
+        pytest.param('Lund, who during the campaign said he "could win," left.', "Lund", id="said-during"),
+        pytest.param('It was a blow to Mayor Ida Lund, who said it "hurt."', "Ida Lund", id="who-is-the-nearest-name"),
+        pytest.param(
+            'A general who spoke to Tide News said they "ran for it."', "A general", id="named-within-a-relative-clause"
+        ),
+        pytest.param('"It is late," an aide who was not allowed to talk said.', "an aide", id="who-between"),
+        pytest.param('"It is late," a man who says he saw it told us.', "a man", id="who-says-between"),
+        pytest.param('Tide News quoted a guard as saying it "sank fast."', "a guard", id="quoted-as-saying"),
+        pytest.param('Ida Lund told the pupils, "I may go." They laughed.', "Ida Lund", id="those-told-laugh"),
+        pytest.param("It fell. Lund: “Not On My Watch”", "Lund", id="headline-with-a-label"),
+        pytest.param('Ed Lund shut it. Hours later, he wrote: "It is open."', "Ed Lund", id="a-time-opens"),
+        pytest.param(
+            'The 25% tax that Ida Holm named is "a bad idea," Trade Minister Abel Lund said.', "Abel Lund", id="a-share"
+        ),
+        pytest.param('Editor in Chief Paula Gross wrote that they "got it wrong."', "Paula Gross", id="chief-of-it"),
+        pytest.param(
+            'Abel Lund sat. "To whom?" said Rep. Ida Holm, D-Calif. Lund paused. "To you," he said.',
+            "Abel Lund",
+            id="a-seat",
+        ),
+    ],
+)
+def test_who_speaks(body: str, speaker: str) -> None:
+    assert last(body).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "One person familiar with the matter",
+        "A source with direct knowledge of the talks",
+        "Two people briefed on the meeting",
+        "An aide close to leadership",
+        "An official involved in the talks",
+        "One person familiar with his thinking",
+    ],
+)
+@pytest.mark.parametrize("verb", ["said it was", "called it", "described it as"])
+def test_who_is_close_to_something_is_one_mention(who: str, verb: str) -> None:
+    quote = last(f'But {who} {verb} "dead as can be."')
+    assert (quote.mention.text if quote.mention else None, quote.source_type) == (who, "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('An aide to Holm said the campaign would respond "in kind, and more."', "An aide to Holm"),
+        ('Ida Lund told owners of the fleet that the merger would lead "to less debt."', "Ida Lund"),
+        ('Judge Ida Lund wrote that the state offered "only poor reasons."', "Ida Lund"),
+        ('Ida Lund told the crowd, which chanted "no more cuts now."', "the crowd"),
+        ('Lawyers representing the families called it "a dark day."', "Lawyers"),
+    ],
+)
+def test_what_somebody_says_that_others_would_say(body: str, speaker: str) -> None:
+    assert last(body).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('While Abel Holm vowed to "fight to the last," Ida Lund counseled patience.', "Abel Holm"),
+        ('Ida Lund saw "light," but Abel Holm was less sure, telling us: "It is dark."', "Abel Holm"),
+        ('Ida Lund warned the bill would be "suicide," according to two people in the room.', "Ida Lund"),
+        ('The vote was "close to call," according to Ida Lund.', "Ida Lund"),
+    ],
+)
+def test_which_of_two_clauses_it_belongs_to(body: str, speaker: str) -> None:
+    assert last(body).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("before", "named"),
+    [
+        ("A dissenting judge on an earlier panel, Abel Holm,", "judge on an earlier panel"),
+        ("Her rival in last year's race, Abel Holm,", "rival in last year's race"),
+        ("Its author, former senator Abel Holm,", "author"),
+        ("Navy spokesman Rear Adm. Abel Holm", "Navy spokesman"),
+        ("Clan leader Sheikh Abel Holm", "Clan leader"),
+    ],
+)
+def test_the_role_before_a_name(before: str, named: str) -> None:
+    quote = last(f'{before} warned that it was "an open door."')
+    assert quote.speaker == "Abel Holm"
+    assert (quote.role or "").endswith(named)
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('Sen. Abel Holm said no. "I am no stamp," the Iowa Republican said.', "Abel Holm"),
+        ('"It is late," Senate candidate Abel Holm said. The first-time candidate said it was "early."', "Abel Holm"),
+        ('French President Abel Holm and Ida Lund met. "We talked," the French leader said.', "Abel Holm"),
+        ('The Tide Foundation sued. "Jobs are at stake," the group said.', "Tide Foundation"),
+        ('The Chamber of Commerce urged a veto. "Jobs are at stake," the group said.', "Chamber of Commerce"),
+        ('Critics condemned it. "It is a dark day," they said.', "Critics"),
+    ],
+)
+def test_other_words_for_who_was_named(body: str, speaker: str) -> None:
+    quote = last(body)
+    assert (quote.speaker, quote.confidence >= UNCHECKED) == (speaker, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('The Tide Storm Center put out a map. "It will rain," the center wrote.', "Tide Storm Center"),
+        ('The navy said in a statement that it was late. "We wait," the statement said.', "The navy"),
+        (
+            '"No," Ida Holm said. Abel Lund said in a statement that it was late. "We wait," the statement said.',
+            "Abel Lund",
+        ),
+        ('The army came. "We wait," the center wrote.', "the center"),
+    ],
+)
+def test_whose_the_center_and_the_statement_are(body: str, speaker: str) -> None:
+    assert last(body).speaker == speaker
+
+
+@pytest.mark.parametrize("words", ["one said", "said one"])
+def test_one_is_one_of_those_whom_the_sentence_before_is_about(words: str) -> None:
+    quote = last(f'Aides say he is restless. "He calls at night," {words}.')
+    assert (quote.speaker, quote.source_type, quote.confidence < UNCHECKED) == ("one of the aides", "unnamed", True)
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('Pressed by Abel Holm on whether he would run, Ed Lund waved. "Ask me later," he said.', "Ed Lund"),
+        ('When Abel Holm had left, Ed Lund stood up. "We wait," he said.', "Ed Lund"),
+        ('Abel Holm left. Lund himself was careful. He said he would "keep an open mind."', "Lund"),
+        ('Asked by Abel Holm whether he\'d run, Cardwell paused. "Ask me later," he said.', "Cardwell"),
+        ('The congressman was unmoved. "I stand by it," he said.', "The congressman"),
+        ('Ida Lund works for Norport County. Norport County has a plan. "We wait," she said.', "Ida Lund"),
+    ],
+)
+def test_whom_a_pronoun_means(body: str, speaker: str) -> None:
+    assert last(body).speaker == speaker
+
+
+def test_who_ends_the_paragraph_above_may_go_on() -> None:
+    quote = last("Former Secretary Abel Holm, speaking to the panel, was blunt.\n\n“We had no plan.\n\n“None.”")
+    assert (quote.speaker, quote.confidence < UNCHECKED, len(quote.parts)) == ("Abel Holm", True, 2)
+
+
+@pytest.mark.parametrize("above", ["Check them out", "New Tide Release: Last Days", "Is Abel Holm a good leader?"])
+def test_a_heading_or_a_question_above_does_not(above: str) -> None:
+    assert last(f"{above}\n\n“We had no plan at all.”").speaker is None
+
+
+@pytest.mark.parametrize(
+    ("told", "outlet"),
+    [
+        ("A guard conceded to Tide News", "Tide News"),
+        ("A guard indicated to Tide News", "Tide News"),
+        ("A guard said to Tide News", "Tide News"),
+        ("According to a report by Tide News, it fell. A guard conceded", "Tide News"),
+        ("Tide News quoted a guard as saying", "Tide News"),
+        ("A guard, telling Fox News' morning show", "Fox News"),
+    ],
+)
+def test_the_outlet_that_was_told(told: str, outlet: str) -> None:
+    assert last(f'{told} that it was "as good as lost."').told_to == outlet
+
+
+BLOCK = "We have waited for years. Nobody listened to us then."
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "role"),
+    [
+        (f"Ida Lund, the mayor, said in a statement:\n\n{BLOCK}\n\nThe port opens.", "Ida Lund", "mayor"),
+        (f"Senator Abel Holm today issued the following statement:\n\n{BLOCK}", "Abel Holm", "Senator"),
+        (f"Ida Lund left. She wrote on Facebook:\n\n{BLOCK}", "Ida Lund", None),
+        (f"The port is shut.\n\n{BLOCK}\n\n— Elena Marsh, mayor of Norport", "Elena Marsh", "mayor of Norport"),
+    ],
+)
+def test_a_block_is_the_paragraph_that_somebody_is_said_to_have_written(
+    body: str, speaker: str, role: str | None
+) -> None:
+    quotes = extract_quotes(body)
+    assert [(quote.text, quote.kind, quote.speaker, quote.role) for quote in quotes] == [
+        (BLOCK, "block", speaker, role)
+    ]
+    start, end = quotes[0].parts[0]
+    assert body[start:end] == BLOCK
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Here is what you need to know:\n\n{BLOCK}",
+        f"What he said next:\n\n{BLOCK}",
+        f"Ida Lund gave three reasons:\n\n{BLOCK}",
+        f"Ida Lund said three things:\n\n{BLOCK}",
+        f"We wrote:\n\n{BLOCK}",
+        f"{BLOCK}\n\n— Ida Lund, staff writer",
+        "Ida Lund said:\n\nNets\n\nBoats",
+    ],
+)
+def test_a_list_or_a_text_of_the_author_is_no_block(body: str) -> None:
+    assert extract_quotes(body) == []
