@@ -1,8 +1,10 @@
 """How much an article may say of itself, whichever reader made it: what is longer is no title, no name and no tag."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import islice
+
+from msgspec import structs
 
 from index.article import Article, Image, Quote
 from index.ids import has_controls
@@ -50,13 +52,13 @@ def _is_url(url: str | None) -> bool:
 
 
 def _image(image: Image | None) -> Image | None:
-    return image and Image(**{one.name: _cut(getattr(image, one.name), CAPTION) for one in fields(image)})
+    return image and Image(*(_cut(text, CAPTION) for text in structs.astuple(image)))
 
 
 def _quote(quote: Quote) -> Quote:
     told = ((name, getattr(quote, name)) for name in _QUOTE_TEXTS)
     long = {name: value[:NAME] for name, value in told if value and len(value) > NAME}
-    return replace(quote, **long) if long else quote
+    return structs.replace(quote, **long) if long else quote
 
 
 def _facts(told: Mapping[str, str]) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from index.article import Article, Image, Quote, content_hash
 from index.errors import QueryError
@@ -125,7 +126,7 @@ def quoted(name, title, *said, **more):
     body = " ".join(f"{who} said: “{text}.”" for who, text, _, _ in said)
     plain = article(name, title, body, speakers=[(who, text, kind) for who, text, kind, _ in said], **more)
     quotes = zip(plain.quotes, said, strict=True)
-    return replace(plain, quotes=tuple(replace(quote, told_to=told_to) for quote, (*_, told_to) in quotes))
+    return replace(plain, quotes=tuple(structs.replace(quote, told_to=told_to) for quote, (*_, told_to) in quotes))
 
 
 SAID = (
@@ -157,11 +158,11 @@ QUOTED = [
 QUOTED[1] = replace(
     QUOTED[1],
     quotes=(
-        replace(QUOTED[1].quotes[0], kind="fragment", role="former Mayors of Basra", confidence=0.9),
-        replace(QUOTED[1].quotes[1], kind="block", role="mayor", confidence=0.7499),
+        structs.replace(QUOTED[1].quotes[0], kind="fragment", role="former Mayors of Basra", confidence=0.9),
+        structs.replace(QUOTED[1].quotes[1], kind="block", role="mayor", confidence=0.7499),
     ),
 )
-QUOTED[2] = replace(QUOTED[2], quotes=(QUOTED[2].quotes[0], replace(QUOTED[2].quotes[1], confidence=0.5)))
+QUOTED[2] = replace(QUOTED[2], quotes=(QUOTED[2].quotes[0], structs.replace(QUOTED[2].quotes[1], confidence=0.5)))
 
 
 @contextmanager

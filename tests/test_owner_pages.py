@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec import structs
 
 from index.extract.doubt import doubt
 from search.linear_searcher import LinearSearcher
@@ -12,7 +13,9 @@ from web.app import create_app
 from web.commands.common import index_words
 from web.settings import Settings
 
-GUESS = replace(FIRST, id="guess", quotes=(replace(FIRST.quotes[0], id="guess.q1", confidence=0.4),), published=None)
+GUESS = replace(
+    FIRST, id="guess", quotes=(structs.replace(FIRST.quotes[0], id="guess.q1", confidence=0.4),), published=None
+)
 ARTICLES = [FIRST, GUESS, *(replace(GUESS, id=f"g{n}", quotes=()) for n in range(25))]
 
 

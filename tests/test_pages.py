@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec import structs
 
 import web
 from index.article import Mention, Quote
@@ -527,7 +528,7 @@ def test_quotations_are_listed_with_who_said_them(page):
 
 def test_a_doubtful_speaker_never_poses_as_certain(archive):
     article = archive.get("ramadi")
-    doubtful = replace(article, quotes=(replace(article.quotes[0], confidence=0.5),))
+    doubtful = replace(article, quotes=(structs.replace(article.quotes[0], confidence=0.5),))
     caption = words(parsed(LinearSearcher([doubtful]), "/a/ramadi")[1].figcaption)
     assert caption.startswith("attributed to, unchecked: Muhannad Haimour")
     assert "clear" not in caption
@@ -535,7 +536,7 @@ def test_a_doubtful_speaker_never_poses_as_certain(archive):
 
 def test_a_corrected_speaker_is_shown_as_such(archive):
     article = archive.get("ramadi")
-    corrected = replace(article, quotes=(replace(article.quotes[0], flags=("corrected",)),))
+    corrected = replace(article, quotes=(structs.replace(article.quotes[0], flags=("corrected",)),))
     caption = words(parsed(LinearSearcher([corrected]), "/a/ramadi")[1].figcaption)
     assert "corrected by the archive’s owner" in caption
 
@@ -572,7 +573,7 @@ def test_broken_offsets_still_give_a_page(archive):
     broken = replace(
         article,
         quotes=tuple(
-            replace(quote, id=f"ramadi.q{n}", parts=part, mention=mention)
+            structs.replace(quote, id=f"ramadi.q{n}", parts=part, mention=mention)
             for n, (part, mention) in enumerate(zip(parts, mentions, strict=True), 1)
         ),
     )
@@ -674,7 +675,7 @@ def test_a_quotation_has_a_page(page):
 
 def test_a_guess_is_cited_as_one_and_an_article_without_an_address_by_its_own_page(archive):
     article = archive.get("ramadi")
-    guess = replace(article.quotes[0], confidence=0.4, role=None)
+    guess = structs.replace(article.quotes[0], confidence=0.4, role=None)
     cite = parsed(LinearSearcher([replace(article, quotes=(guess,), url=None)]), "/quotes/ramadi.q1")[1].select_one(
         ".cite"
     )
@@ -684,7 +685,7 @@ def test_a_guess_is_cited_as_one_and_an_article_without_an_address_by_its_own_pa
 
 def test_a_guess_is_told_in_the_title_and_the_heading(archive):
     article = archive.get("ramadi")
-    guess = replace(article.quotes[0], confidence=0.4)
+    guess = structs.replace(article.quotes[0], confidence=0.4)
     soup = parsed(LinearSearcher([replace(article, quotes=(guess,))]), "/quotes/ramadi.q1")[1]
     assert soup.title.text == "Attributed to Muhannad Haimour, unchecked – Pullquote"
     assert words(soup.h1) == "A quotation attributed to Muhannad Haimour, unchecked"
@@ -696,10 +697,10 @@ def test_where_nothing_is_alike_a_search_for_the_rarest_words_is_offered(archive
         "one": "No gull ever paid the ferry,", "two": "Gulls rob the poor,", "three": "The ferry rocks,",
         "four": "The ferry sank,",
     }  # fmt: skip
-    many = [
-        replace(article, id=name, quotes=(replace(article.quotes[1], id=f"{name}.q1", text=text, parts=()),))
-        for name, text in texts.items()
-    ]
+    own = {
+        name: structs.replace(article.quotes[1], id=f"{name}.q1", text=text, parts=()) for name, text in texts.items()
+    }
+    many = [replace(article, id=name, quotes=(quote,)) for name, quote in own.items()]
     soup = parsed(LinearSearcher(many), "/quotes/one.q1")[1]
     link = soup.select_one("#places a.onward")
     assert link.text == "Quotes with any of its rarest words, oldest first: gull ferry"
@@ -715,7 +716,7 @@ def test_a_misquotation_is_shown_beside_the_quotation(archive):
     many = [
         replace(
             article, id=name, published=day, body=f"“{text}” a voice called.",
-            quotes=(replace(quote, id=f"{name}.q1", text=text, parts=((1, 1 + len(text)),), speaker=name),),
+            quotes=(structs.replace(quote, id=f"{name}.q1", text=text, parts=((1, 1 + len(text)),), speaker=name),),
         )
         for (name, text), day in zip(others.items(), ("2015-05-18", "2015-05-19", None), strict=True)
     ]  # fmt: skip

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from index.article import Article, Quote, content_hash
 from index.writer import open_writer
@@ -216,7 +217,9 @@ def test_the_first_few_of_many_are_those_of_the_whole_order(sort, tmp_path):
 def test_quotations_are_as_old_as_their_article():
     said = Quote(id="q1", text="We sing", parts=((0, 7),), speaker="Ann Roe")
     days = {"a": "2000-01-01", "b": "2001-01-01"}
-    articles = [article(name, "", "We sing here", day, (replace(said, id=f"{name}.q1"),)) for name, day in days.items()]
+    articles = [
+        article(name, "", "We sing here", day, (structs.replace(said, id=f"{name}.q1"),)) for name, day in days.items()
+    ]
     found = LinearSearcher(articles).search(Query(parse("sing"), of="quotes", sort="recent")).hits
     assert [hit.article for hit in found] == ["b", "a"]
 

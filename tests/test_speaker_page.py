@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec import structs
 
 from index.article import Article, Quote, content_hash
 from index.owner.aliases import Aliases, Group
@@ -122,6 +123,7 @@ def test_nothing_left_by_the_filters_is_said(page):
     ("path", "told", "links"),
     [
         ("/speakers/no-body", "Nobody of this name is quoted", ["/search?q=no+body", "/facets/speaker"]),
+        ("/speakers/moor", "Nobody", ["/speakers/ada-moor", "/search?q=moor", "/facets/speaker"]),
         ("/speakers/%3F!", "Nobody of this name is quoted", ["/facets/speaker"]),
         ("/tags/Nope", "No article in this archive has this tag.", ["/search?q=nope", "/facets/tag"]),
         ("/speakers/ada-moor/x", "The address may be mistyped", ["/"]),
@@ -151,7 +153,7 @@ def test_a_query_that_is_not_understood_is_refused(page):
 def test_an_alias_leads_to_the_same_page():
     aliases = Aliases({"speaker": (Group("Jonas Veld", ("jonas-veld", "the-harbour-master")),), "tag": ()})
     other = replace(
-        ARTICLES[3], id="b", quotes=(replace(ARTICLES[3].quotes[0], id="b.q1", speaker="The Harbour Master"),)
+        ARTICLES[3], id="b", quotes=(structs.replace(ARTICLES[3].quotes[0], id="b.q1", speaker="The Harbour Master"),)
     )
     client = create_app(LinearSearcher([*ARTICLES, other], aliases)).test_client()
     for name in ("jonas-veld", "the-harbour-master"):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec import structs
 
 from index.article import Article, Image, Mention
 from index.building.documents import read
@@ -80,7 +81,7 @@ def harmless(article):
     plain = "payload"
     body = article.body.replace(text, plain)
     start = body.index("“") + 1
-    quote = replace(
+    quote = structs.replace(
         article.quotes[0], text=plain, parts=((start, start + len(plain)),), speaker=plain,
         mention=Mention(plain, 0, 1), role=plain, cue=plain, told_to=plain, kind=plain, rule=plain,
     )  # fmt: skip

@@ -10,6 +10,8 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from msgspec import structs
+
 from index.article import Article, Quote, content_hash
 from index.bounds import bounded
 from index.errors import UnreadableFile
@@ -81,7 +83,7 @@ def finish(article: Article, path: str) -> Article:
     words = content_hash(article.title, article.body)
     name = article_id(article.id, article.url, words)
     quotes = article.quotes or _quotes(article)
-    numbered = tuple(replace(quote, id=f"{name}.q{n}") for n, quote in enumerate(quotes, 1))
+    numbered = tuple(structs.replace(quote, id=f"{name}.q{n}") for n, quote in enumerate(quotes, 1))
     return replace(article, id=name, content_hash=words, quotes=numbered, file=path)
 
 

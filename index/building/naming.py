@@ -4,6 +4,8 @@ import hashlib
 import os
 from dataclasses import replace
 
+from msgspec import structs
+
 from index.article import Article
 from index.building.holding import Holding
 from index.building.passing import Pass
@@ -44,5 +46,5 @@ def is_by_url(article: Article) -> bool:
 
 
 def _renamed(article: Article, name: str) -> Article:
-    quotes = tuple(replace(quote, id=f"{name}.q{n}") for n, quote in enumerate(article.quotes, 1))
+    quotes = tuple(structs.replace(quote, id=f"{name}.q{n}") for n, quote in enumerate(article.quotes, 1))
     return replace(article, id=name, quotes=quotes)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from index.article import Article, Mention, Quote
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
 from index.owner.corrections import Correction, placed, read_corrections
@@ -131,7 +133,7 @@ def _corrected(quote: Quote, known: Correction, body: str) -> Quote | None:
         return None
     same = known.speaker is not None and known.speaker == quote.speaker
     kind = known.source_type or (quote.source_type if same else None) or ("named" if known.speaker else None)
-    return replace(
+    return structs.replace(
         quote,
         speaker=known.speaker,
         mention=quote.mention if same else _mention(known.speaker, quote, body),

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import AUXILIARIES, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
@@ -28,7 +29,7 @@ _AHEAD = 400  # characters that it looks ahead
 _FURTHEST = 3000  # characters that a pronoun looks back
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True, gc=False):
     """A pronoun: `gender` of its person, the offset `at` where it stands, and the words `said` by whom it means."""
 
     gender: str

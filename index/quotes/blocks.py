@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from index.quotes.cues import is_cue_noun
 from index.quotes.lexicon import PERSON_NOUNS, RELATIVES, TITLES, word_set
 from index.quotes.line import Line, read_line, sentence_start
@@ -56,12 +58,12 @@ def _is_text(body: str, piece: Paragraph) -> bool:
 def _block(body: str, piece: Paragraph) -> Paragraph:
     text = body[piece.start : piece.end]
     start, end = piece.end - len(text.lstrip()), piece.start + len(text.rstrip())
-    return piece._replace(spans=(Span(start, end, start, end),))
+    return replace(piece, spans=(Span(start, end, start, end),))
 
 
 def _introduces(body: str, piece: Paragraph) -> bool:
     """`Ruiz wrote to the board:`, `The ministry issued the following statement:`; not `Ruiz gave two reasons:`."""
-    line = read_line(body, piece._replace(start=max(piece.start, piece.end - _LONGEST_INTRODUCTION)))
+    line = read_line(body, replace(piece, start=max(piece.start, piece.end - _LONGEST_INTRODUCTION)))
     colon = len(line.tokens) - 1
     start = sentence_start(line, colon)
     if line.tokens[start].low in _ASKING:
@@ -98,7 +100,7 @@ def _is_signed(body: str, piece: Paragraph) -> bool:
     if signed is None:
         return False
     role = {word.strip(",").lower() for word in signed[2].split()}
-    tokens = read_line(body, piece._replace(start=signed.start(1))).tokens
+    tokens = read_line(body, replace(piece, start=signed.start(1))).tokens
     phrase = phrase_at(tokens, 0)
     is_role = not role.isdisjoint(PERSON_NOUNS | TITLES) and role.isdisjoint(_JOURNALISTS)
     return is_role and phrase is not None and phrase.kind == "name"

@@ -1,7 +1,9 @@
 """Decides which marks make one quotation and which attribution it takes, paragraph by paragraph."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.quotes.after import attribution_after, attribution_trailing, is_put_behind
 from index.quotes.before import (
@@ -34,8 +36,7 @@ _SENTENCE_ENDS = frozenset(".!?")
 _JOINTS = frozenset((",", ":", "—", "–", "-", "…"))
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A quotation on its way: its parts as (line, token number), and in which line it is given to whom."""
 
     parts: list[tuple[Line, int]]
@@ -73,7 +74,7 @@ def _give_to_next(drafts: list[Draft]) -> None:
     if found is None or line is None or not is_person(found.phrase):
         return
     if line.start - first.parts[0][0].end < _SOON:
-        first.found, first.line = found._replace(rule="carried-over"), line
+        first.found, first.line = replace(found, rule="carried-over"), line
 
 
 def _is_head(line: Line, at: int) -> bool:
@@ -160,7 +161,7 @@ def _of_line(line: Line, before: Draft | None) -> list[Draft]:
 def _draft(line: Line, at: int, found: Attribution | None, before: Draft | None, last: Draft | None) -> Draft:
     noise = not _is_listed(line, at, last) and is_noise(line, at, found)
     if found is None and _leads_alone(line, 0, at) and before is not None and before.found is not None and not noise:
-        return Draft([(line, at)], before.found._replace(rule="carried-over"), before.line)
+        return Draft([(line, at)], replace(before.found, rule="carried-over"), before.line)
     return Draft([(line, at)], found, line, noise=noise)
 
 
@@ -200,9 +201,9 @@ def _attribution(line: Line, at: int) -> Attribution | None:
     if found is None or found.cue is None:
         return found
     if found.phrase.kind == "name":
-        return found._replace(phrase=with_partner(line, found))
+        return replace(found, phrase=with_partner(line, found))
     named = found.phrase.kind == "nominal"
-    return found._replace(phrase=with_name_behind(line.tokens, found.phrase)) if named else found
+    return replace(found, phrase=with_name_behind(line.tokens, found.phrase)) if named else found
 
 
 def _in_sentence(line: Line, at: int) -> Attribution | None:
@@ -250,7 +251,7 @@ def _inherited(line: Line, at: int, last: Draft | None) -> Attribution | None:
         return None
     if sentence_start(line, at) > last.parts[-1][1]:
         return None
-    return last.found._replace(rule="same-sentence")
+    return replace(last.found, rule="same-sentence")
 
 
 def _guessed(line: Line, at: int, last: Draft | None) -> Attribution | None:
@@ -258,7 +259,7 @@ def _guessed(line: Line, at: int, last: Draft | None) -> Attribution | None:
     found = None if _leads_alone(line, start, at) else subject_of_sentence(line, at)
     found = found or subject_of_sentence_before(line, start)
     if found is None and last is not None and last.found is not None and last.line is line:
-        return last.found._replace(rule="same-paragraph")
+        return replace(last.found, rule="same-paragraph")
     return found
 
 

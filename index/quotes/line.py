@@ -1,10 +1,10 @@
 """One paragraph made ready for the rules: its tokens, its quotations, where its sentences begin."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from index.quotes.lexicon import OPENERS
 from index.quotes.marks import Span
@@ -18,8 +18,7 @@ _IS_STOP = attrgetter("is_stop")
 _INNER_CLOSERS = " \t\r\n'’\")]"
 
 
-@dataclass(slots=True, eq=False)
-class Line(Passage):
+class Line(Passage, eq=False):
     """The tokens of the paragraph; `places[n]` is the token number of its quotation number n.
 
     `openings` are the token numbers where its sentences begin;
@@ -36,7 +35,7 @@ class Line(Passage):
     commas: list[int]
 
 
-class Attribution(NamedTuple):
+class Attribution(Struct, frozen=True, gc=False):
     """Who a quotation is given to and by which rule; `cue` is a token number, `reach` the last one used."""
 
     rule: str
@@ -47,7 +46,7 @@ class Attribution(NamedTuple):
 
 def read_line(body: str, paragraph: Paragraph) -> Line:
     """Return the paragraph ready for the rules; it must hold at least one token."""
-    start, end, spans = paragraph
+    start, end, spans = paragraph.start, paragraph.end, paragraph.spans
     tokens, known = read_tokens(body, start, end, spans)
     line = Line(body, tokens, known, start, end, spans, [], [0], [_last_inside(body, span) for span in spans], [])
     last = len(tokens) - 1

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 # The mark leads, and what is before it is looked at behind it: so the search runs by a table.
 # Not before `'90s`, `'em`, `rock 'n' roll`, whose mark stands for letters left out.
@@ -19,7 +20,7 @@ _LEFT_OUT = frozenset("snfo")  # `workers' boats`, `sailin' home`, `o' the sea`
 _LEAD = frozenset(",:.")
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False):
     """One pair of marks: the words are `body[start:end]`, marks and words are `body[left:right]`."""
 
     start: int

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from index.quotes.bare import is_age, is_given_title, is_no_name, is_trade
 from index.quotes.lexicon import (
@@ -45,7 +46,7 @@ _SMALL_PARTS = PARTICLES | SUFFIXES
 _GENDER_OF = dict.fromkeys(MALE | MALE_WORDS, "male") | dict.fromkeys(FEMALE | FEMALE_WORDS, "female")
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True, gc=False):
     """A bare name of a run, which may have titles before it.
 
     `start` is an offset into the text of the run, `key` the surname in lower case; `is_full` where it seems a person's

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from index.quotes.bare import is_given_title
 from index.quotes.capitals import Capitals
 from index.quotes.lexicon import GIVEN_DEMONYMS
@@ -72,4 +74,4 @@ class Namer:
         given = line.tokens[phrase.name].text
         others = self.people.full.get(bare(phrase.head), ())
         known = any(not name.startswith(given) for name in others)
-        return phrase._replace(name=phrase.name + 1) if known else phrase
+        return replace(phrase, name=phrase.name + 1) if known else phrase

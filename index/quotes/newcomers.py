@@ -1,7 +1,9 @@
 """Finds the unnamed person who spoke just before a pronoun: `A crane driver said it was wet. "...," he said`."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.quotes.cues import is_speech, speech_in
 from index.quotes.lexicon import FEMALE_WORDS, MALE_WORDS, OPENERS, PERSON_NOUNS, word_set
@@ -17,7 +19,7 @@ _MOST_BACK = 4  # sentences
 _OPPOSITE = {"male": FEMALE_WORDS, "female": MALE_WORDS}
 
 
-class Newcomer(NamedTuple):
+class Newcomer(Struct, frozen=True, gc=False):
     """`phrase` of `line` is the subject of a sentence that ends at offset `end`.
 
     `new` where it brings somebody in, as `a driver` does; `the driver` is somebody spoken of before, perhaps by name.
@@ -65,7 +67,7 @@ def _own_subject(line: Line, start: int, at: int, gender: str) -> Newcomer | Non
     if phrase is None or not _is_unnamed(line, phrase) or not _may_be(line, phrase, gender):
         return None
     found = _newcomer(line, phrase, start, at)
-    return found._replace(end=line.end_of(phrase.end - 1)) if found is not None else None
+    return replace(found, end=line.end_of(phrase.end - 1)) if found is not None else None
 
 
 def _last_subject(line: Line, end: int, gender: str) -> Newcomer | None:

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
 
 from index.quotes.marks import Span, single_spans
 
@@ -24,10 +26,11 @@ _SINGLE = re.compile(r"['‘](?<!\w.)(?=\w)")
 _OPENING = frozenset(("“", "„", "‟", "«", "``", "‘‘"))
 _CLOSING = frozenset(("”", "»", "’’"))
 _BEFORE_OPENING = frozenset("([{—–-/")
+_LEFT = attrgetter("left")
 _AFTER_CLOSING = frozenset(")]},.;:!?—–-/…")
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True, gc=False):
     """`body[start:end]` with the quotations in it, in order."""
 
     start: int
@@ -63,18 +66,18 @@ def _outside(pieces: list[Paragraph], others: list[Paragraph]) -> int:
 
 
 def _is_inside(span: Span, others: tuple[Span, ...]) -> bool:
-    at = bisect_right(others, span.left, key=lambda one: one.left) - 1
+    at = bisect_right(others, span.left, key=_LEFT) - 1
     return at >= 0 and span.right <= others[at].right
 
 
 def _merged(outer: Paragraph, inner: Paragraph) -> Paragraph:
     """Keep the spans of `inner` as well that touch none of `outer`."""
     more = [span for span in inner.spans if not _touches(span, outer.spans)]
-    return Paragraph(outer.start, outer.end, tuple(sorted((*outer.spans, *more))))
+    return Paragraph(outer.start, outer.end, tuple(sorted((*outer.spans, *more), key=_LEFT)))
 
 
 def _touches(span: Span, others: tuple[Span, ...]) -> bool:
-    at = bisect_left(others, span.right, key=lambda one: one.left) - 1
+    at = bisect_left(others, span.right, key=_LEFT) - 1
     return at >= 0 and others[at].right > span.left
 
 

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
 
 from index.quotes.bare import is_age
 from index.quotes.cues import is_speech_form
@@ -53,7 +53,7 @@ _FAR = 2000  # characters that a surname looks back for a full name in somebody'
 _MOST_BACK = 12  # sightings that a pronoun looks back at
 
 
-class Sighting(NamedTuple):
+class Sighting(Struct, frozen=True, gc=False):
     """A person named at `start`; `key` is the surname in lower case, `name` what was written of it."""
 
     start: int
@@ -62,8 +62,7 @@ class Sighting(NamedTuple):
     gender: str | None
 
 
-_START = itemgetter(0)
-_sighting = partial(tuple.__new__, Sighting)  # there are many, and this makes them at the cost of plain tuples
+_START = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -250,11 +249,13 @@ def _spread_genders(people: People) -> None:
     """`Mr. Ruiz` tells of A. B. Ruiz as well, where the article has no other Ruiz."""
     only = {key: next(iter(known)) for key, known in people.full.items() if len(known) == 1}
     votes: dict[str, set[str]] = {}
-    for start, key, name, gender in [seen for seen in people.sightings if seen[1] in only]:
-        full = only[key]
-        if gender is not None and name.lower() == key:
-            people.genders.setdefault(full, gender)
-        pronoun = _pronoun_behind(people.body, start, start + len(name))
+    for seen in people.sightings:
+        full = only.get(seen.key)
+        if full is None:
+            continue
+        if seen.gender is not None and seen.name.lower() == seen.key:
+            people.genders.setdefault(full, seen.gender)
+        pronoun = _pronoun_behind(people.body, seen.start, seen.start + len(seen.name))
         if pronoun is not None:
             votes.setdefault(full, set()).add(pronoun)
     for full, found in votes.items():
@@ -279,15 +280,15 @@ def _enter(people: People, name: Name, at: int) -> None:
     if start > 3 and people.body.endswith(_MAY_FOLLOW_OFFICE, start - 4, start - 1):
         name = _of_office(people.body, name, start)
         start = at + name.start
-    text, _, key, gender, is_full, may_be, is_person, *_ = name
+    text, key, gender = name.text, name.key, name.gender
     before = word_before(people.body, start)
     if before and gender != "female":
         gender = _GENDERS.get(before.lower().rstrip(","), gender)
-    if is_full:
+    if name.is_full:
         _enter_full(people, text, key, start, gender)
-    if is_person or (may_be and _is_person(people.body, text, start, before)):
+    if name.is_person or (name.may_be and _is_person(people.body, text, start, before)):
         people.persons.add(key)
-    people.sightings.append(_sighting((start, key, text, gender)))
+    people.sightings.append(Sighting(start, key, text, gender))
 
 
 def _enter_single(people: People, word: str, start: int) -> None:
@@ -307,7 +308,7 @@ def _enter_single(people: People, word: str, start: int) -> None:
         person = person and _holds_office(people.body, end)
     if person:
         people.persons.add(key)
-    people.sightings.append(_sighting((start, key, word, _GENDERS.get(before))))
+    people.sightings.append(Sighting(start, key, word, _GENDERS.get(before)))
 
 
 def _of_office(body: str, name: Name, start: int) -> Name:

@@ -1,6 +1,7 @@
 """Reads the noun phrase that stands at a place: a name with its role words, a nominal, a pronoun."""
 
-from typing import NamedTuple
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.quotes.bare import is_organisation, name_start, names_office
 from index.quotes.cues import is_speech
@@ -51,7 +52,7 @@ _SCORES = dict.fromkeys(("dozens", "scores", "hundreds", "thousands", "tens", "m
 _SPEAKING_PRONOUNS = PRONOUNS - {"it", "you"}
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True, gc=False):
     """`tokens[start:end]`, in token numbers; `name` is where the bare name begins in it.
 
     kind: name | nominal | organisation | pronoun | pair (pairs.py); `head` is the last noun, in lower case;
@@ -77,7 +78,7 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
         return Phrase(at, at + 1, "pronoun", first) if first in _SPEAKING_PRONOUNS else None
     if first in _SCORES and at + 2 < len(tokens) and tokens[at + 1].low == _SCORES[first]:
         many = phrase_at(tokens, at + 2)  # `hundreds of teachers`, `more than 40 teachers`
-        return many._replace(start=at) if many is not None and many.kind == "nominal" else None
+        return replace(many, start=at) if many is not None and many.kind == "nominal" else None
     end = core_end(tokens, at)
     if end == at or (tokens[end - 1].is_possessive and not tokens[end - 1].text.endswith(("s'", "s’"))):
         return None

@@ -2,6 +2,8 @@
 
 from bisect import bisect_right
 
+from msgspec.structs import replace
+
 from index.quotes.lexicon import DOCUMENTS
 from index.quotes.line import Line, read_line, sentence_start
 from index.quotes.names import may_be_person
@@ -87,7 +89,7 @@ def passage_above(roles: Roles, line: Line, phrase: Phrase) -> Line | None:
     nobody = bool(opening) and opens_with_nobody(opening[0].lower().rstrip(","))
     if not nobody and not line.body.endswith(_LATE, start, above.end):
         return None
-    return read_line(line.body, above._replace(start=start))
+    return read_line(line.body, replace(above, start=start))
 
 
 def announced_by(people: People, line: Line, phrase: Phrase, gender: str) -> str | None:

@@ -1,7 +1,8 @@
 """What a phrase without a name tells of its source: whose words a document holds, which body, how many people."""
 
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from index.quotes.bare import name_start
 from index.quotes.lexicon import (
@@ -29,7 +30,7 @@ _ME = frozenset(("I", "me", "Me", "my", "My"))
 _TEXT = attrgetter("text")
 
 
-class Speaker(NamedTuple):
+class Speaker(Struct, frozen=True, gc=False):
     """Who speaks; all None when the phrase is understood but the person is not known.
 
     Not `sure` where others fit as well, or where a pronoun means somebody who may be no person.

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from index.quotes.antecedents import Wanted, is_anybody_named, meant_by, named_next, passes_over
 from index.quotes.appositions import without_determiner
 from index.quotes.capitals import Capitals
@@ -102,7 +104,7 @@ class Resolver:
             return self._body(line, phrase, at)
         known = phrase.head in self.people.full and phrase.head in self.people.persons
         if known and phrase.end - phrase.start == 1:
-            return self.namer.of_phrase(line, phrase._replace(kind="name", name=phrase.start), at)
+            return self.namer.of_phrase(line, replace(phrase, kind="name", name=phrase.start), at)
         return Speaker(organisation_of(line, phrase), "organisation")
 
     def _body(self, line: Line, phrase: Phrase, at: int) -> Speaker:
@@ -150,18 +152,18 @@ class Resolver:
         if rival is None or rival.phrase.head in (speaker.role or "").lower().split():
             return speaker
         self._rivalled[name] = at
-        return speaker._replace(sure=False)
+        return replace(speaker, sure=False)
 
     def _guessed(self, line: Line, phrase: Phrase, rival: Newcomer | None, wanted: Wanted) -> Speaker:
         """Return the unnamed person who did something before, else who is named next; nothing of it is sure."""
         if rival is not None:
-            return self._nominal(rival.line, rival.phrase, rival.start)._replace(sure=False)
+            return replace(self._nominal(rival.line, rival.phrase, rival.start), sure=False)
         name = named_next(self.people, wanted)
         if name is not None:
             return Speaker(name, "named", self.roles.of_person(name, wanted.at), sure=False)
         before = self._source_before(line, phrase)
         unnamed = before is not None and before.source_type == "unnamed" and is_one_person(before, wanted.gender)
-        return before._replace(sure=False) if before is not None and unnamed else Speaker()
+        return replace(before, sure=False) if before is not None and unnamed else Speaker()
 
     def _epithet(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         """`the Romanian` is who `he` or `she` would be, where only one of them is anybody."""
@@ -172,7 +174,7 @@ class Resolver:
             if found is not None:
                 return self._antecedent(*found, at)
         if len(named) != 1:
-            return self._unnamed(line, phrase)._replace(sure=False)
+            return replace(self._unnamed(line, phrase), sure=False)
         name = named.pop()
         sure = phrase.head in PARTISANS and self._spoke_last(line, name)
         return Speaker(name, "named", self.roles.of_person(name, at), sure)
@@ -217,7 +219,7 @@ class Resolver:
             return None
         if speaker.source_type == "named" and not self.people.fits(speaker.name or "", wanted.gender):
             return None
-        return speaker._replace(sure=speaker.sure and not named)
+        return replace(speaker, sure=speaker.sure and not named)
 
     def _is_surely_person(self, name: str, at: int) -> bool:
         """A title, a given name, a role, or words of his own under a name of two words show a person."""
@@ -270,7 +272,7 @@ class Resolver:
                 return stated
         if phrase.end - phrase.start == 1 and line.tokens[phrase.start].is_name and phrase.head in self.people.full:
             return self.namer.of_phrase(
-                line, phrase._replace(kind="name", name=phrase.start), at
+                line, replace(phrase, kind="name", name=phrase.start), at
             )  # `Doctor` after Ken Doctor
         if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
             found = self.roles.earlier_fuller(phrase.head, at) or self.roles.in_office(phrase.head, at)
@@ -294,7 +296,7 @@ class Resolver:
             if self.people.fits(name, gender):
                 return Speaker(name, "named", self.roles.of_person(name, floor), sure=False)
         near = self.people.between(max(0, floor - _NEAR), line.end)
-        return unnamed._replace(sure=not any(seen.key in self.people.persons for seen in near))
+        return replace(unnamed, sure=not any(seen.key in self.people.persons for seen in near))
 
     def _one_of(self, line: Line, phrase: Phrase) -> Speaker:
         """`Aides say he is tired. "...," one said.`: one of the aides."""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, compress
 from operator import attrgetter
+
+from msgspec import Struct
 
 from index.quotes.lexicon import word_set
 from index.quotes.marks import Span
@@ -27,8 +28,7 @@ ABBREVIATIONS = word_set(
 _SMALL_ABBREVIATIONS = word_set("a.m. p.m. vs. no. ph.d.")
 
 
-@dataclass(slots=True, eq=False)
-class Token:
+class Token(Struct, eq=False, gc=False):
     """A word, a punctuation mark, or (`quote` >= 0) a whole quotation; `low` is the text in lower case.
 
     It does not know where it stands, so that one object serves every place of a word; nobody may change it.
@@ -45,8 +45,7 @@ class Token:
     quote: int = -1
 
 
-@dataclass(slots=True, eq=False)
-class Passage:
+class Passage(Struct, eq=False):
     """The `tokens` of a piece of `body`. Where they stand is looked up when asked, for few are.
 
     `known` holds the offsets of the first token, of quotations, and of what was asked before.
@@ -124,14 +123,14 @@ def places_of(words: frozenset[str], tokens: list[Token], start: int, end: int) 
 
 
 def _words(body: str, start: int, end: int) -> Iterator[Token]:
-    return chain.from_iterable(map(_FORMS.__getitem__, _TOKEN.findall(body, start, end)))
+    return chain.from_iterable(map(_FORMS.__getitem__, body[start:end].split()))
 
 
 class _Forms(dict[str, tuple[Token, ...]]):
     """What depends on the letters alone, so that a word that comes often is read once."""
 
     def __missing__(self, text: str) -> tuple[Token, ...]:
-        form = (_word(text),) if text.isalnum() else _read_form(text)
+        form = (_word(text),) if text.isalnum() else _read_forms(text)
         if len(text) < _SHORT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
@@ -147,6 +146,12 @@ def _word(text: str) -> Token:
 
 _FORMS = _Forms()
 _STOP = Token(".", ".", 1, False, False, ends_sentence=True, is_stop=True)
+
+
+def _read_forms(text: str) -> tuple[Token, ...]:
+    """Return the words and marks of what stands between two spaces."""
+    pieces = _TOKEN.findall(text)
+    return _read_form(text) if pieces == [text] else tuple(chain.from_iterable(map(_FORMS.__getitem__, pieces)))
 
 
 def _read_form(text: str) -> tuple[Token, ...]:
