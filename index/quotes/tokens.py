@@ -16,6 +16,7 @@ _SHORT = 32  # letters; longer words are not kept, so that the memory is bounded
 _MOST_KEPT = 32768  # words
 _SENTENCE_END = frozenset(".!?")
 _POSSESSIVES = ("'s", "’s", "s'", "s’", "S'", "S’")
+_PARTED = frozenset(",:;!?)”")  # marks that are never a part of a word
 _LOW = attrgetter("low")
 _ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "at-", "ar-", "an-", "ash-")
 ABBREVIATIONS = word_set(
@@ -150,6 +151,8 @@ _STOP = Token(".", ".", 1, False, False, ends_sentence=True, is_stop=True)
 
 def _read_forms(text: str) -> tuple[Token, ...]:
     """Return the words and marks of what stands between two spaces."""
+    if text[-1] in _PARTED and text[:-1].isalnum():
+        return (*_FORMS[text[:-1]], *_FORMS[text[-1]])
     pieces = _TOKEN.findall(text)
     return _read_form(text) if pieces == [text] else tuple(chain.from_iterable(map(_FORMS.__getitem__, pieces)))
 
