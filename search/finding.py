@@ -18,6 +18,7 @@ from search import matching
 from search.matching import ranges_of, spans
 from search.query import (
     Expression,
+    Mode,
     Near,
     Node,
     Of,
@@ -59,13 +60,13 @@ def likely(expression: Expression | None, field: str, text: str, of: Of = "artic
 
     `search.matching.ranges` finds in the words that `read` gives of them what it finds in all words of the text.
     """
-    plan = _plan(expression.root, field, of) if expression else None
+    plan = _plan(expression.root, expression.mode, field, of) if expression else None
     return _stretches(sketch(text), plan) if plan else iter(())
 
 
 def leaves_in(expression: Expression | None, field: str, of: Of = "articles") -> tuple[Simple | Near, ...]:
     """As `search.matching.leaves_in`, remembered."""
-    plan = _plan(expression.root, field, of) if expression else None
+    plan = _plan(expression.root, expression.mode, field, of) if expression else None
     return plan.leaves if plan else ()
 
 
@@ -120,9 +121,9 @@ def _widened(outline: bytes, reach: re.Pattern[bytes], runs: Iterable[tuple[int,
 
 
 @lru_cache(maxsize=256)
-def _plan(root: Node, field: str, of: Of) -> _Plan | None:
+def _plan(root: Node, mode: Mode, field: str, of: Of) -> _Plan | None:
     """Return how to look for the leaves of a tree that look in a field, None where there are none."""
-    shown = matching.leaves_in(root, field, of)
+    shown = matching.leaves_in(root, mode, field, of)
     wanted = [one for leaf in shown for one in simple_leaves(leaf) if field in fields_of(one, of)]
     begun = [beginnings(leaf) for leaf in wanted]
     words = max(map(_words_over, shown), default=0)

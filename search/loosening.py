@@ -1,4 +1,4 @@
-"""What else to ask where nothing holds all that was asked for. It is offered, never done silently.
+"""What else to ask where nothing, or little, holds all that was asked for. It is offered, never done silently.
 
 "3 of these 4 words" needs no operator of its own: it is written out as the brackets that it means, (a AND b AND c) OR
 (a AND b AND d) OR ..., which every engine reads already and a person can go on editing.
@@ -13,11 +13,11 @@ from typing import Any, Literal
 from msgspec import structs
 
 from index.errors import QueryError
-from index.fields import facet_key
 from search import query as limits
 from search.allowance import Allowance
+from search.function_words import FUNCTION_WORDS
 from search.language.describing import describe
-from search.nodes import And, Expanding, Fuzzy, Node, Not, Or, Phrase, Prefix, Term, Wildcard
+from search.nodes import And, Expanding, Fuzzy, Has, Node, Not, Or, Phrase, Prefix, Published, Term, Wildcard
 from search.query import FACETS, Expression, Query
 from search.results import FacetValue
 from search.searcher import Searcher
@@ -34,23 +34,23 @@ _MOST_VALUES = 5  # that are offered in place of one
 class Offer:
     """Another search with hits, under the same filters: its `text`, and in `what` how it differs.
 
-    `kind`: "fewer", some of the clauses, whichever; "without", all but one; "spelt", words spelt nearly so; "around",
-    of quotations, those in articles that have the words.
+    `kind`: "fewer", some of the clauses, whichever; "any", one of them; "without", all but one; "spelt", words spelt
+    nearly so; of quotations "around", those in articles that have the words, and "said", those of whom a word names.
     """
 
-    kind: Literal["fewer", "without", "spelt", "around"]
+    kind: Literal["fewer", "any", "without", "spelt", "around", "said"]
     what: str
     text: str
     hits: int
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """A value of a `facet` that has hits and holds what was chosen, `given`, which is no value of it."""
+class Absent:
+    """What was chosen, `given`, of a `facet` that has no value of this name; `alike` hold it, and have hits."""
 
     facet: str
     given: str
-    value: FacetValue
+    alike: tuple[FacetValue, ...]
 
 
 def offers(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> tuple[Offer, ...]:
@@ -62,14 +62,53 @@ def offers(searcher: Searcher, query: Query, allowance: Allowance | None = None)
     expression = expression_of(query)
     if expression is None or expression.mode == "any":
         return ()
-    found, allowance = list[Offer](), allowance or Allowance()
-    if beside := around(searcher, query, allowance):
-        found.append(beside)
+    allowance = allowance or Allowance()
+    found = list(said(searcher, query, allowance))
+    if elsewhere := around(searcher, query, allowance):
+        found.append(elsewhere)
     for offer in _candidates(expression):
         known = offer.kind != "without" and any(one.kind == offer.kind for one in found)
         if not known and allowance.left and (hits := _hits(searcher, query, offer.text)):
             found.append(replace(offer, hits=hits))
     return tuple(found)
+
+
+def beside(searcher: Searcher, query: Query, total: int, allowance: Allowance) -> tuple[Offer, ...]:
+    """Return what is worth a look beside so many hits."""
+    more = around(searcher, query, allowance), wider(searcher, query, total, allowance)
+    return (*said(searcher, query, allowance), *(offer for offer in more if offer and offer.hits > total))
+
+
+def wider(searcher: Searcher, query: Query, total: int, allowance: Allowance) -> Offer | None:
+    """Return the search for any of the words, where few hits, fewer than a page holds, have all of some plain words."""
+    few = 0 < total < query.size and allowance.left
+    offer = next(_any(_plain_words(query)), None) if few else None
+    return replace(offer, hits=_hits(searcher, query, offer.text)) if offer else None
+
+
+def said(searcher: Searcher, query: Query, allowance: Allowance) -> tuple[Offer, ...]:
+    """Return the quotations of whom one of a few plain words names, with the other words in them."""
+    text = query.expression.text if query.expression else ""
+    named = _named(_plain_words(query), text) if query.of == "quotes" else ()
+    found = [replace(one, hits=_hits(searcher, query, one.text)) for one in named if allowance.left]
+    return tuple(one for one in found if one.hits)
+
+
+def _plain_words(query: Query) -> tuple[Node, ...]:
+    """Return the words of a query that wants all of several plain words; none where it wants anything else."""
+    expression = expression_of(query)
+    parts = _parts(expression.root) if expression and expression.mode == "all" else ()
+    plain = all(isinstance(one, Term) and one.field is None for one in parts)
+    return parts if plain and len(parts) > 1 else ()
+
+
+def _named(parts: Sequence[Node], text: str) -> Iterator[Offer]:
+    for at, part in enumerate(parts if len(parts) <= _MOST_PARTS else ()):
+        if isinstance(part, Term) and part.word not in FUNCTION_WORDS:
+            others = *parts[:at], *parts[at + 1 :]
+            words = " ".join(_written(other, text) for other in others)
+            what = told("by “%(name)s” on “%(words)s”", name=_written(part, text), words=words)
+            yield Offer("said", what, _joined((Term(part.word, "speaker"), *others)), 0)
 
 
 def around(searcher: Searcher, query: Query, allowance: Allowance) -> Offer | None:
@@ -98,46 +137,74 @@ def _in_articles(node: Node) -> Node:
     return node
 
 
-def likenesses(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> tuple[Likeness, ...]:
-    """Return, for each value that a query chooses and its facet has not, those that hold it and find something."""
+def absent_values(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> tuple[Absent, ...]:
+    """Return each value that a query chooses and no article of the archive has."""
     allowance = allowance or Allowance()
     chosen = [(facet, given) for facet in FACETS for given in query.chosen(facet)]
-    return tuple(one for facet, given in chosen if allowance.left for one in _like(searcher, query, facet, given))
+    return tuple(
+        Absent(facet, given, _alike(searcher, query, facet, given))
+        for facet, given in chosen
+        if allowance.left and not _is_known(searcher, facet, given)
+    )
 
 
-def _like(searcher: Searcher, query: Query, facet: str, given: str) -> list[Likeness]:
+def _is_known(searcher: Searcher, facet: str, given: str) -> bool:
+    chosen: dict[str, Any] = {FACETS[facet].attribute: (given,)}
+    try:
+        return searcher.count(Query(**chosen)) > 0
+    except QueryError:
+        return True
+
+
+def _alike(searcher: Searcher, query: Query, facet: str, given: str) -> tuple[FacetValue, ...]:
     rest = tuple(one for one in query.chosen(facet) if one != given)
     changes: dict[str, Any] = {FACETS[facet].attribute: rest}
     asked = replace(query, **changes, page=1, facet_size=_MOST_VALUES + len(rest))
     try:
         values = searcher.values(asked, facet, given).values
     except QueryError:
-        return []
-    key = facet_key(facet, given)
-    if any(key == facet_key(facet, name) for one in values for name in (one.label, *one.aliases)):
-        return []
-    return [Likeness(facet, given, one) for one in values if one.count and not (one.selected or one.excluded)]
+        return ()
+    return tuple(one for one in values if one.count and not (one.selected or one.excluded))
 
 
 def _candidates(expression: Expression) -> Iterator[Offer]:
     """Yield what may find something, its hits not counted yet; of a kind that is offered once the strictest first."""
-    parts = tuple(dict.fromkeys(expression.root.children if isinstance(expression.root, And) else (expression.root,)))
-    if 1 < len(parts) <= _MOST_PARTS:
+    parts = _parts(expression.root)
+    short = 1 < len(parts) <= _MOST_PARTS
+    if short:
         yield from _fewer(parts)
+    yield from _any(parts)
+    if short:
         yield from _without(parts, expression.text)
     yield from _spelt(parts, expression.text)
 
 
+def _parts(root: Node) -> tuple[Node, ...]:
+    return tuple(dict.fromkeys(root.children if isinstance(root, And) else (root,)))
+
+
 def _fewer(parts: Sequence[Node]) -> Iterator[Offer]:
     wanted = [part for part in parts if not isinstance(part, Not)]
-    others = tuple(part for part in parts if isinstance(part, Not))
-    of_words = all(isinstance(part, Term | Expanding) for part in wanted)
-    what = to_translate("%(some)s of the %(all)s words") if of_words else to_translate("%(some)s of the %(all)s parts")
+    others = [part for part in parts if isinstance(part, Not)]
+    words = to_translate("%(some)s of the %(all)s words")
+    what = words if _are_words(wanted) else to_translate("%(some)s of the %(all)s parts")
     for many in range(len(wanted) - 1, 1, -1):
         if many * comb(len(wanted), many) <= _LONGEST:
             any_of = Or(tuple(map(And, combinations(wanted, many))))
-            text = describe(And((any_of, *others)) if others else any_of)
-            yield Offer("fewer", told(what, some=many, all=len(wanted)), text, 0)
+            yield Offer("fewer", told(what, some=many, all=len(wanted)), _joined((any_of, *others)), 0)
+
+
+def _any(parts: Sequence[Node]) -> Iterator[Offer]:
+    """Yield any of the parts. A date and what articles have stay: that is no text."""
+    wanted = [part for part in parts if not isinstance(part, Not | Published | Has)]
+    others = [part for part in parts if isinstance(part, Not | Published | Has)]
+    if len(wanted) > 1:
+        what = told("any of the words") if _are_words(wanted) else told("any of the parts")
+        yield Offer("any", what, _joined((Or(tuple(wanted)), *others)), 0)
+
+
+def _are_words(parts: Sequence[Node]) -> bool:
+    return all(isinstance(part, Term | Expanding) for part in parts)
 
 
 def _without(parts: Sequence[Node], text: str) -> Iterator[Offer]:

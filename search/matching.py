@@ -9,7 +9,8 @@ from index.analysis import Token, stem
 from index.analysis import tokenize as tokenize
 from search.places import Match, matches
 from search.proximity import spans as places
-from search.query import Expression, Leaf, Near, Node, Of, Simple, Term, fields_of, shown_leaves, simple_leaves
+from search.query import Expression, Leaf, Mode, Near, Node, Of, Simple, Term, fields_of, shown_leaves, simple_leaves
+from search.ranking import light_words
 from search.results import Span
 
 
@@ -17,12 +18,14 @@ def ranges(
     expression: Expression | None, field: str, tokens: Sequence[Token], of: Of = "articles"
 ) -> list[tuple[int, int, Leaf]]:
     """Return the character ranges that match in a field's text, in order, each with its leaf."""
-    return ranges_of(leaves_in(expression.root, field, of), field, tokens, of) if expression else []
+    found = leaves_in(expression.root, expression.mode, field, of) if expression else ()
+    return ranges_of(found, field, tokens, of)
 
 
-def leaves_in(root: Node, field: str, of: Of) -> tuple[Simple | Near, ...]:
-    """Return what of a tree is marked in a field."""
-    return tuple(leaf for leaf in shown_leaves(root) if field in fields_of(leaf, of))
+def leaves_in(root: Node, mode: Mode, field: str, of: Of) -> tuple[Simple | Near, ...]:
+    """Return what of a tree is marked in a field: not the words that count little beside the others."""
+    light = light_words(root, mode)
+    return tuple(leaf for leaf in shown_leaves(root) if field in fields_of(leaf, of) and leaf not in light)
 
 
 def ranges_of(

@@ -46,11 +46,18 @@ def shares(root: Node, mode: Mode) -> Mapping[Leaf, float]:
     every = repeated_leaves(root)
     times: Mapping[Leaf, int] = dict.fromkeys(every, 1)
     times = Counter(every) if len(every) > len(times) else times
-    light = mode == "any" and len(every) >= LONG and not all(map(_is_function_word, times))
+    light = light_words(root, mode)
     return {
-        leaf: (REPEATED + 1) * many / (REPEATED + many) * (FUNCTION_WORD if light and _is_function_word(leaf) else 1.0)
+        leaf: (REPEATED + 1) * many / (REPEATED + many) * (FUNCTION_WORD if leaf in light else 1.0)
         for leaf, many in times.items()
     }
+
+
+def light_words(root: Node, mode: Mode) -> frozenset[Leaf]:
+    """Return the function words of a long any-word query: they count little beside its other words."""
+    every = repeated_leaves(root) if mode == "any" else ()
+    light = frozenset(filter(_is_function_word, every))
+    return light if len(every) >= LONG and not light.issuperset(every) else frozenset()
 
 
 def as_phrase(root: Node, mode: Mode = "all") -> Phrase | None:

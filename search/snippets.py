@@ -149,12 +149,15 @@ def _foremost(fragments: Sequence[_Fragment]) -> list[_Fragment]:
 
 
 def _window(paragraph: str, start: int, end: int, floor: int = 0) -> tuple[int, int]:
-    """Return a stretch of about FRAGMENT characters around a match, from a sentence's beginning if one is near."""
+    """Return a stretch of about FRAGMENT characters around a match.
+
+    It begins with a sentence if one begins near, and goes to the paragraph's end where little is left of that.
+    """
     earliest = min(start, max(floor, start - FRAGMENT // 3))
     sentence = _SENTENCE_END.search(paragraph, earliest, start)
     left = sentence.end() if sentence else _word_start(paragraph, earliest, start)
-    right = _word_end(paragraph, max(end, left + FRAGMENT), end)
-    return left, right
+    last = max(end, left + FRAGMENT)
+    return left, _word_end(paragraph, last if last < len(paragraph) - FRAGMENT // 3 else len(paragraph), end)
 
 
 def _word_start(text: str, at: int, last: int) -> int:

@@ -92,6 +92,7 @@ def test_where_nothing_is_found_something_else_is_offered_with_its_hits(client):
     read = client.get("/api/v1/parse?q=ramadi+officials+dragons").json
     assert [(offer["kind"], offer["what"]) for offer in read["instead"]] == [
         ("fewer", "2 of the 3 words"),
+        ("any", "any of the words"),
         ("without", "without “dragons”"),
     ]
     for offer in read["instead"]:

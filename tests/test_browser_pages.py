@@ -99,6 +99,15 @@ def test_on_a_telephone_the_first_headline_is_seen_without_scrolling(reader, sit
     assert reader.locator("#from").is_visible()
 
 
+def test_on_a_telephone_no_option_of_a_command_is_broken(reader, site):
+    reader.set_viewport_size({"width": 390, "height": 740})
+    reader.goto(f"{site}/review")
+    options = reader.locator(".command span").all()
+    assert options
+    assert all(option.bounding_box()["height"] < 30 for option in options)
+    assert reader.locator(".command code").first.text_content().startswith("pullquote correct ")
+
+
 def test_the_orders_stand_in_one_place_with_copies_and_without(reader, site):
     reader.set_viewport_size({"width": 1280, "height": 900})
     places = []

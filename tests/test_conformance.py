@@ -518,6 +518,13 @@ def test_a_hit_tells_why_it_is_there(searcher):
     assert [span.text for snippet in hit.snippets for span in snippet.spans if span.hit] == ["Iraq", "netted"]
 
 
+def test_function_words_of_a_long_any_word_query_tell_why_but_are_not_marked(searcher):
+    asked = Query(expression=parse("what of the netted", "any"), mode="any")
+    hit = next(h for h in searcher.search(asked).hits if h.id == "a")
+    assert hit.matched_terms == ("of", "the", "netted")
+    assert [span.text for snippet in hit.snippets for span in snippet.spans if span.hit] == ["netted"]
+
+
 def test_a_chosen_speaker_is_shown_with_what_they_say(searcher):
     hits = searcher.search(Query(expression=parse("netted"), speakers=("john-kerry",))).hits
     for hit in hits:

@@ -434,6 +434,12 @@ def test_a_refused_text_stays_in_its_box(page):
     assert soup.select_one("[type=hidden][name=tag]")["value"] == "Iraq"
 
 
+def test_what_stands_around_a_fault_says_where_it_is_cut(page):
+    around = page(f"/search?q={'harbour+' * 4}published:20xx+{'harbour+' * 4}", 400).select_one(".error code")
+    assert words(around) == "…r harbour published:20xx harbour harbour…"
+    assert words(page("/search?q=published:20xx", 400).select_one(".error code")) == "published:20xx"
+
+
 def test_a_limit_of_the_engine_is_told():
     status, soup = parsed(Refusing(QueryError("ab* matches too much", 3)), "/search?q=xx+ab*")
     assert status == 400

@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 from index.article import Article, Quote, content_hash
 from search.allowance import Allowance
 from search.linear_searcher import LinearSearcher
-from search.loosening import likenesses, offers
+from search.loosening import absent_values, offers
 from search.query import Query
 from search.syntax import parse
 from web.app import create_app
-from web.nothing import ways
+from web.nothing import Nothing, nothing
 from web.read_back import read_back
 
 
@@ -46,28 +46,41 @@ def plain(element):
     [
         pytest.param(
             "harbour ferry race",
-            [("2 of the 3 words", 2), ("without “race”", 2)],
+            [("2 of the 3 words", 2), ("any of the words", 4), ("without “race”", 2)],
             id="of-three-words-two",
         ),
-        pytest.param("harbour ferry race bicycle", [("2 of the 4 words", 3)], id="as-many-as-there-are"),
-        pytest.param("harbour race", [("without “harbour”", 1), ("without “race”", 2)], id="of-two-words-one"),
+        pytest.param(
+            "harbour ferry race bicycle",
+            [("2 of the 4 words", 3), ("any of the words", 4)],
+            id="as-many-as-there-are",
+        ),
+        pytest.param(
+            "harbour race",
+            [("any of the words", 3), ("without “harbour”", 1), ("without “race”", 2)],
+            id="of-two-words-one",
+        ),
         pytest.param(
             "fog ferry race -harbour",
-            [("2 of the 3 words", 1), ("without “race”", 1)],
+            [("2 of the 3 words", 1), ("any of the words", 2), ("without “race”", 1)],
             id="what-is-left-out-stays-so",
         ),
         pytest.param("ferry -harbour -fog", [("without “-harbour”", 1), ("without “-fog”", 1)], id="or-is-let-in"),
-        pytest.param('"ferry sank" title:two race', [("2 of the 3 parts", 1), ("without “race”", 1)], id="phrases"),
+        pytest.param(
+            '"ferry sank" title:two race',
+            [("2 of the 3 parts", 1), ("any of the parts", 3), ("without “race”", 1)],
+            id="phrases",
+        ),
         pytest.param(
             "ferry ferry fog race",
-            [("2 of the 3 words", 2), ("without “race”", 2)],
+            [("2 of the 3 words", 2), ("any of the words", 4), ("without “race”", 2)],
             id="a-word-given-twice-counts-once",
         ),
         pytest.param("Haimuor", [("names spelt with 1 other letter", 1)], id="a-name-spelt-otherwise"),
         pytest.param("haimuor", [], id="a-word-in-small-letters-is-no-name"),
         pytest.param("zeppelin OR airship", [], id="nothing-to-leave-out"),
         pytest.param("", [], id="no-text"),
-        pytest.param(" ".join("abcdefghi"), [], id="too-many-words"),
+        pytest.param(" ".join("abcdefghi"), [("any of the words", 2)], id="of-many-words-any"),
+        pytest.param("harbour race published:2015", [], id="a-date-is-no-word"),
     ],
 )
 def test_what_finds_something_is_offered_with_its_hits(text, expected):
@@ -79,6 +92,38 @@ def test_what_finds_something_is_offered_with_its_hits(text, expected):
 
 def test_any_of_the_words_leaves_nothing_to_offer():
     assert offers(SEARCHER, Query(parse("zeppelin airship", "any"), mode="any")) == ()
+
+
+def test_few_hits_for_all_of_the_words_lead_to_those_for_any(search):
+    link = search("captain slept", tag_not="Oil").select_one(".wider a")
+    assert plain(link.parent) == "2 articles with any of these words"
+    assert parse_qs(urlsplit(link["href"]).query) == {"q": ["captain slept"], "mode": ["any"], "tag_not": ["Oil"]}
+    assert plain(search("captain slept", mode="any").find(role="status")).startswith("2 articles")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param({"q": "ferry sank", "mode": "any"}, id="it-is-that-search"),
+        pytest.param({"q": "ferry sank fog", "size": 1}, id="as-many-as-a-page-has"),
+        pytest.param({"q": "harbour sank"}, id="any-finds-no-more"),
+        pytest.param({"q": "captain", "has": "quotes"}, id="one-word"),
+        pytest.param({"q": "captain captain"}, id="one-word-twice"),
+        pytest.param({"q": "captain -slept"}, id="an-operator"),
+        pytest.param({"q": "ferry* slept"}, id="a-pattern"),
+        pytest.param({"q": "title:three slept"}, id="a-field"),
+        pytest.param({"q": '"the captain" slept'}, id="a-phrase"),
+    ],
+)
+def test_any_of_the_words_is_offered_beside_few_hits_for_plain_words_alone(search, asked):
+    assert search(asked.pop("q"), **asked).select(".wider") == []
+
+
+def test_the_api_offers_any_of_the_words_where_few_hits_have_all():
+    client = create_app(SEARCHER).test_client()
+    (offer,) = client.get("/api/v1/parse?q=captain+slept").json["instead"]
+    assert offer == {"kind": "any", "what": "any of the words", "text": "(captain OR slept)", "hits": 2}
+    assert client.get("/api/v1/parse?q=harbour+sank").json["instead"] == []
 
 
 def test_a_search_without_hits_says_which_part_killed_it_and_what_finds_something(search):
@@ -113,7 +158,7 @@ def test_what_a_page_without_hits_says_has_one_limit_of_time(monkeypatch, second
     results = SEARCHER.search(Query(parse("harbour ferry Zeppelin"), date_from="2015"))
     searcher, allowance = Counted([]), Allowance()
     read = read_back(results, searcher, allowance)
-    assert ways(results, searcher, allowance) == []
+    assert nothing(results, searcher, allowance) == Nothing((), ())
     assert len(asked) <= most
     assert [part.clause.hits for part in read.parts] == ([0, 0, 0] if most else [None] * 3)
     assert offers(searcher, results.query, allowance) == ()
@@ -129,6 +174,18 @@ def test_how_a_query_was_read_is_shown_at_once_only_where_it_was_changed(search)
     assert [plain(one) for one in read.select("p")] == ["harbour and ferry", "(harbour AND ferry)"]
     assert search("harbour w/3 ferry").select_one(".how").has_attr("open")
     assert search('"harbour ferry').select_one(".how").has_attr("open")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        pytest.param({"mode": "any"}, True, id="any-of-the-words"),
+        pytest.param({}, False, id="all-of-them"),
+        pytest.param({"mode": "any", "sort": "newest"}, False, id="by-date"),
+    ],
+)
+def test_where_what_the_first_hits_share_counts_it_is_told(search, asked, told):
+    assert ("share other words with the first ten" in plain(search("harbour bicycle fog", **asked).main)) is told
 
 
 def test_of_very_many_parts_the_first_are_counted(search):
@@ -199,9 +256,18 @@ def test_values_that_hold_a_chosen_one_are_offered_in_its_place(said, path, way)
 
 
 def test_what_is_like_a_chosen_value_has_hits_under_the_other_filters():
-    (found,) = likenesses(SAID, Query(speakers=("pike",)))
-    assert (found.facet, found.given, found.value.label) == ("speaker", "pike", "Desmond Pike")
-    assert likenesses(SAID, Query(speakers=("pike",), tags=("Ferries",))) == ()
+    (found,) = absent_values(SAID, Query(speakers=("pike",)))
+    assert (found.facet, found.given, [one.label for one in found.alike]) == ("speaker", "pike", ["Desmond Pike"])
+    pike, _ = absent_values(SAID, Query(speakers=("pike",), tags=("Ferries",)))
+    assert pike.alike == ()
+
+
+def test_a_page_says_which_chosen_value_there_is_not(said):
+    absent = plain(said("/search?speaker=zeppelin&lang=nl").main)
+    assert "Speaker “zeppelin”: exactly this is nowhere in the archive." in absent
+    assert "Language “Dutch”: exactly this" in absent
+    known = said("/search?q=zeppelin&speaker=Desmond+Pike&tag=Harbour+Bridge")
+    assert "exactly this" not in plain(known.main)
 
 
 def test_the_api_tells_values_that_hold_a_chosen_one():
@@ -209,6 +275,36 @@ def test_the_api_tells_values_that_hold_a_chosen_one():
     (found,) = answer["alike"]
     assert (found["facet"], found["given"], found["hits"]) == ("speaker", "Oakes", 1)
     assert (found["value"], found["label"]) == ("marguerite-oakes", "Marguerite Oakes")
+
+
+@pytest.mark.parametrize("path", ["articles", "quotes"])
+def test_a_list_of_the_api_tells_which_chosen_value_there_is_not(path):
+    client = create_app(SAID).test_client()
+    oakes = {"value": "marguerite-oakes", "label": "Marguerite Oakes", "hits": 1}
+    answer = client.get(f"/api/v1/{path}?speaker=Oakes&tag=Harbour+Bridge").json
+    assert answer["absent"] == [{"facet": "speaker", "given": "Oakes", "alike": [oakes]}]
+    assert client.get(f"/api/v1/{path}?speaker=Marguerite+Oakes&q=zeppelin").json["absent"] == []
+
+
+def test_a_name_among_words_leads_to_what_that_person_said(said):
+    link = said("/quotes?q=pike+bridge").select_one(".ways a")
+    assert plain(link.parent) == "By “pike” on “bridge” 1 quote"
+    assert plain(said(link["href"]).find(role="status")).startswith("1 quote")
+    assert "by “" not in plain(said("/quotes?q=bridge+safe").main)
+    assert said("/search?q=oakes+may").select(".mean") == []
+
+
+def test_a_name_among_words_is_told_beside_hits_too():
+    told = (
+        Quote("own.q1", "Pike sees it is safe", (), "Ada Moor"),
+        Quote("own.q2", "That is safe", (), "Desmond Pike"),
+    )
+    searcher = LinearSearcher([Article(id="own", title="Own", body="", content_hash="1", quotes=told)])
+    client = create_app(searcher).test_client()
+    soup = BeautifulSoup(client.get("/quotes?q=Pike+safe").data, "lxml")
+    assert plain(soup.select_one(".mean")) == "1 quote by “Pike” on “safe”"
+    (offer,) = client.get("/api/v1/parse?q=Pike+safe&of=quotes").json["instead"][:1]
+    assert (offer["kind"], offer["text"], offer["hits"]) == ("said", "(speaker:pike AND safe)", 1)
 
 
 def test_what_has_nothing_to_search_for_is_told_and_not_read_back(search):

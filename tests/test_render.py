@@ -32,12 +32,12 @@ from web.render import article_json, last_page, results_json
 
 
 def found(archive, text="ramadi", shape=None, **query):
-    return results_json(archive.search(Query(expression=parse(text), **query)), shape)
+    return results_json(archive.search(Query(expression=parse(text), **query)), archive, shape)
 
 
 def test_results_have_the_promised_parts(archive):
     data = found(archive, facets=("tag",))
-    names = "query total hits facets histogram did_you_mean cursor links index took_ms"
+    names = "query total hits facets histogram did_you_mean absent cursor links index took_ms"
     assert list(data) == names.split()
     assert data["query"] == {"q": "ramadi", "read_as": "ramadi", "grammar": 1, "diagnostics": []}
     assert data["total"] == {"value": 2, "relation": "eq", "folded": 0}

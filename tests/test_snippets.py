@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index.analysis import tokenize
 from search import snippets as module
+from search.finding import mark as mark_some
 from search.matching import mark, ranges, spans
 from search.snippets import FRAGMENT, MOST, paragraphs, snippets
 from search.syntax import parse
@@ -33,6 +34,32 @@ def test_a_stem_and_a_phrase_are_marked_whole():
     assert hits(snippet) == ["fall of Ramadi", "forced"]
 
 
+SENTENCE = "what did the keeper say of lamps"
+
+
+def test_function_words_of_a_long_any_word_query_are_not_marked():
+    text = "The keeper of the light did say what the lamps cost."
+    for asked in (parse(SENTENCE, "any"), parse(SENTENCE)):
+        marked = [span.text for span in mark(asked, "title", text) if span.hit]
+        assert (marked == ["keeper", "say", "lamps"]) == (asked.mode == "any")
+    assert mark(parse(SENTENCE, "any"), "body", text) == mark_some(parse(SENTENCE, "any"), "body", text)
+
+
+def test_function_words_choose_no_snippet_where_others_may():
+    body = f"What did the crew of the boat say?\n\n{LONG}\n\nLamps went out."
+    assert [hits(snippet) for snippet in snippets(parse("what did the crew of lamps", "any"), body)] == [
+        ["crew"],
+        ["Lamps"],
+    ]
+    (lead,) = snippets(parse("the who of zeppelins", "any"), LONG)
+    assert hits(lead) == []
+
+
+@pytest.mark.parametrize("text", ["to be or not to be", "the who"])
+def test_where_a_query_has_no_other_words_function_words_are_marked(text):
+    assert any(span.hit for span in mark(parse(text, "any"), "title", "Who is to be the next?"))
+
+
 def test_without_a_match_the_lead_is_shown():
     (snippet,) = snippets(parse("nowhere"), LONG)
     assert shown(snippet).startswith("The quick")
@@ -49,6 +76,13 @@ def test_fragments_begin_and_end_with_whole_words():
     words = shown(snippet).split()
     assert set(words) <= set(f"{LONG} needle".split())
     assert len(shown(snippet)) <= 2 * FRAGMENT
+
+
+def test_a_fragment_leaves_no_few_words_of_its_paragraph():
+    body = "The needle lay in the hay. " + "It was not looked for then. " * 6 + "She found a pin in the end, they say."
+    (snippet,) = snippets(parse("needle OR say"), body)
+    assert hits(snippet) == ["needle", "say"]
+    assert not snippet.after
 
 
 def test_a_run_of_chinese_is_cut():

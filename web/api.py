@@ -51,7 +51,8 @@ def _add_articles(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/articles")
     def articles() -> ResponseReturnValue:
         return _answered(
-            from_args(request.args, API), lambda asked: results_json(searcher.search(asked.query), asked.shape)
+            from_args(request.args, API),
+            lambda asked: results_json(searcher.search(asked.query), searcher, asked.shape),
         )
 
     @blueprint.get("/articles/<article_id>")

@@ -76,7 +76,7 @@ def _answer(given: Any, searcher: Searcher) -> Json:
         if asked.problems:
             return _refused(list(asked.problems))
         with one_page():  # each query has its own limit of time
-            return results_json(searcher.search(asked.query), asked.shape)
+            return results_json(searcher.search(asked.query), searcher, asked.shape)
     except QueryError as error:
         return _refused([Problem(error.parameter, str(error), error.position)])
 

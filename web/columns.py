@@ -1,7 +1,8 @@
 """What an export has of each hit: its fields by name, and which of them where nobody chooses."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from index.article import Article, Quote
 from index.errors import QueryError

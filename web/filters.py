@@ -284,7 +284,12 @@ def excluded(counts: FacetCounts | None) -> list[FacetValue]:
 
 def label(facet: str, value: FacetValue) -> str:
     """Return a value as a reader sees it."""
+    return named(facet, value.label)
+
+
+def named(facet: str, text: str) -> str:
+    """Return a value that is given as a text as a reader sees it."""
     if facet == "lang":
-        return language(value.label)
+        return language(text)
     words = _WORDS.get(facet, {})
-    return gettext(words[value.label]) if value.label in words else value.label
+    return gettext(words[text]) if text in words else text

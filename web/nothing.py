@@ -1,19 +1,20 @@
-"""What a page offers where nothing is found: changes to the search that find something, each counted."""
+"""What a page offers where nothing is found, or little: changes to the search that find more, each counted."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 from typing import Any
 
 from index.errors import QueryError
 from search.allowance import Allowance
-from search.loosening import Likeness, Offer, around, likenesses, offers
+from search.loosening import Absent, Offer, absent_values, offers
+from search.loosening import beside as offered
 from search.query import FACETS, Query
 from search.results import Results
 from search.searcher import Searcher
+from search.syntax import expression_of, parse
 from search.told import to_translate
-from web.filters import excluded, label, selected
+from web.filters import excluded, label, named, selected
 from web.languages import gettext, translated
 from web.params import FILTERS
 from web.urls import asking, barred, list_url, toggled, without
@@ -43,35 +44,72 @@ class Way:
     count: int
 
 
-def ways(results: Results, searcher: Searcher, allowance: Allowance) -> list[Way]:
-    """Return what finds something where a query does not: fewer of its words, other spellings, a filter less."""
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What is said where nothing is found: which chosen values there are not, and ways to find something."""
+
+    absent: tuple[str, ...]
+    ways: tuple[Way, ...]
+
+
+def nothing(results: Results, searcher: Searcher, allowance: Allowance) -> Nothing:
+    """Return what finds something where a query does not: other names, fewer of its words, a filter less."""
     query = results.query
     found = offers(searcher, query, allowance)
-    counted = partial(_with_hits, searcher, allowance)
-    alike = [_like(one, query) for one in likenesses(searcher, query, allowance)]
-    fewer = [_offered(one, query) for one in found if one.kind in ("fewer", "around")]
-    others = [_offered(one, query) for one in found if one.kind not in ("fewer", "around")]
-    return [*alike, *fewer, *counted(_any(query)), *others, *counted(_filters(results))]
+    absent = absent_values(searcher, query, allowance)
+    alike = [way for one in absent for way in _alike(one, query)]
+    fewer = _with_hits(searcher, allowance, _filters(results))
+    return Nothing(tuple(map(_absent, absent)), (*alike, *(_offered(one, query) for one in found), *fewer))
 
 
-def beside(results: Results, searcher: Searcher, allowance: Allowance) -> Way | None:
-    """Return the list of quotations in articles that have the words, where it is longer than that of some results."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another search that is offered beside hits: its kind as of an `Offer`, in words, and how much it finds."""
+
+    kind: str
+    what: str
+    url: str
+    count: int
+
+
+def beside(results: Results, searcher: Searcher, allowance: Allowance) -> list[Beside]:
+    """Return what is offered beside the hits of some results; none where there are none."""
     query, total = results.query, results.total.value
-    offer = around(searcher, query, allowance) if total else None
-    return _offered(offer, query) if offer and offer.hits > total else None
+    found = offered(searcher, query, total, allowance) if total else ()
+    return [Beside(one.kind, translated(one.what), _url(one, query), one.hits) for one in found]
 
 
-def _like(one: Likeness, query: Query) -> Way:
-    facet, value = one.facet, one.value
-    text = gettext("%(facet)s “%(value)s”", facet=gettext(FACETS[facet].label), value=label(facet, value))
+def _absent(one: Absent) -> str:
+    facet, value = gettext(FACETS[one.facet].label), named(one.facet, one.given)
+    return gettext("%(facet)s “%(value)s”: exactly this is nowhere in the archive.", facet=facet, value=value)
+
+
+def _alike(one: Absent, query: Query) -> Iterator[Way]:
+    facet = one.facet
     rest = tuple(given for given in query.chosen(facet) if given != one.given)
-    changes: dict[str, Any] = {FACETS[facet].attribute: (*rest, value.value), "page": 1}
-    return Way(text, list_url(replace(query, **changes)), value.count)
+    for value in one.alike:
+        text = gettext("%(facet)s “%(value)s”", facet=gettext(FACETS[facet].label), value=label(facet, value))
+        changes: dict[str, Any] = {FACETS[facet].attribute: (*rest, value.value), "page": 1}
+        yield Way(text, list_url(replace(query, **changes)), value.count)
 
 
 def _offered(offer: Offer, query: Query) -> Way:
     what = translated(offer.what)
-    return Way(what[:1].upper() + what[1:], list_url(asking(offer.text, query)), offer.hits)
+    return Way(what[:1].upper() + what[1:], _url(offer, query), offer.hits)
+
+
+def _url(offer: Offer, query: Query) -> str:
+    return list_url(_by_mode(offer, query) or asking(offer.text, query))
+
+
+def _by_mode(offer: Offer, query: Query) -> Query | None:
+    """Return what asks for any of the words in the text as it was typed, where that is the same."""
+    asked = replace(query, mode="any", page=1)
+    try:
+        expression = expression_of(asked) if offer.kind == "any" else None
+    except QueryError:
+        return None
+    return asked if expression and expression.root == parse(offer.text).root else None
 
 
 def _with_hits(searcher: Searcher, allowance: Allowance, changes: Iterable[tuple[str, Query]]) -> Iterator[Way]:
@@ -86,11 +124,6 @@ def _hits(searcher: Searcher, query: Query) -> int:
         return searcher.count(query)
     except QueryError:
         return 0
-
-
-def _any(query: Query) -> Iterator[tuple[str, Query]]:
-    if query.mode == "all" and query.expression is not None and " " in query.expression.text.strip():
-        yield gettext("Any of the words"), replace(query, mode="any", page=1)
 
 
 def _filters(results: Results) -> Iterator[tuple[str, Query]]:

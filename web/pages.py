@@ -32,7 +32,7 @@ from web.json_ld import news_article, web_site
 from web.languages import translated
 from web.listing import box, listing
 from web.missing import Missing, no_speaker, no_tag
-from web.nothing import beside, ways
+from web.nothing import beside, nothing
 from web.overview import charted
 from web.params import (
     ARTICLE,
@@ -139,7 +139,7 @@ def _results(asked: Asked, searcher: Searcher) -> Response:
         chart=charted(searcher, found.query, share=asked.view.share) if found.hits else None,
         read=read_back(found, searcher, allowance),
         beside=beside(found, searcher, allowance),
-        ways=[] if found.total.value else ways(found, searcher, allowance),
+        nothing=None if found.total.value else nothing(found, searcher, allowance),
     )
     if "HX-Request" in request.headers and len(url := list_url(found.query)) < _LONGEST:
         answer.headers["HX-Push-Url"] = url  # htmx would write the form's order
@@ -201,11 +201,11 @@ def _add_overviews(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/speakers/<speaker>")
     def speaker(speaker: str) -> ResponseReturnValue:
         view = partial(speaker_view, searcher, speaker)
-        return overview("speaker.html", SPEAKER, view, lambda: no_speaker(speaker))
+        return overview("speaker.html", SPEAKER, view, lambda: no_speaker(searcher, speaker))
 
     @blueprint.get("/tags/<path:tag>")
     def tag(tag: str) -> ResponseReturnValue:
-        return overview("tag.html", TAG, partial(tag_view, searcher, tag), lambda: no_tag(tag))
+        return overview("tag.html", TAG, partial(tag_view, searcher, tag), lambda: no_tag(searcher, tag))
 
     @blueprint.get("/timeline")
     def timeline() -> ResponseReturnValue:
@@ -249,9 +249,10 @@ def page(template: str, status: int = 200, **context: object) -> Response:
 
 
 def _near(text: str, position: int) -> tuple[Span, ...]:
-    """Return what stands around a fault, the character itself as a hit."""
+    """Return what stands around a fault, the character itself as a hit, with ellipses where the text goes on."""
     cuts = max(0, position - _NEAR), position, position + 1, position + _NEAR
-    return tuple(Span(text[at:end], at == position) for at, end in pairwise(cuts) if text[at:end])
+    shown = tuple(Span(text[at:end], at == position) for at, end in pairwise(cuts) if text[at:end])
+    return (*[Span("…")] * (cuts[0] > 0), *shown, *[Span("…")] * (cuts[-1] < len(text)))
 
 
 def refusal(asked: Asked, problem: Problem) -> Response:

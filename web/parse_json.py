@@ -1,10 +1,11 @@
 """How a query was read, as the API gives it."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from search.allowance import Allowance
 from search.explaining import explain
-from search.loosening import Likeness, likenesses, offers
+from search.loosening import Absent, absent_values, beside, offers
 from search.query import Query
 from search.searcher import Searcher
 from web.render import Json, index_json
@@ -15,20 +16,20 @@ def parse_json(query: Query, searcher: Searcher) -> Json:
     results = searcher.search(replace(query, size=0, highlight=False))
     allowance = Allowance()
     reading = explain(searcher, query, allowance)
-    found = results.total.value > 0
-    instead = () if found else offers(searcher, query, allowance)
-    alike = () if found else likenesses(searcher, query, allowance)
+    total = results.total.value
+    instead = beside(searcher, query, total, allowance) if total else offers(searcher, query, allowance)
+    absent = () if total else absent_values(searcher, query, allowance)
     return {
         **(reading.to_dict() if reading else {}),
         "total": {"value": results.total.value, "relation": "eq"},
         "instead": [asdict(offer) for offer in instead],
-        "alike": list(map(_like, alike)),
+        "alike": [like for one in absent for like in _alike(one)],
         "index": index_json(results),
     }
 
 
-def _like(one: Likeness) -> Json:
-    value = one.value
-    return {
-        "facet": one.facet, "given": one.given, "value": value.value, "label": value.label, "hits": value.count,
-    }  # fmt: skip
+def _alike(one: Absent) -> Iterator[Json]:
+    for value in one.alike:
+        yield {
+            "facet": one.facet, "given": one.given, "value": value.value, "label": value.label, "hits": value.count,
+        }  # fmt: skip

@@ -25,12 +25,12 @@ def quotes_json(results: Results, shape: Shape | None, searcher: Searcher) -> Js
         made = _makers(hit, article, query, shape, searcher)
         return {name: made[name]() for name in shape.fields or API_QUOTES.fields}
 
-    return results_json(results, shape, hit_json)
+    return results_json(results, searcher, shape, hit_json)
 
 
 def answer_json(results: Results, searcher: Searcher) -> Json:
     """Return a page of results, of articles or of quotations, as the API gives it where nothing else is asked for."""
-    return quotes_json(results, None, searcher) if results.query.of == "quotes" else results_json(results)
+    return quotes_json(results, None, searcher) if results.query.of == "quotes" else results_json(results, searcher)
 
 
 def quote_json(found: Occurrences, searcher: Searcher) -> Json | None:

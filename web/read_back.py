@@ -7,7 +7,8 @@ from search.explaining import Clause, Reading, explain
 from search.language.describing import describe
 from search.language.wording import in_words
 from search.nodes import Everything, Nothing, Prefix, Term
-from search.query import Query
+from search.query import BY_SCORE, Query
+from search.ranking import looks_for_more
 from search.results import Results
 from search.searcher import Searcher
 from web.urls import asking, list_url
@@ -27,7 +28,8 @@ class Part:
 class ReadBack:
     """How a query was read. `open`: it was changed, there is something to warn of, or nothing was found.
 
-    `parts` are the first MOST of its clauses, `more` how many follow, `killed` those that nothing holds.
+    `parts` are the first MOST of its clauses, `more` how many follow, `killed` those that nothing holds. `shares`: what
+    the first hits share counts, too (search.feedback).
     """
 
     in_words: str
@@ -36,6 +38,7 @@ class ReadBack:
     parts: tuple[Part, ...]
     more: int
     killed: tuple[Clause, ...]
+    shares: bool
     open: bool
 
 
@@ -59,6 +62,7 @@ def _of(reading: Reading, query: Query, shown: bool) -> ReadBack:
         parts=tuple(parts),
         more=len(reading.clauses) - len(parts),
         killed=killed if several else (),
+        shares=query.sort in BY_SCORE and looks_for_more(root, query.mode, query.of),
         open=shown,
     )
 

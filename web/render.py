@@ -6,9 +6,11 @@ from itertools import accumulate
 from typing import Any
 
 from index.article import Article
+from search.loosening import Absent, absent_values
 from search.matching import mark
 from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query
 from search.results import Copies, Copy, FacetCounts, FacetValue, Hit, Info, Results, Snippet, Span, Timeline, ValuePage
+from search.searcher import Searcher
 from search.snippets import paragraphs
 from web.formats import marked, safe_url
 from web.parameters import HIT_FIELDS, KEPT_FIELDS, Highlight
@@ -20,10 +22,12 @@ Json = dict[str, Any]
 HitJson = Callable[[Hit, Query, Shape], Json]
 
 
-def results_json(results: Results, shape: Shape | None = None, hit_json: HitJson | None = None) -> Json:
+def results_json(
+    results: Results, searcher: Searcher, shape: Shape | None = None, hit_json: HitJson | None = None
+) -> Json:
     """Return a page of results as the API gives it; `hit_json` gives a hit, that of an article where it is left out."""
     query, shape, hit_json = results.query, shape or Shape(), hit_json or _hit_json
-    suggestion = results.did_you_mean
+    suggestion, absent = results.did_you_mean, () if results.total.value else absent_values(searcher, query)
     return {
         "query": _query_json(results),
         "total": {"value": results.total.value, "relation": "eq", "folded": results.total.folded},
@@ -32,6 +36,7 @@ def results_json(results: Results, shape: Shape | None = None, hit_json: HitJson
         "histogram": _histogram_json(results),
         "did_you_mean": suggestion
         and {"word": suggestion.word, "replacement": suggestion.replacement, "text": suggestion.text},
+        "absent": list(map(_absent_json, absent)),
         "cursor": results.cursor,
         "links": _links(results, shape),
         "index": index_json(results),
@@ -165,6 +170,11 @@ def _places(spans: tuple[Span, ...]) -> list[list[int]]:
     """Return where the hits among spans begin and end in their text, in characters."""
     ends = list(accumulate(len(span.text) for span in spans))
     return [[end - len(span.text), end] for span, end in zip(spans, ends, strict=True) if span.hit]
+
+
+def _absent_json(one: Absent) -> Json:
+    alike = [{"value": value.value, "label": value.label, "hits": value.count} for value in one.alike]
+    return {"facet": one.facet, "given": one.given, "alike": alike}
 
 
 def _facet_json(name: str, counts: FacetCounts, query: Query) -> Json:

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 from index.files import one_line
 
 if TYPE_CHECKING:  # the types alone would cost every command the whole of `search`
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from index.article import Quote
-    from search.loosening import Likeness, Offer
+    from search.loosening import Absent, Offer
     from search.query import Query
     from search.results import Hit, Results, Snippet
     from search.searcher import Searcher
 
-_NOTHING = "fewer or other words may find more; milit* finds words that begin so, Haimour~ those spelt nearly so"
+_NOTHING = (
+    "fewer or other words may find more; a * after some letters finds words that begin so, "
+    "a ~ after a word those spelt nearly so"
+)
 
 
-def results_text(results: Results, offers: Sequence[Offer] = (), alike: Sequence[Likeness] = ()) -> str:
+def results_text(results: Results, offers: Sequence[Offer] = (), absent: Sequence[Absent] = ()) -> str:
     """Return a page of results, each hit's text free of control characters.
 
-    `offers` are other texts that find something, `alike` values in the place of chosen ones.
+    `offers` are other texts that find something, `absent` chosen values that there are not.
     """
     noun = _noun(results.query)
     total, folded = _counted(results.total.value, noun), results.total.folded
@@ -31,27 +34,30 @@ def results_text(results: Results, offers: Sequence[Offer] = (), alike: Sequence
     notes = [diagnostic.message for diagnostic in results.diagnostics]
     if results.did_you_mean:
         notes.append(f"did you mean: {results.did_you_mean.text}")
-    notes += [_chosen(one, noun) for one in alike]
+    notes += [line for one in absent for line in _absent(one, noun)]
     notes += [f"{offer.what}, {_counted(offer.hits, noun)}: {offer.text}" for offer in offers]
-    if not (results.total.value or results.did_you_mean or alike or offers):
+    if not (results.total.value or results.did_you_mean or absent or offers):
         notes.append(_NOTHING)
     return "\n".join([total, *map(one_line, notes), *map(_hit, results.hits)])
 
 
-def alike_text(query: Query, searcher: Searcher) -> list[str]:
-    """Return the values that find something in the place of chosen ones, a line each."""
-    from search.loosening import likenesses
+def absent_text(query: Query, searcher: Searcher) -> list[str]:
+    """Return the chosen values that there are not, and what finds something in their place, a line each."""
+    from search.loosening import absent_values
 
-    return [one_line(_chosen(one, _noun(query))) for one in likenesses(searcher, query)]
+    return [one_line(line) for one in absent_values(searcher, query) for line in _absent(one, _noun(query))]
 
 
 def _noun(query: Query) -> str:
     return "quote" if query.of == "quotes" else "article"
 
 
-def _chosen(one: Likeness, noun: str) -> str:
+def _absent(one: Absent, noun: str) -> Iterator[str]:
     option = one.facet.replace("_", "-")
-    return f"no {option} “{one.given}”, {_counted(one.value.count, noun)}: --{option} {shlex.quote(one.value.label)}"
+    for value in one.alike:
+        yield f"no {option} “{one.given}”, {_counted(value.count, noun)}: --{option} {shlex.quote(value.label)}"
+    if not one.alike:
+        yield f"no {option} “{one.given}”"
 
 
 def _counted(many: int, noun: str) -> str:

@@ -59,13 +59,12 @@ def search(
 def _text(results: Results, searcher: Searcher) -> str:
     """Return results as text, and what else to ask where that finds more."""
     from search.allowance import Allowance
-    from search.loosening import around, likenesses, offers
+    from search.loosening import absent_values, beside, offers
 
-    query, allowance = results.query, Allowance()
-    if results.total.value:
-        beside = around(searcher, query, allowance)
-        return results_text(results, [beside] if beside and beside.hits > results.total.value else ())
-    return results_text(results, offers(searcher, query, allowance), likenesses(searcher, query, allowance))
+    query, total, allowance = results.query, results.total.value, Allowance()
+    if total:
+        return results_text(results, beside(searcher, query, total, allowance))
+    return results_text(results, offers(searcher, query, allowance), absent_values(searcher, query, allowance))
 
 
 def _json(results: Results, searcher: Searcher) -> str:

@@ -40,7 +40,7 @@ def export(query: str | None, form: Format, fields: tuple[str, ...] | None, loca
     """Write everything that matches, all articles without a QUERY; counts the rows, and fails where one is missing."""
     from search.searcher import open_searcher
     from web.export import kind_of, written
-    from web.terminal import alike_text
+    from web.terminal import absent_text
 
     asked = asked_query(query, filters)
     tell_each(asked.expression.diagnostics if asked.expression else (), "pullquote: ")
@@ -50,6 +50,6 @@ def export(query: str | None, form: Format, fields: tuple[str, ...] | None, loca
         for piece in written(found, kind):
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
-        for line in () if found.total else alike_text(asked, searcher):
+        for line in () if found.total else absent_text(asked, searcher):
             click.echo(f"pullquote: {line}", err=True)
     click.echo(f"{counted(found.total, 'row')} written", err=True)

@@ -119,6 +119,18 @@ class Suggestion(Schema):
     text = a.text("The query with all such replaced.")
 
 
+class AlikeValue(Schema):
+    value = a.text("What the filter takes.")
+    label = a.text("What that is called.")
+    hits = a.whole("What that finds under the other filters.")
+
+
+class Absent(Schema):
+    facet = a.text("The filter.")
+    given = a.text("What it was given, which is none of its values.")
+    alike = a.many(AlikeValue, "Values that hold it, and have hits.")
+
+
 class Links(Schema):
     self = a.text("This answer.")
     html = a.text("The page with the same.")
@@ -147,6 +159,7 @@ class Found(Schema):
     )
     histogram = a.one(Histogram, "The hits over time; null where none was asked for.", null=True)
     did_you_mean = a.one(Suggestion, "For a word that the archive does not have.", null=True)
+    absent = a.many(Absent, "Where nothing is found: the filters whose values no article has.")
     cursor = a.perhaps("What `cursor` takes for the hits after these; null at the end.")
     links = a.one(ListLinks, "Where to go on.")
     index = a.one(Index, "What answered.")

@@ -36,7 +36,7 @@ class KindOfNote(Note):
 
 
 class Offer(Schema):
-    kind = a.word("How it differs.", "fewer", "without", "spelt", "around")
+    kind = a.word("How it differs.", "fewer", "any", "without", "spelt", "around", "said")
     what = a.text("The same in words.")
     text = a.text("The text to ask with.")
     hits = a.whole("What that finds.")
@@ -60,7 +60,7 @@ class Reading(Schema):
     diagnostics = a.many(KindOfNote, "What was odd.")
     tree = fields.Dict(required=True, metadata={"description": "The query as it is saved."})
     total = a.one(Total, "What the whole finds.")
-    instead = a.many(Offer, "Where that is nothing: other searches with hits.")
+    instead = a.many(Offer, "Other searches with hits: where that is nothing, or those beside its hits.")
     alike = a.many(Likeness, "Where that is nothing: values with hits in the place of chosen ones that there are not.")
     index = a.one(Index, "What answered.")
 
