@@ -172,3 +172,56 @@ def test_a_paraphrase_in_single_marks_reads_like_the_seed() -> None:
         (1, *official, "Tide News", "called"),
         (1, *official, None, "said"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "role"),
+    [
+        pytest.param(
+            'A spokeswoman for Norport Governor Abel Holm had no figures. Holm flew by. "We wait," the governor said.',
+            "Abel Holm", "Norport Governor", id="the-governor-is-not-his-spokeswoman",
+        ),
+        pytest.param(
+            'A spokesman for Harbour Minister Ida Lund stayed away. Lund came. "We wait," Lund said.',
+            "Ida Lund", "Harbour Minister", id="an-office-inside-the-phrase-of-another",
+        ),
+        pytest.param(
+            'The port may fall, in the view of one Norland diplomat. "We wait," said the diplomat.',
+            "one Norland diplomat", "Norland diplomat", id="who-stands-behind-in-the-view-of",
+        ),
+        pytest.param(
+            'A senior naval officer said the ship was lost. "We wait," the same officer said.',
+            "A senior naval officer", "senior naval officer", id="the-same-one",
+        ),
+        pytest.param(
+            'A press officer for the Norport pilots came late. "We wait," said the press officer, Ida Lund.',
+            "Ida Lund", "press officer for the Norport pilots", id="an-office-of-two-words-in-full",
+        ),
+        pytest.param(
+            'The Organization of Norwegian States called it "a dark day for the sea".',
+            "Organization of Norwegian States", None, id="a-body-of-states",
+        ),
+    ],
+)  # fmt: skip
+def test_a_noun_means_who_it_is_said_of(body: str, speaker: str, role: str | None) -> None:
+    said = extract_quotes(body)[-1]
+    assert (said.speaker, said.role) == (speaker, role)
+
+
+@pytest.mark.parametrize(
+    ("body", "outlet"),
+    [
+        ('The port had fallen, Tide News reported. "We wait," conceded one diplomat.', "Tide News"),
+        ('The port had fallen, according to a report by Tide News. "We wait," said an officer there.', "Tide News"),
+        ('The port had fallen, Tide News reported. "We wait," said Ida Lund, the mayor.', None),
+        ('Abel Holm told Tide News it had fallen. "We wait," said a neighbour.', None),
+    ],
+)
+def test_who_is_unnamed_speaks_on_in_the_outlet_that_reported_the_sentence_before(
+    body: str, outlet: str | None
+) -> None:
+    assert extract_quotes(body)[-1].told_to == outlet
+
+
+def test_what_a_name_means_in_another_language_is_no_quotation() -> None:
+    assert extract_quotes('She spoke at Vel Karu, Ostrian for "home of the old boats", on Monday.') == []

@@ -4,9 +4,17 @@ from bisect import bisect_left, bisect_right
 
 from index.quotes.cues import is_handed, is_passive, is_speech, is_speech_form
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, word_set
-from index.quotes.line import Attribution, Line, at_sentence_end, begins_sentence, inner_end, sentence_end
+from index.quotes.line import (
+    Attribution,
+    Line,
+    at_sentence_end,
+    begins_sentence,
+    inner_end,
+    sentence_end,
+    sentence_start,
+)
 from index.quotes.phrases import Phrase, is_source, phrase_at
-from index.quotes.subjects import cue_behind, is_filler
+from index.quotes.subjects import body_before, cue_behind, is_filler
 from index.quotes.tokens import Token, places_of
 
 _LINKS = frozenset((",", "—", "–", "-"))
@@ -16,6 +24,11 @@ _NEAR = 14  # tokens from the marks to the verb of `she was asked`
 _SIGNATURE = 16  # tokens in `Ruiz, mayor of Norport`, at most
 _PUT = word_set("asked told ordered warned advised reminded assured informed promised urged instructed")
 _WORDS = word_set("phrase line term word words slogan reference allusion nod echo quote quotation expression nickname")
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_NOT = word_set(
+    "not n't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't never "
+    "don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t"
+)
 _TRIES = 3  # commas looked at from the end of the sentence
 _UNFINISHED = frozenset("?!…—–-")
 
@@ -28,7 +41,7 @@ def attribution_after(line: Line, at: int) -> Attribution | None:
         return None
     if _names_the_words(tokens, place):
         return None
-    phrase = phrase_at(tokens, place)
+    phrase = phrase_at(tokens, place) or _it(line, place)
     found = (
         (_subject_then_cue(tokens, phrase) or _by_agent(tokens, phrase) if phrase is not None else None)
         or _cue_then_subject(tokens, place)
@@ -40,6 +53,15 @@ def attribution_after(line: Line, at: int) -> Attribution | None:
     if found is None or not _allowed_unlinked(line, at, found, inner):
         return None
     return found
+
+
+def _it(line: Line, place: int) -> Phrase | None:
+    """`Tide Lines is sorry. "...," it said in a statement`: a body speaks, where the sentence before is about one."""
+    tokens = line.tokens
+    if tokens[place].low != "it" or place + 1 >= len(tokens) or not is_speech(tokens, place + 1):
+        return None
+    body = body_before(tokens, sentence_start(line, sentence_start(line, place) - 1), sentence_start(line, place))
+    return Phrase(place, place + 1, "pronoun", "it") if body is not None else None
 
 
 def is_put_behind(line: Line, at: int) -> bool:
@@ -77,7 +99,22 @@ def _allowed_unlinked(line: Line, at: int, found: Attribution, inner: str) -> bo
 
 def _subject_then_cue(tokens: list[Token], phrase: Phrase) -> Attribution | None:
     cue = cue_behind(tokens, phrase)
+    if cue is not None and not _NOT.isdisjoint([token.low for token in tokens[max(phrase.end, cue - 2) : cue]]):
+        return None  # `Ruiz doesn't object`
+    quoted = _quoted_behind(tokens, cue) if cue is not None else None
+    if quoted is not None:
+        return Attribution(f"{_kind(tokens, quoted)}-after-quote", quoted, cue, quoted.end + 1)
     return Attribution(f"{_kind(tokens, phrase)}-after-quote", phrase, cue, cue) if cue is not None else None
+
+
+def _quoted_behind(tokens: list[Token], cue: int) -> Phrase | None:
+    """`"...," the Courier quoted Ruiz as saying`: whom it quotes."""
+    if tokens[cue].low not in ("quoted", "quotes") or cue + 1 >= len(tokens):
+        return None
+    him = tokens[cue + 1].low in _OBJECTS
+    phrase = Phrase(cue + 1, cue + 2, "pronoun", _OBJECTS[tokens[cue + 1].low]) if him else phrase_at(tokens, cue + 1)
+    saying = phrase is not None and [token.low for token in tokens[phrase.end : phrase.end + 2]] == ["as", "saying"]
+    return phrase if saying else None
 
 
 def _cue_then_subject(tokens: list[Token], place: int) -> Attribution | None:

@@ -11,7 +11,8 @@ from index.quotes.names import may_be_person, may_name, surname
 from index.quotes.people import People, Sighting, word_before
 from index.quotes.spoken_of import is_spoken_of
 
-_BREAK = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.!?][\"”'’)]*\s")
+# The mark leads, and what is before it is looked at behind it: so the search runs by a table.
+BREAK = re.compile(r"[.!?](?<!\b[A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[\"”'’)]*\s")
 _OPENING = re.compile(r"(?:\A|\n|[.!?][\"”'’)]*\s)([A-Z][a-z]+)\b[^.!?\n]*\Z")
 _BRINGING_IN = frozenset(("One", "Another", "His", "Her", "Their", "A", "An"))
 _ASKED = re.compile(r"\b(?:Asked|Pressed|Questioned|Told|Confronted)\b[^.!?\n]*\Z")
@@ -150,7 +151,7 @@ def _subject(people: People, seen: Iterator[Sighting]) -> Sighting | None:
     """Of the people of the latest sentence, who says it at its end, else the one named first, but for `Ruiz's`."""
     best: Sighting | None = None
     for other in seen:
-        if best is not None and _BREAK.search(people.body, other.start, best.start):
+        if best is not None and BREAK.search(people.body, other.start, best.start):
             break
         if _says_at_end(people, other):
             return other
@@ -213,7 +214,7 @@ def _speaks(people: People, seen: Sighting, since: int = 0) -> bool:
     before = word_before(people.body, seen.start)
     behind = _WORD_BEHIND.match(people.body, end, end + 24)
     if behind is not None and is_speech_form(behind[2]):
-        apposed = "," in behind[1] and not _BREAK.search(people.body, since, seen.start)
+        apposed = "," in behind[1] and not BREAK.search(people.body, since, seen.start)
         return before not in _OF_WHOM and not apposed
     subject = behind is not None and behind[2] in _VERBS_BEHIND  # `Marsh said Ruiz had left`
     return is_speech_form(before) and before not in _TELLING and not subject

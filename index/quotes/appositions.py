@@ -22,6 +22,7 @@ _SIGNED = 12  # tokens of a role that the end of the paragraph closes: `— Ruiz
 _ONCE = frozenset(("then", "now", "formerly", "once"))
 _INDEFINITE = frozenset(("a", "an", "one", "another"))
 _RANKS = frozenset(title for title in TITLES if title[-1] == ".") | word_set("rear vice sheikh imam rabbi")
+_OTHERS = PREPOSITIONS - {"by"}
 _MOST_BEFORE = 10  # words of a phrase before the one asked for
 
 
@@ -51,7 +52,7 @@ def apposed_to(tokens: list[Token], phrase: Phrase) -> Phrase | None:
     for begin in range(max(0, end - _MOST_BEFORE), end):
         name = phrase_at(tokens, begin)
         if name is not None and name.kind == "name" and name.end == end:
-            return name if begin == 0 or tokens[begin - 1].low not in PREPOSITIONS else None
+            return name if begin == 0 or tokens[begin - 1].low not in _OTHERS else None  # `the son of Ruiz, a diver,`
     return None
 
 

@@ -59,7 +59,7 @@ def is_trade(low: str, behind: str) -> bool:
 
 def is_no_name(low: str) -> bool:
     """True for a word that its ending shows to be no surname: `production`, `agreement`, `included`."""
-    return bool(_NO_NAME.fullmatch(low))
+    return bool(_NO_NAME.fullmatch(low)) and low not in GIVEN  # `Fred`
 
 
 def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> bool:
@@ -79,11 +79,11 @@ def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> boo
 
 
 def _is_seat(tokens: list[Token], start: int, name: int) -> bool:
-    """`University of Oslo`: what stands behind `of` is the seat of a body."""
+    """`University of Oslo`, `Council of Norlandic States`: what stands behind `of` is the seat of a body."""
     at = name - 1
-    while at > start and tokens[at].low in ("of", "the"):
+    while at > start and (tokens[at].low in ("of", "the") or (at == name - 1 and tokens[at].low in DEMONYMS)):
         at -= 1
-    if at >= name - 1 or tokens[at].low not in ORGANISATIONS:
+    if tokens[at + 1].low != "of" or tokens[at].low not in ORGANISATIONS:
         return False
     return OFFICES.isdisjoint([token.low for token in tokens[start:at]])
 

@@ -125,7 +125,7 @@ def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution 
     phrase = subject_before(tokens, cue, start)
     if phrase is not None and not (is_source(phrase) or _speaks(tokens, cue)):
         phrase = _qualified(tokens, start, phrase)
-    if phrase is None or _is_named(tokens, phrase, start, cue, at):
+    if phrase is None or _is_named(tokens, phrase, start, cue, at) or _is_relative(tokens, phrase, cue, at):
         return None
     handed = _matrix(tokens, start, phrase, cue)
     if handed is not None:
@@ -161,6 +161,12 @@ def _is_named(tokens: list[Token], phrase: Phrase, start: int, cue: int, at: int
     if tokens[cue].low not in NAMING or cue < at - 1 or phrase.kind in ("name", "pronoun"):
         return False
     return not any(token.low in RELATIVES for token in tokens[start:cue])
+
+
+def _is_relative(tokens: list[Token], phrase: Phrase, cue: int, at: int) -> bool:
+    """`Whatever Ruiz said in May "is forgotten"`: a clause that is itself the subject; `what Ruiz called "..."`."""
+    near = {token.low for token in tokens[max(0, phrase.start - 1) : phrase.start + 1]}
+    return at - cue > 2 and not near.isdisjoint(("what", "whatever"))
 
 
 def _speaks(tokens: list[Token], cue: int) -> bool:

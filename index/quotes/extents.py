@@ -43,6 +43,12 @@ _NO_ROLE_WORDS = (
 )
 _AGENT = re.compile(r"\w+(?:er|or|ist|ian|man|woman|wright)")  # whoever does something: `keeper`, `oarsman`
 
+
+def is_agent(low: str) -> bool:
+    """True for `keeper`, `oarsman`: a noun, perhaps in no list, that its ending shows to be somebody's."""
+    return bool(_AGENT.fullmatch(low))
+
+
 LONGEST = 14  # tokens in a phrase; with it the reading of any text stays linear
 _TAIL = 16
 _TAIL_PREPOSITIONS = word_set("of for from in at with to on")
@@ -52,8 +58,9 @@ _ORDERING = frozenset(("earlier", "later", "first", "last"))  # `on an earlier p
 _NOT_IN_TAIL = WEEKDAYS | frozenset(("response", "statement", "interview", "email", "reference"))
 _OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
 _TITLES_AND_BODIES = TITLES | ORGANISATIONS
+_NUMBERS = word_set("two three four five six seven eight nine ten")
 _LOOSE_ENDS = PREPOSITIONS | CONJUNCTIONS
-_LOOSE_TAIL_ENDS = _LOOSE_ENDS | DETERMINERS
+_LOOSE_TAIL_ENDS = (_LOOSE_ENDS | DETERMINERS) - _NUMBERS  # `a mother of two`
 _PEOPLE_OR_BODIES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS
 _LINKING = PREPOSITIONS | CONJUNCTIONS | RELATIVES
 _STOPS = _LINKING | AUXILIARIES | PRONOUNS | VERBS | ADVERBS
@@ -100,6 +107,8 @@ def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
             or (at == start + 1 and _role_ahead(tokens, at))
             or (low.isdigit() and _numbers_office(tokens, at))
         )
+    if low.endswith("ing"):
+        return before.low not in PERSON_NOUNS  # `a diver working in Norport`
     return not low.endswith("ed") or before.low in DETERMINERS or _noun_ahead(tokens, at + 1)
 
 
@@ -236,6 +245,8 @@ def _stops_tail(tokens: list[Token], at: int) -> bool:
     if low in _TAIL_PREPOSITIONS:
         ahead = [token.low for token in tokens[at + 1 : at + 3]]
         return any(word in _NOT_IN_TAIL for word in ahead)
+    if low == "that" and tokens[at - 1].low not in PREPOSITIONS:
+        return True  # `a crowd in Norport that the mayor waved at`
     if low in PREPOSITIONS or low in DETERMINERS or low == "and":
         return low in ("by", "after", "before", "as", "during", "about")
     if low.endswith("ing") and tokens[at - 1].low in DETERMINERS:

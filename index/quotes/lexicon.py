@@ -17,7 +17,7 @@ DETERMINERS = word_set(
 PREPOSITIONS = word_set(
     "of for from in at with to on by about into over under after before during against between among "
     "through without within near despite since until upon toward towards via per as like including "
-    "amid following outside inside"
+    "amid following outside inside beside behind alongside beyond across around along"
 )
 CONJUNCTIONS = word_set(
     "and or but nor so yet because although though while when whereas if unless where after as than"
@@ -32,7 +32,7 @@ ADVERBS = word_set(
     "also then later now again once just still too even already soon often always sometimes here "
     "there today yesterday tonight tomorrow instead however thus therefore meanwhile afterward "
     "afterwards earlier back simply famously only ever perhaps maybe first last further rather almost "
-    "quite very out up down on off"
+    "quite very out up down on off himself herself themselves itself"
 )
 # Everyday verbs that end a subject although they hand over no quotation.
 VERBS = word_set(
@@ -60,7 +60,7 @@ OPENERS = word_set(
     "asked speaking under over last earlier later such like among between about until unless without "
     "within former nearly indeed wait ask consider take look yes well please thus perhaps maybe today "
     "furthermore moreover nevertheless nonetheless throughout besides otherwise likewise similarly "
-    "is was are were does did do has had have could should would"
+    "is was are were does did do has had have could should would afterward afterwards"
 )
 
 PERSON_NOUNS = word_set(

@@ -16,7 +16,7 @@ _DETERMINERS = _NEW | {"the", "that", "this"}
 _NAMELESS = word_set("named identified identify name anonymity anonymous anonymously")
 _DECLINING = frozenset(("declined", "declines", "refused", "refuses"))  # to comment
 _MOST_BACK = 4  # sentences
-_OPPOSITE = {"male": FEMALE_WORDS, "female": MALE_WORDS}
+OPPOSITE = {"male": FEMALE_WORDS, "female": MALE_WORDS}
 
 
 class Newcomer(Struct, frozen=True, gc=False):
@@ -72,7 +72,7 @@ def _own_subject(line: Line, start: int, at: int, gender: str) -> Newcomer | Non
 
 def _last_subject(line: Line, end: int, gender: str) -> Newcomer | None:
     for start, stop in _sentences_before(line, end):
-        late = _late_subject(line, start, stop)
+        late = late_subject(line, start, stop)
         if late is not None and late.kind == "pronoun":
             continue  # `It is wet, he said.`: who that is stands before
         named = late is None and line.tokens[start].is_name and not opens_with_nobody(line.tokens[start].low)
@@ -94,13 +94,14 @@ def opens_with_nobody(low: str) -> bool:
     return low in OPENERS or low.endswith(("ing", "ly"))
 
 
-def _late_subject(line: Line, start: int, stop: int) -> Phrase | None:
+def late_subject(line: Line, start: int, stop: int) -> Phrase | None:
     """`The pier is closed, a welder said.`: who says it at the end."""
     cue = stop - 2
     if cue <= start or not line.tokens[cue].is_word or not is_speech(line.tokens, cue):
         return None
     phrase = subject_before(line.tokens, cue, start)
-    return phrase if phrase is not None and phrase.start > start else None
+    told = phrase is not None and phrase.start > start and not line.tokens[phrase.start - 1].is_word
+    return phrase if told else None
 
 
 def _is_unnamed(line: Line, phrase: Phrase) -> bool:
@@ -119,7 +120,7 @@ def _sentences_before(line: Line, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _may_be(line: Line, phrase: Phrase, gender: str) -> bool:
-    return not any(token.low in _OPPOSITE[gender] for token in line.tokens[phrase.start : phrase.end])
+    return not any(token.low in OPPOSITE[gender] for token in line.tokens[phrase.start : phrase.end])
 
 
 def _newcomer(line: Line, phrase: Phrase, start: int, stop: int) -> Newcomer | None:
@@ -131,7 +132,7 @@ def _newcomer(line: Line, phrase: Phrase, start: int, stop: int) -> Newcomer | N
 
 
 def _speaks(line: Line, phrase: Phrase, start: int, stop: int) -> bool:
-    if _late_subject(line, start, stop) == phrase:
+    if late_subject(line, start, stop) == phrase:
         return True
     if phrase.end < stop and line.tokens[phrase.end].low in _DECLINING:
         return True

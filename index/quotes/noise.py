@@ -48,6 +48,7 @@ _MODIFIER = 6  # words
 _TITLE = 9  # words, at most
 _MANY = 12  # words; so many are no title, whatever marks are among them
 _NEAR = 12  # tokens from the verb to what it calls somebody
+_LANGUAGES = DEMONYMS | {"latin"}
 _SHORT = 2  # words: of 1,674 quotations this short in 840 articles 553 were none (design/quotes.md)
 
 
@@ -181,7 +182,7 @@ def _is_titled(words: list[str]) -> bool:
 
 
 def _is_gloss(line: Line, at: int) -> bool:
-    """`Latin for "..."`, `known as "..."`, `means "..."`, `is often called the "..."`, `the isle, dubbed "..."`."""
+    """`, Latin for "..."`, `known as "..."`, `means "..."`, `is often called the "..."`, `the isle, dubbed "..."`."""
     before = at - 1
     while before > 0 and line.tokens[before].low in ("a", "an", "the"):
         before -= 1
@@ -189,7 +190,7 @@ def _is_gloss(line: Line, at: int) -> bool:
         return False
     word, earlier = line.tokens[before], line.tokens[before - 1]
     if word.low == "for":
-        return earlier.is_name and (earlier.low in DEMONYMS or earlier.low == "latin")
+        return earlier.is_name and (earlier.low in _LANGUAGES or before < 2 or not line.tokens[before - 2].is_word)
     if word.low == "as":
         return earlier.low == "known"
     return word.low in _MEANING or (word.low in NAMING and _names(line, before))

@@ -62,6 +62,7 @@ _LEADS = {
 _TOLD = re.compile(r"\b(?:told|tells) (?:[Tt]he )?\Z")
 _TOLD_WITHIN = 12  # characters
 _HEADS = _REPORTING.union(_LEADS)
+_REPORTED = _REPORTING | {"according", "report"}
 _LONGEST = 7
 
 
@@ -103,7 +104,8 @@ def outlets_of(source: str | None, people: People) -> Outlets:
 def told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | None:
     """Return the outlet named in the sentence of the attribution, else one sentence before.
 
-    `According to Tide News, ...` goes on there, and so does `Ruiz told Tide News it was late.` before `he`.
+    `According to Tide News, ...` goes on there, and so does `Ruiz told Tide News it was late.` before `he`, and
+    `..., Tide News reported.` before the words of somebody unnamed.
     """
     place, tokens = found.phrase.start, line.tokens
     start, end = sentence_start(line, place), max(sentence_end(line, place), found.reach)
@@ -111,6 +113,8 @@ def told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | 
     if here is not None or start == 0:
         return here
     before = _according_before(line, start) if at >= place else None
+    if before is None and found.phrase.kind == "nominal":
+        return _named(tokens, sentence_start(line, start - 1), start, found, outlets, _REPORTED)
     return before or (_told_before(line, start, found, outlets) if found.phrase.kind == "pronoun" else None)
 
 
@@ -121,9 +125,11 @@ def _told_before(line: Line, start: int, found: Attribution, outlets: Outlets) -
     return _named(line.tokens, told, told + 1, found, outlets) if told is not None else None
 
 
-def _named(tokens: list[Token], start: int, end: int, found: Attribution, outlets: Outlets) -> str | None:
+def _named(
+    tokens: list[Token], start: int, end: int, found: Attribution, outlets: Outlets, heads: frozenset[str] = _HEADS
+) -> str | None:
     """Return the first outlet of `tokens[start:end]` that somebody spoke to; an outlet that speaks itself is none."""
-    for at in places_of(_HEADS, tokens, start, end):
+    for at in places_of(heads, tokens, start, end):
         behind = _behind_lead(tokens, at)
         if behind is None:
             outlet = _reporting(tokens, at, start) if tokens[at].low in _REPORTING else None

@@ -16,6 +16,7 @@ from index.quotes.lexicon import (
     DOCUMENTS,
     GIVEN,
     GROUPS,
+    KIN,
     OFFICES,
     OPENERS,
     ORGANISATIONS,
@@ -140,7 +141,8 @@ def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
     if at + 1 >= len(tokens) or tokens[at - 1].text != "," or not _may_be_apposed(tokens, at):
         return phrase
     end = core_end(tokens, at)
-    named = _classify(tokens, at, end) if end - at > 1 or _is_closed(tokens, end) else None
+    kin = phrase.head in KIN and end < len(tokens) and tokens[end].text == ","  # `his wife, May, left`
+    named = _classify(tokens, at, end) if end - at > 1 or kin or _is_closed(tokens, end) else None
     if named is None or named.kind != "name" or not _fits_name(tokens, phrase.head, named):
         return phrase
     behind = tail_end(tokens, end)

@@ -14,6 +14,7 @@ from index.quotes.phrases import Phrase, is_one_person, is_source
 from index.quotes.roles import Roles
 from index.quotes.sources import bare, organisation_of
 from index.quotes.subjects import main_cue, main_subject, subject_before
+from index.quotes.topics import teller
 
 _LONGEST = 300  # characters of a sentence up to `in a statement`
 _LATE = ("said.", "says.", "added.")
@@ -32,7 +33,8 @@ def source_before(roles: Roles, line: Line, at: int) -> tuple[Line, Phrase] | No
         return None
     line = read_line(line.body, above) if above is not None else line
     end = end or len(line.tokens)
-    subject = main_subject(line.tokens, sentence_start(line, end - 1), end)
+    start = sentence_start(line, end - 1)
+    subject = teller(line, start, end) or main_subject(line.tokens, start, end)
     if subject is None or subject.kind not in ("nominal", "organisation") or not is_source(subject):
         return None
     return line, subject

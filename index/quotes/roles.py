@@ -18,7 +18,7 @@ from index.quotes.names import surname
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase, phrase_at
-from index.quotes.tokens import Passage, read_passage
+from index.quotes.tokens import Passage, Token, read_passage
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
 _NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
@@ -81,9 +81,10 @@ class Roles:
 
     def linked(self, role: str, at: int) -> str:
         """Return what an earlier sentence makes of a bare `spokesman`: `spokesman for the governor of ...`."""
-        if role not in PERSON_NOUNS:
+        noun = role.rpartition(" ")[2]
+        if noun not in PERSON_NOUNS or (noun != role and self._lowered().rfind(f"{role} ", 0, at) < 0):
             return role
-        for passage, phrase in self._earlier(role, at):
+        for passage, phrase in self._earlier(noun, at):
             if phrase.kind == "nominal" and phrase.end - phrase.start > 2:
                 text = without_determiner(passage, phrase)
                 return text if text.startswith(f"{role} ") else role
@@ -165,7 +166,10 @@ class Roles:
         return self._low
 
     def around(self, place: int) -> Iterator[tuple[Passage, Phrase]]:
-        """Give the longest phrase of the narration that holds the word at `place`, if there is one."""
+        """Give the phrase of the narration whose name or noun stands at `place`, else the longest that holds it.
+
+        `governor` is Governor Holm in `a spokeswoman for Governor Holm`.
+        """
         paragraph = self.paragraph_of(place)
         if paragraph is None:
             return
@@ -176,13 +180,14 @@ class Roles:
         first = at
         while first > max(0, at - _MOST_BEFORE) and (tokens[first - 1].is_word or tokens[first - 1].text in _INSIDE):
             first -= 1
-        for begin in range(first, at + 1):
-            if tokens[begin].low == "that" and tokens[begin + 1].low in DETERMINERS:
-                continue  # `reported that one official`
-            phrase = phrase_at(tokens, begin)
-            if phrase is not None and phrase.start <= at < phrase.end and phrase.kind != "pronoun":
+        longest: Phrase | None = None
+        for phrase in _phrases(tokens, first, at):
+            if phrase.kind == "name" or phrase.head == tokens[at].low:
                 yield passage, phrase
                 return
+            longest = longest or phrase
+        if longest is not None:
+            yield passage, longest
 
     def _passage(self, paragraph: Paragraph, place: int) -> Passage:
         """Return what is written around `place`, up to the nearest quotations on both sides."""
@@ -205,6 +210,16 @@ class Roles:
         """Return the paragraph that holds offset `place`, or None."""
         at = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start) - 1
         return self.paragraphs[at] if at >= 0 and place < self.paragraphs[at].end else None
+
+
+def _phrases(tokens: list[Token], first: int, at: int) -> Iterator[Phrase]:
+    """Give the phrases that hold token `at` and begin at `first` or behind it."""
+    for begin in range(first, at + 1):
+        if tokens[begin].low == "that" and tokens[begin + 1].low in DETERMINERS:
+            continue  # `reported that one official`
+        phrase = phrase_at(tokens, begin)
+        if phrase is not None and phrase.start <= at < phrase.end and phrase.kind != "pronoun":
+            yield phrase
 
 
 def _places(body: str, word: str) -> Iterator[int]:

@@ -20,12 +20,22 @@ from index.quotes.line import Line
 from index.quotes.phrases import Phrase, is_source, phrase_at
 from index.quotes.tokens import Passage, Token
 
-# Whoever is from Japan is `a Japanese`, but hardly `the Japanese`.
-_ORIGINS = {word for word in DEMONYMS | PARTISANS if word.endswith(("an", "i"))} | word_set(
-    "democrat conservative liberal spaniard swede dane briton scot dutchman frenchman irishman englishman welshman"
+_STATES = word_set(
+    "alabamian alaskan arizonan arkansan californian coloradan delawarean floridian georgian hawaiian idahoan "
+    "illinoisan hoosier iowan kansan kentuckian louisianan mainer marylander michigander minnesotan mississippian "
+    "missourian montanan nebraskan nevadan oregonian ohioan oklahoman pennsylvanian tennessean texan utahn vermonter "
+    "virginian wisconsinite wyomingite carolinian dakotan"
+)
+_ORIGINS = (
+    _STATES
+    | {word for word in DEMONYMS | PARTISANS if word.endswith(("an", "i"))}
+    | word_set(
+        "democrat conservative liberal spaniard swede dane briton scot dutchman frenchman irishman englishman welshman"
+    )
 )
 
 
+_OTHERS: dict[str | None, frozenset[str]] = {"female": MALE_WORDS, "male": FEMALE_WORDS}
 _ME = frozenset(("I", "me", "Me", "my", "My"))
 _TEXT = attrgetter("text")
 
@@ -78,7 +88,8 @@ def is_epithet(line: Line, phrase: Phrase) -> bool:
         return False
     if last.is_name and last.low in PARTISANS:
         return length < 6
-    return length == 2 and (last.low.endswith("-year-old") or (last.is_name and last.low in _ORIGINS))
+    paper = last.low in _STATES and line.tokens[phrase.start].text == "The"  # `The Oregonian`
+    return length == 2 and (last.low.endswith("-year-old") or (last.is_name and last.low in _ORIGINS and not paper))
 
 
 def is_first_person(line: Line) -> bool:
@@ -96,10 +107,15 @@ def organisation_of(line: Passage, phrase: Phrase) -> str:
     return bare(line.words(start, phrase.end))
 
 
-def is_one_person(speaker: Speaker, gender: str) -> bool:
+def is_one_unnamed(speaker: Speaker, gender: str | None) -> bool:
+    """`a young fisherman`, unnamed; `gender` is that of who is sought, if it is known."""
+    return speaker.source_type == "unnamed" and is_one_person(speaker, gender)
+
+
+def is_one_person(speaker: Speaker, gender: str | None) -> bool:
     """True for `a young fisherman`; for `the lawsuit`, `officials`, and `a spokesman` as `she`, False."""
     words = {word.lower() for word in (speaker.name or "").split()}
-    others = MALE_WORDS if gender == "female" else FEMALE_WORDS
+    others = _OTHERS.get(gender, frozenset())
     return bool(words & PERSON_NOUNS) and not words & others and not is_plural(speaker)
 
 

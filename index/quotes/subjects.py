@@ -24,7 +24,7 @@ _RELATIVE = 12  # tokens from `who` to the end of its clause
 _LEADS = word_set(
     "in on at after before when while as if since with during although though because despite "
     "following asked speaking under over by from for according last earlier later once until unlike "
-    "without among inside outside nearby"
+    "without among inside outside nearby where"
 )
 _CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
 _GIVEN_MODALS = frozenset(("Will", "May"))
@@ -133,6 +133,10 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
     aside = _opening_aside(tokens, start, at, cue) if before.text == "," else None
     if aside is not None:
         return aside
+    if before.low == "and" and at < cue:
+        joined = _joined(tokens, tokens[at].low, start, at - 1)
+        if joined is not None:
+            return joined
     if before.text in (",", ")", "]", "–", "—", "-") or before.low in ("and", "but", "then"):
         return main_subject(tokens, start, at - 1) or _of_clause(tokens, start, at - 1)
     phrase = phrase_ending(tokens, at, floor)
@@ -171,6 +175,16 @@ def _body_with_clause(tokens: list[Token], at: int, floor: int) -> Phrase | None
     body = _antecedent(tokens, at - 1, floor)
     told = body is not None and body.start > floor and tokens[body.start - 1].low in _TELLING
     return None if told else body
+
+
+def _joined(tokens: list[Token], auxiliary: str, start: int, end: int) -> Phrase | None:
+    """`Ruiz said that the mayor had called him and had told him ...`: whom the clause with the same verb is about."""
+    if auxiliary not in AUXILIARIES:
+        return None
+    that = next((at for at in reversed(range(start, end)) if tokens[at].low == "that"), None)
+    phrase = phrase_at(tokens, that + 1) if that is not None else None
+    same = phrase is not None and phrase.end < end and tokens[phrase.end].low == auxiliary
+    return phrase if same else None
 
 
 def _opening_aside(tokens: list[Token], start: int, end: int, cue: int) -> Phrase | None:
@@ -248,12 +262,31 @@ def main_subject(tokens: list[Token], start: int, end: int) -> Phrase | None:
     at = start
     while at < end and (tokens[at].low in ("and", "but", "so", "yet", "then", "still") or not tokens[at].is_word):
         at += 1
-    if at < end and (tokens[at].low in _LEADS or tokens[at].low.endswith("ing") or _is_time(tokens, at)):
+    low = tokens[at].low if at < end else ""
+    if at < end and (low in _LEADS or low.endswith("ing") or _is_done(tokens, at) or _is_time(tokens, at)):
         at = _behind_lead(tokens, at, end)
     while at < end and (is_filler(tokens[at]) or tokens[at].text == ","):
         at += 1
     phrase = phrase_at(tokens, at) if at < end else None
     return phrase if phrase is not None and phrase.end <= end else None
+
+
+def _is_done(tokens: list[Token], at: int) -> bool:
+    """`Reached by phone, he`, `Told of it, he`: a participle leads up to the subject."""
+    if not tokens[at].low.endswith(("ed", "told")):
+        return False
+    return at + 1 < len(tokens) and tokens[at + 1].low in PREPOSITIONS
+
+
+def body_before(tokens: list[Token], start: int, end: int) -> Phrase | None:
+    """Return the named body that a sentence is about: `Tide Lines is sorry.`, `The owner, Tide Lines, is sorry.`"""
+    subject = main_subject(tokens, start, end)
+    if subject is None or subject.kind == "pronoun" or subject.end + 1 >= end:
+        return None
+    if tokens[subject.end].text == "," and tokens[subject.end + 1].is_name:
+        apposed = phrase_at(tokens, subject.end + 1)
+        return apposed if apposed is not None and apposed.kind in ("name", "organisation") else None
+    return subject if subject.kind != "nominal" else None
 
 
 def _is_time(tokens: list[Token], at: int) -> bool:
@@ -285,7 +318,8 @@ def _behind_date(tokens: list[Token], at: int, end: int) -> int:
 
 def _still_leads(token: Token) -> bool:
     """`In Ames, Iowa, on Sunday, Ruiz`: places and further leads are no subject."""
-    return token.low in PLACES or token.low in _LEADS or token.low in WEEKDAYS or token.text[0].isdigit()
+    place = token.is_name and (token.low in PLACES or token.low.count(".") > 1)  # `Columbia, S.C.`
+    return place or token.low in _LEADS or token.low in WEEKDAYS or token.text[0].isdigit()
 
 
 def main_cue(tokens: list[Token], start: int, end: int) -> int | None:

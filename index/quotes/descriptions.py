@@ -1,0 +1,262 @@
+"""Whom a nominal means: `the 43-year-old`, `the senator`, `the statement`, `one`."""
+
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from index.quotes.appositions import without_determiner
+from index.quotes.capitals import Capitals
+from index.quotes.extents import is_agent
+from index.quotes.lexicon import (
+    DEMONYMS,
+    FEMALE_WORDS,
+    GROUPS,
+    INSCRIBED,
+    PARTISANS,
+    PERSON_NOUNS,
+    RELATIVES,
+    TITLES,
+)
+from index.quotes.line import Line
+from index.quotes.names import gender_of, surname
+from index.quotes.naming import Namer
+from index.quotes.newcomers import Newcomer
+from index.quotes.people import People
+from index.quotes.phrases import Phrase
+from index.quotes.phrases import is_one_person as is_one
+from index.quotes.references import (
+    said_before,
+    source_before,
+)
+from index.quotes.roles import Roles
+from index.quotes.sources import (
+    Speaker,
+    bare,
+    is_several,
+    organisation_of,
+    owner_of,
+)
+from index.quotes.tokens import Passage
+from index.quotes.topics import Sought, Topic, Topics
+
+_NEAR = 1500  # characters, two or three paragraphs
+_BESIDE = 200  # characters between a speaker and `in a statement`
+_ANYBODY = frozenset(("one", "another"))  # `"...," one said`: of whom, the sentence does not say
+_POINTING = frozenset(("the", "that", "this"))
+_IN_OFFICE = TITLES - {"host", "nominee", "candidate", "coach", "lady"}  # `the mayor` may stay without a name
+
+
+@dataclass(slots=True)
+class Nominals:
+    """Resolves nominals in the order of the article: whom `the diver` means depends on whom the text is about."""
+
+    people: People
+    roles: Roles
+    capitals: Capitals
+    last_named: tuple[str, int] | None = None
+    last: tuple[Speaker, int] | None = None
+    spoken: dict[str, int] = field(default_factory=dict)
+    _doubted: set[str] = field(default_factory=set)
+    _rivalled: dict[str, int] = field(default_factory=dict)
+    _known_as: dict[str, str] = field(default_factory=dict)
+    _unnamed_as: set[str] = field(default_factory=set)
+    _seen: dict[int, Speaker] = field(default_factory=dict)
+    namer: Namer = field(init=False)
+    topics: Topics = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.namer = Namer(self.people, self.roles, self.capitals, self.spoken)
+        self.topics = Topics(self.people, self.roles, self.namer, self._seen, self._name_of)
+
+    def _resolve(self, line: Line, phrase: Phrase, at: int, said: str = "") -> Speaker:
+        """Return the speaker that a phrase of any kind means."""
+        raise NotImplementedError
+
+    def _epithet(self, line: Line, phrase: Phrase, at: int, said: str) -> Speaker:
+        """`the Romanian` is who `he` or `she` would be, where only one of them is anybody."""
+        if phrase.head in PARTISANS and phrase.end - phrase.start == 2:
+            found = self.roles.of_party(phrase.head, at)
+            if found is not None:
+                return self._antecedent(*found, at)
+        topic = self.topics.before(line, phrase.start, Sought(None, said))
+        if topic is None or (topic.name is None and topic.subject is None):
+            return replace(self._unnamed(line, phrase), sure=False)
+        sure = phrase.head in PARTISANS and topic.name is not None and self._spoke_last(line, topic.name)
+        return self._of_topic(topic, line, phrase, sure=sure)
+
+    def _of_topic(self, topic: Topic, line: Line, phrase: Phrase, *, sure: bool = False) -> Speaker:
+        """Return whom the text is about, whom a phrase calls otherwise."""
+        if topic.name is None:
+            found = self._unnamed(topic.line, topic.subject) if topic.subject is not None else Speaker()
+            return replace(found, sure=sure)
+        return Speaker(topic.name, "named", self.roles.of_person(topic.name, line.start_of(phrase.start)), sure)
+
+    def _spoke_last(self, line: Line, name: str) -> bool:
+        """True for who spoke last in this paragraph or the one above, or else is the only person named there."""
+        above = self.roles.paragraph_before(line.start)
+        floor = above.start if above is not None else line.start
+        if self.last is not None and self.last[1] >= floor:
+            return self.last[0].name == name
+        key = surname(name.split())
+        near = [seen.key for seen in self.people.between(floor, line.end) if seen.key in self.people.persons]
+        return bool(near) and all(one == key for one in near)
+
+    def _source_before(self, line: Line, phrase: Phrase) -> Speaker | None:
+        """`Aides say he is tired. "...," one said.`: the people, or the body, that the sentence before is about."""
+        found = source_before(self.roles, line, phrase.start)
+        if found is None:
+            return None
+        line, subject = found
+        organised = subject.kind == "organisation"
+        return Speaker(organisation_of(line, subject), "organisation") if organised else self._unnamed(line, subject)
+
+    def _nominal(self, line: Line, phrase: Phrase, at: int, said: str = "") -> Speaker:
+        owner = owner_of(line.tokens, phrase)
+        if owner is not None:
+            return self._resolve(line, owner, at)
+        if phrase.head in INSCRIBED:
+            return Speaker()  # a thing holds the words: whoever wrote them is not known
+        if phrase.head == "statement" and phrase.end - phrase.start == 2:
+            stated = self._stated(at)
+            if stated is not None:
+                return stated
+        if phrase.end - phrase.start == 1 and line.tokens[phrase.start].is_name and phrase.head in self.people.full:
+            return self.namer.of_phrase(
+                line, replace(phrase, kind="name", name=phrase.start), at
+            )  # `Doctor` after Ken Doctor
+        if phrase.head == "one" and phrase.end - phrase.start == 1:
+            return self._one_of(line, phrase)
+        called = self._called_so(line, phrase, at)
+        if called is not None:
+            return self._identified(line, phrase, called, said)
+        unnamed = self._unnamed(line, phrase)
+        return self._described(line, phrase, at, unnamed, said) if _is_description(line, phrase) else unnamed
+
+    def _introduced(self, found: Newcomer) -> Speaker:
+        """Return who has just come in: somebody whom the article calls so before, or nobody known."""
+        called = self._called_so(found.line, found.phrase, found.start)
+        if called is None:
+            return self._unnamed(found.line, found.phrase)
+        return self._identified(found.line, found.phrase, called, "")
+
+    def _name_of(self, line: Line, phrase: Phrase) -> str | None:
+        """Return the name of whom the article calls as this nominal does, or None."""
+        at = line.start_of(phrase.start)
+        if phrase.head in self._known_as and line.tokens[phrase.start].low in _POINTING:
+            return self._known_as[phrase.head]
+        found = self._called_so(line, phrase, at)
+        speaker = self._antecedent(*found, at) if found is not None else None
+        return speaker.name if speaker is not None and speaker.source_type == "named" else None
+
+    def _identified(self, line: Line, phrase: Phrase, called: tuple[Passage, Phrase], said: str) -> Speaker:
+        """Return who was `called` so before, by name where the text tells it.
+
+        `A diver has won. ... Ruiz waved. "...," the diver said`: whom a story begins with is named later.
+        """
+        passage, fuller = called
+        at, place = line.start_of(phrase.start), passage.start_of(fuller.start)
+        speaker = self._seen.get(place) or self._antecedent(passage, fuller, at)
+        definite = passage.tokens[fuller.start].low in _POINTING
+        beside = not definite and (line.start <= place or self.roles.paragraph_before(place) is not None)
+        if place in self._seen or speaker.source_type == "named" or beside:
+            return speaker
+        topic = self._topic_at(place) if definite else None
+        topic = topic or self.topics.before(line, phrase.start, Sought(None, said, phrase.head))
+        if topic is None or topic.name is None:
+            return replace(speaker, sure=False)
+        self._known_as[phrase.head] = topic.name
+        return self._of_topic(topic, line, phrase)
+
+    def _topic_at(self, place: int) -> Topic | None:
+        """Return whom the text before the phrase at an offset is about."""
+        paragraph = self.roles.paragraph_of(place)
+        if paragraph is None:
+            return None
+        line = self.topics.line_of(paragraph)
+        return self.topics.before(line, line.number_at(place), Sought(None))
+
+    def _called_so(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
+        """Return who was called as this nominal calls somebody: `the senator`, `the Norland senator`."""
+        if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
+            found = self.roles.earlier_fuller(phrase.head, at) or self.roles.in_office(phrase.head, at)
+            if found is not None:
+                return found
+        return self._named_as(line, phrase, at) or self._in_office(line, phrase, at)
+
+    def _described(self, line: Line, phrase: Phrase, at: int, unnamed: Speaker, said: str) -> Speaker:
+        """`the midfielder`, whom the article has not called so: whom the sentences before are about, unchecked."""
+        gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.end])
+        if phrase.head in self._unnamed_as:
+            return unnamed
+        topic = self.topics.before(line, phrase.start, Sought(gender, said, phrase.head))
+        if topic is not None and topic.name is not None:
+            self._known_as[phrase.head] = topic.name
+        else:
+            self._unnamed_as.add(phrase.head)
+        if topic is not None and (topic.name is not None or topic.subject is not None):
+            return self._of_topic(topic, line, phrase, sure=topic.name is None)
+        return replace(unnamed, sure=not self.people.persons)
+
+    def _one_of(self, line: Line, phrase: Phrase) -> Speaker:
+        """`Aides say he is tired. "...," one said.`: one of the aides."""
+        several = self._source_before(line, phrase)
+        words = (several.role or several.name) if several is not None and is_several(several) else None
+        if words is None:
+            return self._unnamed(line, phrase)
+        return Speaker(f"one of the {words[0].lower()}{words[1:]}", "unnamed", sure=False)
+
+    def _stated(self, at: int) -> Speaker | None:
+        """`..., Ruiz said in a statement. "...," the statement added.`"""
+        stated = self.people.body.rfind(" in a statement", max(0, at - _NEAR), at)
+        found = said_before(self.roles, stated) if stated > 0 else None
+        if found is not None:
+            return self._resolve(*found, found[0].start_of(found[1].start))
+        last, place = self.last if self.last is not None and at - self.last[1] <= _NEAR else (Speaker(), -_NEAR)
+        beside = self.people.body[max(0, place - _BESIDE) : max(0, place + _BESIDE)]
+        return last if last.name is not None and "statement" not in last.name and "a statement" in beside else None
+
+    def _named_as(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
+        """`the Norland senator`, where an earlier sentence has `Norland Sen. Elena Marsh`."""
+        if line.tokens[phrase.start].low not in _POINTING or phrase.end - phrase.start < 3:
+            return None
+        words = {token.low for token in line.tokens[phrase.start + 1 : phrase.end]} - {phrase.head, "same"}
+        return self.roles.named_as(words, phrase.head, at)
+
+    def _in_office(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
+        """`the Iowa senator`, `the first-time candidate`, `the Israeli leader`: who has the office and spoke last."""
+        if line.tokens[phrase.start].low != "the" or not 2 < phrase.end - phrase.start < 5:
+            return None
+        origins = {token.low for token in line.tokens[phrase.start + 1 : phrase.end - 1]} & DEMONYMS
+        found = self.roles.in_office(phrase.head, at, origins)
+        found = found or (self.roles.earlier_fuller(phrase.head, at) if not origins else None)
+        if found is None or found[1].kind != "name" or found[1].name is None:
+            return None
+        written = bare(found[0].words(found[1].name, found[1].end))
+        sure = bool(origins) or self._spoke_last(line, self.people.full_name(written, at))
+        return found if sure else None
+
+    def _unnamed(self, passage: Passage, phrase: Phrase) -> Speaker:
+        """A bare `police`, `the report` names no role beyond itself."""
+        role: str | None = without_determiner(passage, phrase)
+        if not role or (role.lower() == phrase.head and phrase.head not in PERSON_NOUNS - GROUPS):
+            role = None
+        name = bare(passage.words(phrase.start, phrase.end))
+        alone = phrase.end - phrase.start == 1 and phrase.head in _ANYBODY
+        return Speaker(name, "unnamed", bare(role) if role else None, sure=not alone)
+
+    def _antecedent(self, passage: Passage, phrase: Phrase, at: int) -> Speaker:
+        if phrase.kind == "name" and phrase.name is not None:
+            written = bare(passage.words(phrase.name, phrase.end))
+            name = self.people.full_name(written, at)
+            return Speaker(name, "named", self.roles.of_person(name, at))
+        return self._unnamed(passage, phrase)
+
+
+def _is_description(line: Line, phrase: Phrase) -> bool:
+    """`the midfielder`, `the mother of two`; not `the mayor`, `the aide to Ruiz`, `the man who fell`."""
+    words, behind = line.tokens[phrase.start : phrase.end], line.tokens[phrase.end : phrase.end + 2]
+    one = (is_one(phrase) or phrase.head in FEMALE_WORDS or is_agent(phrase.head)) and phrase.head not in _IN_OFFICE
+    if not one or words[0].low not in _POINTING or not 1 < len(words) < 5:
+        return False
+    told = any(token.is_name or token.is_possessive for token in words[1:])
+    return not told and not any(token.low in RELATIVES for token in behind)

@@ -1,0 +1,347 @@
+"""Finds whom the sentences before are about: in `Ruiz sat down. He was tired. "...," the diver said` it is Ruiz."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from index.quotes.antecedents import BREAK
+from index.quotes.cues import is_speech, speech_in
+from index.quotes.extents import tail_end
+from index.quotes.lexicon import DETERMINERS, KIN, PARTISANS, word_set
+from index.quotes.line import WINDOW, Line, read_line
+from index.quotes.names import gender_of, may_be_person, may_name, surname
+from index.quotes.naming import Namer
+from index.quotes.newcomers import OPPOSITE
+from index.quotes.nominals import is_plural
+from index.quotes.pairing import Paragraph
+from index.quotes.people import People, Sighting, word_before
+from index.quotes.phrases import Phrase, is_one_person, phrase_at
+from index.quotes.roles import Roles
+from index.quotes.sources import Speaker, bare, is_one_unnamed
+from index.quotes.spoken_of import is_spoken_of
+from index.quotes.subjects import is_filler, main_subject
+from index.quotes.tokens import Token
+
+_GENDERS = {"he": "male", "she": "female"}
+_OF_HIM = {"male": re.compile(r"\b[Hh](?:e|im|is)\b"), "female": re.compile(r"\b(?:[Ss]he|[Hh]er)\b")}
+_MOST_BACK = 8  # sentences
+_LEADING = word_set("when while before after as since although though because until once")
+_COPULAS = frozenset(("was", "is", "be", "were"))
+_NEW = frozenset(("a", "an", "his", "her", "their"))
+_ANYBODY = frozenset(("one", "another"))  # `One of the bells`
+_ASIDE = 6  # tokens between a noun and the comma before its name
+_NEAR = 9  # tokens from a comma to `she said`
+_TRIES = 4  # commas of a sentence looked at
+_FAR = 2000  # characters of a paragraph without quotations that are read
+_HEARD = 6  # speakers looked at for one sentence
+
+
+class Sought(Struct, frozen=True, gc=False):
+    """Somebody of this `gender`, if it is known, who says the words `said`; `noun` is what he is called by."""
+
+    gender: str | None
+    said: str = ""
+    noun: str | None = None
+
+
+class Sentence(Struct, frozen=True, gc=False):
+    """Tokens `start` to `end` of `line`, and what they are about."""
+
+    line: Line
+    start: int
+    end: int
+    subject: Phrase | None = None
+
+
+class Topic(Struct, frozen=True, gc=False):
+    """Whom a sentence, `steps` before, is about: somebody by `name`, or the unnamed `subject` of `line`.
+
+    Not `sure` where a sentence since is about somebody who may be another.
+    """
+
+    name: str | None
+    line: Line
+    subject: Phrase | None = None
+    steps: int = 0
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Topics:
+    """Reads back, sentence by sentence, until one is about somebody who fits.
+
+    `heard` holds the speakers by where they are mentioned, `named` gives the name that a nominal stands for.
+    """
+
+    people: People
+    roles: Roles
+    namer: Namer
+    heard: dict[int, Speaker]
+    named: Callable[[Line, Phrase], str | None]
+    _lines: dict[int, Line] = field(default_factory=dict)
+    _titled: dict[str, str] | None = None
+
+    def before(self, line: Line, at: int, sought: Sought) -> Topic | None:
+        """Return whom the text before token `at` is about, or None.
+
+        Nobody unnamed is, where a sentence since is about several people: `A diver fell. It was wet, divers said.`
+        Where the gender is not known, the first `he` or `she` that a sentence is about tells it.
+        """
+        sure, others = True, False
+        for steps, sentence in enumerate(islice(self._sentences_before(line, at), _MOST_BACK)):
+            topic = self._who_said(sentence, sought)
+            if topic is None:
+                sentence = sentence if sentence.subject is not None else _with_subject(sentence)
+                topic = self._of(sentence, sought)
+            if topic is not None and not (others and topic.name is None):
+                return replace(topic, steps=steps, sure=sure)
+            subject = sentence.subject
+            others = others or (subject is not None and is_plural(subject.head))
+            if subject is not None and subject.kind == "pronoun" and sought.gender is None:
+                sought = replace(sought, gender=_GENDERS.get(subject.head))
+            sure = sure and (others or not self._may_be_another(sentence, sought))
+        return None
+
+    def _who_said(self, sentence: Sentence, sought: Sought) -> Topic | None:
+        """`"...," Ruiz said.`: who says what the sentence begins with, so that nothing else need be read."""
+        heard = self._heard(sentence) if sentence.line.tokens[sentence.start].quote >= 0 else None
+        named = heard is not None and heard.source_type == "named"
+        return self._fitting(heard.name, sentence, sought) if heard is not None and named else None
+
+    def _of(self, sentence: Sentence, sought: Sought) -> Topic | None:
+        subject = sentence.subject
+        if subject is not None and subject.kind == "name" and not _is_opposite(sentence, sought):
+            topic = self._fitting(self._own_name(sentence, subject, sought), sentence, sought)
+            if topic is not None:
+                return None if _is_spoken_of(sentence.line, subject, sought.said) else topic
+        heard = self._heard(sentence)
+        if heard is not None and heard.source_type == "named":
+            return self._fitting(heard.name, sentence, sought)
+        if heard is not None and heard.source_type == "unnamed":
+            return Topic(None, sentence.line) if is_one_unnamed(heard, sought.gender) else None
+        if subject is not None and is_one_person(subject) and subject.head not in _ANYBODY:
+            return self._of_nominal(sentence, subject, sought)
+        if subject is not None and subject.head in PARTISANS:
+            return None
+        return None if _is_same(subject, sought) else self._only_named(sentence, sought)
+
+    def _of_nominal(self, sentence: Sentence, subject: Phrase, sought: Sought) -> Topic | None:
+        line = sentence.line
+        if _is_spoken_of(line, subject, sought.said):
+            return None
+        name = self.named(line, subject) or self._in_full(line, _identified(sentence, subject), sought)
+        if name is not None or _is_opposite(sentence, sought):
+            return self._fitting(name, sentence, sought) or self._only_named(sentence, sought)
+        return Topic(None, line, subject) if subject.head == sought.noun or _is_new(line, subject) else None
+
+    def _own_name(self, sentence: Sentence, subject: Phrase, sought: Sought) -> str | None:
+        name = self._in_full(sentence.line, subject, sought)
+        known = name is not None and (
+            surname(name.split()) in self.people.persons or self._may_name(name, sentence, subject)
+        )
+        return name if known or self._speaks(sentence, subject) else None
+
+    def _may_name(self, name: str, sentence: Sentence, subject: Phrase) -> bool:
+        """`Oona Zwick sat down.`, of whom nothing shows a person but that; not `Harbour News.`."""
+        key = surname(name.split())
+        full = subject.name is not None and subject.end - subject.name > 1 and subject.end + 1 < sentence.end
+        return full and name in self.people.full.get(key, ()) and may_name(key)
+
+    def _speaks(self, sentence: Sentence, subject: Phrase) -> bool:
+        """`Ruiz disagreed.` shows a person; `Deputies disagreed.` does not."""
+        line = sentence.line
+        if subject.end >= sentence.end or not is_speech(line.tokens, subject.end):
+            return False
+        return self.namer.of_phrase(line, subject, line.start_of(subject.start)).source_type == "named"
+
+    def _in_full(self, line: Line, phrase: Phrase | None, sought: Sought) -> str | None:
+        if phrase is None or phrase.name is None:
+            return None
+        gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.name]) or sought.gender
+        return self.people.full_name(bare(line.words(phrase.name, phrase.end)), line.start_of(phrase.name), gender)
+
+    def _only_named(self, sentence: Sentence, sought: Sought) -> Topic | None:
+        """`A bell of Ruiz's rang.`, `It was won by Ruiz.`: the one person of the sentence who fits."""
+        seen = [one for one in self.people.between(*_offsets(sentence)) if self._is_person(one)]
+        names = {self.people.full_name(one.name, one.start, one.gender) for one in seen}
+        topics = [topic for topic in (self._fitting(name, sentence, sought) for name in names) if topic is not None]
+        full = [topic for topic in topics if topic.name is not None and " " in topic.name]
+        return next((found[0] for found in (topics, full) if len(found) == 1), None)
+
+    def _is_person(self, seen: Sighting) -> bool:
+        return seen.key in self.people.persons or word_before(self.people.body, seen.start) == "named"
+
+    def _fitting(self, name: str | None, sentence: Sentence, sought: Sought) -> Topic | None:
+        """Return the topic of this name; a given name alone tells the gender as well."""
+        if name is None or not may_be_person(name) or is_spoken_of(name, sought.said):
+            return None
+        return Topic(name, sentence.line) if self._fits(name, sought.gender) else None
+
+    def _fits(self, name: str, gender: str | None) -> bool:
+        """`Ruiz` fits where an Elena Ruiz does, `Abel` where a man is sought."""
+        if " " in name or gender is None:
+            return self.people.fits(name, gender)
+        key = name.lower()
+        bearers = self.people.full.get(key, ())
+        known = self._gender_of(key)
+        return known in (None, gender) and (not bearers or any(self.people.fits(full, gender) for full in bearers))
+
+    def _gender_of(self, key: str) -> str | None:
+        """`Mr. Ruiz`, `her brother Abel` tell the gender of who has one name only."""
+        if self._titled is None:
+            self._titled = {seen.key: seen.gender for seen in self.people.sightings if seen.gender is not None}
+        return self._titled.get(key) or gender_of((key,))
+
+    def _sentences_before(self, line: Line, at: int) -> Iterator[Sentence]:
+        """Give what is before token `at` in its sentence, and the sentences before, the last one first."""
+        opening = line.openings[bisect_right(line.openings, at) - 1]
+        own = _own_subject(line.tokens, opening, at)
+        if own is not None:
+            yield Sentence(line, own.start, at, own)
+        yield from _sentences(line, opening)
+        above = self.roles.paragraph_before(line.start)
+        while above is not None:
+            yield from self._sentences_in(above)
+            above = self.roles.paragraph_before(above.start)
+
+    def _sentences_in(self, paragraph: Paragraph) -> Iterator[Sentence]:
+        """Give the sentences of a paragraph, the last one first; where nobody is quoted, each is read for itself."""
+        if paragraph.start not in self._lines and not paragraph.spans:
+            return _read_apart(self.people.body, paragraph)
+        line = self.line_of(paragraph)
+        return _sentences(line, len(line.tokens))
+
+    def line_of(self, paragraph: Paragraph) -> Line:
+        """Return a paragraph ready for the rules, read once."""
+        if paragraph.start not in self._lines:
+            self._lines[paragraph.start] = read_line(self.people.body, paragraph)
+        return self._lines[paragraph.start]
+
+    def keep(self, line: Line) -> None:
+        """Keep a paragraph that was read already."""
+        self._lines[line.start] = line
+
+    def _heard(self, sentence: Sentence) -> Speaker | None:
+        start, end = _offsets(sentence)
+        return next((self.heard[at] for at in islice(reversed(self.heard), _HEARD) if start <= at < end), None)
+
+    def _may_be_another(self, sentence: Sentence, sought: Sought) -> bool:
+        """`The lead engineer said so.`, where the article has called nobody so before."""
+        subject = sentence.subject
+        person = subject is not None and is_one_person(subject) and subject.head not in _ANYBODY
+        return person and not _is_opposite(sentence, sought)
+
+
+def _sentences(line: Line, end: int) -> Iterator[Sentence]:
+    for number in range(bisect_left(line.openings, end) - 1, -1, -1):
+        start = line.openings[number]
+        if end - start > 1:  # not only what somebody says
+            yield Sentence(line, max(start, end - WINDOW), end)
+        end = start
+
+
+def _read_apart(body: str, paragraph: Paragraph) -> Iterator[Sentence]:
+    end, first = paragraph.end, max(paragraph.start, paragraph.end - _FAR)
+    for start in reversed([first, *(found.end() for found in BREAK.finditer(body, first, end))]):
+        if start < end:
+            line = read_line(body, replace(paragraph, start=start, end=end))
+            yield Sentence(line, 0, len(line.tokens))
+        end = start
+
+
+def _own_subject(tokens: list[Token], start: int, at: int) -> Phrase | None:
+    """`Ruiz said that he ...`, `When Ruiz left, he ...`; not `Ruiz, he said, was late`, `Ruiz was late, he said`."""
+    if tokens[start].quote >= 0 and at - start < _NEAR:
+        return None
+    if tokens[start].low in _LEADING:
+        return _lead_subject(tokens, start)
+    own = main_subject(tokens, start, at)
+    return own if own is not None and own.end < at and tokens[at - 1].text != "," else None
+
+
+def _lead_subject(tokens: list[Token], start: int) -> Phrase | None:
+    """`When Ruiz left, he ...`."""
+    phrase = phrase_at(tokens, start + 1) if tokens[start].low in _LEADING else None
+    return phrase if phrase is not None and phrase.kind == "name" else None
+
+
+def _offsets(sentence: Sentence) -> tuple[int, int]:
+    return sentence.line.start_of(sentence.start), sentence.line.end_of(sentence.end - 1)
+
+
+def _with_subject(sentence: Sentence) -> Sentence:
+    line, start, end = sentence.line, sentence.start, sentence.end
+    found = main_subject(line.tokens, start, end)
+    if found is None or found.end >= end or not is_speech(line.tokens, found.end):
+        found = teller(line, start, end) or found
+    lead = _lead_subject(line.tokens, start) if found is not None and found.kind == "pronoun" else None
+    return replace(sentence, subject=lead or found)
+
+
+def teller(line: Line, start: int, end: int) -> Phrase | None:
+    """`It was late, said Ruiz.`, `Marsh, he said, was late.`: who tells the rest of the sentence."""
+    tokens = line.tokens
+    first, last = bisect_left(line.commas, start), bisect_left(line.commas, end)
+    verbs = [*speech_in(tokens, start, end)] if first < last else []
+    for comma in line.commas[max(first, last - _TRIES) : last] if verbs else ():
+        near = comma + 2 < end and any(comma < verb < comma + _NEAR for verb in verbs)
+        if not near or tokens[comma].quote >= 0 or not tokens[comma + 1].is_word:
+            continue
+        inverted = is_speech(tokens, comma + 1)
+        phrase = phrase_at(tokens, comma + 1 + inverted)
+        behind = phrase.end + (not inverted) if phrase is not None else end
+        if behind < end and not tokens[behind].is_word and (inverted or is_speech(tokens, behind - 1)):
+            return phrase
+    return None
+
+
+def _identified(sentence: Sentence, subject: Phrase) -> Phrase | None:
+    """`The mayor is Ida Holm.`, `An aide of hers, Ida Holm, left.`: the name behind `is`, or between commas."""
+    tokens, at = sentence.line.tokens, subject.end
+    while at < sentence.end and is_filler(tokens[at]):
+        at += 1
+    if at == subject.end or tokens[at - 1].low not in _COPULAS:
+        near = range(subject.end, min(sentence.end, subject.end + _ASIDE))
+        at = next((place + 1 for place in near if tokens[place].text == ","), sentence.end)
+    phrase = phrase_at(tokens, at) if at < sentence.end else None
+    if phrase is None or phrase.kind != "name":
+        return None
+    behind = tail_end(tokens, phrase.end)
+    closed = behind < len(tokens) and (not tokens[behind].is_word or tokens[behind].low == "who")
+    return phrase if closed else None
+
+
+def _is_spoken_of(line: Line, subject: Phrase, said: str) -> bool:
+    """`His father, Abel, sat down. "He is tired," ...`: whose father he is speaks of him."""
+    lows = [token.low for token in line.tokens[subject.start : subject.end]]
+    gender = gender_of(lows) if lows[0] in ("his", "her") and not KIN.isdisjoint(lows) else None
+    return gender is not None and _OF_HIM[gender].search(said) is not None
+
+
+def _is_new(line: Line, subject: Phrase) -> bool:
+    """`a diver`, `his wife`, `Ruiz's uncle`: somebody brought in."""
+    words = line.tokens[subject.start : subject.end]
+    owned = words[0].low not in DETERMINERS and any(word.is_possessive for word in words[:3])
+    return owned or words[0].low in _NEW
+
+
+def _is_opposite(sentence: Sentence, sought: Sought) -> bool:
+    """`the old man`, where a woman is sought."""
+    subject, gender = sentence.subject, sought.gender
+    if subject is None or gender is None:
+        return False
+    tokens, end = sentence.line.tokens, subject.end if subject.name is None else subject.name
+    start = next((at + 1 for at in reversed(range(subject.start, end)) if tokens[at].is_possessive), subject.start)
+    return any(token.low in OPPOSITE[gender] for token in tokens[start:end])
+
+
+def _is_same(subject: Phrase | None, sought: Sought) -> bool:
+    """`He waved at Ruiz.`, where a man is sought, `I waved at Ruiz.`; not `They waved at Ruiz.`."""
+    if subject is None or subject.kind != "pronoun" or subject.head == "they":
+        return False
+    return sought.gender is None or _GENDERS.get(subject.head, sought.gender) == sought.gender

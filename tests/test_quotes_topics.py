@@ -1,0 +1,141 @@
+"""Whom `he`, `the 43-year-old`, `the baker` mean: whom the sentences before are about."""
+
+import pytest
+
+from index.article import UNCHECKED, Quote
+from index.quotes import extract_quotes
+
+HOLM = '"We will win," Mayor Abel Holm said.\n\n'
+
+
+def last(body: str) -> Quote:
+    return extract_quotes(body)[-1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A critic, Peter Vold, laughed at that.",
+        "One critic is Peter Vold, a baker.",
+        "That worries Peter Vold.",
+        "Across the street lives Peter Vold, 71.",
+        "The tallest baker there, 71-year-old Peter Vold of Norport, laughed.",
+        "Reached by phone on Monday, Peter Vold laughed.",
+        "In Norport, N.H., where he was to bake, Peter Vold laughed.",
+        "It was a poor show, said the town's baker, Peter Vold.",
+        "Peter Vold had to wait. His hands shook.",
+        "When Peter Vold heard of it, he laughed.",
+        "Peter Vold's bakery stands opposite.",
+    ],
+)
+def test_a_pronoun_means_whom_the_sentence_before_is_about(sentence: str) -> None:
+    assert last(f'{HOLM}{sentence} "They never win," he said.').speaker == "Peter Vold"
+    assert last(f'{HOLM}{sentence}\n\n"They never win," he said.').speaker == "Peter Vold"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He had told Peter Vold so.",
+        "He pointed at a letter from Peter Vold.",
+        "Peter Vold, he said, was wrong.",
+        "Peter Vold, he said, was wrong. Rosa Lund, who bakes, was right, he explained.",
+        "Rosa Lund asked him about it on Monday.",
+    ],
+)
+def test_who_is_only_spoken_of_does_not_speak(sentence: str) -> None:
+    assert last(f'{HOLM}{sentence} "It is late," he said.').speaker == "Abel Holm"
+
+
+def test_who_says_so_of_somebody_in_one_sentence_speaks() -> None:
+    body = 'Judge Abel Holm said nothing was shown. Peter Vold, he said, had "panicked and run."'
+    assert last(body).speaker == "Abel Holm"
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('His wife, Ida, standing in the rain, smiled. "He sings," she said.', "Ida"),
+        ('His brother, Fred, looked up. "I sing," he said.', "Fred"),
+        ('She read a letter from a pupil named Otto. "I sing," he wrote.', "Otto"),
+        ('A man beside him disagreed. "I sing," he said.', "A man"),
+        ('The chief engineer said he would wait. "I sing," he said.', "The chief engineer"),
+    ],
+)
+def test_who_has_just_come_in_is_meant(body: str, speaker: str) -> None:
+    assert last(HOLM + body).speaker == speaker
+
+
+def test_of_whom_the_words_speak_does_not_say_them() -> None:
+    body = 'Rosa Lund waited. Her mother, Ida, went home in May. "She could not walk," she said.'
+    assert last(body).speaker == "Rosa Lund"
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        (
+            'Rosa Lund won on Sunday. At a fair in Norport, the 43-year-old waved. "I run," the 43-year-old said.',
+            "Rosa Lund",
+        ),
+        ('The first was Rosa Lund, a mother of two, who ran. "I run," the mother of two said.', "Rosa Lund"),
+        ('Rosa Lund ran. The judge asked her why. "I run," the mother of two said.', "Rosa Lund"),
+        ('Peter Vold sat down. A girl waved. He wept. "I run," the old man said.', "Peter Vold"),
+        ('Peter Vold said no. "I run," the prosecutor said.', "Peter Vold"),
+        ('It was thrown by Peter Vold. Vold, who never hides, stood there. "I run," the reliever said.', "Peter Vold"),
+        ('It was built by Rosa Lund, a dance teacher, with a friend. "I run," the teacher said.', "Rosa Lund"),
+        ('It was made law, said Senator Peter Vold. "I ran," the Iowan said.', "Peter Vold"),
+    ],
+)
+def test_a_description_means_whom_the_text_is_about(body: str, speaker: str) -> None:
+    assert last(HOLM + body).speaker == speaker
+
+
+def test_whom_a_story_begins_with_is_named_later() -> None:
+    body = (
+        'A farmer with goats must pay.\n\nMr. Abel Holm was fined.\n\nHolm shrugged. "I like goats," the farmer said.'
+    )
+    assert last(body).speaker == "Abel Holm"
+
+
+def test_who_is_called_so_without_a_name_stays_unnamed() -> None:
+    body = f'{HOLM}The patient fell. "I fell," the patient said. It was late, Holm said. "I rose," the patient said.'
+    assert last(body).speaker in ("The patient", "the patient")
+
+
+def test_where_a_further_person_may_be_meant_the_speaker_is_unchecked() -> None:
+    assert last(f'{HOLM}The lead engineer frowned. "I sing," he said.').confidence < UNCHECKED
+    assert last(f'{HOLM}Holm frowned. "I sing," he said.').confidence >= UNCHECKED
+
+
+def test_a_first_description_of_nobody_named_is_unchecked() -> None:
+    assert last('"Sail!" the businessman wrote. Mayor Abel Holm was angry.').confidence < UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('Tide Lines denied it. "We are sorry," it said in a statement.', "Tide Lines"),
+        ('The ferry\'s owner, Tide Lines, denied it. "We are sorry," it said.', "Tide Lines"),
+        ('The company, Tide Lines of Norport, Ill., denied it. "We are sorry," it said.', "Tide Lines"),
+        ('Rosa Lund left. "I may sail," Lund\'s office quoted her as saying.', "Rosa Lund"),
+        ('"I may sail," the Courier quoted Rosa Lund as saying.', "Rosa Lund"),
+        ('Rosa Lund said that the king had met him and had told him to "hang on."', "the king"),
+        ('"It is close," said one party organizer working on the vote.', "one party organizer"),
+        (
+            'It stung, aides to the mayor say. "He wept," said one, who would not be named.',
+            "one of the aides to the mayor",
+        ),
+        (
+            'On Monday, district judge Rosa Lund threw it out and told the firm, Tide Lines, that it "lost."',
+            "Rosa Lund",
+        ),
+    ],
+)
+def test_who_speaks_through_others(body: str, speaker: str) -> None:
+    assert last(body).speaker == speaker
+
+
+@pytest.mark.parametrize("negated", ["Divers don't object.", "Divers did not object."])
+def test_who_does_not_say_it_is_no_speaker(negated: str) -> None:
+    assert last(f'Rosa Lund called him "a man of few words." {negated}').speaker == "Rosa Lund"
