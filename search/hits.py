@@ -111,7 +111,8 @@ def did_you_mean(expression: Expression | None, better: Callable[[Term], str | N
     """Return the query with its unknown words replaced; `better` gives None for a word that is known."""
     words = simple_leaves(expression.root, excluded=False) if expression else ()
     terms = [leaf for leaf in words if isinstance(leaf, Term)]
-    unknown = ((term, word) for term in terms if len(term.word) <= _LONGEST and (word := better(term)))
+    spelt = (term for term in terms if len(term.word) <= _LONGEST and not _has_digit(term.word))
+    unknown = ((term, word) for term in spelt if (word := better(term)))
     found = list(islice(unknown, _MOST_MENDED))
     if not expression or not found:
         return None
@@ -120,6 +121,11 @@ def did_you_mean(expression: Expression | None, better: Callable[[Term], str | N
         text = text[: term.start] + word + text[term.end :]
     first, word = found[0]
     return Suggestion(expression.text[first.start : first.end], word, text)
+
+
+def _has_digit(word: str) -> bool:
+    """`2024` is a year that was meant, and not 2023 misspelt."""
+    return any(map(str.isdigit, word))
 
 
 def since(started: float) -> float:

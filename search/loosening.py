@@ -89,17 +89,17 @@ def wider(searcher: Searcher, query: Query, total: int, allowance: Allowance) ->
 def said(searcher: Searcher, query: Query, allowance: Allowance) -> tuple[Offer, ...]:
     """Return the quotations of whom one of a few plain words names, with the other words in them."""
     text = query.expression.text if query.expression else ""
-    named = _named(_plain_words(query), text) if query.of == "quotes" else ()
+    named = _named(_plain_words(query, least=1), text) if query.of == "quotes" else ()
     found = [replace(one, hits=_hits(searcher, query, one.text)) for one in named if allowance.left]
     return tuple(one for one in found if one.hits)
 
 
-def _plain_words(query: Query) -> tuple[Node, ...]:
-    """Return the words of a query that wants all of several plain words; none where it wants anything else."""
+def _plain_words(query: Query, least: int = 2) -> tuple[Node, ...]:
+    """Return the words of a query that wants all of at least so many plain words; none where it wants anything else."""
     expression = expression_of(query)
     parts = _parts(expression.root) if expression and expression.mode == "all" else ()
     plain = all(isinstance(one, Term) and one.field is None for one in parts)
-    return parts if plain and len(parts) > 1 else ()
+    return parts if plain and len(parts) >= least else ()
 
 
 def _named(parts: Sequence[Node], text: str) -> Iterator[Offer]:
@@ -107,7 +107,12 @@ def _named(parts: Sequence[Node], text: str) -> Iterator[Offer]:
         if isinstance(part, Term) and part.word not in FUNCTION_WORDS:
             others = *parts[:at], *parts[at + 1 :]
             words = " ".join(_written(other, text) for other in others)
-            what = told("by “%(name)s” on “%(words)s”", name=_written(part, text), words=words)
+            name = _written(part, text)
+            what = (
+                told("by “%(name)s” on “%(words)s”", name=name, words=words)
+                if words
+                else told("by “%(name)s”", name=name)
+            )
             yield Offer("said", what, _joined((Term(part.word, "speaker"), *others)), 0)
 
 
@@ -160,8 +165,13 @@ def _alike(searcher: Searcher, query: Query, facet: str, given: str) -> tuple[Fa
     rest = tuple(one for one in query.chosen(facet) if one != given)
     changes: dict[str, Any] = {FACETS[facet].attribute: rest}
     asked = replace(query, **changes, page=1, facet_size=_MOST_VALUES + len(rest))
+    found = _holding(searcher, asked, facet, given)
+    return found or (_holding(searcher, asked, facet, given.split()[-1]) if facet == "speaker" and " " in given else ())
+
+
+def _holding(searcher: Searcher, query: Query, facet: str, text: str) -> tuple[FacetValue, ...]:
     try:
-        values = searcher.values(asked, facet, given).values
+        values = searcher.values(query, facet, text).values
     except QueryError:
         return ()
     return tuple(one for one in values if one.count and not (one.selected or one.excluded))

@@ -139,3 +139,102 @@ def test_who_speaks_through_others(body: str, speaker: str) -> None:
 @pytest.mark.parametrize("negated", ["Divers don't object.", "Divers did not object."])
 def test_who_does_not_say_it_is_no_speaker(negated: str) -> None:
     assert last(f'Rosa Lund called him "a man of few words." {negated}').speaker == "Rosa Lund"
+
+
+SENATOR = 'Senator Peter Vold shouted at a baker. His aide, Fred Moe, quit. "I sing," he wrote.\n\n'  # the last speaker
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The senator is tired.",
+        "The senator, a former baker, wept.",
+        "The senator's hands shook.",
+        "At first the senator denied it. Then he said that he had been tired.",
+        "On Tuesday the senator wept.",
+        "By Tuesday night, the senator was pale.",
+        "Two days later the senator wept.",
+        "That night the senator wept.",
+        "Told of this, the senator laughed.",
+        "Pressed again, the senator wept.",
+        "Clearly shaken, the senator wept.",
+        "Back in Ohio, the senator wept.",
+        "When the senator heard of it, he wept.",
+    ],
+)
+def test_who_is_called_by_his_office_is_whom_the_text_is_about(sentence: str) -> None:
+    assert last(f'{SENATOR}{sentence} "I shouted," he said.').speaker == "Peter Vold"
+    assert last(f'{SENATOR}{sentence}\n\n"I shouted," he said.').speaker == "Peter Vold"
+
+
+def test_who_answers_is_not_who_is_asked_about() -> None:
+    body = 'Peter Vold, a chemist, says that she will win. "It is late," Vold said. And Holm? "He sings," he said.'
+    assert last(HOLM + body).speaker == "Peter Vold"
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        (
+            'Rosa Lund sat down. "It is dear," said one donor.\n\nTold of this, the senator wept. "Six?" she says.',
+            "donor",
+        ),
+        ('The count denies everything. "I sing," he said.', "Abel Holm"),
+        (
+            'A spokesman for the port said no. "It is late," he said.\n\nRosa Moe liked it. Her husband had not. '
+            '"I wept," he said.',
+            "A spokesman for the port",
+        ),
+    ],
+)
+def test_who_spoke_before_an_unnamed_person_came_in_is_not_surely_meant(body: str, speaker: str) -> None:
+    quote = last(HOLM + body)
+    assert speaker not in (quote.speaker or "")
+    assert quote.confidence < UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Outside, a cleaner who gave only her first name, Ida, was asked about it.", "Ida"),
+        ("Another rider, who identified herself only as Dot, brought a chair.", "Dot"),
+        ("A rider named Dot brought a chair.", "Dot"),
+        ("A deckhand, who asked not to be named, was angry.", "A deckhand"),
+        ("Somewhere over Ohio, Kit Moe put down her fork.", "Kit Moe"),
+        ("Upstairs, Kit Moe put down her fork.", "Kit Moe"),
+    ],
+)
+def test_who_comes_in_by_one_name_or_behind_a_place(sentence: str, speaker: str) -> None:
+    assert last(f'{HOLM}{sentence}\n\n"I clean," she said.').speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('Their boss, Peter Vold, a former Marine, laughed. "They cry," the former Marine said.', "Peter Vold"),
+        ('Peter Vold, a chemist at Norland College, laughed. "They cry," said the professor.', "Peter Vold"),
+        ('The member for the town, Peter Vold, laughed. "They cry," the MP said.', "Peter Vold"),
+        ('His opponent, Sen. Peter Vold, laughed. In a letter, the incumbent wrote: "They cry."', "Peter Vold"),
+        (
+            'Two summer residents, Alan and Ida Moe, spoke. They said the town was "clean as a plate."',
+            "Alan and Ida Moe",
+        ),
+        (
+            'In a letter, the builder, Tide Lane Partners, promised to give it "a new home in our hall."',
+            "Tide Lane Partners",
+        ),
+    ],
+)
+def test_a_description_that_a_capital_or_a_name_behind_makes_plain(body: str, speaker: str) -> None:
+    assert last(HOLM + body).speaker == speaker
+
+
+def test_a_word_that_somebody_dislikes_is_nobodys_saying() -> None:
+    assert not extract_quotes('Kit Moe sat down and said that she hates the word "winnable."')
+    assert extract_quotes('Kit Moe used the word "winnable."')
+
+
+def test_an_unnamed_person_who_spoke_before_is_meant_again() -> None:
+    body = 'A clerk shut the door. "No," the clerk said. "Ha," Holm said. The clerk smiled. "Still no," he said.'
+    assert last(HOLM + body).speaker == "The clerk"
+    assert extract_quotes(HOLM + body)[1].speaker == "A clerk"

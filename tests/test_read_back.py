@@ -284,12 +284,15 @@ def test_a_list_of_the_api_tells_which_chosen_value_there_is_not(path):
     answer = client.get(f"/api/v1/{path}?speaker=Oakes&tag=Harbour+Bridge").json
     assert answer["absent"] == [{"facet": "speaker", "given": "Oakes", "alike": [oakes]}]
     assert client.get(f"/api/v1/{path}?speaker=Marguerite+Oakes&q=zeppelin").json["absent"] == []
+    titled = client.get(f"/api/v1/{path}?speaker=Mayor+Marguerite+Oakes").json["absent"]
+    assert [one["alike"] for one in titled] == [[oakes]]
 
 
 def test_a_name_among_words_leads_to_what_that_person_said(said):
     link = said("/quotes?q=pike+bridge").select_one(".ways a")
     assert plain(link.parent) == "By “pike” on “bridge” 1 quote"
     assert plain(said(link["href"]).find(role="status")).startswith("1 quote")
+    assert plain(said("/quotes?q=pike").select_one(".ways a").parent).startswith("By “pike” ")
     assert "by “" not in plain(said("/quotes?q=bridge+safe").main)
     assert said("/search?q=oakes+may").select(".mean") == []
 

@@ -43,7 +43,14 @@ _NEAR = 1500  # characters, two or three paragraphs
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _ANYBODY = frozenset(("one", "another"))  # `"...," one said`: of whom, the sentence does not say
 _POINTING = frozenset(("the", "that", "this"))
-_IN_OFFICE = TITLES - {"host", "nominee", "candidate", "coach", "lady"}  # `the mayor` may stay without a name
+_IN_OFFICE = TITLES - {
+    "host",
+    "nominee",
+    "candidate",
+    "coach",
+    "lady",
+    "professor",
+}  # `the mayor` may stay without a name
 
 
 @dataclass(slots=True)
@@ -258,5 +265,5 @@ def _is_description(line: Line, phrase: Phrase) -> bool:
     one = (is_one(phrase) or phrase.head in FEMALE_WORDS or is_agent(phrase.head)) and phrase.head not in _IN_OFFICE
     if not one or words[0].low not in _POINTING or not 1 < len(words) < 5:
         return False
-    told = any(token.is_name or token.is_possessive for token in words[1:])
+    told = any((token.is_name and not token.text.isupper()) or token.is_possessive for token in words[1:])
     return not told and not any(token.low in RELATIVES for token in behind)

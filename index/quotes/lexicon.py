@@ -60,7 +60,8 @@ OPENERS = word_set(
     "asked speaking under over last earlier later such like among between about until unless without "
     "within former nearly indeed wait ask consider take look yes well please thus perhaps maybe today "
     "furthermore moreover nevertheless nonetheless throughout besides otherwise likewise similarly "
-    "is was are were does did do has had have could should would afterward afterwards"
+    "is was are were does did do has had have could should would afterward afterwards "
+    "somewhere elsewhere nowhere everywhere anywhere upstairs downstairs backstage onstage offstage overhead"
 )
 
 PERSON_NOUNS = word_set(
@@ -130,7 +131,8 @@ PERSON_NOUNS = word_set(
     "landowner squatter lodger housemate roommate flatmate classmate schoolmate workmate boyfriend girlfriend "
     "ex-boyfriend ex-girlfriend fiancee godfather godmother stepfather stepmother stepson stepdaughter grandparent "
     "grandma grandpa mum twin orphan centenarian whistleblower whistle-blower rescuer responder first-responder "
-    "sibling spouse florist optician undertaker dietitian nutritionist stylist sommelier"
+    "sibling spouse florist optician undertaker dietitian nutritionist stylist sommelier incumbent challenger rider "
+    "backbencher frontbencher"
 )
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
@@ -156,7 +158,7 @@ _NAMES_TOO = word_set(
     "friend source author fan user sailor knight people men women girl brother sister mother client "
     "baker barber boxer swimmer elder warden deacon foreman steward gardener miner marine model vendor "
     "grocer logger rancher cleaner runner skier racer conductor dancer exile adult graduate academic "
-    "chaplain convict striker defender pitcher shooter cyclist plumber welder waiter therapist marketer"
+    "chaplain convict striker defender pitcher shooter cyclist plumber welder waiter therapist marketer rider"
 )
 KIN = word_set("brother sister father mother son daughter husband wife uncle aunt cousin nephew niece widow widower")
 OFFICES = TITLES | (PERSON_NOUNS - _NAMES_TOO)

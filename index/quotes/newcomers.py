@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from index.quotes.bare import is_age
 from index.quotes.cues import is_speech, speech_in
 from index.quotes.lexicon import FEMALE_WORDS, MALE_WORDS, OPENERS, PERSON_NOUNS, word_set
 from index.quotes.line import Line, sentence_start
-from index.quotes.phrases import Phrase, is_one_person
+from index.quotes.phrases import Phrase, is_one_person, is_source
 from index.quotes.subjects import main_subject, subject_before
 
 _NEW = frozenset(("a", "an", "one", "another", "his", "her", "their", "its"))
 _DETERMINERS = _NEW | {"the", "that", "this"}
-_NAMELESS = word_set("named identified identify name anonymity anonymous anonymously")
+NAMELESS = word_set("named identified identify name anonymity anonymous anonymously")
 _DECLINING = frozenset(("declined", "declines", "refused", "refuses"))  # to comment
 _MOST_BACK = 4  # sentences
 OPPOSITE = {"male": FEMALE_WORDS, "female": MALE_WORDS}
@@ -90,8 +91,8 @@ def _are_others(late: Phrase | None) -> bool:
 
 
 def opens_with_nobody(low: str) -> bool:
-    """True for a word, in lower case, that begins a sentence and is no name: `The`, `However`, `Asked`, `Speaking`."""
-    return low in OPENERS or low.endswith(("ing", "ly"))
+    """True for a word, in lower case, that begins a sentence and is no name: `The`, `However`, `Told`, `Speaking`."""
+    return low in OPENERS or low.endswith(("ing", "ly")) or low == "told"
 
 
 def late_subject(line: Line, start: int, stop: int) -> Phrase | None:
@@ -107,7 +108,24 @@ def late_subject(line: Line, start: int, stop: int) -> Phrase | None:
 def _is_unnamed(line: Line, phrase: Phrase) -> bool:
     words = line.tokens[phrase.start : phrase.end]
     owned = words[0].is_name and any(word.is_possessive for word in words[:3])  # `Tide Freight's driver`
-    return is_one_person(phrase) and (owned or words[0].low in _DETERMINERS)
+    somebody = is_one_person(phrase) or is_speaking(line, phrase) or has_relative(line, phrase)
+    return somebody and (owned or words[0].low in _DETERMINERS)
+
+
+def has_relative(line: Line, phrase: Phrase) -> bool:
+    """`a deckhand, who ...`, `a rider named ...`: a noun of no list, but somebody."""
+    if phrase.kind != "nominal" or is_source(phrase):
+        return False
+    behind = [token.low for token in line.tokens[phrase.end : phrase.end + 2]]
+    return behind[:1] in (["who"], ["named"]) or behind == [",", "who"]
+
+
+def is_speaking(line: Line, phrase: Phrase) -> bool:
+    """`The count denies everything.`: a noun of no list, but somebody."""
+    if phrase.kind != "nominal" or is_source(phrase) or phrase.end >= len(line.tokens):
+        return False
+    small = not line.tokens[phrase.end - 1].is_name and not is_age(phrase.head)  # `the Democrat` is whoever was named
+    return small and line.tokens[phrase.start].low == "the" and is_speech(line.tokens, phrase.end)
 
 
 def _sentences_before(line: Line, end: int) -> Iterator[tuple[int, int]]:
@@ -124,7 +142,7 @@ def _may_be(line: Line, phrase: Phrase, gender: str) -> bool:
 
 
 def _newcomer(line: Line, phrase: Phrase, start: int, stop: int) -> Newcomer | None:
-    nameless = any(token.low in _NAMELESS for token in line.tokens[phrase.end : stop])
+    nameless = any(token.low in NAMELESS for token in line.tokens[phrase.end : stop])
     new, spoke = nameless or line.tokens[phrase.start].low in _NEW, nameless or _speaks(line, phrase, start, stop)
     if not spoke and (not new or phrase.head not in PERSON_NOUNS):
         return None  # `One of the icons is old.`

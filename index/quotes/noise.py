@@ -75,7 +75,7 @@ def _seems_noise(line: Line, at: int, found: Attribution | None, words: list[str
     guessed = found is None or found.rule in _GUESSES
     if _is_titled(words) and not _is_label(line, at, found) and not _is_headed(line, at, found):
         return not _is_said_alone(line, at, found) and not _is_title_said(line, at, guessed=guessed, spoken=spoken)
-    if _is_labelled(line, at) and not spoken:
+    if _is_labelled(line, at) and not (spoken and not _is_object(line, at, found)):
         return True
     if found is None and _is_named(line, at):
         return True
@@ -136,6 +136,14 @@ def _is_used(line: Line, at: int) -> bool:
     """`Ruiz used the word "storm"`."""
     words = [token.low for token in line.tokens[max(0, at - 3) : at]]
     return len(words) == 3 and words[0] in _USING and words[2] in _EXPRESSIONS
+
+
+def _is_object(line: Line, at: int, found: Attribution | None) -> bool:
+    """`Ruiz said he hates the word "storm."`; not `Ruiz repeated the phrase "storm."`."""
+    words = [token.low for token in line.tokens[max(0, at - 2) : at]]
+    if len(words) < 2 or words[0] not in _ARTICLES or words[1] not in _EXPRESSIONS or is_adjacent(line, at):
+        return False
+    return found is None or found.cue != at - 3
 
 
 def _is_said_alone(line: Line, at: int, found: Attribution | None) -> bool:

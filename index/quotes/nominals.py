@@ -30,6 +30,10 @@ def is_nominal(tokens: list[Token], start: int, end: int) -> bool:
         return end - start == 1 or tokens[end - 2].low not in GIVEN
     if tokens[start].low == "the" and end - start > 2 and last.low in _TRADES:
         return True
+    if tokens[start].low == "the" and last.text.isupper() and last.low in _TRADES:
+        return True  # `the MP`
+    if tokens[end - 2].low == "former" and tokens[start].low in ("the", "a") and last.low in PERSON_NOUNS:
+        return True  # `the former Marine`
     if tokens[start].low in _INDEFINITE:
         return last.low in OFFICES or last.low in PARTISANS
     return (end - start == 1 and last.low in _TRADES) or (end - start > 1 and last.low in PARTISANS)

@@ -50,6 +50,17 @@ def two_of(line: Line, pair: Phrase) -> tuple[Phrase, Phrase] | None:
     return (first, second) if first is not None and second is not None else None
 
 
+def two_apposed(line: Line, several: Phrase) -> str | None:
+    """`Two residents, Alan and Ida Holm, spoke.`: who a phrase brings in; one surname serves both."""
+    tokens, at = line.tokens, several.end + 1
+    if at + 3 >= len(tokens) or tokens[several.end].text != "," or not tokens[at].is_name:
+        return None
+    end = next((place for place in range(at, min(len(tokens), at + _LONGEST)) if tokens[place].text == ","), at)
+    joins = [place for place in range(at, end) if tokens[place].low == "and"]
+    names = all(tokens[place].is_name or tokens[place].low == "and" for place in range(at, end))
+    return line.words(at, end) if names and len(joins) == 1 and at < joins[0] < end - 1 else None
+
+
 def two_named(people: People, at: int) -> str | None:
     """`Ruiz met Holm and Lund. They asked ...`: the last two people that `and` joins, not far before offset `at`."""
     seen = [one for one in people.between(max(0, at - _FAR), at) if one.key in people.persons or " " in one.name]

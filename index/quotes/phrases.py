@@ -34,6 +34,7 @@ from index.quotes.tokens import Token
 _ONCE_OFFICE = frozenset(("former", "longtime", "veteran", "acting"))
 _MOST_OFFICES = 3  # held by one person
 _ONE_PERSON = (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
+_SWALLOWED = 3  # words: `'s hands shook`
 _LEAST_TAIL = 3  # tokens in `for Trade Ida Lund`
 _NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
 _BEFORE_OTHERS = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
@@ -143,12 +144,21 @@ def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
     end = core_end(tokens, at)
     kin = phrase.head in KIN and end < len(tokens) and tokens[end].text == ","  # `his wife, May, left`
     named = _classify(tokens, at, end) if end - at > 1 or kin or _is_closed(tokens, end) else None
+    if named is not None and _is_firm(tokens, phrase, named):
+        return Phrase(phrase.start, named.end, "organisation", named.head, named.start, apposed=True)
     if named is None or named.kind != "name" or not _fits_name(tokens, phrase.head, named):
         return phrase
     behind = tail_end(tokens, end)
     if behind < len(tokens) and tokens[behind].text not in _BEHIND_APPOSED:
         return phrase
     return Phrase(phrase.start, end, "name", named.head, named.name, apposed=True)
+
+
+def _is_firm(tokens: list[Token], phrase: Phrase, named: Phrase) -> bool:
+    """`the developer, Tide Lane Partners, promised`: who builds, owns or makes something may be a firm."""
+    body = named.kind == "organisation" or tokens[named.end - 1].low in COMPANY_TAILS
+    firm = body and named.end - named.start > 1 and phrase.end - phrase.start == 2
+    return firm and phrase.head.endswith(("er", "or")) and _is_closed(tokens, named.end)
 
 
 def _may_be_apposed(tokens: list[Token], at: int) -> bool:
@@ -223,6 +233,16 @@ def _classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
         return Phrase(start, end, "organisation", last.low)
     titled = tokens[start].low in DETERMINERS or names_office(tokens, start, name)
     return Phrase(start if titled else name, end, "name", last.low, name)
+
+
+def with_verb_off(tokens: list[Token], phrase: Phrase) -> Phrase:
+    """`the diver wept`, `the diver's hands shook`: a phrase takes in words behind its noun that no list holds."""
+    floor = max(phrase.start + 1, phrase.end - _SWALLOWED)
+    for at in range(phrase.end - 1, floor - 1, -1) if phrase.kind == "nominal" and not is_one_person(phrase) else ():
+        noun = tokens[at].low[:-2] if tokens[at].is_possessive else tokens[at].low
+        if noun in _ONE_PERSON:
+            return replace(phrase, end=at + 1, head=noun)
+    return phrase
 
 
 def names_people(tokens: list[Token], phrase: Phrase) -> bool:

@@ -17,7 +17,7 @@ from index.quotes.lexicon import (
 from index.quotes.names import surname
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People, word_before
-from index.quotes.phrases import Phrase, phrase_at
+from index.quotes.phrases import Phrase, phrase_at, with_verb_off
 from index.quotes.tokens import Passage, Token, read_passage
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
@@ -96,7 +96,7 @@ class Roles:
             return None
         for passage, phrase in self._earlier(head, at):
             if phrase.kind == "name" or brings_in(passage.tokens, phrase, head):
-                return passage, apposed_to(passage.tokens, phrase) or phrase
+                return passage, apposed_to(passage.tokens, phrase) or with_verb_off(passage.tokens, phrase)
             fuller = phrase.end - phrase.start > 2 and phrase.head == head
             if fuller and passage.tokens[phrase.start + 1].low != "same":  # `the same official`
                 return passage, phrase
@@ -135,17 +135,22 @@ class Roles:
 
     def _may_tell(self, start: int, end: int) -> bool:
         """A role stands before a name, with a capital or as a noun of persons, or behind its comma."""
-        if self.body[end : end + 1] == "," or self.body[max(0, start - 2) : start] == ", ":
+        return self.body[end : end + 1] == "," or self._is_led(start)
+
+    def _is_led(self, start: int) -> bool:
+        """True for a name with a word or a comma before it that a role may stand before."""
+        if self.body[max(0, start - 2) : start] == ", ":
             return True
         before = word_before(self.body, start)
-        return before[:1].isupper() or before in PERSON_NOUNS or before in TITLES
+        return before[:1].isupper() or before in PERSON_NOUNS or before in TITLES or before == "named"
 
     def _given(self, name: str) -> Iterator[str | None]:
         key = surname(name.split())
         for at in self.people.full.get(key, {}).get(name, ())[:_MOST_READ]:
             if not self._may_tell(at, at + len(name)):
                 continue
-            for passage, phrase in self.around(at + len(name) - 1):
+            led = self._is_led(at)
+            for passage, phrase in self.around(at + len(name) - 1, _BEFORE if led else len(name) - 1):
                 yield self.of_mention(passage, phrase)
 
     def _earlier(self, head: str, at: int, forms: tuple[str, ...] = ()) -> Iterator[tuple[Passage, Phrase]]:
@@ -165,15 +170,15 @@ class Roles:
             self._low = low if len(low) == len(self.body) else "".join(char.lower()[:1] for char in self.body)
         return self._low
 
-    def around(self, place: int) -> Iterator[tuple[Passage, Phrase]]:
+    def around(self, place: int, before: int = _BEFORE) -> Iterator[tuple[Passage, Phrase]]:
         """Give the phrase of the narration whose name or noun stands at `place`, else the longest that holds it.
 
-        `governor` is Governor Holm in `a spokeswoman for Governor Holm`.
+        `governor` is Governor Holm in `a spokeswoman for Governor Holm`. It begins in the `before` characters at most.
         """
         paragraph = self.paragraph_of(place)
         if paragraph is None:
             return
-        passage = self._passage(paragraph, place)
+        passage = self._passage(paragraph, place, before)
         tokens, at = passage.tokens, passage.number_at(place)
         if at == len(tokens) or passage.start_of(at) > place:
             return
@@ -189,11 +194,11 @@ class Roles:
         if longest is not None:
             yield passage, longest
 
-    def _passage(self, paragraph: Paragraph, place: int) -> Passage:
+    def _passage(self, paragraph: Paragraph, place: int, before: int) -> Passage:
         """Return what is written around `place`, up to the nearest quotations on both sides."""
         spans = paragraph.spans
         after = bisect_right(spans, place, key=lambda span: span.left)
-        start, end = max(paragraph.start, place - _BEFORE), min(paragraph.end, place + _BEHIND)
+        start, end = max(paragraph.start, place - before), min(paragraph.end, place + _BEHIND)
         if after > 0:
             start = max(start, spans[after - 1].right)
         if after < len(spans):
@@ -214,10 +219,13 @@ class Roles:
 
 def _phrases(tokens: list[Token], first: int, at: int) -> Iterator[Phrase]:
     """Give the phrases that hold token `at` and begin at `first` or behind it."""
+    behind = first
     for begin in range(first, at + 1):
-        if tokens[begin].low == "that" and tokens[begin + 1].low in DETERMINERS:
-            continue  # `reported that one official`
+        if begin < behind or (tokens[begin].low == "that" and tokens[begin + 1].low in DETERMINERS):
+            continue  # `reported that one official`; the last words of another name
         phrase = phrase_at(tokens, begin)
+        if phrase is not None and phrase.kind == "name" and phrase.end <= at:
+            behind = phrase.end
         if phrase is not None and phrase.start <= at < phrase.end and phrase.kind != "pronoun":
             yield phrase
 

@@ -103,7 +103,8 @@ def bare(name: str) -> str:
 
 def organisation_of(line: Passage, phrase: Phrase) -> str:
     named = line.tokens[phrase.end - 1].is_name
-    start = phrase.start + (named and line.tokens[phrase.start].low == "the")
+    first = phrase.start if phrase.name is None else phrase.name
+    start = first + (named and line.tokens[first].low == "the")
     return bare(line.words(start, phrase.end))
 
 
@@ -136,6 +137,11 @@ def is_pair(speaker: Speaker) -> bool:
 
 def is_plural(speaker: Speaker) -> bool:
     """`senior officials of the bank`; not `an analyst at Tide Securities`."""
-    words = (speaker.role or speaker.name or "").lower().split()
-    noun = next((at for at, word in enumerate(words) if word in PREPOSITIONS and at > 0), len(words))
-    return bool(words) and words[noun - 1].endswith("s")
+    return noun_of(speaker.role or speaker.name or "").endswith("s")
+
+
+def noun_of(words: str) -> str:
+    """Return the noun, in lower case: `spokesman` of `a spokesman for the prime minister`."""
+    lows = words.lower().split()
+    noun = next((at for at, low in enumerate(lows) if low in PREPOSITIONS and at > 0), len(lows))
+    return lows[noun - 1] if lows else ""

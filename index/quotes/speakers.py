@@ -10,13 +10,14 @@ from index.quotes.lexicon import GIVEN
 from index.quotes.line import Line, sentence_start
 from index.quotes.names import surname
 from index.quotes.newcomers import Newcomer, newcomer_before
-from index.quotes.pairs import two_named
+from index.quotes.pairs import two_apposed, two_named
 from index.quotes.phrases import Phrase
 from index.quotes.references import (
     announced_by,
     body_named,
     passage_above,
     several_in_sentence,
+    source_before,
 )
 from index.quotes.sources import (
     Speaker,
@@ -119,14 +120,17 @@ class Resolver(Nominals):
         if newcomer is not None:
             return newcomer
         topical = topic.name if topic is not None else None
-        if topical is None and self._goes_on_unnamed(wanted.at, wanted.gender):
+        since = self._since(topic) if topic is not None else None
+        if topic is not None and topic.subject is not None and self.topics.has_spoken(topic.subject.head) and since:
+            return since
+        if topical is None and since is None and self._goes_on_unnamed(wanted.at, wanted.gender):
             return self.last[0] if self.last else Speaker()
         nearest = meant_by(self.people, wanted, line.start, self.last_named)
         name = topical or nearest
         if rival is not None and rival.spoke and (name is None or rival.holds(surname(name.split()))):
             return self._introduced(rival)
         if name is None:
-            return self._guessed(line, phrase, rival, wanted)
+            return since or self._guessed(line, phrase, rival, wanted)
         speaker = self._person(line, name, wanted)
         if rival is not None and rival.phrase.head not in (speaker.role or "").lower().split():
             return self._rivalled_by(rival, speaker, name, wanted.at)
@@ -210,6 +214,10 @@ class Resolver(Nominals):
         here = self._unnamed(line, own) if own is not None else None
         if here is not None and is_several(here):
             return here
+        brought = source_before(self.roles, line, phrase.start)
+        apposed = two_apposed(*brought) if brought is not None else None
+        if apposed is not None:
+            return Speaker(apposed, "named")
         last = self.last[0] if self.last is not None and at - self.last[1] <= _NEAR else None
         if last is not None and (last.source_type == "organisation" or is_several(last) or is_pair(last)):
             return last
@@ -218,6 +226,12 @@ class Resolver(Nominals):
             return before
         both = two_named(self.people, at)
         return Speaker(both, "named", sure=False) if both is not None else Speaker()
+
+    def _since(self, topic: Topic) -> Speaker | None:
+        """Return the unnamed person whom the text is about since somebody spoke last, or None."""
+        if topic.subject is None or (self.last is not None and topic.line.start_of(topic.subject.start) < self.last[1]):
+            return None
+        return replace(self._unnamed(topic.line, topic.subject), sure=False)
 
     def _goes_on_unnamed(self, at: int, gender: str) -> bool:
         """The last speaker was one unnamed person, and nobody has been named since."""

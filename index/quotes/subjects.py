@@ -24,7 +24,8 @@ _RELATIVE = 12  # tokens from `who` to the end of its clause
 _LEADS = word_set(
     "in on at after before when while as if since with during although though because despite "
     "following asked speaking under over by from for according last earlier later once until unlike "
-    "without among inside outside nearby where"
+    "without among inside outside nearby where "
+    "somewhere elsewhere nowhere everywhere upstairs downstairs backstage onstage offstage overhead"
 )
 _CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
 _GIVEN_MODALS = frozenset(("Will", "May"))
@@ -35,6 +36,7 @@ _MOVING = re.compile(
     r"push(?:e[sd]|ing)?|driv(?:es?|ing)|drove|enabl(?:e[sd]?|ing)|inspir(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
 )
 _TIMES = WEEKDAYS | word_set("morning afternoon evening night early late")
+_ORDERS = frozenset(("first", "last", "once"))
 _PAIRS = {"(": ")", "[": "]"}
 
 
@@ -272,10 +274,10 @@ def main_subject(tokens: list[Token], start: int, end: int) -> Phrase | None:
 
 
 def _is_done(tokens: list[Token], at: int) -> bool:
-    """`Reached by phone, he`, `Told of it, he`: a participle leads up to the subject."""
-    if not tokens[at].low.endswith(("ed", "told")):
+    """`Reached by phone, he`, `Asked again, he`: a participle leads up to the subject."""
+    if not tokens[at].low.endswith(("ed", "told")) or at + 2 >= len(tokens):
         return False
-    return at + 1 < len(tokens) and tokens[at + 1].low in PREPOSITIONS
+    return tokens[at + 1].low in PREPOSITIONS or (tokens[at + 1].low == "again" and tokens[at + 2].text == ",")
 
 
 def body_before(tokens: list[Token], start: int, end: int) -> Phrase | None:
@@ -297,10 +299,12 @@ def _is_time(tokens: list[Token], at: int) -> bool:
 def _behind_lead(tokens: list[Token], at: int, end: int) -> int:
     """Skip `In a statement on Monday,`: the subject stands behind the comma; `end` when there is none.
 
-    Behind a date, `In May 2018 Ruiz, then mayor, said`, it needs no comma.
+    Behind a date, `In May 2018 Ruiz, then mayor, said`, and in `At first Ruiz said`, it needs no comma.
     """
+    if at + 2 < end and tokens[at].low == "at" and tokens[at + 1].low in _ORDERS:
+        return at + 2
     date = _behind_date(tokens, at + 1, end)
-    if date > at + 1 and date < end and tokens[date].is_name and tokens[date].is_word:
+    if date > at + 1 and date < end and (tokens[date].is_name or tokens[date].low in DETERMINERS):
         return date
     for ahead in range(at, min(end, at + _ASIDE_WINDOW)):
         if tokens[ahead].text == "," and ahead + 1 < end and not _still_leads(tokens[ahead + 1]):

@@ -12,17 +12,17 @@ from msgspec.structs import replace
 from index.quotes.antecedents import BREAK
 from index.quotes.cues import is_speech, speech_in
 from index.quotes.extents import tail_end
-from index.quotes.lexicon import DETERMINERS, KIN, PARTISANS, word_set
+from index.quotes.lexicon import AUXILIARIES, DETERMINERS, KIN, PARTISANS, word_set
 from index.quotes.line import WINDOW, Line, read_line
 from index.quotes.names import gender_of, may_be_person, may_name, surname
 from index.quotes.naming import Namer
-from index.quotes.newcomers import OPPOSITE
+from index.quotes.newcomers import NAMELESS, OPPOSITE, has_relative, is_speaking
 from index.quotes.nominals import is_plural
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People, Sighting, word_before
-from index.quotes.phrases import Phrase, is_one_person, phrase_at
+from index.quotes.phrases import Phrase, is_one_person, phrase_at, with_verb_off
 from index.quotes.roles import Roles
-from index.quotes.sources import Speaker, bare, is_one_unnamed
+from index.quotes.sources import Speaker, bare, is_one_unnamed, noun_of
 from index.quotes.spoken_of import is_spoken_of
 from index.quotes.subjects import is_filler, main_subject
 from index.quotes.tokens import Token
@@ -33,12 +33,17 @@ _MOST_BACK = 8  # sentences
 _LEADING = word_set("when while before after as since although though because until once")
 _COPULAS = frozenset(("was", "is", "be", "were"))
 _NEW = frozenset(("a", "an", "his", "her", "their"))
+_INTRODUCING = frozenset(("named", "as"))
 _ANYBODY = frozenset(("one", "another"))  # `One of the bells`
-_ASIDE = 6  # tokens between a noun and the comma before its name
+_ASIDE = 8  # tokens between a noun and the comma before its name
 _NEAR = 9  # tokens from a comma to `she said`
 _TRIES = 4  # commas of a sentence looked at
+_LEAD = 12  # tokens before a subject
+_TIMED = word_set("later earlier ago night morning afternoon evening week month year day end then only now that")
+_QUESTION = 5  # tokens of `What about Ruiz?`
 _FAR = 2000  # characters of a paragraph without quotations that are read
 _HEARD = 6  # speakers looked at for one sentence
+_REMEMBERED = 40  # speakers
 
 
 class Sought(Struct, frozen=True, gc=False):
@@ -93,19 +98,27 @@ class Topics:
         Where the gender is not known, the first `he` or `she` that a sentence is about tells it.
         """
         sure, others = True, False
+        unresolved: Topic | None = None
+        of_pronoun = sought.gender is not None and sought.noun is None
         for steps, sentence in enumerate(islice(self._sentences_before(line, at), _MOST_BACK)):
+            if _is_asked_of(sentence):
+                continue
             topic = self._who_said(sentence, sought)
             if topic is None:
                 sentence = sentence if sentence.subject is not None else _with_subject(sentence)
                 topic = self._of(sentence, sought)
+            if topic is not None and topic.name is None and unresolved is not None:
+                return unresolved
             if topic is not None and not (others and topic.name is None):
                 return replace(topic, steps=steps, sure=sure)
             subject = sentence.subject
             others = others or (subject is not None and is_plural(subject.head))
             if subject is not None and subject.kind == "pronoun" and sought.gender is None:
                 sought = replace(sought, gender=_GENDERS.get(subject.head))
-            sure = sure and (others or not self._may_be_another(sentence, sought))
-        return None
+            if not others and self._may_be_another(sentence, sought):
+                sure = False
+                unresolved = unresolved or (Topic(None, sentence.line, subject, steps, sure) if of_pronoun else None)
+        return unresolved
 
     def _who_said(self, sentence: Sentence, sought: Sought) -> Topic | None:
         """`"...," Ruiz said.`: who says what the sentence begins with, so that nothing else need be read."""
@@ -124,7 +137,7 @@ class Topics:
             return self._fitting(heard.name, sentence, sought)
         if heard is not None and heard.source_type == "unnamed":
             return Topic(None, sentence.line) if is_one_unnamed(heard, sought.gender) else None
-        if subject is not None and is_one_person(subject) and subject.head not in _ANYBODY:
+        if subject is not None and _is_somebody(sentence, subject):
             return self._of_nominal(sentence, subject, sought)
         if subject is not None and subject.head in PARTISANS:
             return None
@@ -137,7 +150,14 @@ class Topics:
         name = self.named(line, subject) or self._in_full(line, _identified(sentence, subject), sought)
         if name is not None or _is_opposite(sentence, sought):
             return self._fitting(name, sentence, sought) or self._only_named(sentence, sought)
-        return Topic(None, line, subject) if subject.head == sought.noun or _is_new(line, subject) else None
+        meant = subject.head == sought.noun or _is_new(line, subject) or self.has_spoken(subject.head)
+        return Topic(None, line, subject) if meant else None
+
+    def has_spoken(self, noun: str) -> bool:
+        """True where somebody unnamed, called by this noun, spoke before."""
+        heard = islice(reversed(self.heard.values()), _REMEMBERED)
+        unnamed = (one.name for one in heard if one.source_type == "unnamed" and one.name is not None)
+        return any(noun_of(name) == noun for name in unnamed)
 
     def _own_name(self, sentence: Sentence, subject: Phrase, sought: Sought) -> str | None:
         name = self._in_full(sentence.line, subject, sought)
@@ -233,8 +253,9 @@ class Topics:
     def _may_be_another(self, sentence: Sentence, sought: Sought) -> bool:
         """`The lead engineer said so.`, where the article has called nobody so before."""
         subject = sentence.subject
-        person = subject is not None and is_one_person(subject) and subject.head not in _ANYBODY
-        return person and not _is_opposite(sentence, sought)
+        if subject is None or _is_opposite(sentence, sought):
+            return False
+        return _is_somebody(sentence, subject) or is_speaking(sentence.line, subject)
 
 
 def _sentences(line: Line, end: int) -> Iterator[Sentence]:
@@ -265,9 +286,12 @@ def _own_subject(tokens: list[Token], start: int, at: int) -> Phrase | None:
 
 
 def _lead_subject(tokens: list[Token], start: int) -> Phrase | None:
-    """`When Ruiz left, he ...`."""
+    """`When Ruiz left, he ...`, `When the mayor left, he ...`."""
     phrase = phrase_at(tokens, start + 1) if tokens[start].low in _LEADING else None
-    return phrase if phrase is not None and phrase.kind == "name" else None
+    if phrase is None or phrase.kind == "name":
+        return phrase
+    person = with_verb_off(tokens, phrase) if tokens[start + 1].low == "the" else phrase
+    return person if is_one_person(person) and tokens[start + 1].low == "the" else None
 
 
 def _offsets(sentence: Sentence) -> tuple[int, int]:
@@ -276,7 +300,7 @@ def _offsets(sentence: Sentence) -> tuple[int, int]:
 
 def _with_subject(sentence: Sentence) -> Sentence:
     line, start, end = sentence.line, sentence.start, sentence.end
-    found = main_subject(line.tokens, start, end)
+    found = subject_of(line.tokens, start, end)
     if found is None or found.end >= end or not is_speech(line.tokens, found.end):
         found = teller(line, start, end) or found
     lead = _lead_subject(line.tokens, start) if found is not None and found.kind == "pronoun" else None
@@ -287,16 +311,36 @@ def teller(line: Line, start: int, end: int) -> Phrase | None:
     """`It was late, said Ruiz.`, `Marsh, he said, was late.`: who tells the rest of the sentence."""
     tokens = line.tokens
     first, last = bisect_left(line.commas, start), bisect_left(line.commas, end)
-    verbs = [*speech_in(tokens, start, end)] if first < last else []
-    for comma in line.commas[max(first, last - _TRIES) : last] if verbs else ():
+    commas = line.commas[max(first, last - _TRIES) : last]
+    verbs = [*speech_in(tokens, commas[0], end)] if commas else []
+    for comma in commas if verbs else ():
         near = comma + 2 < end and any(comma < verb < comma + _NEAR for verb in verbs)
         if not near or tokens[comma].quote >= 0 or not tokens[comma + 1].is_word:
             continue
-        inverted = is_speech(tokens, comma + 1)
+        inverted = is_speech(tokens, comma + 1) and tokens[comma + 1].low != "told"
         phrase = phrase_at(tokens, comma + 1 + inverted)
         behind = phrase.end + (not inverted) if phrase is not None else end
         if behind < end and not tokens[behind].is_word and (inverted or is_speech(tokens, behind - 1)):
             return phrase
+    return None
+
+
+def subject_of(tokens: list[Token], start: int, end: int) -> Phrase | None:
+    """Return the phrase that opens the main clause; of `The diver wept`, `the diver`, and so behind any lead."""
+    found = main_subject(tokens, start, end)
+    if found is not None and found.kind != "nominal":
+        return found
+    found = with_verb_off(tokens, found) if found is not None else None
+    return found if found is not None and is_one_person(found) else _behind_lead(tokens, start, end) or found
+
+
+def _behind_lead(tokens: list[Token], start: int, end: int) -> Phrase | None:
+    """`Back in Ohio, the diver`, `That night the diver`, `Two days later the diver`."""
+    for at in range(start + 1, min(end - 1, start + _LEAD)):
+        if tokens[at].low == "the" and (tokens[at - 1].text == "," or tokens[at - 1].low in _TIMED):
+            phrase = phrase_at(tokens, at)
+            person = with_verb_off(tokens, phrase) if phrase is not None and phrase.kind == "nominal" else None
+            return person if person is not None and is_one_person(person) else None
     return None
 
 
@@ -306,20 +350,46 @@ def _identified(sentence: Sentence, subject: Phrase) -> Phrase | None:
     while at < sentence.end and is_filler(tokens[at]):
         at += 1
     if at == subject.end or tokens[at - 1].low not in _COPULAS:
-        near = range(subject.end, min(sentence.end, subject.end + _ASIDE))
-        at = next((place + 1 for place in near if tokens[place].text == ","), sentence.end)
+        at = _behind_aside(tokens, subject.end, min(sentence.end, subject.end + _ASIDE)) or sentence.end
     phrase = phrase_at(tokens, at) if at < sentence.end else None
     if phrase is None or phrase.kind != "name":
         return None
     behind = tail_end(tokens, phrase.end)
     closed = behind < len(tokens) and (not tokens[behind].is_word or tokens[behind].low == "who")
-    return phrase if closed else None
+    return phrase if closed or tokens[at - 1].low in _INTRODUCING else None
+
+
+def _is_asked_of(sentence: Sentence) -> bool:
+    """`And Ruiz?`: whoever answers is somebody else; not `Has Ruiz won?`."""
+    tokens, start, end = sentence.line.tokens, sentence.start, sentence.end
+    if end - start >= _QUESTION or tokens[end - 1].text != "?":
+        return False
+    return not any(token.low in AUXILIARIES for token in tokens[start:end])
+
+
+def _is_somebody(sentence: Sentence, subject: Phrase) -> bool:
+    """`The judge`, `another rider, who ...`; not `one`."""
+    return subject.head not in _ANYBODY if is_one_person(subject) else has_relative(sentence.line, subject)
+
+
+def _behind_aside(tokens: list[Token], start: int, end: int) -> int | None:
+    """`, Ida Holm`, `who gave only her first name, Ida`, `who identified herself only as Ida`."""
+    nameless = False
+    for at in range(start, end - 1):
+        if at == start and tokens[at].low == "named":
+            return at + 1
+        nameless = nameless or tokens[at].low in NAMELESS
+        if (tokens[at].text == "," and tokens[at + 1].low != "who") or (nameless and tokens[at].low == "as"):
+            return at + 1
+    return None
 
 
 def _is_spoken_of(line: Line, subject: Phrase, said: str) -> bool:
     """`His father, Abel, sat down. "He is tired," ...`: whose father he is speaks of him."""
+    if line.tokens[subject.start].low not in ("his", "her"):
+        return False
     lows = [token.low for token in line.tokens[subject.start : subject.end]]
-    gender = gender_of(lows) if lows[0] in ("his", "her") and not KIN.isdisjoint(lows) else None
+    gender = gender_of(lows) if not KIN.isdisjoint(lows) else None
     return gender is not None and _OF_HIM[gender].search(said) is not None
 
 
@@ -333,7 +403,7 @@ def _is_new(line: Line, subject: Phrase) -> bool:
 def _is_opposite(sentence: Sentence, sought: Sought) -> bool:
     """`the old man`, where a woman is sought."""
     subject, gender = sentence.subject, sought.gender
-    if subject is None or gender is None:
+    if subject is None or gender is None or subject.name == subject.start:
         return False
     tokens, end = sentence.line.tokens, subject.end if subject.name is None else subject.name
     start = next((at + 1 for at in reversed(range(subject.start, end)) if tokens[at].is_possessive), subject.start)
