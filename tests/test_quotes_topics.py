@@ -238,3 +238,20 @@ def test_an_unnamed_person_who_spoke_before_is_meant_again() -> None:
     body = 'A clerk shut the door. "No," the clerk said. "Ha," Holm said. The clerk smiled. "Still no," he said.'
     assert last(HOLM + body).speaker == "The clerk"
     assert extract_quotes(HOLM + body)[1].speaker == "A clerk"
+
+
+def test_what_follows_words_that_end_their_sentence_is_another_sentence() -> None:
+    said = extract_quotes('Abel Holm said there was "no money for a boat." His colleague, Ida Lund, disagreed.')
+    assert [quote.speaker for quote in said] == ["Abel Holm"]
+
+
+def test_a_party_behind_a_name_tells_who_the_republican_is() -> None:
+    body = (
+        'Sen. Abel Holm (R-Ore.) met Jonas Veld of Tide Radio.\n\n"Wine?" Veld asked.\n\n"No," the Republican answered.'
+    )
+    assert [quote.speaker for quote in extract_quotes(body)] == ["Jonas Veld", "Abel Holm"]
+
+
+def test_an_office_beside_somebody_by_name_is_unchecked() -> None:
+    said = extract_quotes('Ida Lund hates the word. "We were proud," the Tide Mines director says.')
+    assert [quote.confidence < 0.7 for quote in said] == [True]

@@ -1,5 +1,6 @@
 """Whom a nominal means: `the 43-year-old`, `the senator`, `the statement`, `one`."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from index.quotes.lexicon import (
     PERSON_NOUNS,
     RELATIVES,
     TITLES,
+    word_set,
 )
 from index.quotes.line import Line
 from index.quotes.names import gender_of, surname
@@ -43,18 +45,11 @@ _NEAR = 1500  # characters, two or three paragraphs
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _ANYBODY = frozenset(("one", "another"))  # `"...," one said`: of whom, the sentence does not say
 _POINTING = frozenset(("the", "that", "this"))
-_IN_OFFICE = TITLES - {
-    "host",
-    "nominee",
-    "candidate",
-    "coach",
-    "lady",
-    "professor",
-}  # `the mayor` may stay without a name
+_IN_OFFICE = TITLES - word_set("host nominee candidate coach lady professor")  # `the mayor` may stay without a name
 
 
 @dataclass(slots=True)
-class Nominals:
+class Nominals(ABC):
     """Resolves nominals in the order of the article: whom `the diver` means depends on whom the text is about."""
 
     people: People
@@ -75,9 +70,9 @@ class Nominals:
         self.namer = Namer(self.people, self.roles, self.capitals, self.spoken)
         self.topics = Topics(self.people, self.roles, self.namer, self._seen, self._name_of)
 
+    @abstractmethod
     def _resolve(self, line: Line, phrase: Phrase, at: int, said: str = "") -> Speaker:
         """Return the speaker that a phrase of any kind means."""
-        raise NotImplementedError
 
     def _epithet(self, line: Line, phrase: Phrase, at: int, said: str) -> Speaker:
         """`the Romanian` is who `he` or `she` would be, where only one of them is anybody."""
@@ -137,7 +132,16 @@ class Nominals:
         if called is not None:
             return self._identified(line, phrase, called, said)
         unnamed = self._unnamed(line, phrase)
-        return self._described(line, phrase, at, unnamed, said) if _is_description(line, phrase) else unnamed
+        if _is_description(line, phrase):
+            return self._described(line, phrase, at, unnamed, said)
+        return replace(unnamed, sure=unnamed.sure and not self._may_be_topic(line, phrase, said))
+
+    def _may_be_topic(self, line: Line, phrase: Phrase, said: str) -> bool:
+        """`Ruiz hates it. "...," the Tide Mines director says.`: the sentence before is about somebody by name."""
+        if not is_one(phrase) or line.tokens[phrase.start].low not in _POINTING:
+            return False
+        topic = self.topics.before(line, phrase.start, Sought(None, said, phrase.head), most=1)
+        return topic is not None and topic.name is not None
 
     def _introduced(self, found: Newcomer) -> Speaker:
         """Return who has just come in: somebody whom the article calls so before, or nobody known."""

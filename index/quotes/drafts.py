@@ -213,9 +213,12 @@ def _in_sentence(line: Line, at: int) -> Attribution | None:
     any_verb = after is not None and after.rule == "any-verb-after-quote"  # `Lund called it a "folly," he waved`
     begins = begins_sentence(line, at)
     led = not begins and after is not None and (after.rule == "according-to" or _is_in_clause(line, at, after))
-    if after is not None and not any_verb and not led and not (unsure and is_adjacent(line, at)):
+    ended = not begins and inner_end(line, at) == "."  # `Ruiz said it was "a folly." Lund disagreed.`
+    if after is not None and not any_verb and not led and not ended and not (unsure and is_adjacent(line, at)):
         return after
     found = attribution_before(line, at) if not begins else None
+    if found is not None and ended and found.cue is not None:
+        return found
     if found is not None and led and (found.cue is None or "verb" not in found.rule or not is_person(found.phrase)):
         return after  # `The vote was "close," according to Ruiz`
     return found or after or opening_participle(line, at) or attribution_trailing(line, at)

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from index.quotes.appositions import apposed_to, apposition, before_rank, brings_in, role_words, without_determiner
 from index.quotes.bare import names_office
@@ -116,8 +117,10 @@ class Roles:
         return None
 
     def of_party(self, party: str, at: int) -> tuple[Passage, Phrase] | None:
-        """Return the only name before `at` that the article calls so: `Democrat Elena Marsh`; else None."""
-        found = {one[1].head: one for one in self._earlier(party, at) if one[1].kind == "name"}
+        """Return the only name before `at` that the article calls so: `Democrat Elena Marsh`, `Marsh (D-Ore.)`."""
+        places = _places(self._lowered(), f"({party[:1]}-")
+        marked = (one for place in places if place < at for one in self.around(place - 2))
+        found = {one[1].head: one for one in chain(self._earlier(party, at), marked) if one[1].kind == "name"}
         return found.popitem()[1] if len(found) == 1 else None
 
     def named_as(self, words: set[str], head: str, at: int) -> tuple[Passage, Phrase] | None:
@@ -231,11 +234,11 @@ def _phrases(tokens: list[Token], first: int, at: int) -> Iterator[Phrase]:
 
 
 def _places(body: str, word: str) -> Iterator[int]:
-    """Give where a word, or a short form with its full stop, stands in a body in lower case."""
+    """Give where a word, or a short form with its mark, stands in a body in lower case."""
     at = body.find(word)
     while at >= 0:
         end = at + len(word)
-        if not _is_letter(body[at - 1 : at]) and (word[-1] == "." or not _is_letter(body[end : end + 1])):
+        if not _is_letter(body[at - 1 : at]) and not (_is_letter(word[-1]) and _is_letter(body[end : end + 1])):
             yield at
         at = body.find(word, end)
 

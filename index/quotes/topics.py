@@ -91,8 +91,8 @@ class Topics:
     _lines: dict[int, Line] = field(default_factory=dict)
     _titled: dict[str, str] | None = None
 
-    def before(self, line: Line, at: int, sought: Sought) -> Topic | None:
-        """Return whom the text before token `at` is about, or None.
+    def before(self, line: Line, at: int, sought: Sought, most: int = _MOST_BACK) -> Topic | None:
+        """Return whom the text before token `at`, of `most` sentences, is about, or None.
 
         Nobody unnamed is, where a sentence since is about several people: `A diver fell. It was wet, divers said.`
         Where the gender is not known, the first `he` or `she` that a sentence is about tells it.
@@ -100,7 +100,7 @@ class Topics:
         sure, others = True, False
         unresolved: Topic | None = None
         of_pronoun = sought.gender is not None and sought.noun is None
-        for steps, sentence in enumerate(islice(self._sentences_before(line, at), _MOST_BACK)):
+        for steps, sentence in enumerate(islice(self._sentences_before(line, at), most)):
             if _is_asked_of(sentence):
                 continue
             topic = self._who_said(sentence, sought)
