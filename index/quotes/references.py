@@ -12,9 +12,9 @@ from index.quotes.pairing import Paragraph
 from index.quotes.people import People
 from index.quotes.phrases import Phrase, is_one_person, is_source
 from index.quotes.roles import Roles
+from index.quotes.sentences import teller
 from index.quotes.sources import bare, organisation_of
 from index.quotes.subjects import main_cue, main_subject, subject_before
-from index.quotes.topics import teller
 
 _LONGEST = 300  # characters of a sentence up to `in a statement`
 _LATE = ("said.", "says.", "added.")

@@ -1,7 +1,7 @@
 """Finds whom the sentences before are about: in `Ruiz sat down. He was tired. "...," the diver said` it is Ruiz."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -9,39 +9,35 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.quotes.antecedents import BREAK
-from index.quotes.cues import is_speech, speech_in
-from index.quotes.extents import tail_end
-from index.quotes.lexicon import AUXILIARIES, DETERMINERS, KIN, PARTISANS, word_set
-from index.quotes.line import WINDOW, Line, read_line
+from index.quotes.cues import is_speech
+from index.quotes.lexicon import DETERMINERS, KIN, PARTISANS
+from index.quotes.line import Line, read_line
 from index.quotes.names import gender_of, may_be_person, may_name, surname
 from index.quotes.naming import Namer
-from index.quotes.newcomers import NAMELESS, OPPOSITE, has_relative, is_speaking
+from index.quotes.newcomers import OPPOSITE, is_speaking
 from index.quotes.nominals import is_plural
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People, Sighting, word_before
-from index.quotes.phrases import Phrase, is_one_person, phrase_at, with_verb_off
+from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
+from index.quotes.sentences import (
+    Sentence,
+    identified,
+    is_asked_of,
+    is_somebody,
+    offsets_of,
+    own_subject,
+    read_apart,
+    sentences,
+    with_subject,
+)
 from index.quotes.sources import Speaker, bare, is_one_unnamed, noun_of
 from index.quotes.spoken_of import is_spoken_of
-from index.quotes.subjects import is_filler, main_subject
-from index.quotes.tokens import Token
 
 _GENDERS = {"he": "male", "she": "female"}
 _OF_HIM = {"male": re.compile(r"\b[Hh](?:e|im|is)\b"), "female": re.compile(r"\b(?:[Ss]he|[Hh]er)\b")}
 _MOST_BACK = 8  # sentences
-_LEADING = word_set("when while before after as since although though because until once")
-_COPULAS = frozenset(("was", "is", "be", "were"))
 _NEW = frozenset(("a", "an", "his", "her", "their"))
-_INTRODUCING = frozenset(("named", "as"))
-_ANYBODY = frozenset(("one", "another"))  # `One of the bells`
-_ASIDE = 8  # tokens between a noun and the comma before its name
-_NEAR = 9  # tokens from a comma to `she said`
-_TRIES = 4  # commas of a sentence looked at
-_LEAD = 12  # tokens before a subject
-_TIMED = word_set("later earlier ago night morning afternoon evening week month year day end then only now that")
-_QUESTION = 5  # tokens of `What about Ruiz?`
-_FAR = 2000  # characters of a paragraph without quotations that are read
 _HEARD = 6  # speakers looked at for one sentence
 _REMEMBERED = 40  # speakers
 
@@ -52,15 +48,6 @@ class Sought(Struct, frozen=True, gc=False):
     gender: str | None
     said: str = ""
     noun: str | None = None
-
-
-class Sentence(Struct, frozen=True, gc=False):
-    """Tokens `start` to `end` of `line`, and what they are about."""
-
-    line: Line
-    start: int
-    end: int
-    subject: Phrase | None = None
 
 
 class Topic(Struct, frozen=True, gc=False):
@@ -101,11 +88,11 @@ class Topics:
         unresolved: Topic | None = None
         of_pronoun = sought.gender is not None and sought.noun is None
         for steps, sentence in enumerate(islice(self._sentences_before(line, at), most)):
-            if _is_asked_of(sentence):
+            if is_asked_of(sentence):
                 continue
             topic = self._who_said(sentence, sought)
             if topic is None:
-                sentence = sentence if sentence.subject is not None else _with_subject(sentence)
+                sentence = sentence if sentence.subject is not None else with_subject(sentence)
                 topic = self._of(sentence, sought)
             if topic is not None and topic.name is None and unresolved is not None:
                 return unresolved
@@ -137,7 +124,7 @@ class Topics:
             return self._fitting(heard.name, sentence, sought)
         if heard is not None and heard.source_type == "unnamed":
             return Topic(None, sentence.line) if is_one_unnamed(heard, sought.gender) else None
-        if subject is not None and _is_somebody(sentence, subject):
+        if subject is not None and is_somebody(sentence, subject):
             return self._of_nominal(sentence, subject, sought)
         if subject is not None and subject.head in PARTISANS:
             return None
@@ -147,7 +134,7 @@ class Topics:
         line = sentence.line
         if _is_spoken_of(line, subject, sought.said):
             return None
-        name = self.named(line, subject) or self._in_full(line, _identified(sentence, subject), sought)
+        name = self.named(line, subject) or self._in_full(line, identified(sentence, subject), sought)
         if name is not None or _is_opposite(sentence, sought):
             return self._fitting(name, sentence, sought) or self._only_named(sentence, sought)
         meant = subject.head == sought.noun or _is_new(line, subject) or self.has_spoken(subject.head)
@@ -187,7 +174,7 @@ class Topics:
 
     def _only_named(self, sentence: Sentence, sought: Sought) -> Topic | None:
         """`A bell of Ruiz's rang.`, `It was won by Ruiz.`: the one person of the sentence who fits."""
-        seen = [one for one in self.people.between(*_offsets(sentence)) if self._is_person(one)]
+        seen = [one for one in self.people.between(*offsets_of(sentence)) if self._is_person(one)]
         names = {self.people.full_name(one.name, one.start, one.gender) for one in seen}
         topics = [topic for topic in (self._fitting(name, sentence, sought) for name in names) if topic is not None]
         full = [topic for topic in topics if topic.name is not None and " " in topic.name]
@@ -220,10 +207,10 @@ class Topics:
     def _sentences_before(self, line: Line, at: int) -> Iterator[Sentence]:
         """Give what is before token `at` in its sentence, and the sentences before, the last one first."""
         opening = line.openings[bisect_right(line.openings, at) - 1]
-        own = _own_subject(line.tokens, opening, at)
+        own = own_subject(line.tokens, opening, at)
         if own is not None:
             yield Sentence(line, own.start, at, own)
-        yield from _sentences(line, opening)
+        yield from sentences(line, opening)
         above = self.roles.paragraph_before(line.start)
         while above is not None:
             yield from self._sentences_in(above)
@@ -232,9 +219,9 @@ class Topics:
     def _sentences_in(self, paragraph: Paragraph) -> Iterator[Sentence]:
         """Give the sentences of a paragraph, the last one first; where nobody is quoted, each is read for itself."""
         if paragraph.start not in self._lines and not paragraph.spans:
-            return _read_apart(self.people.body, paragraph)
+            return read_apart(self.people.body, paragraph)
         line = self.line_of(paragraph)
-        return _sentences(line, len(line.tokens))
+        return sentences(line, len(line.tokens))
 
     def line_of(self, paragraph: Paragraph) -> Line:
         """Return a paragraph ready for the rules, read once."""
@@ -247,7 +234,7 @@ class Topics:
         self._lines[line.start] = line
 
     def _heard(self, sentence: Sentence) -> Speaker | None:
-        start, end = _offsets(sentence)
+        start, end = offsets_of(sentence)
         return next((self.heard[at] for at in islice(reversed(self.heard), _HEARD) if start <= at < end), None)
 
     def _may_be_another(self, sentence: Sentence, sought: Sought) -> bool:
@@ -255,133 +242,7 @@ class Topics:
         subject = sentence.subject
         if subject is None or _is_opposite(sentence, sought):
             return False
-        return _is_somebody(sentence, subject) or is_speaking(sentence.line, subject)
-
-
-def _sentences(line: Line, end: int) -> Iterator[Sentence]:
-    for number in range(bisect_left(line.openings, end) - 1, -1, -1):
-        start = line.openings[number]
-        if end - start > 1:  # not only what somebody says
-            yield Sentence(line, max(start, end - WINDOW), end)
-        end = start
-
-
-def _read_apart(body: str, paragraph: Paragraph) -> Iterator[Sentence]:
-    end, first = paragraph.end, max(paragraph.start, paragraph.end - _FAR)
-    for start in reversed([first, *(found.end() for found in BREAK.finditer(body, first, end))]):
-        if start < end:
-            line = read_line(body, replace(paragraph, start=start, end=end))
-            yield Sentence(line, 0, len(line.tokens))
-        end = start
-
-
-def _own_subject(tokens: list[Token], start: int, at: int) -> Phrase | None:
-    """`Ruiz said that he ...`, `When Ruiz left, he ...`; not `Ruiz, he said, was late`, `Ruiz was late, he said`."""
-    if tokens[start].quote >= 0 and at - start < _NEAR:
-        return None
-    if tokens[start].low in _LEADING:
-        return _lead_subject(tokens, start)
-    own = main_subject(tokens, start, at)
-    return own if own is not None and own.end < at and tokens[at - 1].text != "," else None
-
-
-def _lead_subject(tokens: list[Token], start: int) -> Phrase | None:
-    """`When Ruiz left, he ...`, `When the mayor left, he ...`."""
-    phrase = phrase_at(tokens, start + 1) if tokens[start].low in _LEADING else None
-    if phrase is None or phrase.kind == "name":
-        return phrase
-    person = with_verb_off(tokens, phrase) if tokens[start + 1].low == "the" else phrase
-    return person if is_one_person(person) and tokens[start + 1].low == "the" else None
-
-
-def _offsets(sentence: Sentence) -> tuple[int, int]:
-    return sentence.line.start_of(sentence.start), sentence.line.end_of(sentence.end - 1)
-
-
-def _with_subject(sentence: Sentence) -> Sentence:
-    line, start, end = sentence.line, sentence.start, sentence.end
-    found = subject_of(line.tokens, start, end)
-    if found is None or found.end >= end or not is_speech(line.tokens, found.end):
-        found = teller(line, start, end) or found
-    lead = _lead_subject(line.tokens, start) if found is not None and found.kind == "pronoun" else None
-    return replace(sentence, subject=lead or found)
-
-
-def teller(line: Line, start: int, end: int) -> Phrase | None:
-    """`It was late, said Ruiz.`, `Marsh, he said, was late.`: who tells the rest of the sentence."""
-    tokens = line.tokens
-    first, last = bisect_left(line.commas, start), bisect_left(line.commas, end)
-    commas = line.commas[max(first, last - _TRIES) : last]
-    verbs = [*speech_in(tokens, commas[0], end)] if commas else []
-    for comma in commas if verbs else ():
-        near = comma + 2 < end and any(comma < verb < comma + _NEAR for verb in verbs)
-        if not near or tokens[comma].quote >= 0 or not tokens[comma + 1].is_word:
-            continue
-        inverted = is_speech(tokens, comma + 1) and tokens[comma + 1].low != "told"
-        phrase = phrase_at(tokens, comma + 1 + inverted)
-        behind = phrase.end + (not inverted) if phrase is not None else end
-        if behind < end and not tokens[behind].is_word and (inverted or is_speech(tokens, behind - 1)):
-            return phrase
-    return None
-
-
-def subject_of(tokens: list[Token], start: int, end: int) -> Phrase | None:
-    """Return the phrase that opens the main clause; of `The diver wept`, `the diver`, and so behind any lead."""
-    found = main_subject(tokens, start, end)
-    if found is not None and found.kind != "nominal":
-        return found
-    found = with_verb_off(tokens, found) if found is not None else None
-    return found if found is not None and is_one_person(found) else _behind_lead(tokens, start, end) or found
-
-
-def _behind_lead(tokens: list[Token], start: int, end: int) -> Phrase | None:
-    """`Back in Ohio, the diver`, `That night the diver`, `Two days later the diver`."""
-    for at in range(start + 1, min(end - 1, start + _LEAD)):
-        if tokens[at].low == "the" and (tokens[at - 1].text == "," or tokens[at - 1].low in _TIMED):
-            phrase = phrase_at(tokens, at)
-            person = with_verb_off(tokens, phrase) if phrase is not None and phrase.kind == "nominal" else None
-            return person if person is not None and is_one_person(person) else None
-    return None
-
-
-def _identified(sentence: Sentence, subject: Phrase) -> Phrase | None:
-    """`The mayor is Ida Holm.`, `An aide of hers, Ida Holm, left.`: the name behind `is`, or between commas."""
-    tokens, at = sentence.line.tokens, subject.end
-    while at < sentence.end and is_filler(tokens[at]):
-        at += 1
-    if at == subject.end or tokens[at - 1].low not in _COPULAS:
-        at = _behind_aside(tokens, subject.end, min(sentence.end, subject.end + _ASIDE)) or sentence.end
-    phrase = phrase_at(tokens, at) if at < sentence.end else None
-    if phrase is None or phrase.kind != "name":
-        return None
-    behind = tail_end(tokens, phrase.end)
-    closed = behind < len(tokens) and (not tokens[behind].is_word or tokens[behind].low == "who")
-    return phrase if closed or tokens[at - 1].low in _INTRODUCING else None
-
-
-def _is_asked_of(sentence: Sentence) -> bool:
-    """`And Ruiz?`: whoever answers is somebody else; not `Has Ruiz won?`."""
-    tokens, start, end = sentence.line.tokens, sentence.start, sentence.end
-    if end - start >= _QUESTION or tokens[end - 1].text != "?":
-        return False
-    return not any(token.low in AUXILIARIES for token in tokens[start:end])
-
-
-def _is_somebody(sentence: Sentence, subject: Phrase) -> bool:
-    """`The judge`, `another rider, who ...`; not `one`."""
-    return subject.head not in _ANYBODY if is_one_person(subject) else has_relative(sentence.line, subject)
-
-
-def _behind_aside(tokens: list[Token], start: int, end: int) -> int | None:
-    """`, Ida Holm`, `who gave only her first name, Ida`, `who identified herself only as Ida`."""
-    nameless = False
-    for at in range(start, end - 1):
-        if at == start and tokens[at].low == "named":
-            return at + 1
-        nameless = nameless or tokens[at].low in NAMELESS
-        if (tokens[at].text == "," and tokens[at + 1].low != "who") or (nameless and tokens[at].low == "as"):
-            return at + 1
-    return None
+        return is_somebody(sentence, subject) or is_speaking(sentence.line, subject)
 
 
 def _is_spoken_of(line: Line, subject: Phrase, said: str) -> bool:
