@@ -15,7 +15,7 @@ from index.quotes.lexicon import (
 from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.tokens import Passage, Token
 
-_NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
+NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
 _MADE = NAMING | word_set("appointed elected promoted made hired")
 _CLOSERS = frozenset((",", ".", ";", "–", "—", "("))
 _SIGNED = 12  # tokens of a role that the end of the paragraph closes: `— Ruiz, mayor of Norport`
@@ -23,7 +23,7 @@ _ONCE = frozenset(("then", "now", "formerly", "once"))
 _INDEFINITE = frozenset(("a", "an", "one", "another"))
 _RANKS = frozenset(title for title in TITLES if title[-1] == ".") | word_set("rear vice sheikh imam rabbi")
 _OTHERS = PREPOSITIONS - {"by"}
-_MOST_BEFORE = 10  # words of a phrase before the one asked for
+MOST_BEFORE = 10  # words of a phrase before the one asked for
 
 
 def before_rank(tokens: list[Token], start: int, end: int) -> int:
@@ -49,7 +49,7 @@ def apposed_to(tokens: list[Token], phrase: Phrase) -> Phrase | None:
         return None
     if tokens[end - 1].text.isdigit() and end > 2 and tokens[end - 2].text == ",":
         end -= 2
-    for begin in range(max(0, end - _MOST_BEFORE), end):
+    for begin in range(max(0, end - MOST_BEFORE), end):
         name = phrase_at(tokens, begin)
         if name is not None and name.kind == "name" and name.end == end:
             return name if begin == 0 or tokens[begin - 1].low not in _OTHERS else None  # `the son of Ruiz, a diver,`
@@ -63,7 +63,7 @@ def without_determiner(passage: Passage, phrase: Phrase) -> str:
 
 def role_words(passage: Passage, start: int, end: int) -> str | None:
     tokens = passage.tokens
-    while start < end and (tokens[start].low in _NO_ROLE or tokens[start].low.endswith("-year-old")):
+    while start < end and (tokens[start].low in NO_ROLE or tokens[start].low.endswith("-year-old")):
         start += 1
     if start == end or tokens[start].low in PREPOSITIONS:  # `one of the authors`
         return None

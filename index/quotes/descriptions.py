@@ -31,6 +31,7 @@ from index.quotes.references import (
     source_before,
 )
 from index.quotes.roles import Roles
+from index.quotes.sentences import ANYBODY
 from index.quotes.sources import (
     Speaker,
     bare,
@@ -41,9 +42,8 @@ from index.quotes.sources import (
 from index.quotes.tokens import Passage
 from index.quotes.topics import Sought, Topic, Topics
 
-_NEAR = 1500  # characters, two or three paragraphs
+NEAR = 1500  # characters, two or three paragraphs
 _BESIDE = 200  # characters between a speaker and `in a statement`
-_ANYBODY = frozenset(("one", "another"))  # `"...," one said`: of whom, the sentence does not say
 _POINTING = frozenset(("the", "that", "this"))
 _IN_OFFICE = TITLES - word_set("host nominee candidate coach lady professor")  # `the mayor` may stay without a name
 
@@ -218,11 +218,11 @@ class Nominals(ABC):
 
     def _stated(self, at: int) -> Speaker | None:
         """`..., Ruiz said in a statement. "...," the statement added.`"""
-        stated = self.people.body.rfind(" in a statement", max(0, at - _NEAR), at)
+        stated = self.people.body.rfind(" in a statement", max(0, at - NEAR), at)
         found = said_before(self.roles, stated) if stated > 0 else None
         if found is not None:
             return self._resolve(*found, found[0].start_of(found[1].start))
-        last, place = self.last if self.last is not None and at - self.last[1] <= _NEAR else (Speaker(), -_NEAR)
+        last, place = self.last if self.last is not None and at - self.last[1] <= NEAR else (Speaker(), -NEAR)
         beside = self.people.body[max(0, place - _BESIDE) : max(0, place + _BESIDE)]
         return last if last.name is not None and "statement" not in last.name and "a statement" in beside else None
 
@@ -252,7 +252,7 @@ class Nominals(ABC):
         if not role or (role.lower() == phrase.head and phrase.head not in PERSON_NOUNS - GROUPS):
             role = None
         name = bare(passage.words(phrase.start, phrase.end))
-        alone = phrase.end - phrase.start == 1 and phrase.head in _ANYBODY
+        alone = phrase.end - phrase.start == 1 and phrase.head in ANYBODY
         return Speaker(name, "unnamed", bare(role) if role else None, sure=not alone)
 
     def _antecedent(self, passage: Passage, phrase: Phrase, at: int) -> Speaker:

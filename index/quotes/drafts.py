@@ -209,12 +209,12 @@ def _attribution(line: Line, at: int) -> Attribution | None:
 def _in_sentence(line: Line, at: int) -> Attribution | None:
     """Look behind the marks first, unless a verb leads up."""
     after = attribution_after(line, at)
-    unsure = after is not None and inner_end(line, at) != ","
+    inner = inner_end(line, at)
     any_verb = after is not None and after.rule == "any-verb-after-quote"  # `Lund called it a "folly," he waved`
     begins = begins_sentence(line, at)
     led = not begins and after is not None and (after.rule == "according-to" or _is_in_clause(line, at, after))
-    ended = not begins and inner_end(line, at) == "."  # `Ruiz said it was "a folly." Lund disagreed.`
-    if after is not None and not any_verb and not led and not ended and not (unsure and is_adjacent(line, at)):
+    ended = not begins and inner == "."  # `Ruiz said it was "a folly." Lund disagreed.`
+    if after is not None and not any_verb and not led and not ended and not (inner != "," and is_adjacent(line, at)):
         return after
     found = attribution_before(line, at) if not begins else None
     if found is not None and ended and found.cue is not None:

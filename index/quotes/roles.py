@@ -5,15 +5,22 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from itertools import chain
 
-from index.quotes.appositions import apposed_to, apposition, before_rank, brings_in, role_words, without_determiner
+from index.quotes.appositions import (
+    MOST_BEFORE,
+    NO_ROLE,
+    apposed_to,
+    apposition,
+    before_rank,
+    brings_in,
+    role_words,
+    without_determiner,
+)
 from index.quotes.bare import names_office
 from index.quotes.lexicon import (
-    COLLECTIVES,
     DETERMINERS,
     KIN,
     PERSON_NOUNS,
     TITLES,
-    word_set,
 )
 from index.quotes.names import surname
 from index.quotes.pairing import Paragraph
@@ -22,7 +29,6 @@ from index.quotes.phrases import Phrase, phrase_at, with_verb_off
 from index.quotes.tokens import Passage, Token, read_passage
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
-_NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame")
 _COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
 _CLOSE_TO = KIN | {"friend"}
 _SHORT_FORMS = {
@@ -36,7 +42,6 @@ _OFFICES_OF = {
     "leader": ("minister", "president", "chancellor", "premier"),
     "lawyer": ("attorney", "solicitor", "barrister"),
 }
-_MOST_BEFORE = 10  # words of a phrase before the one asked for
 _INSIDE = frozenset((",", "&"))  # the only marks that a phrase may hold
 _MOST_READ = 12  # earlier places looked at for one phrase
 
@@ -59,7 +64,7 @@ class Roles:
         tokens = passage.tokens
         commas = (at for at in range(phrase.start, phrase.name) if tokens[at].text == ",")
         end = next(commas, phrase.name)
-        while end > phrase.start and tokens[end - 1].low in _NO_ROLE:  # `Prime Minister Sir Abel Holm`
+        while end > phrase.start and tokens[end - 1].low in NO_ROLE:  # `Prime Minister Sir Abel Holm`
             end -= 1
         if end - 1 > phrase.start and tokens[end - 1].low in _COURTESY:  # `Ruiz's colleague Dr Abel Holm`
             end -= 1
@@ -186,7 +191,7 @@ class Roles:
         if at == len(tokens) or passage.start_of(at) > place:
             return
         first = at
-        while first > max(0, at - _MOST_BEFORE) and (tokens[first - 1].is_word or tokens[first - 1].text in _INSIDE):
+        while first > max(0, at - MOST_BEFORE) and (tokens[first - 1].is_word or tokens[first - 1].text in _INSIDE):
             first -= 1
         longest: Phrase | None = None
         for phrase in _phrases(tokens, first, at):

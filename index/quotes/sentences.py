@@ -20,7 +20,7 @@ from index.quotes.tokens import Token
 _LEADING = word_set("when while before after as since although though because until once")
 _COPULAS = frozenset(("was", "is", "be", "were"))
 _INTRODUCING = frozenset(("named", "as"))
-_ANYBODY = frozenset(("one", "another"))  # `One of the bells`
+ANYBODY = frozenset(("one", "another"))  # `One of the bells`, `"...," one said`: of whom, the sentence does not say
 _ASIDE = 8  # tokens between a noun and the comma before its name
 _NEAR = 9  # tokens from a comma to `she said`
 _TRIES = 4  # commas of a sentence looked at
@@ -154,7 +154,7 @@ def is_asked_of(sentence: Sentence) -> bool:
 
 def is_somebody(sentence: Sentence, subject: Phrase) -> bool:
     """`The judge`, `another rider, who ...`; not `one`."""
-    return subject.head not in _ANYBODY if is_one_person(subject) else has_relative(sentence.line, subject)
+    return subject.head not in ANYBODY if is_one_person(subject) else has_relative(sentence.line, subject)
 
 
 def _behind_aside(tokens: list[Token], start: int, end: int) -> int | None:

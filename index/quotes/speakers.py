@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from index.quotes.antecedents import Wanted, is_anybody_named, meant_by, named_next, passes_over
-from index.quotes.descriptions import Nominals
+from index.quotes.descriptions import NEAR, Nominals
 from index.quotes.lexicon import GIVEN
 from index.quotes.line import Line, sentence_start
 from index.quotes.names import surname
@@ -35,7 +35,6 @@ from index.quotes.topics import Sought, Topic
 
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _PLURAL = frozenset(("they", "their"))
-_NEAR = 1500  # characters, two or three paragraphs
 _BODIES = frozenset(("group", "organization", "organisation", "association", "union"))
 
 
@@ -80,7 +79,7 @@ class Resolver(Nominals):
         """
         if phrase.head not in _BODIES:
             return Speaker(body_named(self.roles, phrase.head, at) or organisation_of(line, phrase), "organisation")
-        last = self.last[0] if self.last is not None and at - self.last[1] <= _NEAR else None
+        last = self.last[0] if self.last is not None and at - self.last[1] <= NEAR else None
         bodies = (one for one in (self._source_before(line, phrase), last) if one is not None)
         found = next((one for one in bodies if one.source_type == "organisation" and is_named(one)), None)
         return found or Speaker(organisation_of(line, phrase), "organisation")
@@ -218,7 +217,7 @@ class Resolver(Nominals):
         apposed = two_apposed(*brought) if brought is not None else None
         if apposed is not None:
             return Speaker(apposed, "named")
-        last = self.last[0] if self.last is not None and at - self.last[1] <= _NEAR else None
+        last = self.last[0] if self.last is not None and at - self.last[1] <= NEAR else None
         if last is not None and (last.source_type == "organisation" or is_several(last) or is_pair(last)):
             return last
         before = self._source_before(line, phrase)
