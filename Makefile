@@ -20,16 +20,18 @@ NUMBER = $(firstword $(shell printf '%s' "$(abspath $(ARCHIVE))" | cksum))
 INDEX ?= pullquote-data$(if $(DEMO),-demo,$(if $(filter-out seeds,$(ARCHIVE)),-$(notdir $(abspath $(ARCHIVE)))-$(NUMBER)))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r
+# Quiet twice: pip knows lxml's extra under one of its two names, and warns of the other.
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --require-hashes -r
 # What is installed has its bytecode with it; of a working folder it would be made at each start where that is off.
 EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable . && \
 	$(BIN)/python -m compileall -q index search web
 
 .PHONY: run test pictures messages lint types unit soak fuzz browser maven cluster cluster-test whoosh274 wheel bench lock clean
 
+# `exec`, so that Ctrl-C ends the server and not a shell: make would call that an error.
 run: .venv/run
 	@$(BIN)/pullquote index $(if $(DEMO),seeds demo/archive,"$(ARCHIVE)") --index "$(INDEX)"
-	@$(BIN)/pullquote serve --port $(PORT) --index "$(INDEX)"
+	@exec $(BIN)/pullquote serve --port $(PORT) --index "$(INDEX)"
 
 test: lint types unit whoosh274 wheel
 

@@ -39,7 +39,7 @@ class Quote(Struct, frozen=True, gc=False):
     kind: str = "direct"  # direct | fragment | block
     confidence: float = 1.0
     rule: str | None = None
-    flags: tuple[str, ...] = ()  # continued | nested | garbled | corrected
+    flags: tuple[str, ...] = ()  # continued | nested | garbled | corrected | doubted
 
 
 class Image(Struct, frozen=True, gc=False):
@@ -97,12 +97,22 @@ class Article:
             raise UnreadableFile(f"this is no article as Pullquote writes it: {error}") from error
 
     @property
+    def signed(self) -> str | None:
+        """The byline, or the authors where none was printed."""
+        return signed(self.byline, self.authors)
+
+    @property
     def copy_key(self) -> str:
         """16 hex digits that articles with the same text share."""
         return self.content_hash[:16]
 
 
 _of_article = attrgetter(*(one.name for one in fields(Article)))
+
+
+def signed(byline: str | None, authors: Iterable[str]) -> str | None:
+    """Return what an article is signed with: its byline, or the authors where none was printed."""
+    return byline or ", ".join(authors) or None
 
 
 def content_hash(title: str, body: str) -> str:

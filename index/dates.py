@@ -102,6 +102,12 @@ def _colon(clock: re.Match[str]) -> str:
     return f" {clock[1]}:{clock[2]:0>2}"
 
 
+def plain_day(text: str) -> str:
+    """Return a printed day or month, "June 2024", as ISO 8601 without a clock; any other text as it is."""
+    found = None if _ISO_DAY.match(text) else parse_date(text)
+    return found[0][:10] if found and found[1] != "year" else text  # of 5/6/2015 but the year is sure
+
+
 def find_date(text: str) -> tuple[Published, int, int] | None:
     """Return the first date printed within a line, with its place there."""
     for found in _PRINTED.finditer(text):

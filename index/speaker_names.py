@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.analysis import fold
+from index.analysis import fold, words
 from index.given_names import FEMALE, GIVEN, word_set
 from index.patterns import pattern
 
@@ -73,6 +73,12 @@ def read_name(form: str) -> Name | None:
             return None  # "Kerry, John", "John Kerry, a senator"
         suffix = suffix or more
     return _name(_bare([piece for token in tokens for piece in _APOSTROPHE.sub("", token).split(".") if piece]), suffix)
+
+
+def surname_alone(form: str) -> str | None:
+    """Return the folded surname that is all a form says, titles aside: that of `Sen. Moor`; None of a full name."""
+    *before, last = words(form) or [""]
+    return last if last and all(one in _TITLES or one == "mrs" for one in before) else None
 
 
 def _cut(tokens: list[str]) -> tuple[list[str], str]:

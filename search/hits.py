@@ -6,7 +6,7 @@ from itertools import islice
 from time import perf_counter
 from typing import NamedTuple
 
-from index.article import Article, Quote
+from index.article import Article, Quote, signed
 from index.fields import facet_key
 from index.record import Head
 from search.matching import mark
@@ -41,7 +41,7 @@ def make_hit(
         article.published,
         article.published_precision,
         article.source,
-        article.byline,
+        signed(article.byline, article.authors),
         article.tags,
         article.lang,
         speakers,

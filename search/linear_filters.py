@@ -66,8 +66,8 @@ def _one_chosen(quote: Said, query: Query, name: str) -> bool:
 
 def _is_such(quote: Said, query: Query) -> bool:
     """Tell whether a quote passes the filters that are no facet."""
-    wanted, least = query.role_stems, query.min_confidence
-    in_role = query.role is None or (bool(wanted) and wanted <= quote.role)
+    wanted, least = query.role_forms, query.min_confidence
+    in_role = query.role is None or (bool(wanted) and not any(map(quote.role.isdisjoint, wanted)))
     return in_role and (least is None or quote.confidence >= thousandths(least))
 
 

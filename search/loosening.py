@@ -6,9 +6,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, dropwhile
 from math import comb
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import structs
 
@@ -18,39 +18,30 @@ from search.allowance import Allowance
 from search.function_words import FUNCTION_WORDS
 from search.language.describing import describe
 from search.nodes import And, Expanding, Fuzzy, Has, Node, Not, Or, Phrase, Prefix, Published, Term, Wildcard
-from search.query import FACETS, Expression, Query
-from search.results import FacetValue
+from search.query import Expression, Query
 from search.searcher import Searcher
 from search.syntax import expression_of, parse
 from search.told import to_translate, told, told_many
 
 _MOST_PARTS = 8
 _LONGEST = 64  # clauses of an offer, all brackets together
+_SAYING = frozenset(("say", "says", "said", "saying", "tell", "tells", "told", "quote", "quoted"))
 _SHORTEST_NAME = 4  # letters of a word that is looked for in other spellings
-_MOST_VALUES = 5  # that are offered in place of one
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Another search with hits, under the same filters: its `text`, and in `what` how it differs.
 
-    `kind`: "fewer", some of the clauses, whichever; "any", one of them; "without", all but one; "spelt", words spelt
-    nearly so; of quotations "around", those in articles that have the words, and "said", those of whom a word names.
+    `kind`: "words", those that are not of the question; "fewer", some of the clauses, whichever; "any", one of them;
+    "without", all but one; "spelt", words spelt nearly so; of quotations "around", those in articles that have the
+    words, and "said", those of whom a word names.
     """
 
-    kind: Literal["fewer", "any", "without", "spelt", "around", "said"]
+    kind: Literal["words", "fewer", "any", "without", "spelt", "around", "said"]
     what: str
     text: str
     hits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """What was chosen, `given`, of a `facet` that has no value of this name; `alike` hold it, and have hits."""
-
-    facet: str
-    given: str
-    alike: tuple[FacetValue, ...]
 
 
 def offers(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> tuple[Offer, ...]:
@@ -67,8 +58,10 @@ def offers(searcher: Searcher, query: Query, allowance: Allowance | None = None)
     if elsewhere := around(searcher, query, allowance):
         found.append(elsewhere)
     for offer in _candidates(expression):
-        known = offer.kind != "without" and any(one.kind == offer.kind for one in found)
-        if not known and allowance.left and (hits := _hits(searcher, query, offer.text)):
+        kinds = {one.kind for one in found}
+        known = offer.kind != "without" and offer.kind in kinds
+        needless = offer.kind == "fewer" and "words" in kinds  # fewer of which the rest is words of the question
+        if not known and not needless and allowance.left and (hits := _hits(searcher, query, offer.text)):
             found.append(replace(offer, hits=hits))
     return tuple(found)
 
@@ -89,9 +82,12 @@ def wider(searcher: Searcher, query: Query, total: int, allowance: Allowance) ->
 def said(searcher: Searcher, query: Query, allowance: Allowance) -> tuple[Offer, ...]:
     """Return the quotations of whom one of a few plain words names, with the other words in them."""
     text = query.expression.text if query.expression else ""
-    named = _named(_plain_words(query, least=1), text) if query.of == "quotes" else ()
-    found = [replace(one, hits=_hits(searcher, query, one.text)) for one in named if allowance.left]
-    return tuple(one for one in found if one.hits)
+    parts = _plain_words(query, least=1) if query.of == "quotes" else ()
+    for words in dict.fromkeys((parts, _telling(parts))):
+        found = [replace(one, hits=_hits(searcher, query, one.text)) for one in _named(words, text) if allowance.left]
+        if with_hits := tuple(one for one in found if one.hits):
+            return with_hits
+    return ()
 
 
 def _plain_words(query: Query, least: int = 2) -> tuple[Node, ...]:
@@ -142,45 +138,11 @@ def _in_articles(node: Node) -> Node:
     return node
 
 
-def absent_values(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> tuple[Absent, ...]:
-    """Return each value that a query chooses and no article of the archive has."""
-    allowance = allowance or Allowance()
-    chosen = [(facet, given) for facet in FACETS for given in query.chosen(facet)]
-    return tuple(
-        Absent(facet, given, _alike(searcher, query, facet, given))
-        for facet, given in chosen
-        if allowance.left and not _is_known(searcher, facet, given)
-    )
-
-
-def _is_known(searcher: Searcher, facet: str, given: str) -> bool:
-    chosen: dict[str, Any] = {FACETS[facet].attribute: (given,)}
-    try:
-        return searcher.count(Query(**chosen)) > 0
-    except QueryError:
-        return True
-
-
-def _alike(searcher: Searcher, query: Query, facet: str, given: str) -> tuple[FacetValue, ...]:
-    rest = tuple(one for one in query.chosen(facet) if one != given)
-    changes: dict[str, Any] = {FACETS[facet].attribute: rest}
-    asked = replace(query, **changes, page=1, facet_size=_MOST_VALUES + len(rest))
-    found = _holding(searcher, asked, facet, given)
-    return found or (_holding(searcher, asked, facet, given.split()[-1]) if facet == "speaker" and " " in given else ())
-
-
-def _holding(searcher: Searcher, query: Query, facet: str, text: str) -> tuple[FacetValue, ...]:
-    try:
-        values = searcher.values(query, facet, text).values
-    except QueryError:
-        return ()
-    return tuple(one for one in values if one.count and not (one.selected or one.excluded))
-
-
 def _candidates(expression: Expression) -> Iterator[Offer]:
     """Yield what may find something, its hits not counted yet; of a kind that is offered once the strictest first."""
     parts = _parts(expression.root)
     short = 1 < len(parts) <= _MOST_PARTS
+    yield from _asked_for(parts, expression.text)
     if short:
         yield from _fewer(parts)
     yield from _any(parts)
@@ -191,6 +153,24 @@ def _candidates(expression: Expression) -> Iterator[Offer]:
 
 def _parts(root: Node) -> tuple[Node, ...]:
     return tuple(dict.fromkeys(root.children if isinstance(root, And) else (root,)))
+
+
+def _asked_for(parts: tuple[Node, ...], text: str) -> Iterator[Offer]:
+    """Yield the words of `who said asleep at the switch` behind the question, then those that tell most."""
+    if not all(isinstance(part, Term) and part.field is None for part in parts):
+        return
+    for words in (tuple(dropwhile(_is_of_question, parts)), _telling(parts)):
+        if words and words != parts:
+            written = " ".join(_written(part, text) for part in words)
+            yield Offer("words", told("the words “%(words)s”", words=written), written, 0)
+
+
+def _telling(parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(part for part in parts if not _is_of_question(part))
+
+
+def _is_of_question(part: Node) -> bool:
+    return isinstance(part, Term) and (part.word in FUNCTION_WORDS or part.word in _SAYING)
 
 
 def _fewer(parts: Sequence[Node]) -> Iterator[Offer]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from index.analysis import stem, words
+from index.analysis import words
 from index.errors import QueryError
 from index.fields import TEXTS, facet_key
 from search.language.describing import describe as describe
@@ -43,6 +43,7 @@ from search.nodes import repeated_leaves as repeated_leaves
 from search.nodes import shown_leaves as shown_leaves
 from search.nodes import simple_leaves as simple_leaves
 from search.told import to_translate, told
+from search.written_titles import forms_of
 
 GRAMMAR_VERSION = 1
 
@@ -140,9 +141,10 @@ class Query:
     `tags_not` and `speakers_not` exclude: what has any of these values is no hit. Of quotes, one is excluded by its own
     speaker and by its article's tags.
 
-    `role` are words that the speaker's role has, all of them, in any form. `min_confidence`, from 0 to 1, is compared
-    to three decimals. `has` wants all of what it names, as `has:` in a text. `of` tells what a hit is; of quotes,
-    words without a field look in the quote. `cursor` is the `Results.cursor` of the hits before, for any depth.
+    `role` are words that the speaker's role has, all of them, in any form, titles whole or cut. `min_confidence`, from
+    0 to 1, is compared to three decimals. `has` wants all of what it names, as `has:` in a text. `of` tells what a hit
+    is; of quotes, words without a field look in the quote. `cursor` is the `Results.cursor` of the hits before, for any
+    depth.
 
     Raises:
         QueryError: a value is outside what the search offers; its text says which.
@@ -214,9 +216,9 @@ class Query:
         return first, last
 
     @property
-    def role_stems(self) -> frozenset[str]:
-        """The stems of the words that a role must have."""
-        return frozenset(stem(word) for word in words(self.role or ""))
+    def role_forms(self) -> frozenset[frozenset[str]]:
+        """The words that a role must have, each as the stems of which one is enough."""
+        return frozenset(forms_of(word) for word in words(self.role or ""))
 
     def asks_of_quotes(self, without: str | None = None) -> bool:
         """Tell whether a filter is one of quotes, that of the facet `without` aside."""

@@ -96,6 +96,7 @@ def test_search_shows_hits(seed):
 
 def test_a_search_that_finds_nothing_says_what_else_to_ask(seed):
     assert "a * after some letters finds words that begin so" in seed("search", "zepplin")[1]
+    assert seed("search", "--from", "June 2024")[1] == "0 articles\nless that is chosen may find more\n"
     speaker = seed("search", "--speaker", "Haimour")[1].splitlines()
     assert speaker == ["0 articles", "no speaker “Haimour”, 1 article: --speaker 'Muhannad Haimour'"]
     assert seed("export", "--format", "csv", "--speaker", "Haimour")[2].splitlines() == [

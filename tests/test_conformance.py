@@ -162,6 +162,14 @@ QUOTED[1] = replace(
         structs.replace(QUOTED[1].quotes[1], kind="block", role="mayor", confidence=0.7499),
     ),
 )
+QUOTED[-1] = replace(
+    QUOTED[-1],
+    quotes=(
+        structs.replace(QUOTED[-1].quotes[0], role="Lt. Col. of Ostby"),
+        structs.replace(QUOTED[-1].quotes[1], role="state senator"),
+        *QUOTED[-1].quotes[2:],
+    ),
+)
 QUOTED[2] = replace(QUOTED[2], quotes=(QUOTED[2].quotes[0], structs.replace(QUOTED[2].quotes[1], confidence=0.5)))
 
 
@@ -693,6 +701,9 @@ CHOSEN = [
     pytest.param({"role": "Basra, mayor"}, "l", "l1", id="all-words-of-the-role"),
     pytest.param({"role": "mayor basra", "speakers": ("John Kerry",)}, "", "", id="role-within-one-quote"),
     pytest.param({"role": "governor"}, "", "", id="a-role-of-nobody"),
+    pytest.param({"role": "lieutenant"}, "o", "o1", id="a-title-that-is-cut-there"),
+    pytest.param({"role": "Sen."}, "o", "o2", id="a-title-that-is-cut-here"),
+    pytest.param({"role": "colonel lieut"}, "o", "o1", id="two-titles-that-are-cut"),
     pytest.param({"role": "..."}, "", "", id="a-role-without-words"),
     pytest.param({"min_confidence": 0.9}, "klmo", "k1 k2 k3 l1 m1 o1 o2 o3", id="least-confidence"),
     pytest.param({"min_confidence": 0.75, "role": "mayor"}, "l", "l1 l2", id="confidence-to-three-decimals"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from index.article import Article
+from index.article import UNCHECKED, Article
 from index.building.build import build
 from index.building.rebuild import rebuild
 from index.errors import IndexUnavailable, PullquoteError
@@ -15,6 +15,7 @@ from index.owner.correcting import correct, undo
 from index.owner.corrections import Correction, read_corrections
 from index.owner.originals import CORRECTED
 from index.quotes import extract_quotes
+from index.quotes.confidence import CONFIDENCE
 from index.writer import open_writer
 from search.query import Query
 from search.searcher import open_searcher
@@ -122,6 +123,86 @@ def test_equal_words_are_told_apart(library):
     library.correct(same[1], speaker="Cy Noor")
     assert [library.said()[name] for name in same] == ["Ada Moor", "Cy Noor"]
     assert "number: 2" in (library.index / CORRECTIONS).read_text()
+
+
+SHE = (
+    "OSTBY — Ada Moor and Bea Lind met on Monday.\n\n“The fish do not wait,” she said, and called the quay “a ruin.”"
+    "\n\n“Nor do we,” she said.\n\nBea Lind shrugged. “Wait and see,” she said."
+)
+
+
+def of_body(library, body):
+    library.write(body)
+    library.build()
+    return {quote.text: name for name, quote in library.quotes().items()}
+
+
+def told(quote):
+    return quote.speaker, quote.mention.text, quote.cue
+
+
+def test_what_rests_on_the_very_same_pronoun_follows(library):
+    body = "Ada Moor met Bea Lind.\n\nShe called the quay “a ruin” and “a shame for all of us.”"
+    ids = of_body(library, body)
+    before = library.quotes()[ids["a shame for all of us."]]
+    library.correct(ids["a ruin"], speaker="Cy Noor", role="pilot")
+    fresh = library.quotes()[before.id]
+    assert (told(fresh), fresh.role) == (("Cy Noor", *told(before)[1:]), "pilot")
+    assert (fresh.confidence, fresh.rule, fresh.flags[-1]) == (CONFIDENCE[before.rule], before.rule, "corrected")
+    assert fresh.confidence > before.confidence  # it was not sure whom the pronoun means
+    undo(str(library.index), ids["a ruin"])
+    assert library.quotes()[before.id] == before
+
+
+def test_a_quotation_that_is_corrected_itself_follows_no_other(library):
+    ids = of_body(library, "Ada Moor met Bea Lind.\n\nShe called the quay “a ruin” and “a shame for all of us.”")
+    library.correct(ids["a shame for all of us."], speaker="Bo Lind")
+    library.correct(ids["a ruin"], speaker="Cy Noor")
+    assert library.said()[ids["a shame for all of us."]] == "Bo Lind"
+
+
+def test_who_a_surname_is_holds_for_the_whole_article(library):
+    ids = of_body(library, "“No,” Moor said.\n\n“Why should we?” said Moor. Bo Lind stood by. “Because,” Lind said.")
+    assert [*library.said().values()] == ["Moor", "Moor", "Bo Lind"]
+    library.correct(ids["Why should we?"], speaker="Ada Moor")
+    with pytest.raises(PullquoteError, match="follows another one"):
+        undo(str(library.index), ids["No,"])
+    first, second, third = library.quotes().values()
+    assert (told(first), told(second)) == (("Ada Moor", "Moor", "said"),) * 2
+    assert (first.confidence < 1.0, second.confidence, third.speaker) == (True, 1.0, "Bo Lind")
+
+
+def test_where_corrections_part_a_surname_none_follows(library):
+    ids = of_body(library, "“No,” Moor said.\n\n“Why?” said Moor.\n\n“Never,” said Moor.")
+    library.correct(ids["No,"], speaker="Ada Moor")
+    library.correct(ids["Why?"], speaker="Bo Moor")
+    last = library.quotes()[ids["Never,"]]
+    assert (last.speaker, last.confidence < UNCHECKED, last.flags) == ("Moor", True, ("doubted",))
+
+
+def test_another_pronoun_that_was_read_as_the_corrected_one_is_doubted(library):
+    ids = of_body(library, SHE)
+    first, second, last = (ids[text] for text in ("The fish do not wait,", "Nor do we,", "Wait and see,"))
+    before = library.quotes()
+    assert before[first].speaker == before[second].speaker
+    library.correct(first, speaker="Cy Noor")
+    fresh = library.quotes()
+    assert (fresh[second].speaker, fresh[second].flags) == (before[second].speaker, ("doubted",))
+    assert fresh[second].confidence < UNCHECKED
+    assert fresh[last] == before[last]
+
+
+def test_what_rests_on_a_name_stays(library):
+    before = library.quotes()
+    library.correct("a.q1", speaker="Bo Lind")  # `she` is still Ada Moor, whom the words before name
+    assert library.quotes()["a.q2"] == before["a.q2"]
+
+
+def test_another_speaker_takes_no_verb_of_the_old_one(library):
+    library.correct("a.q1", speaker="Bo Lind")
+    assert library.quotes()["a.q1"].cue is None
+    library.correct("a.q2", speaker="Bea Lind")
+    assert told(library.quotes()["a.q2"]) == ("Bea Lind", "she", "said")
 
 
 def test_corrections_last(library):
@@ -426,6 +507,39 @@ def test_the_parts_of_a_corrected_quotation_are_told_apart(library, typed):
     assert typed("correct", name, "--speaker", "Bo Lind")[1] == f"{name} is said by Bo Lind: {told}"
     assert typed("correct", name, "--not-a-quote")[1] == f"{name} is no quotation any more: {told}"
     assert typed("correct", name, "--undo")[1] == f"{name} is as it was read: {told}"
+
+
+def test_what_follows_is_told_and_what_is_doubted_is_to_review(library, typed):
+    ids = of_body(library, SHE)
+    name, other = ids["The fish do not wait,"], ids["Nor do we,"]
+    who = library.said()[other]
+    told = f"{other} is unchecked: its “she” was read as {who}, too"
+    assert told in typed("correct", name, "--speaker", "Cy Noor")[1]
+    (line,) = (line for line in typed("review")[1].splitlines() if line.startswith(other))
+    assert line.startswith(f"{other}  0.60  {who} (")
+    assert line.endswith("; a pronoun that a correction read otherwise)")
+    assert f"{other} is said by {who}, again" in typed("correct", name, "--undo")[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("Moor", ["Ada Moor"]),
+        ("Mrs. Moor", ["Ada Moor"]),
+        ("Lind", ["Bo Lind"]),
+        ("Ada Morr", ["Ada Moor"]),
+        ("Ada Moor", []),
+        ("Eva Moor", []),
+        ("Cy Noor", []),
+    ],
+)
+def test_a_name_that_may_mean_another_speaker_is_told(library, typed, given, meant):
+    status, _, err = typed("correct", "a.q2", "--speaker", given)
+    assert (status, library.said()["a.q2"]) == (0, given)
+    assert [line.partition(";")[0] for line in err.splitlines()] == [
+        f"pullquote: {given} is another speaker than {name}" for name in meant
+    ]
+    assert all(f"pullquote correct a.q2 --speaker '{name}'" in err for name in meant)
 
 
 def test_a_list_to_review_can_be_narrowed(typed):

@@ -4,7 +4,10 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 import threading
+from codecs import BOM_UTF8
 from dataclasses import replace
 from http.client import IncompleteRead
 from itertools import islice
@@ -358,8 +361,39 @@ def test_the_command_writes_what_the_api_gives(place):
         for form in FORMATS:
             done = run("--format", form, "ferry sank", "--tag", "sea", "--sort", "oldest", "--index", place)
             answer = client.get(f"{EXPORT}?format={form}&q=ferry+sank&tag=sea&sort=oldest")
-            assert (done.exit_code, done.stdout_bytes) == (0, answer.data)
+            assert (done.exit_code, done.stdout_bytes) == (0, answer.data.removeprefix(BOM_UTF8))
             assert done.stderr == f"{answer.headers['X-Total-Count']} rows written\n"
+
+
+def test_only_a_table_in_a_file_begins_with_the_mark_of_excel(place, tmp_path, client):
+    command = [
+        sys.executable,
+        "-c",
+        "from web.start import main; main()",
+        "export",
+        "--format",
+        "csv",
+        "--index",
+        str(place),
+    ]
+    piped = subprocess.run(command, capture_output=True, check=True).stdout
+    with open(tmp_path / "all.csv", "wb") as file:
+        subprocess.run(command, stdout=file, check=True)
+    assert (tmp_path / "all.csv").read_bytes() == BOM_UTF8 + piped
+    assert not piped.startswith(BOM_UTF8)
+    assert client.get(EXPORT).data.startswith(BOM_UTF8)
+
+
+def test_who_wrote_an_article_without_a_byline_is_told(tmp_path):
+    searcher = LinearSearcher([Article("a", title="Trams", authors=("Ann Roe", "Bo Li"), content_hash="1")])
+    own = create_app(searcher).test_client()
+    _, row = table(own.get(f"{EXPORT}?format=csv&fields=byline"))
+    assert row == ["Ann Roe, Bo Li"]
+    line = json.loads(own.get(f"{EXPORT}?format=jsonl&fields=byline,authors").data)
+    assert line == {"byline": None, "authors": ["Ann Roe", "Bo Li"]}  # as it was printed
+    assert "Ann Roe, Bo Li" in own.get("/search?q=trams").text
+    assert "Ann Roe, Bo Li" in own.get("/a/a").text
+    assert own.get("/api/v1/articles").json["hits"][0]["byline"] == "Ann Roe, Bo Li"
 
 
 def test_the_command_tells_a_note_once_however_often_it_stands(place):

@@ -41,7 +41,7 @@ NEEDLESS = (
     "index.columnar.arrays_writer", "index.columnar.batch", "index.columnar.columns", "index.columnar.inverter",
     "index.columnar.merge", "search.opensearch", "search.linear_searcher", "search.timeline", "search.values",
     "search.holding", "search.similar", "search.occurrences", "search.wording", "search.explaining",
-    "search.loosening", "search.language.saved", "search.language.wording", "search.columnar.compound",
+    "search.loosening", "search.chosen", "search.language.saved", "search.language.wording", "search.columnar.compound",
     "search.columnar.near", "search.columnar.spans", "search.columnar.pairs", "search.columnar.apart",
     "search.columnar.units", "search.columnar.quoted", "search.columnar.people", "search.columnar.facets",
     "search.columnar.precision", "search.columnar.timeline", "search.columnar.values", "search.columnar.suggest",

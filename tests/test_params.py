@@ -197,6 +197,26 @@ def test_a_fault_names_its_parameter_and_leaves_the_rest(text, parameter):
     assert asked.query.langs == ("en",)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("June 2024", "2024-06"),
+        ("18 May 2015", "2015-05-18"),
+        ("May 18, 2015 10:30", "2015-05-18"),
+        ("2015-05", "2015-05"),
+        ("2015", "2015"),
+    ],
+)
+def test_a_day_may_be_written_as_newspapers_do(text, day):
+    asked = read(f"from={text}", API)
+    assert (asked.problems, asked.query.date_from) == ((), day)
+
+
+@pytest.mark.parametrize("text", ["5/6/2015", "yesterday", "2015-13"])
+def test_a_day_that_is_not_sure_is_refused(text):
+    assert [problem.parameter for problem in read(f"from={text}", API).problems] == ["from"]
+
+
 def test_every_fault_is_told():
     assert sorted(problems("foo=1&from=2015-13-40&page=x&sort=best")) == ["foo", "from", "page", "sort"]
 

@@ -41,6 +41,7 @@ def test_a_pronoun_means_whom_the_sentence_before_is_about(sentence: str) -> Non
         "Peter Vold, he said, was wrong.",
         "Peter Vold, he said, was wrong. Rosa Lund, who bakes, was right, he explained.",
         "Rosa Lund asked him about it on Monday.",
+        "Dana Lund asked him about it on Monday.",
     ],
 )
 def test_who_is_only_spoken_of_does_not_speak(sentence: str) -> None:
@@ -255,3 +256,28 @@ def test_a_party_behind_a_name_tells_who_the_republican_is() -> None:
 def test_an_office_beside_somebody_by_name_is_unchecked() -> None:
     said = extract_quotes('Ida Lund hates the word. "We were proud," the Tide Mines director says.')
     assert [quote.confidence < 0.7 for quote in said] == [True]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('A scheduler in Norport warned her boss. "We were told to," the scheduler wrote.', "the scheduler"),
+        ('The boy came with his mother, Rosa Moe. He sang. "He was late," his mother said.', "Rosa Moe"),
+        ('Kim Il-su met Kim Ha-na in town. "We talked," Kim Ha-na said. "It was late," Kim said.', "Kim Ha-na"),
+        ('Rosa Lund let it ring. "I had a cold," the governor said.', "Rosa Lund"),
+        ('A spokeswoman for Holm declined to speak of Rosa Lund, but she called it "a wreck."', "A spokeswoman"),
+        (
+            'Gov. Peter Vold was glad. When he ended, a man shouted: "Go!" The candidate smiled. "I sing," he said.',
+            "Peter Vold",
+        ),
+    ],
+)
+def test_who_is_called_by_a_noun(body: str, speaker: str) -> None:
+    assert (last(HOLM + body).speaker or "").startswith(speaker)
+
+
+@pytest.mark.parametrize("head", ["The president of the council was in no mood.", "A top Democrat said no."])
+def test_who_speaks_first_is_named_below(head: str) -> None:
+    body = f'{head} "Not today," he said.\n\nPeter Vold, the president of the council, is a Democrat.'
+    quote = last(body)
+    assert (quote.speaker, quote.confidence < UNCHECKED) == ("Peter Vold", True)

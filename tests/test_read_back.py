@@ -1,5 +1,6 @@
 """What a page says of how a query was read, what each part of it finds, and what to ask where nothing is found."""
 
+from dataclasses import replace
 from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,8 +9,9 @@ from bs4 import BeautifulSoup
 
 from index.article import Article, Quote, content_hash
 from search.allowance import Allowance
+from search.chosen import absent_values, namesakes
 from search.linear_searcher import LinearSearcher
-from search.loosening import absent_values, offers
+from search.loosening import offers
 from search.query import Query
 from search.syntax import parse
 from web.app import create_app
@@ -308,6 +310,101 @@ def test_a_name_among_words_is_told_beside_hits_too():
     assert plain(soup.select_one(".mean")) == "1 quote by “Pike” on “safe”"
     (offer,) = client.get("/api/v1/parse?q=Pike+safe&of=quotes").json["instead"][:1]
     assert (offer["kind"], offer["text"], offer["hits"]) == ("said", "(speaker:pike AND safe)", 1)
+
+
+def told_by(*speakers):
+    quotes = tuple(
+        Quote(f"tram.q{at}", "The roof is not safe", (), name, source_type="named", confidence=1.0)
+        for at, name in enumerate(speakers)
+    )
+    return LinearSearcher([Article(id="tram", title="Trams", body="", content_hash="1", quotes=quotes)])
+
+
+HALLORANS = told_by("Halloran", "Tom Halloran", "Tom Halloran", "Ada Halloranson", "Maria Esposito", "Muammar Gaddafi")
+
+
+@pytest.mark.parametrize("given", ["Halloran", "halloran"])
+def test_who_else_bears_a_chosen_surname_is_told_beside_hits(given):
+    client = create_app(HALLORANS).test_client()
+    soup = BeautifulSoup(client.get(f"/quotes?speaker={given}").data, "lxml")
+    line = soup.select_one(".mean")
+    assert plain(line) == "2 quotes with the speaker “Tom Halloran”"
+    assert "speaker=tom-halloran" in line.a["href"]
+    (found,) = client.get(f"/api/v1/quotes?speaker={given}").json["namesakes"]
+    assert found == {
+        "given": given, "others": [{"value": "tom-halloran", "label": "Tom Halloran", "hits": 2}]
+    }  # fmt: skip
+    page = BeautifulSoup(client.get("/speakers/halloran").data, "lxml")
+    assert plain(page.select_one("[aria-labelledby=namesakes]")) == "Others of this name Tom Halloran 2"
+    assert not BeautifulSoup(client.get("/speakers/tom-halloran").data, "lxml").select("[aria-labelledby=namesakes]")
+    way = BeautifulSoup(client.get(f"/quotes?speaker={given}&q=zeppelin+roof").data, "lxml")
+    assert "Tom Halloran" not in plain(way.select_one(".empty"))  # nor has he said such
+
+
+@pytest.mark.parametrize("given", ["Tom Halloran", "tom-halloran", "Maria Esposito", "Nobody"])
+def test_a_full_name_has_no_namesakes(given):
+    assert namesakes(HALLORANS, Query(of="quotes", speakers=(given,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("Tom Haloran", ["Tom Halloran"]),
+        ("Tim Haloran", ["Tom Halloran"]),
+        ("Thomas Haloran", ["Halloran", "Tom Halloran"]),  # the last word alone
+        ("Espositto", ["Maria Esposito"]),
+        ("Xu Li", []),
+        ("Zeppelin", []),
+    ],
+)
+@pytest.mark.parametrize("of", ["quotes", "articles"])
+def test_of_a_speaker_who_is_not_there_near_names_are_offered(given, meant, of):
+    (found,) = absent_values(HALLORANS, Query(of=of, speakers=(given,)))
+    assert sorted(one.label for one in found.alike) == meant
+
+
+@pytest.mark.parametrize(
+    ("chosen", "meant"),
+    [
+        ({"tags": ("Harbor Brige",)}, "Harbour Bridge"),
+        ({"sources": ("the elery courrier",)}, "The Ellery Courier"),
+        ({"langs": ("nl",)}, None),
+    ],
+)
+def test_other_values_that_are_spelt_nearly_so_are_offered_too(chosen, meant):
+    (found,) = absent_values(SAID, Query(**chosen))
+    assert [(one.label, one.count) for one in found.alike] == ([(meant, 1)] if meant else [])
+
+
+def test_near_names_keep_to_the_other_filters_and_have_their_hits():
+    query = Query(of="quotes", speakers=("Tom Haloran",), expression=parse("roof"))
+    (found,) = absent_values(HALLORANS, query)
+    assert [(one.label, one.count) for one in found.alike] == [("Tom Halloran", 2)]
+    (found,) = absent_values(HALLORANS, replace(query, expression=parse("zeppelin")))
+    assert found.alike == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "hits"),
+    [
+        ("who said gamble with our drivers", "gamble with our drivers", 1),
+        ("who said we gamble and the drivers", "gamble drivers", 1),
+        ("gamble with their drivers", "gamble drivers", 1),
+    ],
+)
+def test_the_words_of_a_question_are_not_looked_for_in_what_was_said(asked, text, hits):
+    quotes = (Quote("d.q1", "We will not gamble with our drivers", (), "Ada Moor"),)
+    searcher = LinearSearcher([Article(id="d", title="Depot", body="", content_hash="1", quotes=quotes)])
+    found = {one.kind: one for one in offers(searcher, Query(of="quotes", expression=parse(asked)))}
+    assert (found["words"].text, found["words"].hits) == (text, hits)
+    assert "fewer" not in found
+
+
+def test_a_question_of_what_somebody_said_leads_there():
+    quotes = (Quote("d.q1", "Not a day before", (), "Ada Moor"),)
+    searcher = LinearSearcher([Article(id="d", title="Depot", body="", content_hash="1", quotes=quotes)])
+    found = offers(searcher, Query(of="quotes", expression=parse("what did Moor say about the day")))
+    assert (found[0].kind, found[0].what) == ("said", "by “Moor” on “day”")
 
 
 def test_what_has_nothing_to_search_for_is_told_and_not_read_back(search):

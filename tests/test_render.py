@@ -37,7 +37,7 @@ def found(archive, text="ramadi", shape=None, **query):
 
 def test_results_have_the_promised_parts(archive):
     data = found(archive, facets=("tag",))
-    names = "query total hits facets histogram did_you_mean absent cursor links index took_ms"
+    names = "query total hits facets histogram did_you_mean absent namesakes cursor links index took_ms"
     assert list(data) == names.split()
     assert data["query"] == {"q": "ramadi", "read_as": "ramadi", "grammar": 1, "diagnostics": []}
     assert data["total"] == {"value": 2, "relation": "eq", "folded": 0}

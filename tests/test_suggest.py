@@ -41,6 +41,22 @@ ARCHIVE = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("typed", "kinds", "offered"),
+    [
+        ("jon kery", "speaker", ["John Kerry"]),
+        ("kerrigen", "speaker,title", ["Jane Kerrigan"]),
+        ("kerrigen", "title", []),
+        ("xyzzyx", "speaker", []),
+        (" ".join(["kerrigen"] * 30), "speaker", []),
+    ],
+)
+def test_of_a_text_that_becomes_nothing_near_names_are_suggested(searcher, typed, kinds, offered):
+    found = create_app(searcher).test_client().get(f"/api/v1/suggest?q={typed}&kind={kinds}").json["suggestions"]
+    assert [one["text"] for one in found] == offered
+    assert all(one["count"] == searcher.count(Query(speakers=(one["value"],))) for one in found)
+
+
 @pytest.fixture(scope="module", params=ENGINES)
 def searcher(request, tmp_path_factory):
     with opened(request.param, str(tmp_path_factory.mktemp("suggest")), ARCHIVE[:3], ARCHIVE[3:]) as found:

@@ -44,7 +44,7 @@ def columns(of: Of, form: Format, fields: tuple[str, ...] | None) -> dict[str, C
     names = _DEFAULTS[of, form] if fields is None else fields
     if missing := [name for name in names if name not in known]:
         raise QueryError(f"fields names {missing[0]!r}, which {of} do not have", parameter="fields")
-    shown = {**known, **(_IN_TABLE if of == "quotes" and form == "csv" else {})}
+    shown = {**known, **(_IN_TABLE[of] if form == "csv" else {})}
     return {name: shown[name] for name in names}
 
 
@@ -75,7 +75,7 @@ def _quotes(article: Article) -> list[object]:
 
 
 def _holder(article: Article) -> dict[str, object]:
-    return {"id": article.id, **about(article.id, article), "byline": article.byline, "tags": article.tags}
+    return {"id": article.id, **about(article.id, article), "byline": article.signed, "tags": article.tags}
 
 
 _ARTICLE: Mapping[str, Column] = {
@@ -97,5 +97,9 @@ _QUOTE: Mapping[str, Column] = {
     "original_url": lambda row: safe_url(row.article.url),
     "score": lambda row: round(row.score, 4),
 }
+_SIGNED: Mapping[str, Column] = {"byline": lambda row: row.article.signed}
 # A cell shows where a part ends: together they would be a sentence that nobody printed.
-_IN_TABLE: Mapping[str, Column] = {"text": lambda row: apart(joined(_quote(row)), " … ")}
+_IN_TABLE: Mapping[Of, Mapping[str, Column]] = {
+    "articles": _SIGNED,
+    "quotes": {**_SIGNED, "text": lambda row: apart(joined(_quote(row)), " … ")},
+}

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.errors import PullquoteError, QueryError
 from search.query import Of
@@ -13,6 +13,7 @@ from web.citing import bibtex, ris
 from web.columns import Column, columns
 from web.parameters import Format
 
+_MARK = "\ufeff"  # a byte order mark: without one Excel takes UTF-8 for a code page of its own
 _CHUNK = 1 << 16  # bytes that are sent at once
 _SEPARATOR = "; "  # between the values of a list in one cell of a table
 # What a spreadsheet takes for a formula where a cell begins with it, full-width forms as well.
@@ -65,9 +66,13 @@ def written(export: Export, kind: Kind) -> Iterator[bytes]:
         raise PullquoteError(f"only {rows:,} of {export.total:,} rows could be written")
 
 
+def for_pipe(kind: Kind) -> Kind:
+    """Return a kind of file as a program reads it: a table without the mark for Excel."""
+    return replace(kind, head=kind.head.removeprefix(_MARK))
+
+
 def _table(chosen: dict[str, Column]) -> Kind:
-    # A byte order mark: without one Excel takes UTF-8 for a code page of its own.
-    head = "\ufeff" + _csv(chosen)
+    head = _MARK + _csv(chosen)
 
     def row(one: Listed) -> bytes:
         return _bytes(_csv(make(one) for make in chosen.values()))

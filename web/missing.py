@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.analysis import words
-from search.loosening import absent_values
+from search.chosen import absent_values
 from search.query import Query
 from search.searcher import Searcher
 from web.filters import Link

@@ -7,10 +7,11 @@ from typing import Any
 
 from index.errors import QueryError
 from search.allowance import Allowance
-from search.loosening import Absent, Offer, absent_values, offers
+from search.chosen import Absent, absent_values, namesakes
+from search.loosening import Offer, offers
 from search.loosening import beside as offered
 from search.query import FACETS, Query
-from search.results import Results
+from search.results import FacetValue, Results
 from search.searcher import Searcher
 from search.syntax import expression_of, parse
 from search.told import to_translate
@@ -58,13 +59,17 @@ def nothing(results: Results, searcher: Searcher, allowance: Allowance) -> Nothi
     found = offers(searcher, query, allowance)
     absent = absent_values(searcher, query, allowance)
     alike = [way for one in absent for way in _alike(one, query)]
+    others = [Way(_speaker(name), url, count) for name, url, count in _namesakes(searcher, query)]
     fewer = _with_hits(searcher, allowance, _filters(results))
-    return Nothing(tuple(map(_absent, absent)), (*alike, *(_offered(one, query) for one in found), *fewer))
+    return Nothing(tuple(map(_absent, absent)), (*alike, *others, *(_offered(one, query) for one in found), *fewer))
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Another search that is offered beside hits: its kind as of an `Offer`, in words, and how much it finds."""
+    """Another search that is offered beside hits: its kind, in words, and how much it finds.
+
+    The kind is that of an `Offer`, or "namesake".
+    """
 
     kind: str
     what: str
@@ -76,7 +81,18 @@ def beside(results: Results, searcher: Searcher, allowance: Allowance) -> list[B
     """Return what is offered beside the hits of some results; none where there are none."""
     query, total = results.query, results.total.value
     found = offered(searcher, query, total, allowance) if total else ()
-    return [Beside(one.kind, translated(one.what), _url(one, query), one.hits) for one in found]
+    others = [
+        Beside("namesake", gettext("with the speaker “%(name)s”", name=name), url, count)
+        for name, url, count in (_namesakes(searcher, query) if total else ())
+    ]
+    return [*others, *(Beside(one.kind, translated(one.what), _url(one, query), one.hits) for one in found)]
+
+
+def _namesakes(searcher: Searcher, query: Query) -> Iterator[tuple[str, str, int]]:
+    """Yield who bears a chosen surname, too, with the list of what they say and how much that is."""
+    for one in namesakes(searcher, query):
+        for value in one.others:
+            yield value.label, list_url(_with_value(query, "speaker", one.given, value)), value.count
 
 
 def _absent(one: Absent) -> str:
@@ -86,11 +102,20 @@ def _absent(one: Absent) -> str:
 
 def _alike(one: Absent, query: Query) -> Iterator[Way]:
     facet = one.facet
-    rest = tuple(given for given in query.chosen(facet) if given != one.given)
     for value in one.alike:
         text = gettext("%(facet)s “%(value)s”", facet=gettext(FACETS[facet].label), value=label(facet, value))
-        changes: dict[str, Any] = {FACETS[facet].attribute: (*rest, value.value), "page": 1}
-        yield Way(text, list_url(replace(query, **changes)), value.count)
+        yield Way(text, list_url(_with_value(query, facet, one.given, value)), value.count)
+
+
+def _speaker(name: str) -> str:
+    return gettext("%(facet)s “%(value)s”", facet=gettext(FACETS["speaker"].label), value=name)
+
+
+def _with_value(query: Query, facet: str, given: str, value: FacetValue) -> Query:
+    """Return a query with another value in the place of a chosen one."""
+    rest = tuple(one for one in query.chosen(facet) if one != given)
+    changes: dict[str, Any] = {FACETS[facet].attribute: (*rest, value.value), "page": 1}
+    return replace(query, **changes)
 
 
 def _offered(offer: Offer, query: Query) -> Way:

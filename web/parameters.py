@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
+from index.dates import plain_day
 from index.errors import QueryError
 from search.nodes import THINGS
 from search.query import EXCLUDED, FACETS, INTERVALS, KINDS, MAX_CHARACTERS, MAX_DEPTH, MAX_SIZE, MODES, SORTS
@@ -109,7 +110,8 @@ def _truth(name: str, told: str, attribute: str | None = None) -> Parameter:
 
 
 def _date(name: str, told: str, attribute: str) -> Parameter:
-    return Parameter(name, told, attribute, schema={"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+    schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+    return Parameter(name, told, attribute, lambda text: plain_day(text.strip()), schema=schema)
 
 
 def _facets(*names: str) -> Iterator[Parameter]:

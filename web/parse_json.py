@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from search.allowance import Allowance
+from search.chosen import Absent, absent_values
 from search.explaining import explain
-from search.loosening import Absent, absent_values, beside, offers
+from search.loosening import beside, offers
 from search.query import Query
 from search.searcher import Searcher
 from web.render import Json, index_json

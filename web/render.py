@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from index.article import Article
-from search.loosening import Absent, absent_values
+from search.chosen import Absent, Namesakes, absent_values, namesakes
 from search.matching import mark
 from search.query import GRAMMAR_VERSION, MAX_DEPTH, Expression, Query
 from search.results import Copies, Copy, FacetCounts, FacetValue, Hit, Info, Results, Snippet, Span, Timeline, ValuePage
@@ -37,6 +37,7 @@ def results_json(
         "did_you_mean": suggestion
         and {"word": suggestion.word, "replacement": suggestion.replacement, "text": suggestion.text},
         "absent": list(map(_absent_json, absent)),
+        "namesakes": list(map(_namesakes_json, namesakes(searcher, query))),
         "cursor": results.cursor,
         "links": _links(results, shape),
         "index": index_json(results),
@@ -173,8 +174,15 @@ def _places(spans: tuple[Span, ...]) -> list[list[int]]:
 
 
 def _absent_json(one: Absent) -> Json:
-    alike = [{"value": value.value, "label": value.label, "hits": value.count} for value in one.alike]
-    return {"facet": one.facet, "given": one.given, "alike": alike}
+    return {"facet": one.facet, "given": one.given, "alike": list(map(_instead, one.alike))}
+
+
+def _namesakes_json(one: Namesakes) -> Json:
+    return {"given": one.given, "others": list(map(_instead, one.others))}
+
+
+def _instead(value: FacetValue) -> Json:
+    return {"value": value.value, "label": value.label, "hits": value.count}
 
 
 def _facet_json(name: str, counts: FacetCounts, query: Query) -> Json:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from index.analysis import words
 from index.article import Quote
-from index.fields import facet_key
+from search.chosen import namesakes
 from search.query import Query
 from search.results import Listed as Row
 from search.results import Results
@@ -26,10 +26,12 @@ from web.overview import (
 )
 from web.params import Asked
 from web.quotations import shown_role
-from web.urls import list_url
+from web.urls import list_url, own_page
 
 _LONGER = 3  # roles that are named beside one
 _READ = 200  # quotations from each end that roles and names are read of
+
+RoleKey = frozenset[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
-    """What the page shows; `partly`: roles and names are read of the first and the last quotations only."""
+    """What the page shows; `partly`: roles and names are read of the first and the last quotations only.
+
+    `namesakes` are others of the surname that is all the page's name says.
+    """
 
     subject: Subject
     role: str | None  # the latest
@@ -56,6 +61,7 @@ class SpeakerPage:
     told: tuple[Value, ...]
     tags: tuple[Value, ...]
     beside: tuple[Value, ...]
+    namesakes: tuple[Value, ...]
     newest: list[Listed]
 
 
@@ -84,6 +90,7 @@ def _page(searcher: Searcher, results: Results, every: int, *, share: bool) -> S
         told=values(results, "told_to"),
         tags=values(results, "tag"),
         beside=_beside(searcher, query) if total else (),
+        namesakes=tuple(_namesakes(searcher, query)),
         newest=list(_without_links(listed(results.hits, query, searcher))),
     )
 
@@ -117,14 +124,19 @@ def _names(name: str, aliases: Iterable[str], said: Iterable[Quote]) -> tuple[st
 def _roles(searcher: Searcher, query: Query, rows: Iterable[Row]) -> Iterator[Role]:
     """Yield the most frequent roles, those of the latest years first."""
     held = [(role, row.article.published) for row in rows if (role := _role_of(row))]
-    first: dict[str, str] = {}
+    first: dict[RoleKey, str] = {}
     for role, _ in Counter(role for role, _ in held).most_common():
-        first.setdefault(facet_key("role", role), role)
-    days: dict[str, list[str]] = {key: [] for key in first}
+        first.setdefault(_key(role), role)
+    days: dict[RoleKey, list[str]] = {key: [] for key in first}
     for role, day in held:
-        days[facet_key("role", role)] += [day] if day else []
+        days[_key(role)] += [day] if day else []
     counted = [_role(searcher, first[key], query, days[key], first.values()) for key in islice(first, SHOWN)]
     yield from sorted(counted, key=lambda role: (role.years[-4:], role.count), reverse=True)
+
+
+def _key(role: str) -> RoleKey:
+    """Return what roles are one by: `Sen.` and `Senator` have the same list."""
+    return Query(role=role).role_forms
 
 
 def _role_of(row: Row) -> str | None:
@@ -134,7 +146,7 @@ def _role_of(row: Row) -> str | None:
 
 def _role(searcher: Searcher, role: str, query: Query, days: Collection[str], roles: Iterable[str]) -> Role:
     having = replace(query, role=role)
-    longer = [one for one in roles if one != role and having.role_stems <= replace(query, role=one).role_stems]
+    longer = [one for one in roles if one != role and having.role_forms <= replace(query, role=one).role_forms]
     held = years((min(days), max(days)) if days else None)
     return Role(_with(role, longer), held, searcher.count(having), list_url(having))
 
@@ -144,6 +156,11 @@ def _with(role: str, longer: list[str]) -> str:
         return role
     others = ", ".join(longer[:_LONGER]) + (" …" if len(longer) > _LONGER else "")
     return gettext("%(role)s, also %(others)s", role=role, others=others)
+
+
+def _namesakes(searcher: Searcher, query: Query) -> Iterator[Value]:
+    for one in (other for found in namesakes(searcher, query) for other in found.others):
+        yield Value(one.label, one.count, list_url(replace(query, speakers=(one.value,))), own_page("speaker", one))
 
 
 def _beside(searcher: Searcher, query: Query) -> tuple[Value, ...]:

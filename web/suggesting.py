@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from index.errors import QueryError
+from search.chosen import near_speakers
+from search.query import Query
 from search.results import Completion, Results
 from search.searcher import Searcher
 from search.syntax import parse
@@ -14,8 +16,14 @@ from web.urls import article_url, asking, list_url, search_url
 
 def suggestions_json(begun: Begun, searcher: Searcher) -> Json:
     """Return what a text may become as the API gives it."""
-    found = searcher.suggest(begun.text, begun.size, begun.kinds)
+    found = searcher.suggest(begun.text, begun.size, begun.kinds) or _near(begun, searcher)
     return {"q": begun.text, "suggestions": list(map(_json, found))}
+
+
+def _near(begun: Begun, searcher: Searcher) -> list[Completion]:
+    """Return the speakers of names spelt nearly as a text that becomes nothing."""
+    near = near_speakers(searcher, Query(), begun.text) if "speaker" in begun.kinds else ()
+    return [Completion("speaker", one.label, one.count, one.value) for one in near[: begun.size]]
 
 
 def browser_json(text: str, searcher: Searcher) -> list[object]:

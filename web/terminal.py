@@ -11,7 +11,8 @@ if TYPE_CHECKING:  # the types alone would cost every command the whole of `sear
     from collections.abc import Iterator, Sequence
 
     from index.article import Quote
-    from search.loosening import Absent, Offer
+    from search.chosen import Absent, Namesakes
+    from search.loosening import Offer
     from search.query import Query
     from search.results import Hit, Results, Snippet
     from search.searcher import Searcher
@@ -20,12 +21,19 @@ _NOTHING = (
     "fewer or other words may find more; a * after some letters finds words that begin so, "
     "a ~ after a word those spelt nearly so"
 )
+_NOTHING_CHOSEN = "less that is chosen may find more"
 
 
-def results_text(results: Results, offers: Sequence[Offer] = (), absent: Sequence[Absent] = ()) -> str:
+def results_text(
+    results: Results,
+    offers: Sequence[Offer] = (),
+    absent: Sequence[Absent] = (),
+    namesakes: Sequence[Namesakes] = (),
+) -> str:
     """Return a page of results, each hit's text free of control characters.
 
-    `offers` are other texts that find something, `absent` chosen values that there are not.
+    `offers` are other texts that find something, `absent` chosen values that there are not, `namesakes` whom a chosen
+    surname may mean, too.
     """
     noun = _noun(results.query)
     total, folded = _counted(results.total.value, noun), results.total.folded
@@ -35,15 +43,16 @@ def results_text(results: Results, offers: Sequence[Offer] = (), absent: Sequenc
     if results.did_you_mean:
         notes.append(f"did you mean: {results.did_you_mean.text}")
     notes += [line for one in absent for line in _absent(one, noun)]
+    notes += [line for one in namesakes for line in _others(one, noun)]
     notes += [f"{offer.what}, {_counted(offer.hits, noun)}: {offer.text}" for offer in offers]
-    if not (results.total.value or results.did_you_mean or absent or offers):
-        notes.append(_NOTHING)
+    if not (results.total.value or results.did_you_mean or absent or offers or namesakes):
+        notes.append(_NOTHING if results.query.expression else _NOTHING_CHOSEN)
     return "\n".join([total, *map(one_line, notes), *map(_hit, results.hits)])
 
 
 def absent_text(query: Query, searcher: Searcher) -> list[str]:
     """Return the chosen values that there are not, and what finds something in their place, a line each."""
-    from search.loosening import absent_values
+    from search.chosen import absent_values
 
     return [one_line(line) for one in absent_values(searcher, query) for line in _absent(one, _noun(query))]
 
@@ -58,6 +67,11 @@ def _absent(one: Absent, noun: str) -> Iterator[str]:
         yield f"no {option} “{one.given}”, {_counted(value.count, noun)}: --{option} {shlex.quote(value.label)}"
     if not one.alike:
         yield f"no {option} “{one.given}”"
+
+
+def _others(one: Namesakes, noun: str) -> Iterator[str]:
+    for value in one.others:
+        yield f"beside speaker “{one.given}”, {_counted(value.count, noun)}: --speaker {shlex.quote(value.label)}"
 
 
 def _counted(many: int, noun: str) -> str:

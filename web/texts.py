@@ -58,7 +58,7 @@ FORMS: Mapping[str, Form] = {
 def _about(article: Article) -> Iterator[str]:
     """Yield who wrote it, where and when it stood, and its address, as far as these are known."""
     when = day(article.published, article.published_precision), clock(article.published, article.published_precision)
-    lines = article.byline, ", ".join(part for part in (article.source, *when) if part), safe_url(article.url)
+    lines = article.signed, ", ".join(part for part in (article.source, *when) if part), safe_url(article.url)
     yield from (" ".join(line.split()) for line in lines if line)
 
 

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from msgspec import structs
 
-from index.article import Article, Mention, Quote
+from index.article import UNCHECKED, Article, Mention, Quote
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
 from index.owner.corrections import Correction, placed, read_corrections
+from index.owner.following import following, is_fuller, says_without_name
 from index.owner.originals import RULE, Originals
 from index.owner.own_files import spelt_out
+from index.quotes.confidence import CONFIDENCE
 from index.writer import Writer
 
 
@@ -114,9 +117,11 @@ class Corrected:
     def _applied(self, article: Article) -> Article:
         if not (mine := self._by_article.get(article.id)):
             return article
+        known = {quote.id: mine[place][1] for place, quote in placed(article.quotes) if place in mine}
+        others = following(article, known, partial(_carried, body=article.body))
         found = (
-            _corrected(quote, mine[place][1], article.body) if place in mine else quote
-            for place, quote in placed(article.quotes)
+            _corrected(quote, known[quote.id], article.body) if quote.id in known else others.get(quote.id, quote)
+            for quote in article.quotes
         )
         return replace(article, quotes=tuple(quote for quote in found if quote))
 
@@ -129,21 +134,38 @@ def _lacks(article: Article | None, quotes: Any) -> str:
 
 def _corrected(quote: Quote, known: Correction, body: str) -> Quote | None:
     """Return a quotation as it is known better, None where it is none."""
-    if not known.is_quote:
-        return None
+    return _given(quote, known, body) if known.is_quote else None
+
+
+def _given(quote: Quote, known: Correction, body: str) -> Quote:
     same = known.speaker is not None and known.speaker == quote.speaker
+    fuller = is_fuller(known.speaker or "", quote.speaker or "")
+    meant = same or fuller or bool(known.speaker and says_without_name(quote))
     kind = known.source_type or (quote.source_type if same else None) or ("named" if known.speaker else None)
     return structs.replace(
         quote,
         speaker=known.speaker,
-        mention=quote.mention if same else _mention(known.speaker, quote, body),
-        role=known.role or (quote.role if same else None),
+        mention=quote.mention if meant else _mention(known.speaker, quote, body),
+        cue=quote.cue if meant else None,
+        role=known.role or (quote.role if same or fuller else None),
         told_to=known.told_to or quote.told_to,
         source_type=kind,
         confidence=1.0,
         rule=RULE,
         flags=(*(flag for flag in quote.flags if flag != RULE), RULE),
     )
+
+
+def _carried(quote: Quote, known: Correction, body: str) -> Quote:
+    """Return a quotation whose speaker follows that of a corrected one, by the words that it had.
+
+    It is as sure as its rule is where one knows whom the words mean.
+    """
+    fresh = _given(quote, replace(known, told_to=None), body)
+    mention, cue = (quote.mention, quote.cue) if known.speaker else (None, None)
+    sure = max(quote.confidence, CONFIDENCE.get(quote.rule or "", 0.0))
+    flags = fresh.flags if sure >= UNCHECKED else quote.flags
+    return structs.replace(fresh, confidence=sure, rule=quote.rule, mention=mention, cue=cue, flags=flags)
 
 
 def _mention(name: str | None, quote: Quote, body: str) -> Mention | None:

@@ -1,9 +1,10 @@
 """One quotation corrected: the line is written and the index updated at once."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from index.article import Article
+from index.article import Article, Quote
 from index.errors import NotThere, PullquoteError
 from index.location import folder
 from index.owner.corrected import Corrected
@@ -16,12 +17,23 @@ from index.owner.corrections import (
     placed,
     read_corrections,
 )
+from index.owner.originals import RULE
+from index.quotes.pairing import paragraphs
+from index.quotes.people import read_people
 from index.writer import Writer, open_writer, revision_of
 
 Change = Callable[[Correction], Correction]
 
 
-def correct(location: str, quote_id: str, change: Change) -> Correction:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was corrected, or undone, and which other quotations of the article are others by it."""
+
+    correction: Correction
+    others: tuple[Quote, ...]
+
+
+def correct(location: str, quote_id: str, change: Change) -> Done:
     """Correct a quotation, in place of what was corrected of it before.
 
     Args:
@@ -39,12 +51,12 @@ def correct(location: str, quote_id: str, change: Change) -> Correction:
         correction = change(found)
         _check(correction)
         known = read_corrections(place)
-        _apply(writer, place, article, known, added(known, correction))
-    return correction
+        fresh = _apply(writer, place, article, known, added(known, correction))
+    return Done(correction, _others(article, fresh, quote_id))
 
 
-def undo(location: str, quote_id: str) -> Correction:
-    """Take back what was corrected of a quotation, and return which it was.
+def undo(location: str, quote_id: str) -> Done:
+    """Take back what was corrected of a quotation.
 
     Raises:
         NotThere: there is no such quotation.
@@ -57,9 +69,25 @@ def undo(location: str, quote_id: str) -> Correction:
         article, gone = _found(writer, place, quote_id)
         known = read_corrections(place)
         if not known.has(article.id, gone.place):
-            raise PullquoteError(f"{quote_id} is not corrected, so there is nothing to undo")
-        _apply(writer, place, article, known, known.without(article.id, gone.place))
-    return gone
+            raise PullquoteError(f"{quote_id} is not corrected{_why(article, quote_id)}, so there is nothing to undo")
+        fresh = _apply(writer, place, article, known, known.without(article.id, gone.place))
+    return Done(gone, _others(article, fresh, quote_id))
+
+
+def _why(article: Article, quote_id: str) -> str:
+    """Return why a quotation has the flag of a corrected one that it is not."""
+    follows = any(RULE in quote.flags for quote in article.quotes if quote.id == quote_id)
+    return " itself but follows another one of its article" if follows else ""
+
+
+def named_in_full(article: Article, surname: str) -> tuple[str, ...]:
+    """Return the people of a surname whom an article names in full."""
+    return tuple(read_people(article.body, paragraphs(article.body)).of_surname(surname, len(article.body), None))
+
+
+def _others(before: Article, fresh: Article, quote_id: str) -> tuple[Quote, ...]:
+    known = {quote.id: quote for quote in before.quotes}
+    return tuple(quote for quote in fresh.quotes if quote.id != quote_id and known.get(quote.id, quote) != quote)
 
 
 def _found(writer: Writer, place: Path, quote_id: str) -> tuple[Article, Correction]:
@@ -87,21 +115,23 @@ def _check(correction: Correction) -> None:
         raise PullquoteError(f"a correction of {correction.words!r} cannot be kept: it is no line of UTF-8 text")
 
 
-def _apply(writer: Writer, place: Path, article: Article, before: Corrections, lines: list[bytes]) -> None:
+def _apply(writer: Writer, place: Path, article: Article, before: Corrections, lines: list[bytes]) -> Article:
     """Write the lines of the file, and commit an article of the index as it is corrected then.
 
     Where the disk takes the lines and not the commit, they go: else the next run would do what was said to have failed.
     """
     Corrected(place, place).write()  # where it is not there yet, a line would tell that what it is of is lost
     with corrections_written(place, before.lines, lines):
-        _put(writer, place, article)
+        fresh = _put(writer, place, article)
         writer.commit()
+    return fresh
 
 
-def _put(writer: Writer, place: Path, article: Article) -> None:
+def _put(writer: Writer, place: Path, article: Article) -> Article:
     """Put an article of the index again as it is corrected now."""
     corrected = Corrected(place, place)
     fresh = corrected.as_held(article)
     corrected.write()
     if fresh != article:
         writer.put(fresh)
+    return fresh

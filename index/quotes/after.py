@@ -11,10 +11,9 @@ from index.quotes.line import (
     begins_sentence,
     inner_end,
     sentence_end,
-    sentence_start,
 )
 from index.quotes.phrases import Phrase, is_source, phrase_at
-from index.quotes.subjects import body_before, cue_behind, is_filler
+from index.quotes.subjects import cue_behind, is_filler
 from index.quotes.tokens import Token, places_of
 
 _LINKS = frozenset((",", "—", "–", "-"))
@@ -41,7 +40,7 @@ def attribution_after(line: Line, at: int) -> Attribution | None:
         return None
     if _names_the_words(tokens, place):
         return None
-    phrase = phrase_at(tokens, place) or _it(line, place)
+    phrase = phrase_at(tokens, place) or _it(tokens, place)
     found = (
         (_subject_then_cue(tokens, phrase) or _by_agent(tokens, phrase) if phrase is not None else None)
         or _cue_then_subject(tokens, place)
@@ -55,13 +54,10 @@ def attribution_after(line: Line, at: int) -> Attribution | None:
     return found
 
 
-def _it(line: Line, place: int) -> Phrase | None:
-    """`Tide Lines is sorry. "...," it said in a statement`: a body speaks, where the sentence before is about one."""
-    tokens = line.tokens
-    if tokens[place].low != "it" or place + 1 >= len(tokens) or not is_speech(tokens, place + 1):
-        return None
-    body = body_before(tokens, sentence_start(line, sentence_start(line, place) - 1), sentence_start(line, place))
-    return Phrase(place, place + 1, "pronoun", "it") if body is not None else None
+def _it(tokens: list[Token], place: int) -> Phrase | None:
+    """`Tide Lines is sorry. "...," it said in a statement`: a body spoken of before, or nobody."""
+    it = tokens[place].low == "it" and place + 1 < len(tokens) and is_speech(tokens, place + 1)
+    return Phrase(place, place + 1, "pronoun", "it") if it else None
 
 
 def is_put_behind(line: Line, at: int) -> bool:

@@ -13,6 +13,7 @@ from index.quotes.lexicon import (
     ORGANISATIONS,
     PARTICLES,
     PERSON_NOUNS,
+    PLACES,
     SEATS,
     SUFFIXES,
     TITLES,
@@ -23,9 +24,14 @@ _NO_NAME = re.compile(r"\w+(?:[st]ion|ment|ity|ness|ism|ship|[^e]ed)")
 _COMPOUND_TRADE = re.compile(
     r"\w{2,}(?:master|mistress|wright|keeper|monger|maker|smith|deacon|bishop|warden|worker|holder|leader|herd)"
 )
+_MASTER = re.compile(r"\w*(?:master|mistress|keeper|maker|worker|holder|grapher|ologist)")
+_PARENT = re.compile(r"\w+-of-(?:two|three|four|five|six|seven|eight|nine|ten|one|\d+)")
 _SMALL_PARTS = PARTICLES | SUFFIXES
+_ENDS_OF_BODIES = ORGANISATIONS | (PLACES - GIVEN)  # `Rescue International Kenya`
 _GIVEN_TOO = GIVEN_TITLES | GIVEN_DEMONYMS
 _SHORT_TITLES = frozenset(title for title in TITLES if title[-1] == ".")  # `Rep. Sheila Post` is no paper
+_TELLING_OFFICES = OFFICES - {"state"}  # `the State Board of Norland`
+_SAYING = frozenset(("said", "says", "told", "announced"))
 _BY_RANK = frozenset(("deputy", "assistant", "vice", "former", "acting", "associate", "interim"))
 
 
@@ -85,7 +91,7 @@ def _is_seat(tokens: list[Token], start: int, name: int) -> bool:
         at -= 1
     if tokens[at + 1].low != "of" or tokens[at].low not in ORGANISATIONS:
         return False
-    return OFFICES.isdisjoint([token.low for token in tokens[start:at]])
+    return _TELLING_OFFICES.isdisjoint([token.low for token in tokens[start:at]])
 
 
 def _behind_office(tokens: list[Token], at: int, start: int, end: int) -> int:
@@ -113,16 +119,21 @@ def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool
         return low not in TITLES or low == "king"
     if token.is_possessive or _is_title(tokens, at, start, end) or _is_origin(tokens, at, start, end):
         return False
-    return not _is_opener(token) and (low not in ORGANISATIONS or tokens[end - 1].low in ORGANISATIONS)
+    return not _is_opener(token) and (low not in ORGANISATIONS or tokens[end - 1].low in _ENDS_OF_BODIES)
+
+
+def is_shop(tokens: list[Token], end: int) -> bool:
+    """`Macy's said`: a firm that is written as whose it is, where it ends before `end`."""
+    return tokens[end - 1].is_possessive and end < len(tokens) and tokens[end].low in _SAYING
 
 
 def is_age(low: str) -> bool:
-    """`nine-year-old Ruiz`."""
-    return low.endswith("-year-old")
+    """`nine-year-old Ruiz`, `Mum-of-two Ruiz`."""
+    return "-" in low and (low.endswith("-year-old") or bool(_PARENT.fullmatch(low)))
 
 
 def _is_opener(token: Token) -> bool:
-    return (token.low in OPENERS and token.text != "He") or token.low[-4:] == "-old"  # `He Jianxiong`
+    return (token.low in OPENERS and token.text != "He") or is_age(token.low)  # `He Jianxiong`
 
 
 def _is_origin(tokens: list[Token], at: int, start: int, end: int) -> bool:
@@ -144,4 +155,4 @@ def names_office(tokens: list[Token], start: int, end: int) -> bool:
     for token in tokens[start:end]:
         if token.is_name or token.low in TITLES or token.low in PERSON_NOUNS or token.low in ORGANISATIONS:
             return True
-    return False
+    return end > start + 1 and bool(_MASTER.fullmatch(tokens[end - 1].low))  # `harbour master Ruiz`

@@ -23,7 +23,7 @@ from index.quotes.lexicon import (
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
 from index.quotes.owners import by_colon, by_noun
 from index.quotes.phrases import Phrase, is_one_person, is_person, is_source, phrase_at
-from index.quotes.subjects import cue_behind, main_cue, main_subject, phrase_ending, subject_before
+from index.quotes.subjects import cue_behind, it_before, main_cue, main_subject, phrase_ending, subject_before
 from index.quotes.tokens import Token
 
 _NEAR = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`
@@ -124,7 +124,10 @@ def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution 
         return _of_participle(tokens, start, cue)
     phrase = subject_before(tokens, cue, start)
     if phrase is not None and not (is_source(phrase) or _speaks(tokens, cue)):
+        if tokens[cue].low == "reads" and at - cue < 3:
+            return Attribution(f"{phrase.kind}-verb-before-quote", phrase, cue, at)  # whatever it is, nobody before it
         phrase = _qualified(tokens, start, phrase)
+    phrase = phrase or it_before(tokens, cue, start)
     if phrase is None or _is_named(tokens, phrase, start, cue, at) or _is_relative(tokens, phrase, cue, at):
         return None
     handed = _matrix(tokens, start, phrase, cue)

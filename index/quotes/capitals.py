@@ -9,7 +9,10 @@ from index.quotes.lexicon import COMPANY_TAILS, DEMONYMS, GIVEN, PLACES
 from index.quotes.people import People
 
 # The large, the small letter leads, and what is before it is looked at behind it: so the search runs by a table.
-_FIRM = re.compile(r"([A-Z](?<!\w.)[\w-]{1,40})(?: [A-Z&][\w-]{0,40}){0,3} (?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|AG|SA)\b")
+_FIRM = re.compile(
+    r"([A-Z](?<!\w.)[\w-]{1,40})(?: [A-Z&][\w-]{0,40}){0,3} "
+    r"(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|AG|SA|Energy|Holdings|Airways|Pharmaceuticals|Technologies)\b"
+)
 _SMALL = re.compile(r"[a-z](?<![\w'’].)[a-z'’-]{2,}")
 
 

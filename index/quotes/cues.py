@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from index.quotes.lexicon import DETERMINERS, DOCUMENTS, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
+from index.quotes.lexicon import AUXILIARIES, DETERMINERS, DOCUMENTS, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
 from index.quotes.tokens import Token, places_of
 
 # Verbs a reporter may put after the speaker and beside the closing mark.
@@ -20,7 +20,7 @@ _SPEECH = word_set(
     "appeal exhort advise assure reassure guarantee comment surmise speculate guess estimate figure "
     "reckon think believe feel hope fear worry intone utter voice vent blurt drawl chuckle grumble "
     "gripe groan moan rejoin riff describe summarize summarise sum read quote cite message text email "
-    "signal rasp venture allow begin indicate"
+    "signal rasp venture allow begin indicate inform notify"
 )
 # Verbs whose quotation is a name, a word or a deed: only with the quotation close behind them.
 _LABELLING = word_set(
@@ -61,6 +61,7 @@ _AFTER_BASE = word_set(
     "he'd she'd they'd i'd we'd he’d she’d they’d i’d we’d they’ll we’ll i’ll he'll she'll he’ll she’ll"
 )
 _OFTEN = word_set("often also sometimes always now still once")  # `was often called`
+_OF_SEVERAL = word_set("say argue believe insist claim write note warn add conclude suggest contend recall agree")
 _COORDINATING = frozenset(("and", "or", "then"))
 _BEFORE_INFINITIVES = word_set("to will would can could may might must should shall did do does")
 _NEAR = 14  # tokens in `to stand up in the council and say`
@@ -132,7 +133,7 @@ def is_speech(tokens: list[Token], at: int) -> bool:
         return at + 1 < len(tokens) and tokens[at + 1].low == _WITH_A_TAIL[token.low]
     if token.low in _SPEECH_FINITE:
         return token.text == token.low and not _is_noun_here(tokens, at)
-    return token.low in _BASES and _takes_base(tokens, at)
+    return token.low in _BASES and _takes_base(tokens, at) and not _tells_which(tokens, at)
 
 
 def is_cue(tokens: list[Token], at: int) -> bool:
@@ -142,6 +143,8 @@ def is_cue(tokens: list[Token], at: int) -> bool:
         return False
     if is_speech(tokens, at) or (is_participle(token) and not _is_adjective(tokens, at)):
         return True
+    if at > 0 and tokens[at - 1].low in ("a", "an"):
+        return False  # `a framed print`
     return token.low in _LABEL_FINITE and token.text == token.low and not _is_noun_here(tokens, at)
 
 
@@ -202,9 +205,10 @@ def is_handed(tokens: list[Token], at: int) -> bool:
 
 def _is_noun_here(tokens: list[Token], at: int) -> bool:
     """`his angry remarks`, `the reports were`: a form in -s that counts things says nothing."""
-    if not tokens[at].low.endswith("s"):
+    if not tokens[at].low.endswith("s") or tokens[at].low == "reads":
         return False
-    if at + 1 < len(tokens) and tokens[at + 1].low in _VERBS_BEHIND_NOUNS:
+    behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if behind in _VERBS_BEHIND_NOUNS or (tokens[at].low == "appeals" and behind in ORGANISATIONS):
         return True
     for before in reversed(tokens[max(0, at - 3) : at]):
         if not before.is_word or (before.text != before.low and not before.is_possessive):
@@ -217,6 +221,11 @@ def _is_noun_here(tokens: list[Token], at: int) -> bool:
 def _is_noun(token: Token) -> bool:
     """`the official claims` has its noun already, `the official's angry claims` has not."""
     return token.low in PERSON_NOUNS or token.low in ORGANISATIONS or token.low in DOCUMENTS
+
+
+def _tells_which(tokens: list[Token], at: int) -> bool:
+    """`drivers who complain are ...`: a relative clause that ends with its verb."""
+    return tokens[at - 1].low == "who" and at + 1 < len(tokens) and tokens[at + 1].low in AUXILIARIES
 
 
 def _takes_base(tokens: list[Token], at: int) -> bool:
@@ -237,7 +246,15 @@ def _takes_base(tokens: list[Token], at: int) -> bool:
         return _follows_infinitive(tokens, at)
     if tokens[at].low == "say":
         return before not in _NOT_A_VERB_AFTER
+    if tokens[at].low in _OF_SEVERAL and _ends_pair(tokens, at):
+        return True
     return before in _AFTER_BASE or (plural and tokens[at].low in ("say", "argue", "believe", "insist", "claim"))
+
+
+def _ends_pair(tokens: list[Token], at: int) -> bool:
+    """`Holm and Lund write`, `Abel Holm and Ida Lund argue`: two people speak as one."""
+    joint = next((place for place in range(at - 1, max(0, at - 4), -1) if not tokens[place].is_name), 0)
+    return 0 < joint < at - 1 and tokens[joint].low == "and" and tokens[joint - 1].is_name
 
 
 def _follows_infinitive(tokens: list[Token], at: int) -> bool:

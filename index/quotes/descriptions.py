@@ -1,11 +1,12 @@
 """Whom a nominal means: `the 43-year-old`, `the senator`, `the statement`, `one`."""
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from index.quotes.appositions import without_determiner
+from index.quotes.appositions import apposed_to, is_predicate, without_determiner
 from index.quotes.capitals import Capitals
 from index.quotes.extents import is_agent
 from index.quotes.lexicon import (
@@ -19,12 +20,12 @@ from index.quotes.lexicon import (
     TITLES,
     word_set,
 )
-from index.quotes.line import Line
+from index.quotes.line import Line, sentence_start
 from index.quotes.names import gender_of, surname
 from index.quotes.naming import Namer
 from index.quotes.newcomers import Newcomer
 from index.quotes.people import People
-from index.quotes.phrases import Phrase
+from index.quotes.phrases import Phrase, is_source
 from index.quotes.phrases import is_one_person as is_one
 from index.quotes.references import (
     said_before,
@@ -43,7 +44,14 @@ from index.quotes.tokens import Passage
 from index.quotes.topics import Sought, Topic, Topics
 
 NEAR = 1500  # characters, two or three paragraphs
+_HEAD = 300  # characters of a story that may begin with somebody who is named below
+_BELOW = 400  # characters below the head
+_SHORT = 3  # letters of words that tell nothing
 _BESIDE = 200  # characters between a speaker and `in a statement`
+_IDENTIFYING = re.compile(r", (?:who |an? |the |\d\d[, ])")  # `Ida Holm, 61, ...`, `Ida Holm, who ...`
+_BRINGING_IN = (" a", " an", " another", "A", "An", "Another")
+_OWNERS = frozenset(("his", "her", "their"))
+_TITLES_OR_PEOPLE = TITLES | PERSON_NOUNS
 _POINTING = frozenset(("the", "that", "this"))
 _IN_OFFICE = TITLES - word_set("host nominee candidate coach lady professor")  # `the mayor` may stay without a name
 
@@ -76,6 +84,9 @@ class Nominals(ABC):
 
     def _epithet(self, line: Line, phrase: Phrase, at: int, said: str) -> Speaker:
         """`the Romanian` is who `he` or `she` would be, where only one of them is anybody."""
+        later = self._named_later(line, phrase)
+        if later is not None:
+            return later
         if phrase.head in PARTISANS and phrase.end - phrase.start == 2:
             found = self.roles.of_party(phrase.head, at)
             if found is not None:
@@ -116,7 +127,7 @@ class Nominals(ABC):
         owner = owner_of(line.tokens, phrase)
         if owner is not None:
             return self._resolve(line, owner, at)
-        if phrase.head in INSCRIBED:
+        if phrase.head in INSCRIBED or _reads(line, phrase):
             return Speaker()  # a thing holds the words: whoever wrote them is not known
         if phrase.head == "statement" and phrase.end - phrase.start == 2:
             stated = self._stated(at)
@@ -131,24 +142,65 @@ class Nominals(ABC):
         called = self._called_so(line, phrase, at)
         if called is not None:
             return self._identified(line, phrase, called, said)
+        later = self._named_later(line, phrase)
+        if later is not None:
+            return later
         unnamed = self._unnamed(line, phrase)
         if _is_description(line, phrase):
             return self._described(line, phrase, at, unnamed, said)
-        return replace(unnamed, sure=unnamed.sure and not self._may_be_topic(line, phrase, said))
+        topic = self._topic_beside(line, phrase, said)
+        if topic is None or topic.name is None:
+            return unnamed
+        meant = self._is_office_alone(line, phrase) and self.roles.of_person(topic.name, at) is None
+        return self._of_topic(topic, line, phrase) if meant else replace(unnamed, sure=False)
 
-    def _may_be_topic(self, line: Line, phrase: Phrase, said: str) -> bool:
-        """`Ruiz hates it. "...," the Tide Mines director says.`: the sentence before is about somebody by name."""
+    def _is_office_alone(self, line: Line, phrase: Phrase) -> bool:
+        """`the prime minister`, in a sentence that names nobody before."""
+        start = line.start_of(sentence_start(line, phrase.start))
+        named = self.people.between(start, line.start_of(phrase.start))
+        alone = all(token.low in _TITLES_OR_PEOPLE for token in line.tokens[phrase.start + 1 : phrase.end])
+        return alone and all(seen.key not in self.people.persons for seen in named)
+
+    def _topic_beside(self, line: Line, phrase: Phrase, said: str) -> Topic | None:
+        """`Ruiz hates it. "...," the Tide Mines director says.`: whom the sentence before is about."""
         if not is_one(phrase) or line.tokens[phrase.start].low not in _POINTING:
-            return False
-        topic = self.topics.before(line, phrase.start, Sought(None, said, phrase.head), most=1)
-        return topic is not None and topic.name is not None
+            return None
+        return self.topics.before(line, phrase.start, Sought(None, said, phrase.head), most=1)
 
     def _introduced(self, found: Newcomer) -> Speaker:
         """Return who has just come in: somebody whom the article calls so before, or nobody known."""
         called = self._called_so(found.line, found.phrase, found.start)
         if called is None:
-            return self._unnamed(found.line, found.phrase)
+            return self._named_later(found.line, found.phrase) or self._unnamed(found.line, found.phrase)
         return self._identified(found.line, found.phrase, called, "")
+
+    def _named_later(self, line: Line, phrase: Phrase) -> Speaker | None:
+        """`A Norland diver is sorry.` begins a story: the first who is named below is it, unchecked.
+
+        If his role says so, or if the next paragraph opens with his name and tells who he is.
+        """
+        body, at = self.people.body, line.start_of(phrase.start)
+        one = is_one(phrase) or phrase.head in PARTISANS
+        if not one or at > _HEAD or body.find("\n\n", 0, at) >= 0:
+            return None
+        named = [seen for seen in self.people.between(0, line.end + _BELOW) if seen.key in self.people.persons]
+        if not named or named[0].start < line.end or " " not in named[0].name:
+            return None
+        name, end = named[0].name, named[0].start + len(named[0].name)
+        gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.end])
+        opens = not body[line.end : named[0].start].strip() and _IDENTIFYING.match(body, end) is not None
+        if not self.people.fits(name, gender) or not (opens or self._has_role(line, phrase, name, end)):
+            return None
+        return Speaker(name, "named", self.roles.of_person(name, at), sure=False)
+
+    def _has_role(self, line: Line, phrase: Phrase, name: str, at: int) -> bool:
+        """Tell whether the role of the person of this name, which ends at offset `at`, is what the phrase says."""
+        found = self.roles.earlier_fuller(phrase.head, at + _BESIDE)
+        if found is not None and self._antecedent(*found, at).name == name:
+            return True
+        role = (self.roles.of_person(name, at) or "").lower().split()
+        words = {token.low for token in line.tokens[phrase.start : phrase.end] if len(token.low) > _SHORT}
+        return phrase.head in role or len(words.intersection(role)) > 1
 
     def _name_of(self, line: Line, phrase: Phrase) -> str | None:
         """Return the name of whom the article calls as this nominal does, or None."""
@@ -167,7 +219,7 @@ class Nominals(ABC):
         passage, fuller = called
         at, place = line.start_of(phrase.start), passage.start_of(fuller.start)
         speaker = self._seen.get(place) or self._antecedent(passage, fuller, at)
-        definite = passage.tokens[fuller.start].low in _POINTING
+        definite = passage.tokens[fuller.start].low in _POINTING or is_predicate(passage.tokens, fuller)
         beside = not definite and (line.start <= place or self.roles.paragraph_before(place) is not None)
         if place in self._seen or speaker.source_type == "named" or beside:
             return speaker
@@ -191,13 +243,41 @@ class Nominals(ABC):
         if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
             found = self.roles.earlier_fuller(phrase.head, at) or self.roles.in_office(phrase.head, at)
             if found is not None:
-                return found
-        return self._named_as(line, phrase, at) or self._in_office(line, phrase, at)
+                passage, fuller = found
+                fuller = apposed_to(passage.tokens, fuller) or fuller  # `Ruiz, the panel's chairman,`
+                return self._named_since(passage, fuller, at) or (passage, fuller)
+        return self._owned(line, phrase, at) or self._named_as(line, phrase, at) or self._in_office(line, phrase, at)
+
+    def _owned(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
+        """`his mother`, where the text has `his mother, Elena Ruiz`."""
+        owner = line.tokens[phrase.start].low
+        if owner not in _OWNERS or phrase.end - phrase.start != 2:
+            return None
+        found = self.roles.earlier_fuller(phrase.head, at)
+        if found is None or found[1].name is None:
+            return None
+        before = found[0].tokens[max(0, found[1].name - 3) : found[1].name]
+        return found if [token.low for token in before] == [owner, phrase.head, ","] else None
+
+    def _named_since(self, passage: Passage, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
+        """Of two senators `the senator` is the one named last, where `phrase` is who was called so last."""
+        if phrase.kind != "name" or phrase.name is None:
+            return None
+        place = passage.start_of(phrase.name)
+        holder = self.people.full_name(bare(passage.words(phrase.name, phrase.end)), place)
+        office = _office_of(self.roles.of_person(holder, at))
+        for seen in reversed(self.people.between(place + 1, at)):
+            name = self.people.full_name(seen.name, seen.start, seen.gender)
+            if name == holder or office is None:
+                return None
+            if seen.key in self.people.persons and _office_of(self.roles.of_person(name, at)) == office:
+                return next(((found, one) for found, one in self.roles.around(seen.start) if one.kind == "name"), None)
+        return None
 
     def _described(self, line: Line, phrase: Phrase, at: int, unnamed: Speaker, said: str) -> Speaker:
         """`the midfielder`, whom the article has not called so: whom the sentences before are about, unchecked."""
         gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.end])
-        if phrase.head in self._unnamed_as:
+        if phrase.head in self._unnamed_as or self._is_brought_in(line, phrase, at):
             return unnamed
         topic = self.topics.before(line, phrase.start, Sought(gender, said, phrase.head))
         if topic is not None and topic.name is not None:
@@ -207,6 +287,12 @@ class Nominals(ABC):
         if topic is not None and (topic.name is not None or topic.subject is not None):
             return self._of_topic(topic, line, phrase, sure=topic.name is None)
         return replace(unnamed, sure=not self.people.persons)
+
+    def _is_brought_in(self, line: Line, phrase: Phrase, at: int) -> bool:
+        """`the scheduler`, where the text has `a scheduler` not long before: somebody unnamed."""
+        words = line.words(phrase.start + 1, phrase.end)
+        floor = max(0, at - NEAR)
+        return any(self.people.body.rfind(f"{one} {words}", floor, at) > 0 for one in _BRINGING_IN)
 
     def _one_of(self, line: Line, phrase: Phrase) -> Speaker:
         """`Aides say he is tired. "...," one said.`: one of the aides."""
@@ -231,7 +317,10 @@ class Nominals(ABC):
         if line.tokens[phrase.start].low not in _POINTING or phrase.end - phrase.start < 3:
             return None
         words = {token.low for token in line.tokens[phrase.start + 1 : phrase.end]} - {phrase.head, "same"}
-        return self.roles.named_as(words, phrase.head, at)
+        found = self.roles.named_as(words, phrase.head, at)
+        if found is None and "lieutenant" in words:
+            found = self.roles.named_as(words - {"lieutenant"} | {"lt."}, phrase.head, at)  # `Lt. Gov. Elena Marsh`
+        return found
 
     def _in_office(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
         """`the Iowa senator`, `the first-time candidate`, `the Israeli leader`: who has the office and spoke last."""
@@ -263,11 +352,27 @@ class Nominals(ABC):
         return self._unnamed(passage, phrase)
 
 
+def _office_of(role: str | None) -> str | None:
+    """Return the last word of a role, in lower case, if it is a title: `sen.` of `Norland Sen.`."""
+    low = role.rpartition(" ")[2].lower() if role else ""
+    return low if low in TITLES else None
+
+
+def _reads(line: Line, phrase: Phrase) -> bool:
+    """`a framed needlepoint reads`; not `a lawyer reads`."""
+    behind = line.tokens[phrase.end : phrase.end + 1]
+    return bool(behind) and behind[0].low == "reads" and not is_source(phrase)
+
+
 def _is_description(line: Line, phrase: Phrase) -> bool:
-    """`the midfielder`, `the mother of two`; not `the mayor`, `the aide to Ruiz`, `the man who fell`."""
+    """`the midfielder`, `the Norland-born senator`; not `the mayor`, `the aide to Ruiz`, `the man who fell`."""
     words, behind = line.tokens[phrase.start : phrase.end], line.tokens[phrase.end : phrase.end + 2]
-    one = (is_one(phrase) or phrase.head in FEMALE_WORDS or is_agent(phrase.head)) and phrase.head not in _IN_OFFICE
+    one = is_one(phrase) or phrase.head in FEMALE_WORDS or is_agent(phrase.head)
+    one = one and (phrase.head not in _IN_OFFICE or any("-" in token.text for token in words[1:-1]))
     if not one or words[0].low not in _POINTING or not 1 < len(words) < 5:
         return False
-    told = any((token.is_name and not token.text.isupper()) or token.is_possessive for token in words[1:])
+    told = any(
+        (token.is_name and not token.text.isupper() and "-" not in token.text) or token.is_possessive
+        for token in words[1:]
+    )  # `the Norland-born senator` tells nothing of the office
     return not told and not any(token.low in RELATIVES for token in behind)

@@ -11,6 +11,7 @@ from index.quotes.lexicon import (
     CONJUNCTIONS,
     DETERMINERS,
     DOCUMENTS,
+    FIRMS,
     GIVEN,
     GROUPS,
     NAMING,
@@ -41,6 +42,7 @@ _NO_ROLE_WORDS = (
         "welcome whom whose ahead aside together alike either neither except"
     )
 )
+_PARTIES = frozenset(("democratic", "republican", "labour", "conservative", "liberal"))
 _AGENT = re.compile(r"\w+(?:er|or|ist|ian|man|woman|wright)")  # whoever does something: `keeper`, `oarsman`
 
 
@@ -51,7 +53,7 @@ def is_agent(low: str) -> bool:
 
 LONGEST = 14  # tokens in a phrase; with it the reading of any text stays linear
 _TAIL = 16
-_TAIL_PREPOSITIONS = word_set("of for from in at with to on")
+_TAIL_PREPOSITIONS = word_set("of for from in at with to on near")
 _POSTPOSED = word_set("familiar close briefed involved loyal opposed sympathetic privy critical based assigned")
 _HAD = word_set("obtained seen reviewed")  # `a copy of the filing obtained by Tide News`
 _ORDERING = frozenset(("earlier", "later", "first", "last"))  # `on an earlier panel`, `in last year's race`
@@ -61,7 +63,7 @@ _TITLES_AND_BODIES = TITLES | ORGANISATIONS
 _NUMBERS = word_set("two three four five six seven eight nine ten")
 _LOOSE_ENDS = PREPOSITIONS | CONJUNCTIONS
 _LOOSE_TAIL_ENDS = (_LOOSE_ENDS | DETERMINERS) - _NUMBERS  # `a mother of two`
-_PEOPLE_OR_BODIES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS
+_PEOPLE_OR_BODIES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | FIRMS
 _LINKING = PREPOSITIONS | CONJUNCTIONS | RELATIVES
 _STOPS = _LINKING | AUXILIARIES | PRONOUNS | VERBS | ADVERBS
 _LIKE_ADJECTIVES = frozenset(("leading", "outgoing", "ruling"))
@@ -105,6 +107,7 @@ def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
         return (
             _noun_ahead(tokens, at)
             or (at == start + 1 and _role_ahead(tokens, at))
+            or (before.low in _PARTIES and is_agent(low))
             or (low.isdigit() and _numbers_office(tokens, at))
         )
     if low.endswith("ing"):
@@ -255,7 +258,12 @@ def _stops_tail(tokens: list[Token], at: int) -> bool:
         return True
     if low in _ORDERING and (tokens[at - 1].low in DETERMINERS or tokens[at - 1].low in PREPOSITIONS):
         return False
-    return _stops(tokens, at) or (low.endswith("ed") and (is_speech_form(low) or tokens[at - 1].is_name))
+    return _stops(tokens, at) or (low.endswith("ed") and (is_speech_form(low) or _ends_tail(tokens[at - 1])))
+
+
+def _ends_tail(token: Token) -> bool:
+    """`a spokesman for the governor counted 40 boats`, `for the fire service counted them`: a verb stands behind it."""
+    return token.is_name or token.low in PERSON_NOUNS or token.low in ORGANISATIONS
 
 
 def _is_named_so(tokens: list[Token], at: int) -> bool:

@@ -14,6 +14,7 @@ from index.quotes.mentions import mention
 from index.quotes.outlets import Outlets, garbled, outlets_of, told_to
 from index.quotes.pairing import Paragraph, paragraphs
 from index.quotes.people import read_people
+from index.quotes.reported import said_by
 from index.quotes.roles import Roles
 from index.quotes.sources import Speaker
 from index.quotes.speakers import Resolver
@@ -60,6 +61,8 @@ def _quote(body: str, own_id: str, draft: Draft, reader: _Reader | None) -> Quot
     kind, flags, found, line = _kind(draft), _flags(draft, spans), draft.found, draft.line
     if reader is None or found is None or line is None:
         return Quote(own_id, text, parts, kind=kind, confidence=UNRESOLVED if reader else 0.0, flags=flags)
+    if draft.parts[0][0] is line:
+        found = said_by(line, draft.parts[0][1], found)
     said = _closed(body, spans) if found.phrase.kind in ("pronoun", "nominal") else ""
     speaker = reader.resolver.resolve(line, found.phrase, said)
     return Quote(

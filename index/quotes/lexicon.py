@@ -45,7 +45,9 @@ VERBS = word_set(
     "plans planned runs takes makes gives gets goes comes keeps holds stands starts uses used helps "
     "helped thinks knows sees wins loses leads"
 )
-PARTICLES = word_set("bin ibn abu van von der den de del della di da dos du la le ter ten al el st. y e")
+PARTICLES = word_set(
+    "bin ibn abu van von der den de del della di da dos du la las le los ter ten af zu arap wa bint al el st. y e"
+)
 WEEKDAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december jan. feb. aug. sept. oct. nov. dec."
@@ -132,7 +134,11 @@ PERSON_NOUNS = word_set(
     "ex-boyfriend ex-girlfriend fiancee godfather godmother stepfather stepmother stepson stepdaughter grandparent "
     "grandma grandpa mum twin orphan centenarian whistleblower whistle-blower rescuer responder first-responder "
     "sibling spouse florist optician undertaker dietitian nutritionist stylist sommelier incumbent challenger rider "
-    "backbencher frontbencher"
+    "backbencher frontbencher servant collector prefect subprefect sub-prefect headman headwoman controller "
+    "brigadier corporal commodore bursar parliamentarian intendant environmentalist conservationist caseworker "
+    "shopowner treasurer front-runner runner-up auditor assessor coroner "
+    "crofter pradhan sarpanch tehsildar mukhiya emir "
+    "monarch"
 )
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
@@ -147,11 +153,12 @@ TITLES = word_set(
     "anchor undersecretary under-secretary vice-chairman vice-chair vice-chancellor comptroller "
     "hon. sec. msgr. insp. baroness duchess countess viscount col capt sgt maj cpl cpl. brig brig. gen rev prof "
     "cllr cllr. supt supt. det. dci wpc csp dsp acp dcp sp cp igp ssp barr. engr. alhaji alhaja hajia mallam shri "
-    "smt smt. datuk taoiseach tanaiste attorney-general director-general governor-general inspector-general "
+    "smt smt. aunty auntie pm cs ps cr emir monsignor mgr datuk taoiseach tanaiste "
+    "attorney-general director-general governor-general inspector-general "
     "secretary-general solicitor-general"
 )
 # Titles that parents give as names too: before one surname alone they are the given name.
-GIVEN_TITLES = word_set("dean major")
+GIVEN_TITLES = word_set("dean major emir")
 # Nouns of persons that are family or given names as well, so that a capital makes no title of them.
 _NAMES_TOO = word_set(
     "cook hunter carpenter butcher farmer driver singer painter guard ranger page child man boy star "
@@ -204,12 +211,21 @@ ORGANISATIONS = word_set(
     "reuters bloomberg politico facebook twitter google apple microsoft amazon nbc abc cbs hamas "
     "hezbollah taliban nato inc corp ltd plc llc llp gmbh bancorp treasury chamber opec"
 )
+# Firms and the like by their trade: `holiday giant Tide Tours`.
+FIRMS = word_set(
+    "giant firm company airline carrier insurer lender "
+    "chain charity conglomerate startup start-up broadcaster retailer "
+    "operator supermarket automaker carmaker chipmaker utility nonprofit watchdog regulator union"
+)
 # Only with a capital, and at the end of a name: `Norland Motors`, `Marsh Freight Co`.
 COMPANY_TAILS = word_set(
     "co ag sa nv spa bv motors holdings enterprises stores petroleum chemicals airways railways "
     "securities pharmaceuticals foods brothers associates laboratories telecom communications "
     "fc afc rfc utd united rovers wanderers electronics electric dynamics sons partners daily weekly oil gas mines "
-    "mining minerals resources insurance savings"
+    "mining minerals resources insurance savings rail ferries shipping logistics freight energy capital ventures "
+    "solutions software robotics therapeutics healthcare media entertainment pictures properties realty analytics "
+    "consulting equity investments financial utilities lines aerospace automotive semiconductor brands steelworks "
+    "shipyards transit telecoms biosciences biotech genomics brewing brewery"
 )
 # The last words of places that no family is called by: `Hong Kong`, `New Zealand`.
 SEATS = word_set("kong zealand lanka aires janeiro lumpur dhabi faso delhi rica arabia angeles kingdom emirates")

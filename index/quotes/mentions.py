@@ -1,6 +1,7 @@
 """The extent of a speaker as written: the whole noun phrase, with titles, party, origin and apposition."""
 
 from index.article import Mention
+from index.quotes.bare import is_shop
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import AUXILIARIES, COLLECTIVES, DETERMINERS, PLACES, VERBS
 from index.quotes.line import Attribution, Line, sentence_end
@@ -22,9 +23,10 @@ _ASIDE = 60  # tokens of an apposition with its relative clauses
 
 def mention(line: Line, found: Attribution) -> Mention:
     """Return the speaker as written: `Ruiz, a pilot who lives in Norport`, without a closing comma or `'s`."""
-    start, end = line.start_of(found.phrase.start), line.end_of(_extent(line, found) - 1)
+    extent = _extent(line, found)
+    start, end = line.start_of(found.phrase.start), line.end_of(extent - 1)
     text = line.body[start:end]
-    if text.endswith(_CLITICS):
+    if text.endswith(_CLITICS) and not is_shop(line.tokens, extent):
         text = text[: -2 if text[-2] in "'’" else -3] or text
     return Mention(text, start, start + len(text))
 

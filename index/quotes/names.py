@@ -39,11 +39,12 @@ _OCCASIONS = word_set("conference summit forum festival convention congress awar
 _THINGS = ORGANISATIONS | COMPANY_TAILS | DOCUMENTS | GROUPS | _PLATFORMS | _OCCASIONS
 NEVER_ALONE = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS  # no names, in lower case
 NEVER_NAMES = frozenset(map(str.capitalize, NEVER_ALONE))  # `The`, `However`: most capitals are these
-_BEFORE_NAMES = OFFICES | DEMONYMS | OPENERS | WEEKDAYS | ORGANISATIONS
+_BEFORE_NAMES = OFFICES | DEMONYMS | OPENERS | WEEKDAYS | ORGANISATIONS | {"class"}  # `Sgt. 1st Class Holm`
 _NO_LAST_WORD = OPENERS | TITLES | DEMONYMS
 _TELLING_OFFICES = OFFICES - {"state"}  # of the Conference of State Mayors, `state` says nothing
 _SMALL_PARTS = PARTICLES | SUFFIXES
-_GENDER_OF = dict.fromkeys(MALE | MALE_WORDS, "male") | dict.fromkeys(FEMALE | FEMALE_WORDS, "female")
+GIVEN_MONTHS = frozenset(("april", "june"))
+_GENDER_OF = dict.fromkeys(MALE | MALE_WORDS, "male") | dict.fromkeys(FEMALE | FEMALE_WORDS | GIVEN_MONTHS, "female")
 
 
 class Name(Struct, frozen=True, gc=False):
@@ -115,8 +116,8 @@ def _behind_titles(words: list[str], lows: list[str]) -> int:
     for at in range(last):
         low = lows[at]
         if (
-            (low in _BEFORE_NAMES and not is_given_title(low, lows[at - 1] if at else None, last - at))
-            or (at + 1 < last and is_trade(low, lows[at + 1]))
+            (low in _BEFORE_NAMES and not _is_given_first(lows, at))
+            or (at + 1 < last and (is_trade(low, lows[at + 1]) or _is_acronym(words, at)))
             or is_age(low)
         ):
             first = at + 1
@@ -125,11 +126,30 @@ def _behind_titles(words: list[str], lows: list[str]) -> int:
     return first
 
 
+def _is_acronym(words: list[str], at: int) -> bool:
+    """`Navy SEAL Abel Holm`; not `JD Holm`, `ABEL EDGAR HOLM`."""
+    return (
+        len(words[at]) > 2
+        and words[at].isupper()
+        and words[at].isalpha()
+        and words[at + 1].lower() in GIVEN
+        and (not words[at + 1].isupper())
+    )
+
+
+def _is_given_first(lows: list[str], at: int) -> bool:
+    """`Dean Holm`, `June Holm`: a title, an origin, a month that is a given name."""
+    before = lows[at - 1] if at else None
+    if lows[at] in GIVEN_MONTHS:
+        return at == len(lows) - 2 and (before is None or before in OFFICES)
+    return is_given_title(lows[at], before, len(lows) - 1 - at)
+
+
 def _read_name(words: list[str], starts: list[int], lows: list[str], first: int, titled: int | None = None) -> Name:
     """Return the name that begins with word `first`; the first `titled` words, all before it by default, are titles."""
     length, last, titles = len(lows) - first, lows[-1], lows[: first if titled is None else titled]
     given = lows[first] if length > 1 else ""
-    gender, tells = _GENDER_OF.get(given), given in GIVEN
+    gender, tells = _GENDER_OF.get(given), given in GIVEN or given in GIVEN_MONTHS
     if titles:
         gender = _gender_by(titles, gender)
         tells = tells or not _TELLING_OFFICES.isdisjoint(titles) or any(map(is_age, titles))
@@ -141,7 +161,7 @@ def _read_name(words: list[str], starts: list[int], lows: list[str], first: int,
         starts[first],
         lows[-2] if length > 1 and last in SUFFIXES else last,
         gender,
-        1 < length < 6 and not place and ORGANISATIONS.isdisjoint(lows[first:]),
+        1 < length < 6 and not place and last not in COMPANY_TAILS and ORGANISATIONS.isdisjoint(lows[first:]),
         may_be,
         may_be and tells,
         words,
@@ -177,6 +197,11 @@ def gender_of(titles: Iterable[str]) -> str | None:
     """Return the gender that the words before a name tell, or None."""
     words = {title.lower() for title in titles}
     return "female" if words & FEMALE_WORDS else "male" if words & MALE_WORDS else None
+
+
+def gender_of_given(low: str) -> str | None:
+    """Return the gender that a given name tells, or None."""
+    return _GENDER_OF.get(low)
 
 
 def may_name(key: str) -> bool:

@@ -1,5 +1,6 @@
 """Tells which person of the article a written name means: `Ruiz`, `Dean Ruiz`, `Holm and Lund`."""
 
+import re
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -8,12 +9,15 @@ from index.quotes.bare import is_given_title
 from index.quotes.capitals import Capitals
 from index.quotes.lexicon import GIVEN_DEMONYMS
 from index.quotes.line import Line, begins_sentence
-from index.quotes.names import gender_of, without_honours
+from index.quotes.names import gender_of, generation_of, without_honours
 from index.quotes.pairs import two_of
-from index.quotes.people import People
+from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
 from index.quotes.sources import Speaker, bare
+
+_OF_AGE = {"elder": True, "older": True, "younger": False}
+_AGE = re.compile(r", (\d{1,3}),")
 
 
 @dataclass(slots=True)
@@ -39,11 +43,12 @@ class Namer:
         if name == written and " " not in name:
             name = self.people.full_in_words(name, at)
         own = self.roles.of_mention(line, phrase)
-        name, sure = self.told_apart(written, name, own, gender, line, at)
-        role = self.roles.linked(own, at) if own is not None else self.roles.of_person(name, at)
-        if own is not None and sure:
-            self.roles.known.setdefault(name, role)
-        return Speaker(name, "named", role, sure)
+        own = None if own in _OF_AGE else own
+        if own is None and self.people.is_body(name):
+            return Speaker(name, "organisation")
+        place = line.start_of(phrase.start if phrase.name is None else phrase.name)
+        name, sure = self.told_apart(written, name, own, gender, line, place)
+        return Speaker(name, "named", self.roles.of_speaker(own, name, at, sure=sure), sure)
 
     def of_pair(self, line: Line, phrase: Phrase) -> Speaker:
         """`Holm and Lund` are Abel Holm and Ida Lund."""
@@ -54,16 +59,44 @@ class Namer:
     def told_apart(
         self, written: str, name: str, own: str | None, gender: str | None, line: Line, at: int
     ) -> tuple[str, bool]:
-        """Of two people of one surname: the one of this title, else the only one who spoke or was named close by."""
-        others = self.people.of_surname(written, at, gender)
+        """Of two people of one surname: the one of this title, else the only one named in full in this paragraph, or
+        who spoke or was named close by; else the one who was not brought in as a relative, unchecked.
+        """
+        others = self.people.of_surname(written, at, gender) or self.people.of_given(written, at, gender)
         if len(others) < 2:
             return name, True
+        older = self._by_age(others, at)
+        if older is not None:
+            return older, True
         titled = [one for one in others if own is not None and own in (self.roles.of_person(one, at) or "")]
         floor = max(0, self.people.body.rfind("\n\n", 0, max(0, line.start - 2)))
+        here = self._named_between(others, line.start, at)
         spoke = [one for one in others if self.spoken.get(one, -1) >= floor]
-        named = [one for one in others if any(floor <= place < at for place in self.people.full_places(one))]
-        only = next((found[0] for found in (titled, spoke, named) if len(found) == 1), None)
-        return (name, False) if only is None else (only, only in titled or not self.people.is_relative(only))
+        named = self._named_between(others, floor, at)
+        only = next((found[0] for found in (titled, here, spoke, named) if len(found) == 1), None)
+        if only is not None:
+            return only, only in titled or not self.people.is_relative(only)
+        main = [one for one in others if not self.people.is_relative(one)]
+        return main[0] if len(main) == 1 else name, False
+
+    def _by_age(self, names: list[str], at: int) -> str | None:
+        """`The elder Ruiz`: of two people whose ages the article gives, or a senior and a junior."""
+        older = _OF_AGE.get(word_before(self.people.body, at).lower())
+        ages = {name: self._age(name) for name in names} if older is not None else {}
+        if len(ages) != 2 or None in ages.values() or len(set(ages.values())) < 2:
+            return None
+        return (max if older else min)(ages, key=lambda name: ages[name] or 0)
+
+    def _age(self, name: str) -> int | None:
+        generation = generation_of(name.split())
+        if generation:
+            return 99 if generation == "sr" else 0
+        ages = (_AGE.match(self.people.body, at + len(name)) for at in self.people.full_places(name))
+        return next((int(age[1]) for age in ages if age is not None), None)
+
+    def _named_between(self, names: list[str], start: int, end: int) -> list[str]:
+        """Return which of these full names stand in `body[start:end]`."""
+        return [name for name in names if any(start <= place < end for place in self.people.full_places(name))]
 
     def _behind_title(self, line: Line, phrase: Phrase) -> Phrase:
         """`Dean Nelson` is the dean where the article knows a Sarah Nelson."""

@@ -9,6 +9,7 @@ from index.quotes.bare import is_age
 from index.quotes.cues import is_speech, speech_in
 from index.quotes.lexicon import FEMALE_WORDS, MALE_WORDS, OPENERS, PERSON_NOUNS, word_set
 from index.quotes.line import Line, sentence_start
+from index.quotes.names import gender_of
 from index.quotes.phrases import Phrase, is_one_person, is_source
 from index.quotes.subjects import main_subject, subject_before
 
@@ -63,12 +64,13 @@ def newcomer_before(line: Line, at: int, above: Line | None, gender: str) -> New
 
 
 def _own_subject(line: Line, start: int, at: int, gender: str) -> Newcomer | None:
-    """`A diver told the Courier that she was "wet to the bone"`."""
+    """`A diver told the Courier that she was "wet to the bone"`; `A spokeswoman met Ruiz, but she said ...`."""
     phrase = main_subject(line.tokens, start, at)
     if phrase is None or not _is_unnamed(line, phrase) or not _may_be(line, phrase, gender):
         return None
     found = _newcomer(line, phrase, start, at)
-    return replace(found, end=line.end_of(phrase.end - 1)) if found is not None else None
+    surely = gender_of(token.low for token in line.tokens[phrase.start : phrase.end]) == gender
+    return replace(found, end=line.end_of((at if surely else phrase.end) - 1)) if found is not None else None
 
 
 def _last_subject(line: Line, end: int, gender: str) -> Newcomer | None:

@@ -167,7 +167,9 @@ def _is_modifier(line: Line, at: int) -> bool:
     if at == 0 or at + 1 >= len(line.tokens) or not inner_end(line, at).isalnum():
         return False
     before, after = line.tokens[at - 1], line.tokens[at + 1]
-    determined = before.low in DETERMINERS or before.is_possessive or after.low.endswith("s")  # `"save us" marches`
+    determined = (
+        before.low in DETERMINERS or before.low == "whose" or before.is_possessive or after.low.endswith("s")
+    )  # `"save us" marches`
     noun = after.is_word and after.text == after.low and not after.low.endswith("ed")
     return determined and noun and after.low not in _NO_NOUN
 

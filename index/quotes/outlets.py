@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import (
     ADVERBS,
+    AUXILIARIES,
     DEMONYMS,
     DETERMINERS,
     GIVEN,
     GROUPS,
     OFFICES,
+    OPENERS,
     ORGANISATIONS,
     PERSON_NOUNS,
     PLACES,
@@ -20,7 +23,7 @@ from index.quotes.lexicon import (
     word_set,
 )
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
-from index.quotes.people import People
+from index.quotes.people import People, word_before
 from index.quotes.sources import bare
 from index.quotes.tokens import Token, places_of
 
@@ -31,11 +34,32 @@ _OUTLET_WORDS = word_set(
     "sun star daily weekly vox slate salon huffpost newsweek time economist atlantic jazeera sky vice "
     "hill beast wire agency newspaper yorker courier broadcasting argus advertiser sentinel enquirer dispatch "
     "ledger gleaner monitor bulletin echo express statesman france-presse agence xinhua tass interfax dpa efe ansa "
-    "anadolu kyodo yonhap bernama antara haaretz spiegel monde figaro globo asahi"
+    "anadolu kyodo yonhap bernama antara haaretz spiegel monde figaro globo asahi newswire newsday newsroom podcast "
+    "mercury clarion vanguard punch citizen hindu hindustan maverick afrique liberation parisien repubblica corriere "
+    "zeitung stampa soir temps devoir presse pais país comercio nacion nación tiempo mundo heraldo espectador mercurio "
+    "tercera razon razón vanguardia prensa jornada faro diario jornal folha noticias correio"
 )
+# Of these an article gives the whole name once: `the Ledger` is the Norport Ledger.
+_TITLES_OF_PAPERS = word_set(
+    "post times journal tribune herald guardian gazette star register globe chronicle telegraph independent observer "
+    "inquirer examiner standard mail mirror sun courier argus advertiser sentinel enquirer dispatch ledger monitor "
+    "bulletin echo express statesman mercury clarion vanguard citizen news"
+)
+_MEDIA = word_set("newspaper daily weekly tabloid magazine website show programme program podcast broadcaster channel")
+_MEDIA_BEFORE = _MEDIA | word_set("paper agency network station site portal outlet television radio tv newswire")
+_NUMBERED = word_set("radio channel canal kanal france tv bbc antena")  # `France 24`
+_OF_PLACE = frozenset(("times", "voice"))  # `the Times of India`
+_SMALL_IN_NAME = frozenset(("de", "do", "da", "del", "di"))
+_OWNED = word_set("state-run state-owned state private semi-official pro-government government-owned independent local")
+_REPORTERS = word_set("reporter journalist correspondent presenter")
+_FROM = frozenset(("from", "for", "of", "with", "at"))
+_NO_ADJECTIVES = PREPOSITIONS | AUXILIARIES | PRONOUNS | frozenset(("that", "and", "or"))
 _SPOKEN = word_set("radio television tv")  # `told Norport Today radio`
 _CLAUSE = PRONOUNS | DETERMINERS  # `told 2GB radio she was`
-_THIS = word_set("newspaper paper magazine station website programme program")  # `told this newspaper`
+_THIS = word_set(
+    "newspaper paper magazine station website programme program reporter correspondent"
+)  # `told this newspaper`
+_AGAIN = _THIS | word_set("channel broadcaster network agency daily weekly tabloid outlet site show podcast")
 _NO_OUTLET_ALONE = (
     DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
     | word_set("commons lords parliament congress senate god")
@@ -44,23 +68,40 @@ _ACRONYM = re.compile(r"[A-Z]{2,5}(?:-TV)?\Z")
 _CALL_SIGN = re.compile(r"\d[A-Z]{1,3}\Z")
 _NOT_OUTLETS = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
 _TELLING = frozenset(("told", "tells", "telling"))
-_REPORTING = frozenset(("reported", "reports", "quoted", "quotes"))
+_REPORTING = frozenset(("reported", "reports", "quoted", "quotes", "noted"))
 _REPORT = frozenset(("report",))
 _WITH = frozenset(("with", "to", "for"))
+_BY = frozenset(("by", "in", "on"))
 _ON = frozenset(("on", "in"))
 _TO = frozenset(("to",))
 _CONFIDING = word_set("admitted acknowledged conceded confirmed confided disclosed explained indicated revealed stated")
+_ASKED = frozenset(("asked", "reached", "contacted", "interviewed"))
 _LEADS = {
     **dict.fromkeys(_TELLING, frozenset()),
     **dict.fromkeys(("statement", "email", "e-mail", "letter", "message", "comments", "remarks", "according"), _TO),
-    **dict.fromkeys(("speaking", "spoke", "speaks", "talking", "talked"), _WITH),
+    **dict.fromkeys(("speaking", "spoke", "speaks", "talking", "talked"), _WITH | {"on"}),
+    **dict.fromkeys(_ASKED, frozenset(("by",))),
+    **dict.fromkeys(("op-ed", "column", "essay", "piece"), frozenset(("in", "for"))),
+    **dict.fromkeys(("quoted", "reported", "cited", "published", "aired", "broadcast", "carried"), _BY),
     **dict.fromkeys(("appearance", "appeared", "appearing", "wrote", "writing"), _ON),
     **dict.fromkeys(("said", "says"), _ON | _TO),
     **dict.fromkeys(_CONFIDING, _TO),
-    "interview": _WITH | _ON, "report": frozenset(("from", "by", "in")),
+    **dict.fromkeys(("chat", "conversation", "exchange"), _WITH),
+    "interview": _WITH | _BY, "report": frozenset(("from", "by", "in")),
 }  # fmt: skip
-_TOLD = re.compile(r"\b(?:told|tells) (?:[Tt]he )?\Z")
-_TOLD_WITHIN = 12  # characters
+_MEANWHILE = WEEKDAYS | word_set(
+    "late early last this earlier later today yesterday morning evening night afternoon live exclusively briefly "
+    "published aired broadcast"
+)  # `said Sunday on CNN`, `an interview published on Sunday by the Courier`
+_MOST_MEANWHILE = 5
+_TALKING = _TELLING | word_set("spoke speaking talked interview appeared appearance chat conversation")
+_TOLD = re.compile(r"\b(?:told|tells|[Aa]ccording to|quoted by) (?:[Tt]he )?\Z")
+_TOLD_WITHIN = 18  # characters
+_BEFORE_IT = tuple(f"{medium} " for medium in (
+    "agency", "newspaper", "broadcaster", "daily", "station", "site", "website", "magazine", "network", "channel",
+))  # fmt: skip
+_BEHIND_IT = (" news agency", " newspaper", " daily", " magazine", " website")
+_ARTICLES = frozenset(("el", "la", "le", "il", "die", "der", "o"))
 _HEADS = _REPORTING.union(_LEADS)
 _REPORTED = _REPORTING | {"according", "report"}
 _LONGEST = 7
@@ -71,6 +112,7 @@ class Outlets(NamedTuple):
 
     source: tuple[str, ...]
     people: People
+    told: list[str]  # what quotations before were told to
 
     def is_source(self, names: list[str]) -> bool:
         """`the Courier`, in the Norport Courier."""
@@ -79,10 +121,45 @@ class Outlets(NamedTuple):
     def is_told_only(self, name: str) -> bool:
         """Tell whether the article speaks of `name` only as of one who is told, as of no person and no place."""
         low = name.lower()
-        if low in _NO_OUTLET_ALONE or low in self.people.full or low in self.people.given or low in self.people.persons:
+        if low in _NO_OUTLET_ALONE or self._is_person(name):
             return False
         body = self.people.body
         return all(_TOLD.search(body, max(0, at - _TOLD_WITHIN), at) for at in _places(body, name))
+
+    def is_medium(self, name: str) -> bool:
+        """`the Sela news agency`, `broadcaster Sela`: the article says what Sela is."""
+        if self._is_person(name):
+            return False
+        body = self.people.body
+        return any(f"{name}{medium}" in body for medium in _BEHIND_IT) or any(
+            f"{medium}{name}" in body for medium in _BEFORE_IT
+        )
+
+    def _is_person(self, name: str) -> bool:
+        low, people = name.lower(), self.people
+        known = people.full.get(low.rpartition(" ")[2], ())
+        return any(one != name for one in known) or low in people.given or low in people.persons
+
+    def in_full(self, name: str) -> str:
+        """`the Ledger` is the Norport Ledger, where the article has it, and no other that is called The Ledger."""
+        if name.lower() not in _TITLES_OF_PAPERS:
+            return name
+        body = self.people.body
+        own = body.find(f" The {name}")
+        if own > 0 and body[own - 1] not in ".?!\n":
+            return name
+        led = (" ".join(reversed([*_capitals_before(body, at)])) for at in _places(body, name))
+        before = next((words for words in led if words), "")
+        return f"{before} {name}" if before else name
+
+
+def _capitals_before(body: str, at: int) -> Iterator[str]:
+    """Give the words with capitals that lead up to an offset, the last one first."""
+    word = word_before(body, at)
+    while word[:1].isupper() and word[-1] not in ".," and word.lower() not in OPENERS:
+        yield word
+        at -= len(word) + 1
+        word = word_before(body, at)
 
 
 def _places(body: str, name: str) -> Iterator[int]:
@@ -98,45 +175,62 @@ def _places(body: str, name: str) -> Iterator[int]:
 def outlets_of(source: str | None, people: People) -> Outlets:
     """Return what tells outlets in an article of this source, the name of its outlet."""
     words = (source or "").split()
-    return Outlets(tuple(words[1:] if words[:1] == ["The"] else words), people)
+    return Outlets(tuple(words[1:] if words[:1] == ["The"] else words), people, [])
 
 
 def told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | None:
+    """Return the outlet that a quotation was told to, in the fullest form that the article has."""
+    name = _told_to(line, at, found, outlets)
+    if name is None:
+        return None
+    outlets.told.append(outlets.in_full(name))
+    return outlets.told[-1]
+
+
+def _told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | None:
     """Return the outlet named in the sentence of the attribution, else one sentence before.
 
     `According to Tide News, ...` goes on there, and so does `Ruiz told Tide News it was late.` before `he`, and
     `..., Tide News reported.` before the words of somebody unnamed.
     """
-    place, tokens = found.phrase.start, line.tokens
+    place = found.phrase.start
     start, end = sentence_start(line, place), max(sentence_end(line, place), found.reach)
-    here = _named(tokens, start, end, found, outlets)
+    here = _named(line, start, end, found, outlets)
     if here is not None or start == 0:
         return here
     before = _according_before(line, start) if at >= place else None
     if before is None and found.phrase.kind == "nominal":
-        return _named(tokens, sentence_start(line, start - 1), start, found, outlets, _REPORTED)
+        return _named(line, sentence_start(line, start - 1), start, found, outlets, _REPORTED)
     return before or (_told_before(line, start, found, outlets) if found.phrase.kind == "pronoun" else None)
 
 
 def _told_before(line: Line, start: int, found: Attribution, outlets: Outlets) -> str | None:
     """`Ruiz told the Courier that it was late. "...," he said.`"""
     first = sentence_start(line, start - 1)
-    told = next(places_of(_TELLING, line.tokens, first, start), None)
-    return _named(line.tokens, told, told + 1, found, outlets) if told is not None else None
+    told = next(places_of(_TALKING, line.tokens, first, start), None)
+    return _named(line, told, told + 1, found, outlets) if told is not None else None
 
 
 def _named(
-    tokens: list[Token], start: int, end: int, found: Attribution, outlets: Outlets, heads: frozenset[str] = _HEADS
+    line: Line, start: int, end: int, found: Attribution, outlets: Outlets, heads: frozenset[str] = _HEADS
 ) -> str | None:
     """Return the first outlet of `tokens[start:end]` that somebody spoke to; an outlet that speaks itself is none."""
+    tokens = line.tokens
     for at in places_of(heads, tokens, start, end):
         behind = _behind_lead(tokens, at)
         if behind is None:
             outlet = _reporting(tokens, at, start) if tokens[at].low in _REPORTING else None
         else:
             beside = at == found.cue and tokens[at].low in _TELLING
-            outlet = _outlet(tokens, behind) or _by_article(tokens, behind, outlets, beside=beside)
-        if outlet is not None and not _is_speaker(found, outlet[1]):
+            outlet = (
+                outlet_at(tokens, behind)
+                or _by_article(tokens, behind, outlets, beside=beside)
+                or _programme(line, behind)
+                or _again(line, behind, outlets)
+            )
+        if outlet is None or _is_speaker(found, outlet[1]):
+            continue
+        if tokens[at].low not in _ASKED or _ends_name(tokens, outlet[1]):  # `asked by Tide News moderator Ida Lund`
             return outlet[0]
     return None
 
@@ -146,8 +240,33 @@ def _by_article(tokens: list[Token], at: int, outlets: Outlets, *, beside: bool)
     if tokens[at : at + 2] and tokens[at].low == "this" and at + 1 < len(tokens) and tokens[at + 1].low in _THIS:
         return (" ".join(outlets.source), at + 2) if outlets.source else None
     names, end = _names_at(tokens, at)
-    alone = beside and len(names) == 1 and _ends_name(tokens, end) and outlets.is_told_only(names[0])
-    return (" ".join(names), end) if alone or outlets.is_source(names) else None
+    one = len(names) == 1 or (len(names) == 2 and names[0].lower() in _ARTICLES)  # `told El Sereno`
+    if one and _ends_name(tokens, end):
+        name = " ".join(names)
+        if (beside and outlets.is_told_only(name)) or outlets.is_medium(name):
+            return name, end
+    return (" ".join(names), end) if outlets.is_source(names) else None
+
+
+def _programme(line: Line, at: int) -> tuple[str, int] | None:
+    """`said on "Tide News Sunday"`."""
+    if at >= len(line.tokens) or line.tokens[at].quote < 0:
+        return None
+    span = line.spans[line.tokens[at].quote]
+    words = line.body[span.start : span.end].strip(" .,")
+    return (words, at + 1) if _names_outlet(words.split()) and words.istitle() else None
+
+
+def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
+    """`told the channel`: the outlet that the paragraph names before, or that somebody was quoted by last."""
+    tokens = line.tokens
+    if at + 1 >= len(tokens) or tokens[at].low != "the" or tokens[at + 1].text not in _AGAIN:
+        return None
+    before = [*places_of(_HEADS, tokens, 0, at - 1)]
+    places = (behind for place in reversed(before) if (behind := _behind_lead(tokens, place)) is not None)
+    named = next((outlet[0] for place in places if (outlet := outlet_at(tokens, place)) is not None), None)
+    named = named or (outlets.told[-1] if outlets.told else None)
+    return (named, at + 2) if named is not None and _ends_name(tokens, at + 2) else None
 
 
 def _is_speaker(found: Attribution, end: int) -> bool:
@@ -160,7 +279,19 @@ def _behind_lead(tokens: list[Token], at: int) -> int | None:
     links = _LEADS.get(tokens[at].low)
     if not links:
         return at + 1 if tokens[at].low in _TELLING else None
-    return at + 2 if at + 2 < len(tokens) and tokens[at + 1].low in links else None
+    link = at + 1
+    if link < len(tokens) and (tokens[link].low in _MEANWHILE or tokens[link].low == "on"):
+        link = _behind_time(tokens, link)
+    return link + 1 if link + 1 < len(tokens) and tokens[link].low in links else None
+
+
+def _behind_time(tokens: list[Token], at: int) -> int:
+    """`said Sunday on CNN`, `spoke on Friday to the Courier`."""
+    for place in range(at, min(len(tokens) - 1, at + _MOST_MEANWHILE)):
+        dated = tokens[place].low == "on" and tokens[place + 1].low in WEEKDAYS
+        if not dated and tokens[place].low not in _MEANWHILE:
+            return place
+    return at
 
 
 def _reporting(tokens: list[Token], at: int, start: int) -> tuple[str, int] | None:
@@ -168,7 +299,7 @@ def _reporting(tokens: list[Token], at: int, start: int) -> tuple[str, int] | No
     first = at
     while first > max(start, at - _LONGEST) and tokens[first - 1].is_name:
         first -= 1
-    outlet = _outlet(tokens, first)
+    outlet = outlet_at(tokens, first)
     return outlet if outlet is not None and outlet[1] == at else None
 
 
@@ -179,7 +310,7 @@ def garbled(line: Line, found: Attribution) -> bool:
 
 def _told_twice(line: Line, cue: int) -> bool:
     at = next(places_of(_TELLING, line.tokens, max(0, cue - _LONGEST), cue), None)
-    outlet = _outlet(line.tokens, at + 1) if at is not None else None
+    outlet = outlet_at(line.tokens, at + 1) if at is not None else None
     return outlet is not None and outlet[1] == cue
 
 
@@ -190,7 +321,7 @@ def _according_before(line: Line, start: int) -> str | None:
     if [token.low for token in words] != ["according", "to"]:
         return None
     for at in (first + 2, *_reports(line.tokens, first + 2, start)):
-        outlet = _outlet(line.tokens, at)
+        outlet = outlet_at(line.tokens, at)
         if outlet is not None:
             return outlet[0]
     return None
@@ -204,20 +335,61 @@ def _reports(tokens: list[Token], start: int, end: int) -> Iterator[int]:
             yield behind
 
 
-def _outlet(tokens: list[Token], at: int) -> tuple[str, int] | None:
+def outlet_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
     """Return the outlet's name without its article that begins at `at`, and the token number behind it."""
-    names, end = _names_at(tokens, at)
+    at = _behind_owner(tokens, _behind_reporter(tokens, at))
+    name = _behind_medium(tokens, at)
+    names, end = _names_at(tokens, name or at)
+    if names and (name is not None or _is_before_medium(tokens, names, end)) and _ends_name(tokens, end, medium=True):
+        return " ".join(names), end
     bare = bool(names) and tokens[at].is_name  # `told the SEC` is a body
     if not names or not ((bare and _is_acronym(names)) or _names_outlet(names)):
         return None
     return " ".join(names), end
 
 
-def _ends_name(tokens: list[Token], end: int) -> bool:
+def _behind_reporter(tokens: list[Token], at: int) -> int:
+    """`told a reporter from the Courier`."""
+    lows = [token.low for token in tokens[at : at + 3]]
+    led = len(lows) == 3 and lows[0] in ("a", "the") and lows[1] in _REPORTERS and lows[2] in _FROM
+    return at + 3 if led else at
+
+
+def _behind_medium(tokens: list[Token], at: int) -> int | None:
+    """Return where the name begins behind `the Norlandic daily`, `state news agency`, or None."""
+    for place in range(at, min(len(tokens) - 1, at + _LONGEST)):
+        token = tokens[place]
+        if token.text in _MEDIA_BEFORE and tokens[place + 1].text not in _MEDIA_BEFORE:
+            return place + 1 if tokens[place + 1].is_name else None
+        if not token.is_word or token.low in _NO_ADJECTIVES or token.quote >= 0:
+            return None
+    return None
+
+
+def _behind_owner(tokens: list[Token], at: int) -> int:
+    """`told the state-run Sela news agency`, `told state-owned STV`."""
+    place = at + (tokens[at].low in ("the", "a") if at < len(tokens) else 0)
+    return place + 1 if place + 1 < len(tokens) and tokens[place].text in _OWNED else at
+
+
+def _is_before_medium(tokens: list[Token], names: list[str], end: int) -> bool:
+    """`the Sela news agency`, `The Lantern newspaper`; not `the Norlandic newspaper`."""
+    lows = [token.text for token in tokens[end : end + 2]]
+    medium = lows[:1] != [] and lows[0] in _MEDIA
+    if not medium and lows != ["news", "agency"]:
+        return False
+    if names[-1].lower() in _NO_OUTLET_ALONE:
+        return False
+    return _ends_name(tokens, end + 1 + (not medium))
+
+
+def _ends_name(tokens: list[Token], end: int, *, medium: bool = False) -> bool:
     """`told Bild in Berlin.`; not `told Rest of Shore`, `told Norlander farmers`."""
-    if end == len(tokens) or not tokens[end].is_word:
+    if end >= len(tokens) or not tokens[end].is_word:
         return True
     low = tokens[end].low
+    if medium and (is_speech_form(low) or low in _MEDIA or low == "news"):
+        return True
     return low in ADVERBS or low in WEEKDAYS or low == "that" or (low in PREPOSITIONS and low != "of")
 
 
@@ -239,6 +411,12 @@ def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
         return tokens[at].is_word
     if at == start:
         return bool(_CALL_SIGN.match(tokens[at].text))
+    if tokens[at].text[0].isdigit():
+        number = bare(tokens[at].text)
+        return tokens[at - 1].low in _NUMBERED and len(number) < 3 and number.isdigit()
+    if at + 1 < len(tokens) and tokens[at + 1].is_name and tokens[at - 1].is_name:
+        place = tokens[at].low == "of" and tokens[at - 1].low in _OF_PLACE and tokens[at + 1].low in PLACES
+        return place or (tokens[at].low in _SMALL_IN_NAME and tokens[at - 1].low in _OUTLET_WORDS)
     if tokens[at].low not in _SPOKEN or not (_ends_name(tokens, at + 1) or tokens[at + 1].low in _CLAUSE):
         return False  # `told Norland radio operators`
     names = [token.text for token in tokens[start:at]]
@@ -246,7 +424,9 @@ def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
 
 
 def _names_outlet(names: list[str]) -> bool:
-    return any(name.lower() in _OUTLET_WORDS for name in names)
+    if len(names) > 1 and names[-1].isdigit():
+        return True  # `France 24`
+    return names[:2] == ["Voice", "of"] or any(name.lower() in _OUTLET_WORDS for name in names)
 
 
 def _is_acronym(names: list[str]) -> bool:

@@ -1,6 +1,6 @@
 """Reads whose words follow where no verb says so: `Ruiz's claim that "..."`, `Ruiz was blunt: "..."`."""
 
-from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_verb_form
+from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_labelling, is_verb_form
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PERSON_NOUNS, VERBS
 from index.quotes.line import Attribution
 from index.quotes.phrases import Phrase, is_source, phrase_at
@@ -29,6 +29,8 @@ def _owner(tokens: list[Token], start: int, noun: int, at: int) -> Attribution |
             if phrase is None or phrase.kind != "name":
                 phrase = Phrase(place, place + 1, "pronoun", token.low)
             return Attribution("owner-of-words", phrase, noun, at)
+        if token.is_possessive and place > start and is_labelling(tokens[place - 1]):
+            return None  # `called Ruiz's remarks "absurd"`
         if token.is_possessive and token.is_name:
             phrase = Phrase(place, place + 1, "name", token.low[:-2], place)
             return Attribution("owner-of-words", phrase, noun, at)

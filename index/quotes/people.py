@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 from index.quotes.bare import is_age
 from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import (
+    AUXILIARIES,
     DETERMINERS,
     FEMALE_WORDS,
     GIVEN,
@@ -23,10 +24,12 @@ from index.quotes.lexicon import (
     PREPOSITIONS,
 )
 from index.quotes.names import (
+    GIVEN_MONTHS,
     NEVER_ALONE,
     NEVER_NAMES,
     Name,
     behind_office,
+    gender_of_given,
     generation_of,
     is_given_behind,
     is_name_alone,
@@ -46,8 +49,23 @@ _SENTENCE_OPENS = frozenset(("", ". ", "\n\n"))
 _GENDERS = dict.fromkeys(MALE_WORDS, "male") | dict.fromkeys(FEMALE_WORDS, "female")
 _LEADING_UP = PERSON_NOUNS.union(_GENDERS, (f"{word}," for word in _GENDERS))  # `His wife, Ida, left.`
 _HIMSELF = {" himself": "he", " herself": "she"}  # `Ruiz himself was careful.`
+_SURELY_GIVEN = GIVEN - AUXILIARIES
+_ARTICLES = ("al-", "el-")
+_BEFORE_MONTHS = PREPOSITIONS | {"last", "this", "next", "early", "late"}
 _LEAD_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))
 _OPENING = "\"“‘'([—–-"
+_OWNED_BEHIND = re.compile(r"(?:, \d\d)?, (?:his|her) (\w+)")
+_NICKNAME = 24  # characters, with the marks
+_AROUND_NICKNAMES = ((" (", ") "), (" ‘", "’ "))
+_GIVEN_BEFORE = re.compile(r"\b([A-Z][a-z]\w*(?: [A-Z]\.)?) \Z")
+_SURNAME_BEHIND = re.compile(r" ([A-Z][\w'’-]*\w)(?: (?:Jr\.|Sr\.|II|III|IV)(?!\w))?")
+# `Tide Vox said it was reviewing the plan`; in `Ruiz said it was late`, `it would take years` it is no body.
+_IT_IS = re.compile(
+    r"(?:that )?it(?:s | (?:plans|expects|hopes|intends"
+    r"|(?:was|is)(?: not)? [\"“‘]?(?!(?:rain|snow|go|be)ing)\w+ing"
+    r"|(?:has|had|would|will)(?: not)? (?!be|take|mean|come|happen|rain|snow|seem|cost|help|hurt|work|ma[dk]e)\w+)\b)"
+)
+_SAYING = (" said ", " says ")
 _MOST_NAMES = 8  # full names kept for one surname; a list of thousands of Smiths stays linear
 _FAR = 2000  # characters that a surname looks back for a full name in somebody's words
 _MOST_BACK = 12  # sightings that a pronoun looks back at
@@ -78,6 +96,7 @@ class People:
     genders: dict[str, str] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
     small: dict[str, str] = field(default_factory=dict)  # `ELENA RUIZ`, the first words of a story, is Elena Ruiz
+    bodies: dict[str, bool] = field(default_factory=dict)
     evident: frozenset[str] = frozenset()  # surnames that a title, a given name, a noun shows to be a person's
 
     def full_name(self, name: str, at: int, gender: str | None = None) -> str:
@@ -87,21 +106,39 @@ class People:
             return name
         generation = generation_of(words)
         if len(words) > 1 + bool(generation):
-            return self._behind_particle(name, words, at)
+            return self._of_more_words(name, words, at)
         choices = [full for full in self.full.get(surname(words), ()) if self.fits(full, gender)]
         if generation:
             choices = [full for full in choices if generation_of(full.split()) == generation]
+        if len(choices) > 1:
+            choices = [full for full in choices if not any(_is_short_for(full, other) for other in choices)]
         if len(choices) == 1:
             return choices[0]
         if not choices:
-            others = self.given.get(name.lower()) or self.inner.get(name.lower(), set())
-            return next(iter(others)) if len(others) == 1 else name
+            return self._by_other_part(name)
         return max(choices, key=lambda full: self._weight(surname(words), full, at))
 
+    def _by_other_part(self, name: str) -> str:
+        """`Hamid` is Bashar al-Hamid, `Elena` is Elena Ruiz, where nobody else is called so."""
+        low = name.lower()
+        others = [full for article in _ARTICLES for full in self.full.get(article + low, ())]
+        others = others or [*(self.given.get(low) or self.inner.get(low) or ())]
+        return others[0] if len(others) == 1 else name
+
     def is_relative(self, name: str) -> bool:
-        """`Her daughter, Ida Ruiz`: the surname alone may as well mean whose daughter she is."""
+        """`Her daughter, Ida Ruiz`, `Ida Ruiz, his wife`: the surname alone may as well mean whose daughter she is."""
         places = self.full_places(name)
-        return bool(places) and word_before(self.body, places[0]).rstrip(",").lower() in KIN
+        if not places or word_before(self.body, places[0]).rstrip(",").lower() in KIN:
+            return bool(places)
+        behind = _OWNED_BEHIND.match(self.body, places[0] + len(name))
+        return behind is not None and behind[1] in KIN
+
+    def is_body(self, name: str) -> bool:
+        """True where `it` is who has this name, and nothing shows a person: `Tide Vox said its boats were late`."""
+        if name not in self.bodies:
+            evident = surname(name.split()) in self.evident
+            self.bodies[name] = not evident and any(_says_of_it(self.body, f"{name}{verb}") for verb in _SAYING)
+        return self.bodies[name]
 
     def full_in_words(self, name: str, at: int) -> str:
         """Return `Elena Ruiz` for `Ruiz` where only somebody's words, not long before `at`, have her in full."""
@@ -115,13 +152,16 @@ class People:
         _enter_full(self, full, name.lower(), place - len(given), None)
         return full
 
-    def _behind_particle(self, name: str, words: list[str], at: int) -> str:
-        """`Le Clair` is Marc Le Clair, and `Van Houten`, where a sentence begins, Peter van Houten."""
-        if words[0].lower() not in PARTICLES:
-            return self.small.get(name, name)
+    def _of_more_words(self, name: str, words: list[str], at: int) -> str:
+        """`Vega Montes` is Elena Vega Montes, and `Van Houten`, where a sentence begins, Peter van Houten."""
         key = surname(words)
-        choices = [full for full in self.full.get(key, ()) if _ends_with(full, name)]
-        return max(choices, key=lambda full: self._weight(key, full, at), default=name)
+        known = self.full.get(key, {})
+        if name in known:
+            fuller = [full for full in known if _is_short_for(name, full)]
+            return fuller[0] if len(fuller) == 1 else self.small.get(name, name)
+        choices = [full for full in known if _ends_with(full, name)]
+        choices = choices or [full for full in known if " " in full and _ends_with(name, full)]  # `Class Elena Vega`
+        return max(choices, key=lambda full: self._weight(key, full, at), default=self.small.get(name, name))
 
     def of_surname(self, name: str, at: int, gender: str | None) -> list[str]:
         """Return the people of this surname named in full before `at`, one name of each: Ida Lund, not I. Lund too."""
@@ -137,7 +177,15 @@ class People:
         fits = [full for full in fits if not any(self._stands_for(other, full) for other in fits)]
         given = {full: full.split()[0].rstrip(".") for full in fits}
         longer = {name[0] for name in given.values() if len(name) > 1}
-        return list({name: full for full, name in given.items() if len(name) > 1 or name not in longer}.values())
+        kept = {full: name for full, name in given.items() if len(name) > 1 or name not in longer}
+        born = {full: generation_of(full.split()) or _initials(full) for full in kept}
+        apart = len(set(born.values()) - {""}) > 1  # `Abel Holm Sr.` and `Abel Holm Jr.`, `Abel W. Holm`
+        return list({(name, apart and born[full]): full for full, name in kept.items()}.values())
+
+    def of_given(self, name: str, at: int, gender: str | None) -> list[str]:
+        """Return the people of this given name named in full before `at`: Kim Ha-na and Kim Il-su."""
+        named = self.given.get(name.lower(), ())
+        return sorted(full for full in named if self.fits(full, gender) and self.full_places(full)[:1] < [at])
 
     def _stands_for(self, other: str, full: str) -> bool:
         """`Vega Montes` is Elena Vega Montes, `Would Ida Lund` is Ida Lund: the one written oftener stays."""
@@ -177,13 +225,42 @@ def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
         else:
             for name in names_in(text):
                 _enter(people, name, at)
+    for start, end in _asides(body, paragraphs):
+        _enter_nicknamed(people, start, end)
     _drop_verbs(people)
-    _drop_particles(people)
+    _drop_surnames(people)
     _write_small(people)
     people.starts = list(map(_START, people.sightings))
     people.evident = frozenset(people.persons)
     _spread_genders(people)
     return people
+
+
+def _asides(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+    """Give where marks or brackets stand that may hold a nickname."""
+    for paragraph in paragraphs:
+        yield from ((span.left, span.right) for span in paragraph.spans if span.right - span.left < _NICKNAME)
+    for opening, closing in _AROUND_NICKNAMES:
+        at = body.find(opening)
+        while at >= 0:
+            end = body.find(closing, at, at + _NICKNAME)
+            if end > 0:
+                yield at + 1, end + 1
+            at = body.find(opening, at + 1)
+
+
+def _enter_nicknamed(people: People, start: int, end: int) -> None:
+    """`Robert "Bob" Holm`, `Robert W. (Bob) Holm Jr.`: one name."""
+    before = _GIVEN_BEFORE.search(people.body, max(0, start - 40), start)
+    behind = _SURNAME_BEHIND.match(people.body, end)
+    nickname = people.body[start + 1 : end - 1]
+    if before is None or behind is None or not nickname.replace(" ", "").isalpha() or not nickname.istitle():
+        return
+    given = before[1].split()[0].lower()
+    if given in GIVEN:
+        name, key = people.body[before.start(1) : behind.end()], behind[1].lower()
+        people.persons.add(key)
+        _enter_full(people, name, key, before.start(1), gender_of_given(given))
 
 
 def _drop_verbs(people: People) -> None:
@@ -205,13 +282,43 @@ def _leads(body: str, name: str, places: list[int]) -> bool:
     return all(body[max(0, at - 2) : at] in _SENTENCE_OPENS for at in places) and all(end in ",:" for end in ends)
 
 
-def _drop_particles(people: People) -> None:
-    """`Van Houten` is no full name where Peter van Houten is known."""
+def _drop_surnames(people: People) -> None:
+    """`Van Houten`, `Vega Montes` are no full names where Peter van Houten, Elena Vega Montes are known."""
     for known in people.full.values():
-        led = [name for name in known if name.split()[0].lower() in PARTICLES] if len(known) > 1 else []
-        for name in led:
-            if any(_ends_with(full, name) for full in known):
+        for name in list(known) if len(known) > 1 else ():
+            if any(_is_surname_of(name, full, known) for full in known):
                 del known[name]
+                people.given[name.split()[0].lower()].discard(name)
+
+
+def _is_surname_of(name: str, full: str, known: dict[str, list[int]]) -> bool:
+    if not _ends_with(full, name):
+        return False
+    first, given = name.split()[0].lower(), full.split()[0].lower()
+    if first in PARTICLES:
+        return True
+    if given in PERSON_NOUNS or (first in GIVEN and given not in _SURELY_GIVEN):
+        return False  # `Rider Tadej Holm`, `Rangers Abel Holm`, `Will Abel Holm`
+    return known[full][0] < known[name][0]
+
+
+def _says_of_it(body: str, lead: str) -> bool:
+    at = body.find(lead)
+    while at >= 0:
+        if _IT_IS.match(body, at + len(lead)) is not None:
+            return True
+        at = body.find(lead, at + 1)
+    return False
+
+
+def _initials(full: str) -> str:
+    return "".join(word for word in full.split()[1:-1] if word[-1] == ".")
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """`Elena Ruiz` is Elena M. Ruiz."""
+    words, more = name.split(), full.split()
+    return len(words) == 2 < len(more) and words[0] == more[0] and words[1] == more[-1]
 
 
 def _ends_with(full: str, name: str) -> bool:
@@ -282,6 +389,9 @@ def _enter(people: People, name: Name, at: int) -> None:
         start = at + name.start
     text, key, gender = name.text, name.key, name.gender
     before = word_before(people.body, start)
+    if before.lower() in _BEFORE_MONTHS and name.words[name.first].lower() in GIVEN_MONTHS:
+        _enter_single(people, name.words[-1], at + name.starts[-1])  # `in June Ruiz left`
+        return
     if before and gender != "female":
         gender = _GENDERS.get(before.lower().rstrip(","), gender)
     if name.is_full:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.quotes.bare import is_organisation, name_start, names_office
+from index.quotes.bare import is_no_name, is_organisation, is_shop, name_start, names_office
 from index.quotes.cues import is_speech
 from index.quotes.extents import core_end, is_surname_he, tail_end
 from index.quotes.lexicon import (
@@ -14,6 +14,7 @@ from index.quotes.lexicon import (
     DEMONYMS,
     DETERMINERS,
     DOCUMENTS,
+    FIRMS,
     GIVEN,
     GROUPS,
     KIN,
@@ -34,8 +35,16 @@ from index.quotes.tokens import Token
 _ONCE_OFFICE = frozenset(("former", "longtime", "veteran", "acting"))
 _MOST_OFFICES = 3  # held by one person
 _ONE_PERSON = (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
+_REVEREND = frozenset(("rt", "most", "very", "rev", "rev.", "hon", "hon.", "right"))  # `the Rt Rev Abel Holm`
 _SWALLOWED = 3  # words: `'s hands shook`
 _LEAST_TAIL = 3  # tokens in `for Trade Ida Lund`
+_NUMBERS = word_set("two three four five six seven eight nine ten")
+_DEPARTMENTS = word_set(
+    "affairs works services service trade industry defence defense health agriculture energy planning justice culture "
+    "sport sports tourism transport technology labour labor resources finance commerce foreign interior home relations "
+    "reform public rural social economic children families women youth gender general staff territories territory "
+    "welfare science research revenue waters fisheries forests forestry lands human rights internal external climate"
+)
 _NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
 _BEFORE_OTHERS = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
 _BODIES = ORGANISATIONS - GROUPS
@@ -82,6 +91,8 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
         many = phrase_at(tokens, at + 2)  # `hundreds of teachers`, `more than 40 teachers`
         return replace(many, start=at) if many is not None and many.kind == "nominal" else None
     end = core_end(tokens, at)
+    if end > at and tokens[at].is_name and is_shop(tokens, end):
+        return Phrase(at, end, "organisation", tokens[end - 1].low)
     if end == at or (tokens[end - 1].is_possessive and not tokens[end - 1].text.endswith(("s'", "s’"))):
         return None
     phrase = _classify(tokens, at, end)
@@ -95,16 +106,27 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
 def _is_named_in_tail(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
     """`Minister for Trade Ida Lund`, but `a spokesman for Senator Ida Lund`: a name behind what the office is for."""
     before, given, last = tokens[phrase.end - 3 : phrase.end]
-    if (
-        given.low not in GIVEN
-        or last.low in _NO_SURNAMES
-        or not _ONE_PERSON.intersection(token.low for token in tokens[phrase.start : tail])
-    ):
+    if not (given.is_name and last.is_name) or last.low in _NO_SURNAMES:
         return False
+    if given.low not in GIVEN and not _is_led(tokens, phrase, tail):
+        return False
+    if not _ONE_PERSON.intersection(token.low for token in tokens[phrase.start : tail]):
+        return False
+    if phrase.end - tail == 4 and before.low in _NUMBERS:
+        return True
     other = before.low in _BEFORE_OTHERS and tokens[tail].low != "in"  # `Editor in Chief Ida Lund`
     if not before.is_name or before.is_possessive or other or len(before.low) < 3:
         return False
     return all(token.is_name or token.low in ("and", "the", "of") for token in tokens[tail + 1 : phrase.end])
+
+
+def _is_led(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
+    """`mother of three Zuri Lund`, `Secretary for Water Zuri Lund`: a name, though no list has the given one."""
+    given, last = tokens[phrase.end - 2 : phrase.end]
+    if phrase.end - tail == 4 and tokens[tail + 1].low in _NUMBERS:
+        return True
+    words = _DEPARTMENTS.isdisjoint((given.low, last.low)) and not is_no_name(given.low) and not is_no_name(last.low)
+    return tokens[phrase.start].is_name and words
 
 
 def _with_more_offices(tokens: list[Token], phrase: Phrase) -> Phrase | None:
@@ -165,7 +187,7 @@ def _may_be_apposed(tokens: list[Token], at: int) -> bool:
     """`Ruiz`, `deputy secretary Ruiz`, `former senator Ruiz`, `the singer Ruiz`."""
     token = tokens[at]
     if token.low == "the":
-        return tokens[at + 1].low in PERSON_NOUNS
+        return tokens[at + 1].low in PERSON_NOUNS or tokens[at + 1].low in _REVEREND
     return token.is_name or token.low in OFFICES or token.low in _ONCE_OFFICE
 
 
@@ -223,16 +245,25 @@ def _classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
         if not can_speak(tokens, start, end):
             return None
         kind = "organisation" if last.low in _BODIES else "nominal"
-        return Phrase(start, tail_end(tokens, end), kind, last.low)
+        head = _office_in(tokens, start, end) if last.is_name else last.low
+        return Phrase(start, tail_end(tokens, end), kind, head)
     if last.low in OPENERS or last.low in WEEKDAYS or last.text[0].isdigit():
         return None
     name = name_start(tokens, start, end)
     if name == end:
-        return Phrase(start, tail_end(tokens, end), "nominal", last.low)
+        return Phrase(start, tail_end(tokens, end), "nominal", _office_in(tokens, start, end))
     if is_organisation(tokens, start, name, end):
         return Phrase(start, end, "organisation", last.low)
+    if name > start and tokens[name - 1].text in FIRMS and tokens[name].low not in GIVEN:
+        return Phrase(start, end, "organisation", last.low, name)
     titled = tokens[start].low in DETERMINERS or names_office(tokens, start, name)
     return Phrase(start if titled else name, end, "name", last.low, name)
+
+
+def _office_in(tokens: list[Token], start: int, end: int) -> str:
+    """`the Inspector-General of Police` is an inspector-general."""
+    of = next((at for at in range(start + 1, end) if tokens[at].low == "of"), end)
+    return tokens[of - 1].low if tokens[of - 1].low in PERSON_NOUNS else tokens[end - 1].low
 
 
 def with_verb_off(tokens: list[Token], phrase: Phrase) -> Phrase:

@@ -1,9 +1,9 @@
 """What a speaker is: role words before the name, an apposition behind it, an earlier sentence that says more."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 from index.quotes.appositions import (
     MOST_BEFORE,
@@ -12,6 +12,9 @@ from index.quotes.appositions import (
     apposition,
     before_rank,
     brings_in,
+    complement,
+    is_predicate,
+    is_weak,
     role_words,
     without_determiner,
 )
@@ -19,8 +22,10 @@ from index.quotes.bare import names_office
 from index.quotes.lexicon import (
     DETERMINERS,
     KIN,
+    OPENERS,
     PERSON_NOUNS,
     TITLES,
+    word_set,
 )
 from index.quotes.names import surname
 from index.quotes.pairing import Paragraph
@@ -30,7 +35,17 @@ from index.quotes.tokens import Passage, Token, read_passage
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
 _COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
-_CLOSE_TO = KIN | {"friend"}
+_CLOSE_TO = KIN | {"friend", "colleague", "rival", "opponent", "partner", "successor", "predecessor"}
+_MARKS_BEHIND = (",", " (", " –", " —", " - ")  # behind a name whose role follows
+_NO_ROLE_BEHIND = tuple(
+    f", {word} "
+    for word in word_set(
+        "and but or said says added in on at with that which when while as to for from he she they it his her their "
+        "after before has had is was will would if because although though whose where so not"
+    )
+)
+_BEING_BEHIND = (" is ", " was ")
+_LONG = 3  # words of a role that none fuller is looked for
 _SHORT_FORMS = {
     "senator": ("sen.", "sens."), "governor": ("gov.", "govs."), "representative": ("rep.", "reps."),
     "congressman": ("rep.",), "congresswoman": ("rep.",), "general": ("gen.",), "professor": ("prof.",),
@@ -61,39 +76,42 @@ class Roles:
         """Return the role that stands at a mention itself: `spokesman Ruiz`, `Ruiz, a pollster,`."""
         if phrase.kind != "name" or phrase.name is None:
             return None
-        tokens = passage.tokens
-        commas = (at for at in range(phrase.start, phrase.name) if tokens[at].text == ",")
-        end = next(commas, phrase.name)
-        while end > phrase.start and tokens[end - 1].low in NO_ROLE:  # `Prime Minister Sir Abel Holm`
-            end -= 1
-        if end - 1 > phrase.start and tokens[end - 1].low in _COURTESY:  # `Ruiz's colleague Dr Abel Holm`
-            end -= 1
-        end = before_rank(tokens, phrase.start, end)
-        office = phrase.apposed or names_office(tokens, phrase.start, end)
-        if end < phrase.name and tokens[end - 1].low in _CLOSE_TO and end + 1 < phrase.name:
-            return role_words(passage, end + 1, phrase.name)  # `his brother, Senator Ruiz`
-        owned = end > phrase.start and tokens[end - 1].is_possessive  # `the union's Ida Holm` tells no role
-        own = role_words(passage, phrase.start, end) if office and not owned else None
-        if own is not None and own.lower() in _COURTESY:
-            return apposition(passage, phrase.end) or own
-        return own or apposition(passage, phrase.end)
+        own = _before_name(passage, phrase)
+        if own is not None and not is_weak(own):
+            return own
+        behind = apposition(passage, phrase.end)
+        return own if behind is None or (own is not None and is_weak(behind)) else behind
+
+    def of_speaker(self, own: str | None, name: str, at: int, *, sure: bool) -> str | None:
+        """Return the role of whom a mention at `at` calls so: the article may have said more than `Secretary Ruiz`."""
+        full = own is not None and own.count(" ") >= _LONG - 1 and not is_weak(own)
+        known = self.known.get(name) if full else self.of_person(name, at)
+        if own is None or (known is not None and sure and (is_weak(own) or _is_fuller(known, own))):
+            return known
+        role = self.linked(own, at)
+        if sure and (known is None or is_weak(known) or _is_fuller(role, known)):
+            self.known[name] = role
+        return role
 
     def of_person(self, name: str, at: int) -> str | None:
-        """Return the first role that the article gives the person with this full name."""
+        """Return the first role that the article gives the person with this full name, in its fullest words."""
         if name not in self.known:
-            found = next(filter(None, self._given(name)), None)
+            found = _fullest(self._given(name)) or _fullest(self._given_later(name))
             self.known[name] = self.linked(found, at) if found is not None else None
         return self.known[name]
 
     def linked(self, role: str, at: int) -> str:
         """Return what an earlier sentence makes of a bare `spokesman`: `spokesman for the governor of ...`."""
-        noun = role.rpartition(" ")[2]
-        if noun not in PERSON_NOUNS or (noun != role and self._lowered().rfind(f"{role} ", 0, at) < 0):
+        noun = role.rpartition(" ")[2].lower()
+        small = role[: -len(noun)] + noun if noun.startswith("spokes") else role  # `Spokesman Ruiz` opens a sentence
+        if not small.endswith(noun) or noun not in PERSON_NOUNS:
+            return role
+        if noun != small and self._lowered().rfind(f"{small} ", 0, at) < 0:
             return role
         for passage, phrase in self._earlier(noun, at):
             if phrase.kind == "nominal" and phrase.end - phrase.start > 2:
                 text = without_determiner(passage, phrase)
-                return text if text.startswith(f"{role} ") else role
+                return text if text.startswith(f"{small} ") else role
         return role
 
     def earlier_fuller(self, head: str, at: int) -> tuple[Passage, Phrase] | None:
@@ -103,7 +121,11 @@ class Roles:
         for passage, phrase in self._earlier(head, at):
             if phrase.kind == "name" or brings_in(passage.tokens, phrase, head):
                 return passage, apposed_to(passage.tokens, phrase) or with_verb_off(passage.tokens, phrase)
-            fuller = phrase.end - phrase.start > 2 and phrase.head == head
+            apposed = apposed_to(passage.tokens, phrase) if phrase.head == head else None
+            if apposed is not None:
+                return passage, apposed
+            says_more = phrase.end - phrase.start > 2 or is_predicate(passage.tokens, phrase)
+            fuller = says_more and phrase.head == head
             if fuller and passage.tokens[phrase.start + 1].low != "same":  # `the same official`
                 return passage, phrase
         return None
@@ -142,23 +164,43 @@ class Roles:
         return None
 
     def _may_tell(self, start: int, end: int) -> bool:
-        """A role stands before a name, with a capital or as a noun of persons, or behind its comma."""
-        return self.body[end : end + 1] == "," or self._is_led(start)
+        """A role stands before a name, with a capital or as a noun of persons, or behind its comma, dash, bracket."""
+        return self._is_followed(end) or self._is_led(start)
+
+    def _is_followed(self, end: int) -> bool:
+        return self.body.startswith(_MARKS_BEHIND, end) and not self.body.startswith(_NO_ROLE_BEHIND, end)
 
     def _is_led(self, start: int) -> bool:
         """True for a name with a word or a comma before it that a role may stand before."""
         if self.body[max(0, start - 2) : start] == ", ":
             return True
         before = word_before(self.body, start)
-        return before[:1].isupper() or before in PERSON_NOUNS or before in TITLES or before == "named"
+        if before[:1].isupper():
+            return before.lower() not in OPENERS
+        return before in PERSON_NOUNS or before in TITLES or before == "named"
 
     def _given(self, name: str) -> Iterator[str | None]:
         key = surname(name.split())
-        for at in self.people.full.get(key, {}).get(name, ())[:_MOST_READ]:
-            if not self._may_tell(at, at + len(name)):
-                continue
-            led = self._is_led(at)
-            for passage, phrase in self.around(at + len(name) - 1, _BEFORE if led else len(name) - 1):
+        return self._at(self.people.full.get(key, {}).get(name, ()), name)
+
+    def _given_later(self, name: str) -> Iterator[str | None]:
+        """`Ida Ruiz is the mayor.`, or, where nobody else is called Ruiz, `Ruiz, the mayor,`."""
+        known = self.people.full.get(surname(name.split()), {})
+        for at in known.get(name, ())[:_MOST_READ]:
+            if self.body.startswith(_BEING_BEHIND, at + len(name)):
+                for passage, phrase in self.around(at + len(name) - 1, len(name) - 1):
+                    yield complement(passage, phrase.end)
+        given, _, last = name.rpartition(" ")
+        if len(known) == 1 and given and f" {last}, " in self.body:
+            alone = (at + 1 for at in _found(self.body, f" {last}, ") if not self.body.endswith(given, 0, at))
+            yield from self._at(alone, last)
+
+    def _at(self, places: Iterable[int], name: str) -> Iterator[str | None]:
+        """Give what the mentions of a name at these places tell of its role."""
+        telling = (at for at in islice(places, _MOST_READ) if self._may_tell(at, at + len(name)))
+        for at in telling:
+            before = _BEFORE if self._is_led(at) else len(name) - 1
+            for passage, phrase in self.around(at + len(name) - 1, before):
                 yield self.of_mention(passage, phrase)
 
     def _earlier(self, head: str, at: int, forms: tuple[str, ...] = ()) -> Iterator[tuple[Passage, Phrase]]:
@@ -225,6 +267,44 @@ class Roles:
         return self.paragraphs[at] if at >= 0 and place < self.paragraphs[at].end else None
 
 
+def _before_name(passage: Passage, phrase: Phrase) -> str | None:
+    """`Navy spokesman Ruiz`, `the mayor, Ruiz`; `the union's Ruiz`, `the mayor and Ms. Ruiz` tell no role."""
+    tokens, name = passage.tokens, phrase.end if phrase.name is None else phrase.name
+    end = _end_of_office(tokens, phrase.start, name)
+    if end < name and tokens[end - 1].low in _CLOSE_TO and end + 1 < name:
+        return role_words(passage, end + 1, name)  # `his brother, Senator Ruiz`
+    owned = end > phrase.start and (tokens[end - 1].is_possessive or tokens[end - 1].low == "and")
+    office = phrase.apposed or names_office(tokens, phrase.start, end)
+    return role_words(passage, phrase.start, end) if office and not owned and end > phrase.start else None
+
+
+def _end_of_office(tokens: list[Token], start: int, name: int) -> int:
+    end = next((at for at in range(start, name) if tokens[at].text == ","), name)
+    while (
+        end > start and tokens[end - 1].low in NO_ROLE and tokens[end - 2].low != "of"
+    ):  # `Prime Minister Sir Abel Holm`
+        end -= 1
+    if end - 1 > start and tokens[end - 1].low in _COURTESY:  # `Ruiz's colleague Dr Abel Holm`
+        end -= 1
+    return before_rank(tokens, start, end)
+
+
+def _fullest(roles: Iterator[str | None]) -> str | None:
+    """Return the first role that tells an office, else the first of all, as the article gives it in most words."""
+    best: str | None = None
+    for role in roles:
+        if role is not None and (best is None or _is_fuller(role, best) or (is_weak(best) and not is_weak(role))):
+            best = role
+        if best is not None and best.count(" ") >= _LONG - 1 and not is_weak(best):
+            return best
+    return best
+
+
+def _is_fuller(role: str, other: str) -> bool:
+    """`spokesman for the port` says more than `spokesman`."""
+    return len(role) > len(other) and set(other.lower().split()) <= set(role.lower().split())
+
+
 def _phrases(tokens: list[Token], first: int, at: int) -> Iterator[Phrase]:
     """Give the phrases that hold token `at` and begin at `first` or behind it."""
     behind = first
@@ -236,6 +316,14 @@ def _phrases(tokens: list[Token], first: int, at: int) -> Iterator[Phrase]:
             behind = phrase.end
         if phrase is not None and phrase.start <= at < phrase.end and phrase.kind != "pronoun":
             yield phrase
+
+
+def _found(body: str, text: str) -> Iterator[int]:
+    """Give where a text stands."""
+    at = body.find(text)
+    while at >= 0:
+        yield at
+        at = body.find(text, at + 1)
 
 
 def _places(body: str, word: str) -> Iterator[int]:

@@ -18,6 +18,7 @@ from index.quotes.subjects import is_filler, main_subject
 from index.quotes.tokens import Token
 
 _LEADING = word_set("when while before after as since although though because until once")
+_JOINING = frozenset(("and", "but"))
 _COPULAS = frozenset(("was", "is", "be", "were"))
 _INTRODUCING = frozenset(("named", "as"))
 ANYBODY = frozenset(("one", "another"))  # `One of the bells`, `"...," one said`: of whom, the sentence does not say
@@ -85,27 +86,38 @@ def offsets_of(sentence: Sentence) -> tuple[int, int]:
 def with_subject(sentence: Sentence) -> Sentence:
     """Return the sentence with whom or what it is about: who tells it, else what opens its main clause."""
     line, start, end = sentence.line, sentence.start, sentence.end
-    found = _subject_of(line.tokens, start, end)
+    found = _according(line.tokens, start) or _subject_of(line.tokens, start, end)
     if found is None or found.end >= end or not is_speech(line.tokens, found.end):
         found = teller(line, start, end) or found
     lead = _lead_subject(line.tokens, start) if found is not None and found.kind == "pronoun" else None
     return replace(sentence, subject=lead or found)
 
 
+def _according(tokens: list[Token], start: int) -> Phrase | None:
+    """`According to Ruiz, ...`: who tells it."""
+    if tokens[start].low != "according" or start + 2 >= len(tokens):
+        return None
+    phrase = phrase_at(tokens, start + 2)
+    return phrase if phrase is not None and phrase.kind == "name" else None
+
+
 def teller(line: Line, start: int, end: int) -> Phrase | None:
-    """`It was late, said Ruiz.`, `Marsh, he said, was late.`: who tells the rest of the sentence."""
+    """`It was late, said Ruiz.`, `Marsh, he said, was late.`, `It was late, and Ruiz said so.`: who tells the rest."""
     tokens = line.tokens
     first, last = bisect_left(line.commas, start), bisect_left(line.commas, end)
     commas = line.commas[max(first, last - _TRIES) : last]
     verbs = [*speech_in(tokens, commas[0], end)] if commas else []
     for comma in commas if verbs else ():
-        near = comma + 2 < end and any(comma < verb < comma + _NEAR for verb in verbs)
+        near = comma + 3 < end and any(comma < verb < comma + _NEAR for verb in verbs)
         if not near or tokens[comma].quote >= 0 or not tokens[comma + 1].is_word:
             continue
+        joined = tokens[comma + 1].low in _JOINING
         inverted = is_speech(tokens, comma + 1) and tokens[comma + 1].low != "told"
-        phrase = phrase_at(tokens, comma + 1 + inverted)
+        phrase = phrase_at(tokens, comma + 1 + (joined or inverted))
         behind = phrase.end + (not inverted) if phrase is not None else end
-        if behind < end and not tokens[behind].is_word and (inverted or is_speech(tokens, behind - 1)):
+        if phrase is None or behind >= end or not (inverted or is_speech(tokens, behind - 1)):
+            continue
+        if phrase.kind == "name" if joined else not tokens[behind].is_word:
             return phrase
     return None
 

@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from index.quotes.bare import name_start
+from index.quotes.bare import is_shop, name_start
 from index.quotes.lexicon import (
     DEMONYMS,
     DOCUMENTS,
@@ -105,7 +105,8 @@ def organisation_of(line: Passage, phrase: Phrase) -> str:
     named = line.tokens[phrase.end - 1].is_name
     first = phrase.start if phrase.name is None else phrase.name
     start = first + (named and line.tokens[first].low == "the")
-    return bare(line.words(start, phrase.end))
+    words = line.words(start, phrase.end)
+    return words if is_shop(line.tokens, phrase.end) else bare(words)
 
 
 def is_one_unnamed(speaker: Speaker, gender: str | None) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from index.quotes.antecedents import Wanted, is_anybody_named, meant_by, named_next, passes_over
+from index.quotes.bodies import body_meant
 from index.quotes.descriptions import NEAR, Nominals
-from index.quotes.lexicon import GIVEN
-from index.quotes.line import Line, sentence_start
+from index.quotes.lexicon import word_set
+from index.quotes.line import Line
 from index.quotes.names import surname
 from index.quotes.newcomers import Newcomer, newcomer_before
 from index.quotes.pairs import two_apposed, two_named
@@ -30,12 +31,15 @@ from index.quotes.sources import (
     is_several,
     organisation_of,
 )
-from index.quotes.subjects import body_before
 from index.quotes.topics import Sought, Topic
 
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _PLURAL = frozenset(("they", "their"))
-_BODIES = frozenset(("group", "organization", "organisation", "association", "union"))
+_ANSWERING = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
+_BODIES = word_set(
+    "group organization organisation association union company firm agency charity airline carrier retailer chain bank "
+    "manufacturer developer operator supplier startup newspaper broadcaster nonprofit"
+)
 
 
 @dataclass(slots=True)
@@ -74,13 +78,14 @@ class Resolver(Nominals):
         return Speaker(organisation_of(line, phrase), "organisation")
 
     def _body(self, line: Line, phrase: Phrase, at: int) -> Speaker:
-        """`the center`: the Storm Center named before; `the group`: the body that the sentence before is about, or that
-        spoke last, not long ago.
+        """`the center`: the Storm Center named before; `the group`: the body that the sentences before are about, or
+        that spoke last, not long ago.
         """
-        if phrase.head not in _BODIES:
-            return Speaker(body_named(self.roles, phrase.head, at) or organisation_of(line, phrase), "organisation")
+        named = body_named(self.roles, phrase.head, at)
+        if named is not None or phrase.head not in _BODIES:
+            return Speaker(named or organisation_of(line, phrase), "organisation")
         last = self.last[0] if self.last is not None and at - self.last[1] <= NEAR else None
-        bodies = (one for one in (self._source_before(line, phrase), last) if one is not None)
+        bodies = (one for one in (self._body_before(line, phrase), last) if one is not None)
         found = next((one for one in bodies if one.source_type == "organisation" and is_named(one)), None)
         return found or Speaker(organisation_of(line, phrase), "organisation")
 
@@ -107,7 +112,7 @@ class Resolver(Nominals):
         announced = announced_by(self.people, line, phrase, gender)
         if announced is not None:
             return self._person(line, announced, wanted)
-        topic = self.topics.before(line, phrase.start, Sought(gender, said))
+        topic = self.topics.before(line, phrase.start, Sought(gender, said, answers=_answers(line, phrase)))
         if topic is not None and topic.name is not None and topic.steps == 0:
             return self._person(line, topic.name, wanted)
         return self._further(line, phrase, wanted, topic)
@@ -143,19 +148,16 @@ class Resolver(Nominals):
         return replace(speaker, sure=False)
 
     def _body_before(self, line: Line, phrase: Phrase) -> Speaker:
-        """`The ferry's owner, Tide Lines, is sorry. "...," it said`: the body that the sentence before is about."""
-        end = sentence_start(line, phrase.start)
-        body = body_before(line.tokens, sentence_start(line, end - 1), end)
-        if body is None or self._is_somebody(line, body):
+        """`The ferry's owner, Tide Lines, is sorry. "...," it said`: the body that the sentences before are about."""
+        found = body_meant(self.people, self.topics.sentences_before(line, phrase.start))
+        if found is None:
             return Speaker()
+        sentence, body, steps = found
         name = body.start if body.name is None else body.name
-        return Speaker(organisation_of(line, replace(body, start=name)), "organisation")
-
-    def _is_somebody(self, line: Line, body: Phrase) -> bool:
-        """`The owner, Tide Lines,` is nobody, `The owner, Abel Holm,` is somebody."""
-        if body.kind != "name" or body.name is None:
-            return False
-        return line.tokens[body.name].low in GIVEN if body.apposed else body.head in self.people.persons
+        speaker = self._organisation(
+            sentence.line, replace(body, start=name, kind="organisation"), sentence.line.start_of(name)
+        )
+        return replace(speaker, sure=speaker.sure and steps == 0)
 
     def _guessed(self, line: Line, phrase: Phrase, rival: Newcomer | None, wanted: Wanted) -> Speaker:
         """Return the unnamed person who did something before, else who is named next; nothing of it is sure."""
@@ -230,7 +232,8 @@ class Resolver(Nominals):
         """Return the unnamed person whom the text is about since somebody spoke last, or None."""
         if topic.subject is None or (self.last is not None and topic.line.start_of(topic.subject.start) < self.last[1]):
             return None
-        return replace(self._unnamed(topic.line, topic.subject), sure=False)
+        named = self._named_later(topic.line, topic.subject)
+        return named or replace(self._unnamed(topic.line, topic.subject), sure=False)
 
     def _goes_on_unnamed(self, at: int, gender: str) -> bool:
         """The last speaker was one unnamed person, and nobody has been named since."""
@@ -239,3 +242,9 @@ class Resolver(Nominals):
         people = self.people
         named = (seen for seen in people.between(self.last[1], at) if seen.key in people.persons)
         return not any(people.fits(people.full_name(seen.name, seen.start, seen.gender), gender) for seen in named)
+
+
+def _answers(line: Line, phrase: Phrase) -> bool:
+    """`he replied`"""
+    behind = line.tokens[phrase.end : phrase.end + 1]
+    return bool(behind) and behind[0].low in _ANSWERING

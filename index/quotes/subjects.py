@@ -150,6 +150,17 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
     return phrase or main_subject(tokens, start, at)
 
 
+def it_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
+    """`It called the delay ...`, `In a letter, it said`, where it opens a clause: a body spoken of before."""
+    at = cue - 1
+    while at > start and is_filler(tokens[at]):
+        at -= 1
+    if at < start or tokens[at].low != "it":
+        return None
+    opens = at == start or tokens[at - 1].text == "," or tokens[at - 1].low in ("and", "but")
+    return Phrase(at, at + 1, "pronoun", "it") if opens else None
+
+
 def _past_deed(tokens: list[Token], at: int, start: int) -> Phrase | None:
     """`A man accused of beating his landlord said`: whom a deed was done to does not speak."""
     if at - 3 <= start or not tokens[at - 1].low.endswith("ing") or tokens[at - 3].low not in _ACCUSED:
@@ -248,7 +259,13 @@ def _antecedent(tokens: list[Token], who: int, start: int) -> Phrase | None:
     if is_source(phrase):
         return _whose_apposition(tokens, phrase, start) or phrase
     named = phrase_ending(tokens, end, phrase.start + 1)  # `a rebuke to Mayor Ruiz, who said`
-    return named if named is not None and named.kind == "name" else phrase
+    if named is None or named.kind != "name" or (named.end < end and tokens[who].low != "who"):
+        return phrase_ending(tokens, end, _last_determiner(tokens, phrase.start, end))  # `in Norport with a label that`
+    return named
+
+
+def _last_determiner(tokens: list[Token], start: int, end: int) -> int:
+    return next((at for at in range(end - 1, start, -1) if tokens[at].low in DETERMINERS), start)
 
 
 def _whose_apposition(tokens: list[Token], phrase: Phrase, start: int) -> Phrase | None:
@@ -278,17 +295,6 @@ def _is_done(tokens: list[Token], at: int) -> bool:
     if not tokens[at].low.endswith(("ed", "told")) or at + 2 >= len(tokens):
         return False
     return tokens[at + 1].low in PREPOSITIONS or (tokens[at + 1].low == "again" and tokens[at + 2].text == ",")
-
-
-def body_before(tokens: list[Token], start: int, end: int) -> Phrase | None:
-    """Return the named body that a sentence is about: `Tide Lines is sorry.`, `The owner, Tide Lines, is sorry.`"""
-    subject = main_subject(tokens, start, end)
-    if subject is None or subject.kind == "pronoun" or subject.end + 1 >= end:
-        return None
-    if tokens[subject.end].text == "," and tokens[subject.end + 1].is_name:
-        apposed = phrase_at(tokens, subject.end + 1)
-        return apposed if apposed is not None and apposed.kind in ("name", "organisation") else None
-    return subject if subject.kind != "nominal" else None
 
 
 def _is_time(tokens: list[Token], at: int) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.quotes.cues import is_speech
-from index.quotes.lexicon import DETERMINERS, KIN, PARTISANS
+from index.quotes.lexicon import DETERMINERS, KIN, PARTISANS, TITLES, word_set
 from index.quotes.line import Line, read_line
 from index.quotes.names import gender_of, may_be_person, may_name, surname
 from index.quotes.naming import Namer
@@ -36,18 +36,28 @@ from index.quotes.spoken_of import is_spoken_of
 
 _GENDERS = {"he": "male", "she": "female"}
 _OF_HIM = {"male": re.compile(r"\b[Hh](?:e|im|is)\b"), "female": re.compile(r"\b(?:[Ss]he|[Hh]er)\b")}
+_OBJECTS = {"male": "him", "female": "her"}
+_ASKING = frozenset(("asked", "asks", "pressed", "questioned"))
 _MOST_BACK = 8  # sentences
+_DONE_BY_PEOPLE = word_set(
+    "sat stood smiled grinned laughed chuckled nodded shrugged sighed wept cried paused hesitated frowned winced "
+    "blushed glanced stared walked ran spoke waved apologized apologised resigned"
+)
 _NEW = frozenset(("a", "an", "his", "her", "their"))
 _HEARD = 6  # speakers looked at for one sentence
 _REMEMBERED = 40  # speakers
 
 
 class Sought(Struct, frozen=True, gc=False):
-    """Somebody of this `gender`, if it is known, who says the words `said`; `noun` is what he is called by."""
+    """Somebody of this `gender`, if it is known, who says the words `said`; `noun` is what he is called by.
+
+    Who `answers` is not who asked in the sentence before.
+    """
 
     gender: str | None
     said: str = ""
     noun: str | None = None
+    answers: bool = False
 
 
 class Topic(Struct, frozen=True, gc=False):
@@ -87,14 +97,16 @@ class Topics:
         sure, others = True, False
         unresolved: Topic | None = None
         of_pronoun = sought.gender is not None and sought.noun is None
-        for steps, sentence in enumerate(islice(self._sentences_before(line, at), most)):
-            if is_asked_of(sentence):
+        for steps, sentence in enumerate(islice(self.sentences_before(line, at), most)):
+            if is_asked_of(sentence) or (steps == 0 and sought.answers and _asks(sentence)):
                 continue
             topic = self._who_said(sentence, sought)
             if topic is None:
                 sentence = sentence if sentence.subject is not None else with_subject(sentence)
                 topic = self._of(sentence, sought)
             if topic is not None and topic.name is None and unresolved is not None:
+                if unresolved.subject is not None and unresolved.subject.head in TITLES:
+                    continue  # `A man shouted. The candidate smiled.`: a title is of somebody else
                 return unresolved
             if topic is not None and not (others and topic.name is None):
                 return replace(topic, steps=steps, sure=sure)
@@ -115,6 +127,8 @@ class Topics:
 
     def _of(self, sentence: Sentence, sought: Sought) -> Topic | None:
         subject = sentence.subject
+        if subject is not None and _asks_another(sentence, subject, sought.gender):
+            return None
         if subject is not None and subject.kind == "name" and not _is_opposite(sentence, sought):
             topic = self._fitting(self._own_name(sentence, subject, sought), sentence, sought)
             if topic is not None:
@@ -154,8 +168,10 @@ class Topics:
         return name if known or self._speaks(sentence, subject) else None
 
     def _may_name(self, name: str, sentence: Sentence, subject: Phrase) -> bool:
-        """`Oona Zwick sat down.`, of whom nothing shows a person but that; not `Harbour News.`."""
+        """`Oona Zwick was late.`, `Zwick sat down.`, of whom nothing shows a person but that; not `Harbour News.`."""
         key = surname(name.split())
+        if subject.end < sentence.end and sentence.line.tokens[subject.end].low in _DONE_BY_PEOPLE:
+            return may_name(key)
         full = subject.name is not None and subject.end - subject.name > 1 and subject.end + 1 < sentence.end
         return full and name in self.people.full.get(key, ()) and may_name(key)
 
@@ -170,7 +186,8 @@ class Topics:
         if phrase is None or phrase.name is None:
             return None
         gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.name]) or sought.gender
-        return self.people.full_name(bare(line.words(phrase.name, phrase.end)), line.start_of(phrase.name), gender)
+        written, at = bare(line.words(phrase.name, phrase.end)), line.start_of(phrase.name)
+        return self.namer.told_apart(written, self.people.full_name(written, at, gender), None, gender, line, at)[0]
 
     def _only_named(self, sentence: Sentence, sought: Sought) -> Topic | None:
         """`A bell of Ruiz's rang.`, `It was won by Ruiz.`: the one person of the sentence who fits."""
@@ -185,9 +202,12 @@ class Topics:
 
     def _fitting(self, name: str | None, sentence: Sentence, sought: Sought) -> Topic | None:
         """Return the topic of this name; a given name alone tells the gender as well."""
-        if name is None or not may_be_person(name) or is_spoken_of(name, sought.said):
+        if name is None or not self._may_be_person(name) or is_spoken_of(name, sought.said):
             return None
         return Topic(name, sentence.line) if self._fits(name, sought.gender) else None
+
+    def _may_be_person(self, name: str) -> bool:
+        return may_be_person(name) and not self.people.is_body(name)
 
     def _fits(self, name: str, gender: str | None) -> bool:
         """`Ruiz` fits where an Elena Ruiz does, `Abel` where a man is sought."""
@@ -204,7 +224,7 @@ class Topics:
             self._titled = {seen.key: seen.gender for seen in self.people.sightings if seen.gender is not None}
         return self._titled.get(key) or gender_of((key,))
 
-    def _sentences_before(self, line: Line, at: int) -> Iterator[Sentence]:
+    def sentences_before(self, line: Line, at: int) -> Iterator[Sentence]:
         """Give what is before token `at` in its sentence, and the sentences before, the last one first."""
         opening = line.openings[bisect_right(line.openings, at) - 1]
         own = own_subject(line.tokens, opening, at)
@@ -252,6 +272,17 @@ def _is_spoken_of(line: Line, subject: Phrase, said: str) -> bool:
     lows = [token.low for token in line.tokens[subject.start : subject.end]]
     gender = gender_of(lows) if not KIN.isdisjoint(lows) else None
     return gender is not None and _OF_HIM[gender].search(said) is not None
+
+
+def _asks(sentence: Sentence) -> bool:
+    """`"Who knew?" Ruiz asked.`, `Ruiz asked who knew.`"""
+    return any(token.low in _ASKING for token in sentence.line.tokens[sentence.start : sentence.end])
+
+
+def _asks_another(sentence: Sentence, subject: Phrase, gender: str | None) -> bool:
+    """`Ida Holm asked her about it. "No," she said.`: whoever is asked answers."""
+    asked = sentence.line.tokens[subject.end : min(sentence.end, subject.end + 2)]
+    return len(asked) == 2 and asked[0].low in _ASKING and gender is not None and asked[1].low == _OBJECTS[gender]
 
 
 def _is_new(line: Line, subject: Phrase) -> bool:

@@ -155,7 +155,7 @@ class Matches:
     def _told_of_quotes(self) -> list[Mask]:
         """Return which quotations pass the filters that are no facet: a mask for each."""
         query, snapshot = self.query, self.snapshot
-        masks = [snapshot.roles.having(query.role_stems)] if query.role is not None else []
+        masks = [snapshot.roles.having(query.role_forms)] if query.role is not None else []
         if query.min_confidence is None:
             return masks
         return [*masks, snapshot.column("quote.confidence") >= thousandths(query.min_confidence)]

@@ -330,9 +330,9 @@ class Names:
         """The number of words of each quotation's speaker."""
         return self.spread(np.array([len(name) for name in self.words], np.int64))
 
-    def having(self, stems: Collection[str]) -> Mask:
-        """Return which quotations have a name with words of all of some stems; none where none are given."""
-        found = [self.by_stem.get(one, set()) for one in stems]
+    def having(self, wanted: Collection[Collection[str]]) -> Mask:
+        """Return which quotations have a name with a word of each group of stems; none where none are given."""
+        found = [set[int]().union(*(self.by_stem.get(one, ()) for one in stems)) for stems in wanted]
         there = np.zeros(len(self.words), np.bool_)
         there[list(set.intersection(*found) if found else ())] = True
         return np.append(there, False).take(self._name)

@@ -40,7 +40,7 @@ class Filters:
         others = [name for name in QUOTE_FACETS if name not in ("speaker", without)]
         wanted = [one for name in others for one in self._any_chosen(name)]
         if query.role is not None:
-            wanted += [{"term": {"role": one}} for one in sorted(query.role_stems)] or [NONE]
+            wanted += [{"terms": {"role": sorted(forms)}} for forms in sorted(query.role_forms, key=sorted)] or [NONE]
         if query.min_confidence is not None:
             wanted.append({"range": {"confidence": {"gte": thousandths(query.min_confidence)}}})
         speakers = () if without == "speaker" else query.chosen("speaker")

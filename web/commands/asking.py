@@ -59,12 +59,15 @@ def search(
 def _text(results: Results, searcher: Searcher) -> str:
     """Return results as text, and what else to ask where that finds more."""
     from search.allowance import Allowance
-    from search.loosening import absent_values, beside, offers
+    from search.chosen import absent_values, namesakes
+    from search.loosening import beside, offers
 
     query, total, allowance = results.query, results.total.value, Allowance()
+    others = namesakes(searcher, query)
     if total:
-        return results_text(results, beside(searcher, query, total, allowance))
-    return results_text(results, offers(searcher, query, allowance), absent_values(searcher, query, allowance))
+        return results_text(results, beside(searcher, query, total, allowance), namesakes=others)
+    absent = absent_values(searcher, query, allowance)
+    return results_text(results, offers(searcher, query, allowance), absent, others)
 
 
 def _json(results: Results, searcher: Searcher) -> str:

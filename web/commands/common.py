@@ -67,8 +67,16 @@ def reading_options(command: Command) -> Command:
 
 
 def date_options(command: Command) -> Command:
-    first = click.option("--from", "date_from", metavar="DATE", help="Not before: 2015, 2015-05 or 2015-05-18.")
-    return first(click.option("--to", "date_to", metavar="DATE", help="Not after.")(command))
+    first = click.option(
+        "--from", "date_from", metavar="DATE", callback=_day, help="Not before: 2015, 2015-05 or 2015-05-18, May 2015."
+    )
+    return first(click.option("--to", "date_to", metavar="DATE", callback=_day, help="Not after.")(command))
+
+
+def _day(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    from index.dates import plain_day
+
+    return plain_day(text.strip()) if text else text
 
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -39,12 +41,13 @@ def _names(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str
 def export(query: str | None, form: Format, fields: tuple[str, ...] | None, location: str, **filters: Any) -> None:
     """Write everything that matches, all articles without a QUERY; counts the rows, and fails where one is missing."""
     from search.searcher import open_searcher
-    from web.export import kind_of, written
+    from web.export import for_pipe, kind_of, written
     from web.terminal import absent_text
 
     asked = asked_query(query, filters)
     tell_each(asked.expression.diagnostics if asked.expression else (), "pullquote: ")
     kind = kind_of(asked.of, form, fields)
+    kind = kind if _to_file() else for_pipe(kind)
     with open_searcher(location) as searcher:
         found = searcher.export(asked)
         for piece in written(found, kind):
@@ -53,3 +56,11 @@ def export(query: str | None, form: Format, fields: tuple[str, ...] | None, loca
         for line in () if found.total else absent_text(asked, searcher):
             click.echo(f"pullquote: {line}", err=True)
     click.echo(f"{counted(found.total, 'row')} written", err=True)
+
+
+def _to_file() -> bool:
+    """Tell whether what is printed goes into a file, which may be opened in Excel."""
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):  # no stream of the system's
+        return False

@@ -1,16 +1,20 @@
 """The commands for a person who knows better: what to look at, and how to put it right."""
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from index.files import one_line
-from web.commands.common import counted, date_options, index_option, json_text
+from web.commands.common import counted, date_options, index_option, index_words, json_text
 
 if TYPE_CHECKING:
+    from index.owner.correcting import Done
     from index.owner.corrections import Correction
     from search.results import Doubt, Doubts
+    from search.searcher import Searcher
 
+_MOST_MEANT = 3  # people whom a name may mean that are told
 _AROUND = 200  # characters shown before and behind a quotation
 
 
@@ -37,6 +41,7 @@ def correct(
     from index.owner.correcting import correct as run
     from index.owner.correcting import undo
     from index.owner.corrections import Correction
+    from search.searcher import open_searcher
 
     given: dict[str, Any] = {name: " ".join(value.split()) for name, value in more.items() if value and value.strip()}
     speaker = " ".join(speaker.split()) if speaker else None
@@ -45,16 +50,23 @@ def correct(
     if given and not speaker:
         raise click.UsageError("--role, --told-to and --source-type say more of a --speaker")
     if is_undo:
-        known = undo(location, quote_id)
-        click.echo(f"{quote_id} is as it was read: {_cut(_printed(location, quote_id) or known.words)}")
+        done = undo(location, quote_id)
+        click.echo(f"{quote_id} is as it was read: {_cut(_printed(location, quote_id) or done.correction.words)}")
+        _tell_others(done, "again")
         return
 
     def change(one: Correction) -> Correction:
         return Correction(one.article, one.words, one.number, is_quote=not not_a_quote, speaker=speaker, **given)
 
-    printed = _printed(location, quote_id)  # before: what becomes no quotation is not there then
-    known = run(location, quote_id, change)
-    click.echo(_told(quote_id, known, _cut(printed or _printed(location, quote_id) or known.words)))
+    with open_searcher(location) as searcher:  # before: what becomes no quotation is not there then
+        printed, meant = _printed_by(searcher, quote_id), _meant(searcher, quote_id, speaker)
+    done = run(location, quote_id, change)
+    click.echo(_told(quote_id, done.correction, _cut(printed or _printed(location, quote_id) or done.correction.words)))
+    _tell_others(done, "too")
+    for name in meant:
+        remedy = f"pullquote correct {quote_id} --speaker {shlex.quote(name)}{index_words(location)}"
+        told = f"{speaker} is another speaker than {name}; if {name} is meant: {remedy}"
+        click.echo(one_line(f"pullquote: {told}"), err=True)
 
 
 @click.command(epilog="Example: pullquote review --tag Iraq --size 20")
@@ -103,14 +115,16 @@ def _status(doubts: "Doubts") -> str:
 
 
 def _lines(doubt: "Doubt") -> list[str]:
+    from index.owner.following import DOUBTED
     from web.quotations import in_marks
 
     quote, article = doubt.quote, doubt.article
     speaker = quote.speaker or "speaker unknown"
-    said = f" ({quote.rule})" if quote.rule else ""
+    doubted = ["a pronoun that a correction read otherwise"] if DOUBTED in quote.flags else []
+    why = "; ".join([*([quote.rule] if quote.rule else []), *doubted])
     about = [article.title or "(no title)", (article.published or "undated")[:10], article.file]
     return [
-        f"{quote.id}  {quote.confidence:.2f}  {speaker}{said}",
+        f"{quote.id}  {quote.confidence:.2f}  {speaker}{f' ({why})' if why else ''}",
         in_marks(quote),
         f"in: {_context(doubt)}",
         " · ".join(filter(None, about)),
@@ -141,13 +155,43 @@ def _doubt_json(doubt: "Doubt") -> dict[str, Any]:
 
 def _printed(location: str, quote_id: str) -> str | None:
     """Return the words of a quotation with marks between its parts, None where the index has none of the id."""
-    from search.occurrences import article_of_quote, joined
     from search.searcher import open_searcher
-    from web.quotations import apart
 
     with open_searcher(location) as searcher:
-        article = searcher.get(article_of_quote(quote_id))
+        return _printed_by(searcher, quote_id)
+
+
+def _printed_by(searcher: "Searcher", quote_id: str) -> str | None:
+    from search.occurrences import article_of_quote, joined
+    from web.quotations import apart
+
+    article = searcher.get(article_of_quote(quote_id))
     return next((apart(joined(one)) for one in (article.quotes if article else ()) if one.id == quote_id), None)
+
+
+def _meant(searcher: "Searcher", quote_id: str, speaker: str | None) -> list[str]:
+    """Return other people whom the name of a speaker may mean, those of the article first."""
+    from index.owner.correcting import named_in_full
+    from index.speaker_names import surname_alone
+    from search.chosen import mistakable
+    from search.occurrences import article_of_quote
+
+    article, surname = searcher.get(article_of_quote(quote_id)), surname_alone(speaker or "")
+    near = named_in_full(article, (speaker or "").split()[-1]) if article and surname else ()
+    held = [one.label for one in mistakable(searcher, speaker)] if speaker else []
+    return list(dict.fromkeys((*near, *held)))[:_MOST_MEANT]
+
+
+def _tell_others(done: "Done", as_well: str) -> None:
+    """Say which other quotations of the article changed with it."""
+    from index.owner.following import DOUBTED
+
+    for quote in done.others:
+        if DOUBTED in quote.flags and quote.mention:
+            told = f"is unchecked: its “{quote.mention.text}” was read as {quote.speaker}, too"
+        else:
+            told = f"is said by {quote.speaker}, {as_well}" if quote.speaker else "has no known speaker, either"
+        click.echo(one_line(f"{quote.id} {told}"))
 
 
 def _told(quote_id: str, known: "Correction", words: str) -> str:

@@ -128,7 +128,12 @@ class AlikeValue(Schema):
 class Absent(Schema):
     facet = a.text("The filter.")
     given = a.text("What it was given, which is none of its values.")
-    alike = a.many(AlikeValue, "Values that hold it, and have hits.")
+    alike = a.many(AlikeValue, "Values that hold it, or are spelt nearly so, and have hits.")
+
+
+class Namesakes(Schema):
+    given = a.text("The surname that a speaker was chosen by, whom articles call by no more.")
+    others = a.many(AlikeValue, "Speakers of this surname, who have hits.")
 
 
 class Links(Schema):
@@ -160,6 +165,7 @@ class Found(Schema):
     histogram = a.one(Histogram, "The hits over time; null where none was asked for.", null=True)
     did_you_mean = a.one(Suggestion, "For a word that the archive does not have.", null=True)
     absent = a.many(Absent, "Where nothing is found: the filters whose values no article has.")
+    namesakes = a.many(Namesakes, "The speakers chosen by a surname alone that others bear, too.")
     cursor = a.perhaps("What `cursor` takes for the hits after these; null at the end.")
     links = a.one(ListLinks, "Where to go on.")
     index = a.one(Index, "What answered.")
@@ -190,7 +196,7 @@ class Spoken(Schema):
     confidence = a.number("How sure the speaker is.", minimum=0, maximum=1)
     certainty = a.perhaps("That in a word: `clear`, `likely` or `check`, which is a guess; null without a speaker.")
     rule = a.perhaps("The rule that found the speaker.")
-    flags = a.texts("`continued`, `nested`, `garbled`, `corrected`.")
+    flags = a.texts("`continued`, `nested`, `garbled`, `corrected`, `doubted`.")
     speaker_id = a.perhaps("What the filter `speaker` takes.")
 
 

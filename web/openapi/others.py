@@ -36,7 +36,7 @@ class KindOfNote(Note):
 
 
 class Offer(Schema):
-    kind = a.word("How it differs.", "fewer", "any", "without", "spelt", "around", "said")
+    kind = a.word("How it differs.", "words", "fewer", "any", "without", "spelt", "around", "said")
     what = a.text("The same in words.")
     text = a.text("The text to ask with.")
     hits = a.whole("What that finds.")

@@ -1,0 +1,145 @@
+"""What a chosen value may mean beside what it says: values that hold it, or are spelt nearly so, and namesakes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from msgspec import structs
+
+from index.analysis import words
+from index.errors import QueryError
+from index.fields import TEXTS, facet_key
+from index.speaker_names import surname_alone
+from search.allowance import Allowance
+from search.nodes import And, Fuzzy, Node, Term
+from search.query import FACETS, MAX_SIZE, Expression, Query
+from search.results import FacetValue
+from search.searcher import Searcher
+from search.spelling import distance, most_edits
+from search.syntax import expression_of
+
+_MOST_VALUES = 5  # that are offered in place of one
+_MOST_WORDS = 6  # of a value that is looked for in other spellings
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """What was chosen, `given`, of a `facet` that has no value of this name; `alike` may be meant, and have hits."""
+
+    facet: str
+    given: str
+    alike: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """A speaker chosen by a surname alone, `given`, whom articles call so; `others` bear it, too, and have hits."""
+
+    given: str
+    others: tuple[FacetValue, ...]
+
+
+def absent_values(searcher: Searcher, query: Query, allowance: Allowance | None = None) -> tuple[Absent, ...]:
+    """Return each value that a query chooses and no article of the archive has."""
+    allowance = allowance or Allowance()
+    chosen = [(facet, given) for facet in FACETS for given in query.chosen(facet)]
+    return tuple(
+        Absent(facet, given, _alike(searcher, query, facet, given))
+        for facet, given in chosen
+        if allowance.left and not _is_known(searcher, facet, given)
+    )
+
+
+def namesakes(searcher: Searcher, query: Query) -> tuple[Namesakes, ...]:
+    """Return the speakers whom a query chooses by a surname that others bear, too: `Halloran` is not Tom Halloran."""
+    alone = [(given, name) for given in query.speakers if (name := surname_alone(given))]
+    found = [
+        Namesakes(given, _bearers(searcher, query, given, name))
+        for given, name in alone
+        if _is_known(searcher, "speaker", given)
+    ]
+    return tuple(one for one in found if one.others)
+
+
+def near_speakers(searcher: Searcher, query: Query, name: str) -> tuple[FacetValue, ...]:
+    """Return the speakers with names spelt nearly so, as a whole or else the last word; hits are those of a query."""
+    parts = words(name)
+    found = _spelt_nearly(searcher, query, "speaker", parts)
+    return found or (_spelt_nearly(searcher, query, "speaker", parts[-1:]) if 1 < len(parts) <= _MOST_WORDS else ())
+
+
+def mistakable(searcher: Searcher, name: str) -> tuple[FacetValue, ...]:
+    """Return whom a name may mean that is about to be given: who bears this surname, or one spelt nearly so."""
+    asked = Query(of="quotes")
+    if surname := surname_alone(name):
+        return _bearers(searcher, asked, name, surname)
+    return () if _is_known(searcher, "speaker", name) else _spelt_nearly(searcher, asked, "speaker", words(name))
+
+
+def _is_known(searcher: Searcher, facet: str, given: str) -> bool:
+    chosen: dict[str, Any] = {FACETS[facet].attribute: (given,)}
+    try:
+        return searcher.count(Query(**chosen)) > 0
+    except QueryError:
+        return True
+
+
+def _alike(searcher: Searcher, query: Query, facet: str, given: str) -> tuple[FacetValue, ...]:
+    asked = _without(query, facet, given)
+    found = _holding(searcher, asked, facet, given)
+    if found or facet != "speaker":
+        return found or _spelt_nearly(searcher, asked, facet, words(given))
+    last = _holding(searcher, asked, facet, given.split()[-1]) if " " in given else ()
+    return last or near_speakers(searcher, asked, given)
+
+
+def _bearers(searcher: Searcher, query: Query, given: str, surname: str) -> tuple[FacetValue, ...]:
+    key = facet_key("speaker", given)
+    found = _holding(searcher, _without(query, "speaker", given), "speaker", surname)
+    names = ((value, {facet_key("speaker", one) for one in (value.value, *value.aliases)}) for value in found)
+    return tuple(value for value, known in names if key not in known and words(value.label)[-1:] == [surname])
+
+
+def _without(query: Query, facet: str, given: str) -> Query:
+    rest = tuple(one for one in query.chosen(facet) if one != given)
+    changes: dict[str, Any] = {FACETS[facet].attribute: rest}
+    return replace(query, **changes, page=1, cursor=None, facet_size=_MOST_VALUES + 1 + len(rest))
+
+
+def _holding(searcher: Searcher, query: Query, facet: str, text: str) -> tuple[FacetValue, ...]:
+    try:
+        values = searcher.values(query, facet, text).values
+    except QueryError:
+        return ()
+    return tuple(one for one in values if one.count and not (one.selected or one.excluded))[:_MOST_VALUES]
+
+
+def _spelt_nearly(searcher: Searcher, query: Query, facet: str, parts: Sequence[str]) -> tuple[FacetValue, ...]:
+    if facet not in TEXTS or len(parts) > _MOST_WORDS or not any(map(most_edits, parts)):
+        return ()
+    own = expression_of(query)
+    root = And((*([own.root] if own else ()), *(_spelt(facet, part) for part in parts)))
+    asked = replace(query, expression=Expression("", "all", root), facets=(facet,), facet_size=MAX_SIZE, size=0)
+    try:
+        values = searcher.search(asked).facets[facet].values
+    except QueryError:
+        return ()
+    near = [one for one in values if not one.selected and _is_near(parts, words(one.label))][:_MOST_VALUES]
+    return tuple(_counted(searcher, query, facet, near))
+
+
+def _spelt(field: str, word: str) -> Node:
+    edits = most_edits(word)
+    return Fuzzy(word, edits, field) if edits else Term(word, field)
+
+
+def _is_near(parts: Sequence[str], name: Sequence[str]) -> bool:
+    return all(any(distance(part, word, most_edits(part)) <= most_edits(part) for word in name) for part in parts)
+
+
+def _counted(searcher: Searcher, query: Query, facet: str, values: Sequence[FacetValue]) -> Iterator[FacetValue]:
+    """Yield values with all of their hits, under whichever of their names these are."""
+    for one in values:
+        changes: dict[str, Any] = {FACETS[facet].attribute: (*query.chosen(facet), one.value)}
+        if hits := searcher.count(replace(query, **changes)):
+            yield structs.replace(one, count=hits)

@@ -1,0 +1,59 @@
+"""Bodies that speak: a firm written as whose it is, `it`, `the company`."""
+
+import pytest
+
+from index.quotes import extract_quotes
+
+
+def speakers(body: str) -> list[str | None]:
+    return [quote.speaker for quote in extract_quotes(body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('The Harbour Agency was silent. In a letter, it called the pier "essential to the port."', "Harbour Agency"),
+        ('The Ministry of Fisheries denied it. It called the claims "a fantasy."', "Ministry of Fisheries"),
+        ('The board met in May. It found that the mayor had "failed the town."', "The board"),
+        ('Tidal has not paid. But in a letter to the court, it described the order as "a folly."', "Tidal"),
+        ('The firm that built the pier, Tidal, has not paid. It called the order "a folly."', "Tidal"),
+        ('The ferry\'s owner, Tide Lines, is sorry. It cut 40 jobs. "We had no choice," it said.', "Tide Lines"),
+        ('Tide Lines is sorry.\n\nIt called the delay "a bitter lesson for all."', "Tide Lines"),
+    ],
+)  # fmt: skip
+def test_it_is_the_body_that_the_sentences_before_are_about(body: str, speaker: str) -> None:
+    assert speakers(body) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Elena Ruiz was late. It said "Keep Out, All of You" on the door.',
+        'Elena Ruiz filed a suit. It called the plan "a folly of old men."',
+        'The pier was closed. It said "Keep out of here" in red.',
+    ],
+)
+def test_it_is_nobody_where_the_sentence_before_is_about_somebody_or_a_thing(body: str) -> None:
+    assert speakers(body) == [None]
+
+
+@pytest.mark.parametrize("said", ["The airline said", "The company said", "It said"])
+def test_a_noun_for_firms_is_the_body_of_the_sentence_before(said: str) -> None:
+    assert speakers(f'Tide Lines has cut 40 jobs. {said} it had "no choice at all."') == ["Tide Lines"]
+
+
+@pytest.mark.parametrize(
+    ("body", "mention"),
+    [
+        ('"We regret the delay," Macy\'s said in a statement.', "Macy's"),
+        ("Moody’s said the debt was “a burden that no town should carry.”", "Moody’s"),
+    ],
+)
+def test_a_firm_may_be_written_as_whose_it_is(body: str, mention: str) -> None:
+    (quote,) = extract_quotes(body)
+    assert quote.mention is not None
+    assert (quote.speaker, quote.mention.text, quote.source_type) == (mention, mention, "organisation")
+
+
+def test_a_thing_that_a_relative_clause_tells_of_is_not_the_place_before_it() -> None:
+    assert "Norport" not in speakers('The skull sat in a drawer in Norport with a label that said "Juvenile, or not?"')

@@ -1,0 +1,75 @@
+"""Which outlet a speaker talked to, however it is put."""
+
+import pytest
+
+from index.quotes import extract_quotes
+
+
+@pytest.mark.parametrize(
+    ("told", "outlet"),
+    [
+        pytest.param("told the Norlandic daily Sereno", "Sereno", id="medium-before"),
+        pytest.param("told state news agency Sereno", "Sereno", id="agency-before"),
+        pytest.param("told the broadcaster ABC", "ABC", id="broadcaster"),
+        pytest.param("told the Lantern newspaper", "Lantern", id="medium-behind"),
+        pytest.param("told the Sereno news agency", "Sereno", id="agency-behind"),
+        pytest.param("told the Norwegian newspaper", None, id="whose-paper-is-no-name"),
+        pytest.param("told El Sereno", "El Sereno", id="with-its-article"),
+        pytest.param("told Folha de Norport", "Folha de Norport", id="particle"),
+        pytest.param("told the Times of India", "Times of India", id="times-of"),
+        pytest.param("told Reuters of her plan", "Reuters", id="of-behind-an-outlet"),
+        pytest.param("told France 24", "France 24", id="number"),
+        pytest.param("told BBC Radio 4's morning show", "BBC Radio 4", id="number-of-a-channel"),
+        pytest.param("told a reporter from the Norport Post", "Norport Post", id="its-reporter"),
+        pytest.param("said on Sunday on Sky News", "Sky News", id="said-on"),
+        pytest.param("said Sunday on CNN", "CNN", id="day-between"),
+        pytest.param('said on "Tide News Sunday"', "Tide News Sunday", id="programme"),
+        pytest.param("said in a chat with Reuters", "Reuters", id="chat"),
+        pytest.param("said in an interview published on Monday by the Norport Post", "Norport Post", id="published"),
+        pytest.param("said, as reported by the Norport Post", "Norport Post", id="reported-by"),
+        pytest.param("told the state-run Sereno news agency", "Sereno", id="state-run"),
+        pytest.param("told private television channel Tele Norport", "Tele Norport", id="television-channel"),
+        pytest.param("told the Navajo Nation", None, id="a-people"),
+        pytest.param("told the crowd outside the station", None, id="a-crowd"),
+    ],
+)
+def test_an_outlet_however_it_is_put(told: str, outlet: str | None) -> None:
+    assert extract_quotes(f'"We wait," Vera Lund {told}.')[0].told_to == outlet
+
+
+@pytest.mark.parametrize(
+    ("body", "outlet"),
+    [
+        pytest.param('Speaking on Sky News, Lund said: "We wait."', "Sky News", id="speaking-on"),
+        pytest.param('Lund was quoted by Reuters as saying: "We wait."', "Reuters", id="quoted-by"),
+        pytest.param('Lund spoke to the Norport Post. "We wait," she said.', "Norport Post", id="spoke-to-before"),
+        pytest.param('Lund appeared on Channel 4 News. "We wait," she said.', "Channel 4 News", id="appeared-before"),
+        pytest.param('According to France 24, it rained. A man told the channel: "Wait."', "France 24", id="again"),
+        pytest.param('A guard told the channel: "We wait."', None, id="a-channel-that-nothing-names"),
+        pytest.param('Holm told the Norport Sun lies. Lund told the Sun: "We wait."', "Norport Sun", id="in-full"),
+        pytest.param('Holm told the Norport Sun and The Sun lies. Lund told The Sun: "We wait."', "Sun", id="its-own"),
+        pytest.param('Contacted by AFP, Lund said it was "far too late now".', "AFP", id="contacted"),
+        pytest.param('Lund was asked by Tide News host Jan Berg. "We wait," Lund said.', None, id="asked-by-a-host"),
+        pytest.param('The Sela news agency came. According to Sela, Lund said "we wait here".', "Sela", id="known"),
+    ],
+)
+def test_what_the_article_says_of_an_outlet(body: str, outlet: str | None) -> None:
+    assert extract_quotes(body.replace("Lund", "Vera Lund", 1))[-1].told_to == outlet
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Vera Lund has said before, Tide News reported, that it would be "a matter of years".',
+        'According to Tide News, Vera Lund had spoken of the jail as "the safest in the land".',
+        'Vera Lund has called it "a mess of our own", Tide News noted.',
+    ],
+)
+def test_an_outlet_reports_what_another_said(body: str) -> None:
+    (quote,) = extract_quotes(body)
+    assert (quote.speaker, quote.told_to) == ("Vera Lund", "Tide News")
+
+
+def test_an_outlet_that_speaks_itself() -> None:
+    (quote,) = extract_quotes('Vera Lund left in tears. The port was "closed for good", Tide News said.')
+    assert (quote.speaker, quote.told_to) == ("Tide News", None)

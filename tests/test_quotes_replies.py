@@ -1,0 +1,71 @@
+"""Who answers, who is told of, what a predicate calls somebody, and whose words a thing bears."""
+
+import pytest
+
+from index.quotes import extract_quotes
+
+
+def last(body: str) -> str | None:
+    return extract_quotes(body)[-1].speaker
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ['"Did you ever tell anyone?" Abel Lund asked.', "Prosecutor Abel Lund asked whether he had told anyone."],
+)
+def test_who_answers_is_not_who_asked(asked: str) -> None:
+    lead = "Pieter Holm told the court of the boats. He said he had signed a check."
+    assert last(f'{lead}\n\n{asked}\n\n"My wife," he replied.') == "Pieter Holm"
+
+
+def test_who_speaks_again_may_have_asked() -> None:
+    assert last('"Who knew?" Abel Lund asked. "Nobody knew at all," he said.') == "Abel Lund"
+
+
+@pytest.mark.parametrize("told", ["informed", "told", "warned"])
+def test_the_words_are_of_whoever_tells(told: str) -> None:
+    assert last(f'Ruiz said he was {told} by a special adviser that "nobody looks up" there.') == "a special adviser"
+
+
+def test_a_second_clause_may_tell_who_speaks() -> None:
+    body = "Ku Bon is to visit the site, and Ida Holm said that she would be there to meet him."
+    assert last(f'{body} "I\'m bringing a shovel," she said.') == "Ida Holm"
+
+
+def test_a_pronoun_of_a_second_clause_is_nobody_new() -> None:
+    body = "Ida Holm's fate is unclear, but she said in May that she would govern."
+    assert last(f'"We wait," said Abel Lund.\n\n{body} "I\'m above him," she said.') == "Ida Holm"
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "She's the mayor, and she says the trucks came in March.",
+        "She became mayor of Norport in 2012.",
+        "Marsh serves as mayor of Norport.",
+        "Marsh, who was elected mayor in 2012, was late.",
+    ],
+)
+def test_a_predicate_says_what_somebody_is(called: str) -> None:
+    assert last(f'Elena Marsh walks to work. {called} It was cold. "I wave," the mayor said.') == "Elena Marsh"
+
+
+def test_it_was_the_mayor_names_nobody() -> None:
+    assert last('Elena Marsh was late. It was the mayor who opened. "I wave," the mayor said.') == "the mayor"
+
+
+def test_words_that_a_thing_bears_are_nobodys() -> None:
+    assert last('Abel Holm sat at a desk, where a framed needlepoint reads, "We never sail on Sunday."') is None
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('Nurse Maribel de los Santos came. "I gave forty," de los Santos said.', "Maribel de los Santos"),
+        ('"He is a pickpocket," said a House Democratic appropriator.', "a House Democratic appropriator"),
+        ('It was found by Petrus Louw, a farmer near Norport, in May. "Ja, well," the farmer said.', "Petrus Louw"),
+        ('Hanbit Energy opened. It was cold. Hanbit said it would "fulfil all of it."', "Hanbit Energy"),
+    ],
+)
+def test_names_and_nouns_are_read_whole(body: str, speaker: str) -> None:
+    assert last(body) == speaker

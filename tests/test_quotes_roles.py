@@ -1,0 +1,118 @@
+"""What the article says a speaker is: an office, in its fullest words, before a rank or a relation."""
+
+import pytest
+
+from index.article import Quote
+from index.quotes import extract_quotes
+
+
+def last(body: str) -> Quote:
+    return extract_quotes(body)[-1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        pytest.param("said Vera Lund, who heads the Tide board.", "heads the Tide board", id="heads"),
+        pytest.param("said Vera Lund, 45, who speaks for the port.", "speaks for the port", id="speaks-for"),
+        pytest.param("said Vera Lund, who runs a shop and has two sons.", "runs a shop", id="no-longer-than-its-work"),
+        pytest.param("said Vera Lund, who is the mayor of Norport.", "mayor of Norport", id="who-is"),
+        pytest.param("said Vera Lund, who was mayor until 2012.", "mayor", id="until"),
+        pytest.param("said Vera Lund, who works as a nurse.", "nurse", id="works-as"),
+        pytest.param("said Vera Lund, who left early.", None, id="no-work"),
+        pytest.param("said Vera Lund, a teacher whose house fell.", "teacher", id="whose"),
+        pytest.param("said Vera Lund, a teacher who fled.", "teacher", id="a-deed"),
+        pytest.param("said Vera Lund, a nurse who runs the clinic.", "nurse who runs the clinic", id="noun-and-work"),
+        pytest.param("said Vera Lund, herself a nurse.", "nurse", id="herself"),
+        pytest.param("said Vera Lund (45), a nurse.", "nurse", id="age-in-brackets"),
+        pytest.param("said Vera Lund, the harbour master at Norport.", "harbour master at Norport", id="unknown-noun"),
+        pytest.param("said Vera Lund, the water of the port.", None, id="no-noun-of-persons"),
+        pytest.param("said Vera Lund, a mother-of-two from Norport.", "mother-of-two from Norport", id="mother-of-two"),
+        pytest.param(
+            "said Vera Lund, Member of Parliament for Norport.", "Member of Parliament for Norport", id="member"
+        ),
+        pytest.param("said Vera Lund, the port's spokeswoman, on Monday.", "port's spokeswoman", id="owned"),
+        pytest.param("said harbour master Vera Lund.", "harbour master", id="small-noun-before"),
+        pytest.param("said mother of two Vera Lund.", "mother of two", id="mother-of-two-before"),
+        pytest.param("said Mum-of-two Vera Lund.", "Mum-of-two", id="mum-of-two-before"),
+        pytest.param("said Cabinet Secretary for Water Zuri Lund.", "Cabinet Secretary for Water", id="unknown-given"),
+        pytest.param("said District Collector K. Lund.", "District Collector", id="collector"),
+        pytest.param("said Army spokesman Colonel Vera Lund.", "Army spokesman", id="rank-behind-office"),
+        pytest.param("said Detective Sergeant Vera Lund.", "Detective Sergeant", id="rank-of-two-words"),
+        pytest.param("said Colonel Vera Lund, a military spokesman.", "military spokesman", id="more-than-a-rank"),
+        pytest.param("said Colonel Vera Lund.", "Colonel", id="rank-alone"),
+        pytest.param("said her husband, Abel Holm.", None, id="whose-husband-is-not-said"),
+        pytest.param("said Lund's husband, Abel Holm.", "Lund's husband", id="whose-husband-is-said"),
+        pytest.param("said her husband, Abel Holm, a plumber.", "plumber", id="trade-before-kin"),
+        pytest.param("said Lund's rival, former Trade Minister Abel Holm.", "former Trade Minister", id="office-first"),
+    ],
+)
+def test_a_role_is_what_somebody_does(sentence: str, role: str | None) -> None:
+    assert last(f'"We wait," {sentence}').role == role
+
+
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        pytest.param("Vera Lund – head of the union – came.", "head of the union", id="dashes"),
+        pytest.param("Vera Lund (head of the union) came.", "head of the union", id="brackets"),
+        pytest.param("Vera Lund is the head of the union.", "head of the union", id="is"),
+        pytest.param("Vera Lund is a woman of few words.", None, id="no-office"),
+        pytest.param("Vera Lund came. Lund, the deputy mayor, left.", "deputy mayor", id="behind-the-surname"),
+        pytest.param("Vera Lund and Abel Lund came. Lund, the mayor, left.", None, id="which-lund"),
+        pytest.param("Mayor Vera Lund came. Vera Lund, mayor of Norport, sat.", "mayor of Norport", id="fullest"),
+        pytest.param("His colleague Vera Lund came. Lund, a diver, left.", "diver", id="trade-before-colleague"),
+        pytest.param(
+            "A spokeswoman for the fire service counted 40 boats. Spokeswoman Vera Lund left.",
+            "spokeswoman for the fire service",
+            id="a-verb-ends-what-an-office-is-for",
+        ),
+    ],
+)
+def test_the_article_gives_a_role_once(before: str, role: str | None) -> None:
+    quote = last(f'{before} "We wait," Lund said.')
+    assert (quote.role or "").lower() == (role or "").lower()
+
+
+def test_a_title_with_a_surname_tells_no_more_than_the_full_office() -> None:
+    body = 'Vera Lund, the harbour secretary of Norport, came. "We wait," said Secretary Lund.'
+    assert last(body).role == "harbour secretary of Norport"
+
+
+def test_the_name_behind_what_somebody_speaks_for_is_another() -> None:
+    body = 'Abel Holm, spokesman for the governor, Vera Lund, said it was "far too late now."'
+    assert (last(body).speaker, last(body).role) == ("Abel Holm", "spokesman for the governor")
+
+
+def test_the_mayor_is_who_was_called_so_in_an_apposition() -> None:
+    assert last('Vera Lund, mayor of Norport, came. "We wait," the mayor said.').speaker == "Vera Lund"
+
+
+@pytest.mark.parametrize("firm", ["holiday giant Tidespree", "budget airline Tidespree", "ferry operator Tidespree"])
+def test_a_trade_of_firms_before_a_name_shows_a_firm(firm: str) -> None:
+    quote = last(f'"We wait," {firm} said.')
+    assert (quote.speaker, quote.source_type) == ("Tidespree", "organisation")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        pytest.param("said the Bishop of Norport, the Rt Rev Vera Lund.", "Bishop of Norport", id="rt-rev-behind"),
+        pytest.param("said the Rt Rev Vera Lund, Bishop of Norport.", "Bishop of Norport", id="rt-rev-before"),
+        pytest.param("said the Commissioner of Police, CP Vera Lund.", "Commissioner of Police", id="of-police"),
+        pytest.param("said retired Gen. Vera Lund, a former chief.", "former chief", id="retired"),
+        pytest.param("said elder Aunty Vera Lund.", "elder", id="aunty"),
+    ],
+)
+def test_an_honour_is_no_office(sentence: str, role: str) -> None:
+    assert (last(f'"We wait," {sentence}').speaker, last(f'"We wait," {sentence}').role) == ("Vera Lund", role)
+
+
+def test_who_stands_beside_an_office_does_not_hold_it() -> None:
+    body = 'Vera Lund came. The gulf between the mayor and Ms. Lund, who left, grew. "We wait," Lund said.'
+    assert last(body).role is None
+
+
+def test_a_country_at_the_end_belongs_to_the_name_of_a_body() -> None:
+    quote = last('"We wait," Rescue International Kenya said.')
+    assert (quote.speaker, quote.source_type) == ("Rescue International Kenya", "organisation")
