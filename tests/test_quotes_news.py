@@ -39,6 +39,11 @@ def last(body: str) -> Quote:
         ),
         pytest.param('"It is dry," said a farmer named Abel.', "Abel", id="a-farmer-named"),
         pytest.param('Inside, Abel Lund promised to be "a voice for all."', "Abel Lund", id="place-and-comma"),
+        pytest.param(
+            'The row began when Ida Holm, in a speech in Norport, described banks as "accountants with flags."',
+            "Ida Holm",
+            id="aside-in-a-clause",
+        ),
         pytest.param('Already, the nets have offered "a new hope," Ida Holm says.', "Ida Holm", id="things-offer"),
         pytest.param('"Ed Lund will go," the mayor wrote. Mr. Lund called it "a lie."', "Ed Lund", id="full-in-words"),
         pytest.param(

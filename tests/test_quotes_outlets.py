@@ -29,6 +29,8 @@ from index.quotes import extract_quotes
         pytest.param("said, as reported by the Norport Post", "Norport Post", id="reported-by"),
         pytest.param("told the state-run Sereno news agency", "Sereno", id="state-run"),
         pytest.param("told private television channel Tele Norport", "Tele Norport", id="television-channel"),
+        pytest.param("told the Norport Post-Courier", "Norport Post-Courier", id="hyphen"),
+        pytest.param("told Deutsche Welle in a call", "Deutsche Welle", id="welle"),
         pytest.param("told the Navajo Nation", None, id="a-people"),
         pytest.param("told the crowd outside the station", None, id="a-crowd"),
     ],
@@ -48,6 +50,10 @@ def test_an_outlet_however_it_is_put(told: str, outlet: str | None) -> None:
         pytest.param('A guard told the channel: "We wait."', None, id="a-channel-that-nothing-names"),
         pytest.param('Holm told the Norport Sun lies. Lund told the Sun: "We wait."', "Norport Sun", id="in-full"),
         pytest.param('Holm told the Norport Sun and The Sun lies. Lund told The Sun: "We wait."', "Sun", id="its-own"),
+        pytest.param(
+            'In remarks to the Sela, a local daily, Lund was sad. "I am," Lund told the paper.', "Sela", id="a-daily"
+        ),
+        pytest.param('A Tide News host left. Speaking on the same show, Lund said: "We wait."', None, id="whose-show"),
         pytest.param('Contacted by AFP, Lund said it was "far too late now".', "AFP", id="contacted"),
         pytest.param('Lund was asked by Tide News host Jan Berg. "We wait," Lund said.', None, id="asked-by-a-host"),
         pytest.param('The Sela news agency came. According to Sela, Lund said "we wait here".', "Sela", id="known"),

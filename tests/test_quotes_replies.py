@@ -69,3 +69,22 @@ def test_words_that_a_thing_bears_are_nobodys() -> None:
 )
 def test_names_and_nouns_are_read_whole(body: str, speaker: str) -> None:
     assert last(body) == speaker
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('"Ask my wife about it," was all Abel Holm would say.', "Abel Holm"),
+        ('"Absolutely, we will," came the reply from Abel Holm.', "Abel Holm"),
+        ('To Abel Holm, the plan is "a slow-motion disaster."', "Abel Holm"),
+        ('Abel Holm recalled his father telling him, "Never sign what you haven\'t read."', "his father"),
+        ('"Never sign it," Abel Holm used to tell his sons.', "Abel Holm"),
+        ('Abel Holm, whom critics call "the accidental mayor of Norport," won.', "critics"),
+        ('In the complaint, prosecutors describe Abel Holm as "the hub of the wheel."', "prosecutors"),
+        ('The crowd broke into chants of "Four more years, Abel" at noon.', "The crowd"),
+        ('"He was a quiet boy," remembers Ida Lund, who knew him.', "Ida Lund"),
+        ('"We stay where we are," a statement from Mayor Elena Marsh read.', "Elena Marsh"),
+    ],
+)
+def test_other_ways_to_hand_words_over(body: str, speaker: str) -> None:
+    assert last(body) == speaker

@@ -45,6 +45,8 @@ def attribution_after(line: Line, at: int) -> Attribution | None:
         (_subject_then_cue(tokens, phrase) or _by_agent(tokens, phrase) if phrase is not None else None)
         or _cue_then_subject(tokens, place)
         or _according(tokens, place)
+        or _all_that(tokens, place)
+        or _reply_from(tokens, place)
         or _signed(tokens, place)
     )
     if inner == "," or linked:
@@ -160,6 +162,24 @@ def _according(tokens: list[Token], place: int) -> Attribution | None:
         return None
     phrase = phrase_at(tokens, place + 2)
     return Attribution("according-to", phrase, place, phrase.end - 1) if phrase is not None else None
+
+
+def _all_that(tokens: list[Token], place: int) -> Attribution | None:
+    """`"...," was all Ruiz would say`"""
+    if [token.low for token in tokens[place : place + 2]] != ["was", "all"]:
+        return None
+    at = place + 2 + (place + 2 < len(tokens) and tokens[place + 2].low == "that")
+    phrase = phrase_at(tokens, at)
+    return _subject_then_cue(tokens, phrase) if phrase is not None else None
+
+
+def _reply_from(tokens: list[Token], place: int) -> Attribution | None:
+    """`"...," came the reply from Ruiz`"""
+    if tokens[place].low != "came":
+        return None
+    origin = next((at for at in range(place + 2, min(len(tokens), place + 6)) if tokens[at].low == "from"), None)
+    phrase = phrase_at(tokens, origin + 1) if origin is not None else None
+    return Attribution(f"{_kind(tokens, phrase)}-after-verb", phrase, place, phrase.end - 1) if phrase else None
 
 
 def _signed(tokens: list[Token], place: int) -> Attribution | None:

@@ -40,9 +40,9 @@ _BEING = frozenset(("is", "was"))
 _ENDING_CLAUSE = word_set("since when while whose where which after before because until but")
 _OWNERS = frozenset(("his", "her", "their", "my", "our", "your"))
 _RELATIONS = KIN | word_set(
-    "friend colleague rival opponent partner boyfriend girlfriend fiance fiancee ex-wife ex-husband predecessor "
-    "successor classmate housemate roommate flatmate teammate workmate grandfather grandmother grandson granddaughter "
-    "dad mom mum sibling spouse twin"
+    "friend colleague rival counterpart opponent partner boyfriend girlfriend fiance fiancee ex-wife ex-husband "
+    "predecessor successor classmate housemate roommate flatmate teammate workmate grandfather grandmother grandson "
+    "granddaughter dad mom mum sibling spouse twin"
 )
 _NOTHING_OF_WORK = _RELATIONS | word_set(
     "man woman boy girl child person people victim critic supporter fan friend favourite favorite source individual"
@@ -151,7 +151,9 @@ def apposition(passage: Passage, at: int) -> str | None:
         return None
     if phrase.kind == "name" and phrase.apposed:
         return _of_somebody(passage, start, phrase)
-    if phrase.kind != "nominal" and not _is_office(tokens, start):
+    if phrase.kind == "organisation" and not _is_office(tokens, start):
+        return None
+    if phrase.kind == "name" and not (_is_office(tokens, start) or tokens[start].low in _INDEFINITE):
         return None
     end = _closing(tokens, phrase.end, min(len(tokens), start + 29))
     if (tokens[end].text not in _CLOSING[tokens[at].text]) if end < len(tokens) else end - start > _SIGNED:
@@ -219,7 +221,8 @@ def _tells_work(tokens: list[Token], at: int) -> bool:
 def _end_of_clause(tokens: list[Token], at: int) -> int:
     """Return where a clause that tells somebody's work ends: `heads the board and has two sons`."""
     end = _closing(tokens, at + 1, min(len(tokens), at + 29), relative=True)
-    return next((place for place in range(at + 1, end) if _goes_beyond(tokens, place)), end)
+    end = next((place for place in range(at + 1, end) if _goes_beyond(tokens, place)), end)
+    return end - (tokens[end - 1].low == "and")
 
 
 def _goes_beyond(tokens: list[Token], at: int) -> bool:
@@ -255,4 +258,6 @@ def _names_a_role(tokens: list[Token], phrase: Phrase) -> bool:
     lows = [token.low for token in tokens[phrase.start : phrase.end]]
     if any(low in PERSON_NOUNS and low not in PLACES for low in lows) or "-of-" in phrase.head:
         return True  # `a mother-of-three`
+    if phrase.head == "fellow" or (phrase.end < len(tokens) and tokens[phrase.end].low == "who"):
+        return True  # `a Carmelite who runs the kitchen`
     return tokens[phrase.start].low in _ARTICLES and is_agent(phrase.head) and phrase.head not in _IN_ER

@@ -98,7 +98,7 @@ def _behind_office(tokens: list[Token], at: int, start: int, end: int) -> int:
     """`Minister of Foreign Affairs Amara Diallo`: behind an office, the last two words are the name."""
     names = [place for place in range(at, end) if tokens[place].low not in _SMALL_PARTS]
     if len(names) > 2:
-        return names[-2]
+        return names[-3] if len(names) > 3 and tokens[names[-3]].low in GIVEN else names[-2]
     body = tokens[at - 1].low == "the" and any(tokens[place].low in OFFICES for place in range(start, at))
     if len(names) == 2 and body:
         return names[-1]

@@ -19,6 +19,7 @@ from index.quotes.lexicon import (
     PREPOSITIONS,
     RELATIVES,
     VERBS,
+    word_set,
 )
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
 from index.quotes.owners import by_colon, by_noun
@@ -30,6 +31,9 @@ _NEAR = 12  # tokens between a labelling verb and its quotation: `called the pla
 _LONGEST_ASIDE = 8  # tokens between two commas
 _TRIES = 3  # verbs looked at, so that a sentence of nothing but verbs stays cheap
 _OPENING_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))
+_HEARING = word_set(
+    "with recalled recalls remembered remembers recounted described heard saw imagined recalling remembering"
+)
 _QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
 _MODALS = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
 _JOINING = frozenset(("but", "and", "while", "whereas", "though", "although"))
@@ -191,7 +195,7 @@ def _low(tokens: list[Token], at: int) -> str:
 
 def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | None:
     absolute = phrase_ending(tokens, cue, start)
-    if absolute is not None and absolute.start > start and tokens[absolute.start - 1].low == "with":
+    if absolute is not None and absolute.start > start and tokens[absolute.start - 1].low in _HEARING:
         return Attribution("participle-before-quote", absolute, cue, cue)  # `with Ruiz saying "..."`
     quoted = phrase_ending(tokens, cue - 1, start) if tokens[cue - 1].low == "as" else None
     if quoted is not None and quoted.start > start and tokens[quoted.start - 1].low in _QUOTING:
@@ -233,7 +237,10 @@ def _inverted(tokens: list[Token], cue: int) -> Phrase | None:
 
 
 def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
-    """`According to Ruiz, the plan was "..."`."""
+    """`According to Ruiz, the plan was "..."`, `To Ruiz, it was "..."`."""
+    view = phrase_at(tokens, start + 1) if tokens[start].low == "to" else None
+    if view is not None and view.kind == "name" and view.end < at and tokens[view.end].text == ",":
+        return Attribution("according-to", view, start, at)
     for place in range(start, min(at, start + 4)):
         if tokens[place].low == "according" and tokens[place + 1].low == "to":
             phrase = phrase_at(tokens, place + 2)

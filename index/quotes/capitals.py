@@ -11,7 +11,8 @@ from index.quotes.people import People
 # The large, the small letter leads, and what is before it is looked at behind it: so the search runs by a table.
 _FIRM = re.compile(
     r"([A-Z](?<!\w.)[\w-]{1,40})(?: [A-Z&][\w-]{0,40}){0,3} "
-    r"(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|AG|SA|Energy|Holdings|Airways|Pharmaceuticals|Technologies)\b"
+    r"(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|AG|SA|Energy|Holdings|Airways|Pharmaceuticals|Technologies|"
+    r"Rail|Lines|Motors|Airlines|Partners|Systems|Industries|Foods|Logistics|Software)\b"
 )
 _SMALL = re.compile(r"[a-z](?<![\w'’].)[a-z'’-]{2,}")
 

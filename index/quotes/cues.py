@@ -20,7 +20,7 @@ _SPEECH = word_set(
     "appeal exhort advise assure reassure guarantee comment surmise speculate guess estimate figure "
     "reckon think believe feel hope fear worry intone utter voice vent blurt drawl chuckle grumble "
     "gripe groan moan rejoin riff describe summarize summarise sum read quote cite message text email "
-    "signal rasp venture allow begin indicate inform notify"
+    "signal rasp venture allow begin indicate inform notify remember"
 )
 # Verbs whose quotation is a name, a word or a deed: only with the quotation close behind them.
 _LABELLING = word_set(
@@ -47,7 +47,7 @@ _NOUNS = word_set(
     "promise promises vow pledge argument message suggestion accusation accusations contention "
     "admission insistence declaration warning response answer reply tweet tweets letter post slogan "
     "motto mantra description phrase question report reports letters word headline headlines memo email emails "
-    "note notes speech testimony"
+    "note notes speech testimony chant chants cries shouts"
 )
 _WITH_A_TAIL = {  # `he went on`, `as he put it`, `he shot back`, `the report found that`
     "went": "on", "goes": "on", "put": "it", "puts": "it", "found": "that", "finds": "that",
@@ -61,6 +61,7 @@ _AFTER_BASE = word_set(
     "he'd she'd they'd i'd we'd he’d she’d they’d i’d we’d they’ll we’ll i’ll he'll she'll he’ll she’ll"
 )
 _OFTEN = word_set("often also sometimes always now still once")  # `was often called`
+_BY_MANY = frozenset(("say", "argue", "believe", "insist", "claim", "call", "describe"))  # `critics call it`
 _OF_SEVERAL = word_set("say argue believe insist claim write note warn add conclude suggest contend recall agree")
 _COORDINATING = frozenset(("and", "or", "then"))
 _BEFORE_INFINITIVES = word_set("to will would can could may might must should shall did do does")
@@ -248,7 +249,7 @@ def _takes_base(tokens: list[Token], at: int) -> bool:
         return before not in _NOT_A_VERB_AFTER
     if tokens[at].low in _OF_SEVERAL and _ends_pair(tokens, at):
         return True
-    return before in _AFTER_BASE or (plural and tokens[at].low in ("say", "argue", "believe", "insist", "claim"))
+    return before in _AFTER_BASE or (plural and tokens[at].low in _BY_MANY)
 
 
 def _ends_pair(tokens: list[Token], at: int) -> bool:

@@ -252,8 +252,8 @@ def _stops_tail(tokens: list[Token], at: int) -> bool:
         return True  # `a crowd in Norport that the mayor waved at`
     if low in PREPOSITIONS or low in DETERMINERS or low == "and":
         return low in ("by", "after", "before", "as", "during", "about")
-    if low.endswith("ing") and tokens[at - 1].low in DETERMINERS:
-        return False  # `familiar with his thinking`
+    if low.endswith("ing") and (tokens[at - 1].low in DETERMINERS or tokens[at - 1].is_possessive):
+        return False  # `familiar with his thinking`, `with the board's thinking`
     if low in _HAD or (is_labelling(tokens[at]) and not _is_named_so(tokens, at)):
         return True
     if low in _ORDERING and (tokens[at - 1].low in DETERMINERS or tokens[at - 1].low in PREPOSITIONS):

@@ -61,7 +61,7 @@ def _quote(body: str, own_id: str, draft: Draft, reader: _Reader | None) -> Quot
     kind, flags, found, line = _kind(draft), _flags(draft, spans), draft.found, draft.line
     if reader is None or found is None or line is None:
         return Quote(own_id, text, parts, kind=kind, confidence=UNRESOLVED if reader else 0.0, flags=flags)
-    if draft.parts[0][0] is line:
+    if found.phrase.kind == "organisation" and draft.parts[0][0] is line:
         found = said_by(line, draft.parts[0][1], found)
     said = _closed(body, spans) if found.phrase.kind in ("pronoun", "nominal") else ""
     speaker = reader.resolver.resolve(line, found.phrase, said)

@@ -138,7 +138,7 @@ PERSON_NOUNS = word_set(
     "brigadier corporal commodore bursar parliamentarian intendant environmentalist conservationist caseworker "
     "shopowner treasurer front-runner runner-up auditor assessor coroner "
     "crofter pradhan sarpanch tehsildar mukhiya emir "
-    "monarch"
+    "monarch corporator counterpart"
 )
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
@@ -153,7 +153,8 @@ TITLES = word_set(
     "anchor undersecretary under-secretary vice-chairman vice-chair vice-chancellor comptroller "
     "hon. sec. msgr. insp. baroness duchess countess viscount col capt sgt maj cpl cpl. brig brig. gen rev prof "
     "cllr cllr. supt supt. det. dci wpc csp dsp acp dcp sp cp igp ssp barr. engr. alhaji alhaja hajia mallam shri "
-    "smt smt. aunty auntie pm cs ps cr emir monsignor mgr datuk taoiseach tanaiste "
+    "smt smt. aunty auntie eng. engr. barr. adv. cllr. ing. lic. mgr. pm cs ps cr emir "
+    "monsignor mgr datuk taoiseach tanaiste "
     "attorney-general director-general governor-general inspector-general "
     "secretary-general solicitor-general"
 )

@@ -11,13 +11,15 @@ from index.quotes.lexicon import GIVEN_DEMONYMS
 from index.quotes.line import Line, begins_sentence
 from index.quotes.names import gender_of, generation_of, without_honours
 from index.quotes.pairs import two_of
-from index.quotes.people import People, word_before
+from index.quotes.people import People
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
 from index.quotes.sources import Speaker, bare
 
-_OF_AGE = {"elder": True, "older": True, "younger": False}
+_OF_AGE = re.compile(r"\b(elder|older|younger) (?:M(?:r|s|rs)\.? )?\Z")
 _AGE = re.compile(r", (\d{1,3}),")
+_BEFORE = 16  # characters of `younger Mrs. `
+_SENIOR, _JUNIOR = 200, 0  # as if they were ages
 
 
 @dataclass(slots=True)
@@ -43,8 +45,8 @@ class Namer:
         if name == written and " " not in name:
             name = self.people.full_in_words(name, at)
         own = self.roles.of_mention(line, phrase)
-        own = None if own in _OF_AGE else own
-        if own is None and self.people.is_body(name):
+        own = None if own in ("elder", "older", "younger") else own
+        if own is None and self.people.is_body(name) and self.roles.of_person(name, at) is None:
             return Speaker(name, "organisation")
         place = line.start_of(phrase.start if phrase.name is None else phrase.name)
         name, sure = self.told_apart(written, name, own, gender, line, place)
@@ -81,8 +83,9 @@ class Namer:
 
     def _by_age(self, names: list[str], at: int) -> str | None:
         """`The elder Ruiz`: of two people whose ages the article gives, or a senior and a junior."""
-        older = _OF_AGE.get(word_before(self.people.body, at).lower())
-        ages = {name: self._age(name) for name in names} if older is not None else {}
+        before = _OF_AGE.search(self.people.body, max(0, at - _BEFORE), at)
+        older = before is not None and before[1] != "younger"
+        ages = {name: self._age(name) for name in names} if before is not None else {}
         if len(ages) != 2 or None in ages.values() or len(set(ages.values())) < 2:
             return None
         return (max if older else min)(ages, key=lambda name: ages[name] or 0)
@@ -90,7 +93,7 @@ class Namer:
     def _age(self, name: str) -> int | None:
         generation = generation_of(name.split())
         if generation:
-            return 99 if generation == "sr" else 0
+            return _SENIOR if generation == "sr" else _JUNIOR
         ages = (_AGE.match(self.people.body, at + len(name)) for at in self.people.full_places(name))
         return next((int(age[1]) for age in ages if age is not None), None)
 

@@ -28,16 +28,16 @@ from index.quotes.sources import bare
 from index.quotes.tokens import Token, places_of
 
 _OUTLET_WORDS = word_set(
-    "news press times post journal tribune herald guardian gazette reuters bloomberg cnn nbc abc cbs "
-    "msnbc fox bbc npr ap afp pbs cnbc politico buzzfeed magazine radio tv television network "
-    "register globe chronicle telegraph independent observer inquirer examiner standard mail mirror "
-    "sun star daily weekly vox slate salon huffpost newsweek time economist atlantic jazeera sky vice "
-    "hill beast wire agency newspaper yorker courier broadcasting argus advertiser sentinel enquirer dispatch "
-    "ledger gleaner monitor bulletin echo express statesman france-presse agence xinhua tass interfax dpa efe ansa "
-    "anadolu kyodo yonhap bernama antara haaretz spiegel monde figaro globo asahi newswire newsday newsroom podcast "
-    "mercury clarion vanguard punch citizen hindu hindustan maverick afrique liberation parisien repubblica corriere "
-    "zeitung stampa soir temps devoir presse pais país comercio nacion nación tiempo mundo heraldo espectador mercurio "
-    "tercera razon razón vanguardia prensa jornada faro diario jornal folha noticias correio"
+    "news press times post journal tribune herald guardian gazette reuters bloomberg cnn nbc abc cbs msnbc fox bbc "
+    "npr ap afp pbs cnbc politico buzzfeed magazine radio tv television network register globe chronicle telegraph "
+    "independent observer inquirer examiner standard mail mirror sun star daily weekly vox slate salon huffpost "
+    "newsweek time economist atlantic jazeera sky vice hill beast wire agency newspaper yorker courier broadcasting "
+    "argus advertiser sentinel enquirer dispatch ledger gleaner monitor bulletin echo express statesman "
+    "france-presse agence xinhua tass interfax dpa efe ansa anadolu kyodo yonhap bernama antara haaretz spiegel "
+    "monde figaro globo asahi newswire newsday newsroom podcast mercury clarion vanguard punch citizen hindu "
+    "hindustan maverick afrique liberation parisien repubblica corriere zeitung welle stampa soir temps devoir "
+    "presse pais país comercio nacion nación tiempo mundo heraldo espectador mercurio tercera razon razón vanguardia "
+    "prensa jornada faro diario jornal folha noticias correio"
 )
 # Of these an article gives the whole name once: `the Ledger` is the Norport Ledger.
 _TITLES_OF_PAPERS = word_set(
@@ -56,10 +56,9 @@ _FROM = frozenset(("from", "for", "of", "with", "at"))
 _NO_ADJECTIVES = PREPOSITIONS | AUXILIARIES | PRONOUNS | frozenset(("that", "and", "or"))
 _SPOKEN = word_set("radio television tv")  # `told Norport Today radio`
 _CLAUSE = PRONOUNS | DETERMINERS  # `told 2GB radio she was`
-_THIS = word_set(
-    "newspaper paper magazine station website programme program reporter correspondent"
-)  # `told this newspaper`
-_AGAIN = _THIS | word_set("channel broadcaster network agency daily weekly tabloid outlet site show podcast")
+_MEANT = word_set("newspaper paper magazine station website programme program")  # `told the paper`
+_THIS = _MEANT | word_set("reporter correspondent writer")  # `told this newspaper`
+_AGAIN = _MEANT | word_set("channel broadcaster network agency daily weekly tabloid outlet site show podcast")
 _NO_OUTLET_ALONE = (
     DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
     | word_set("commons lords parliament congress senate god")
@@ -86,7 +85,7 @@ _LEADS = {
     **dict.fromkeys(("appearance", "appeared", "appearing", "wrote", "writing"), _ON),
     **dict.fromkeys(("said", "says"), _ON | _TO),
     **dict.fromkeys(_CONFIDING, _TO),
-    **dict.fromkeys(("chat", "conversation", "exchange"), _WITH),
+    **dict.fromkeys(("chat", "conversation", "exchange", "call"), _WITH),
     "interview": _WITH | _BY, "report": frozenset(("from", "by", "in")),
 }  # fmt: skip
 _MEANWHILE = WEEKDAYS | word_set(
@@ -260,7 +259,9 @@ def _programme(line: Line, at: int) -> tuple[str, int] | None:
 def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
     """`told the channel`: the outlet that the paragraph names before, or that somebody was quoted by last."""
     tokens = line.tokens
-    if at + 1 >= len(tokens) or tokens[at].low != "the" or tokens[at + 1].text not in _AGAIN:
+    if at + 2 < len(tokens) and tokens[at + 1].low == "same":
+        at += 1
+    if at + 1 >= len(tokens) or tokens[at].low not in ("the", "same") or tokens[at + 1].text not in _AGAIN:
         return None
     before = [*places_of(_HEADS, tokens, 0, at - 1)]
     places = (behind for place in reversed(before) if (behind := _behind_lead(tokens, place)) is not None)
@@ -372,9 +373,20 @@ def _behind_owner(tokens: list[Token], at: int) -> int:
     return place + 1 if place + 1 < len(tokens) and tokens[place].text in _OWNED else at
 
 
+def _is_described(tokens: list[Token], end: int) -> bool:
+    """`the Sereno, a local daily,`."""
+    if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].text not in ("a", "an", "the"):
+        return False
+    media = (at for at in range(end + 2, min(len(tokens) - 1, end + _LONGEST)) if tokens[at].text in _MEDIA)
+    at = next(media, end)
+    return at > end and all(token.is_word for token in tokens[end + 2 : at]) and not tokens[at + 1].is_name
+
+
 def _is_before_medium(tokens: list[Token], names: list[str], end: int) -> bool:
     """`the Sela news agency`, `The Lantern newspaper`; not `the Norlandic newspaper`."""
     lows = [token.text for token in tokens[end : end + 2]]
+    if _is_described(tokens, end):
+        return True
     medium = lows[:1] != [] and lows[0] in _MEDIA
     if not medium and lows != ["news", "agency"]:
         return False
@@ -426,7 +438,12 @@ def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
 def _names_outlet(names: list[str]) -> bool:
     if len(names) > 1 and names[-1].isdigit():
         return True  # `France 24`
-    return names[:2] == ["Voice", "of"] or any(name.lower() in _OUTLET_WORDS for name in names)
+    return names[:2] == ["Voice", "of"] or any(_is_of_outlets(name.lower()) for name in names)
+
+
+def _is_of_outlets(low: str) -> bool:
+    """`Tribune`, `Post-Courier`."""
+    return low in _OUTLET_WORDS or ("-" in low and not _OUTLET_WORDS.isdisjoint(low.split("-")))
 
 
 def _is_acronym(names: list[str]) -> bool:

@@ -22,6 +22,9 @@ def _owner(tokens: list[Token], start: int, noun: int, at: int) -> Attribution |
     if tokens[noun + 1].low in ("by", "from") or (tokens[noun].low == "words" and tokens[noun + 1].low == "of"):
         phrase = phrase_at(tokens, noun + 2)
         return Attribution("owner-of-words", phrase, noun, at) if phrase is not None else None
+    if tokens[noun + 1].low == "of" and at == noun + 2:
+        phrase = main_subject(tokens, start, noun)  # `The crowd broke into chants of "..."`
+        return Attribution("owner-of-words", phrase, noun, at) if phrase is not None else None
     for place in range(noun - 1, max(start - 1, noun - 6), -1):
         token = tokens[place]
         if token.low in ("his", "her", "their"):

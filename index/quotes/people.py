@@ -49,6 +49,8 @@ _SENTENCE_OPENS = frozenset(("", ". ", "\n\n"))
 _GENDERS = dict.fromkeys(MALE_WORDS, "male") | dict.fromkeys(FEMALE_WORDS, "female")
 _LEADING_UP = PERSON_NOUNS.union(_GENDERS, (f"{word}," for word in _GENDERS))  # `His wife, Ida, left.`
 _HIMSELF = {" himself": "he", " herself": "she"}  # `Ruiz himself was careful.`
+_IN_ORDERS = frozenset(("Sister", "Brother"))  # `Sister Elena` is Elena Vega
+_NOT_GIVEN = PERSON_NOUNS | {"meet", "enter", "remember", "poor", "dear"}
 _SURELY_GIVEN = GIVEN - AUXILIARIES
 _ARTICLES = ("al-", "el-")
 _BEFORE_MONTHS = PREPOSITIONS | {"last", "this", "next", "early", "late"}
@@ -135,6 +137,8 @@ class People:
 
     def is_body(self, name: str) -> bool:
         """True where `it` is who has this name, and nothing shows a person: `Tide Vox said its boats were late`."""
+        if name in self.genders:
+            return False
         if name not in self.bodies:
             evident = surname(name.split()) in self.evident
             self.bodies[name] = not evident and any(_says_of_it(self.body, f"{name}{verb}") for verb in _SAYING)
@@ -156,11 +160,14 @@ class People:
         """`Vega Montes` is Elena Vega Montes, and `Van Houten`, where a sentence begins, Peter van Houten."""
         key = surname(words)
         known = self.full.get(key, {})
+        if len(words) == 2 and words[0] in _IN_ORDERS:
+            named = self._by_other_part(words[1])
+            return named if named != words[1] else name
         if name in known:
             fuller = [full for full in known if _is_short_for(name, full)]
             return fuller[0] if len(fuller) == 1 else self.small.get(name, name)
         choices = [full for full in known if _ends_with(full, name)]
-        choices = choices or [full for full in known if " " in full and _ends_with(name, full)]  # `Class Elena Vega`
+        choices = choices or [full for full in known if _ends_with(name, full)]  # `Class Elena Vega`
         return max(choices, key=lambda full: self._weight(key, full, at), default=self.small.get(name, name))
 
     def of_surname(self, name: str, at: int, gender: str | None) -> list[str]:
@@ -297,8 +304,8 @@ def _is_surname_of(name: str, full: str, known: dict[str, list[int]]) -> bool:
     first, given = name.split()[0].lower(), full.split()[0].lower()
     if first in PARTICLES:
         return True
-    if given in PERSON_NOUNS or (first in GIVEN and given not in _SURELY_GIVEN):
-        return False  # `Rider Tadej Holm`, `Rangers Abel Holm`, `Will Abel Holm`
+    if given in _NOT_GIVEN or (first in GIVEN and given not in _SURELY_GIVEN):
+        return False  # `Rider Tadej Holm`, `Meet Tadej Holm`, `Rangers Abel Holm`, `Will Abel Holm`
     return known[full][0] < known[name][0]
 
 

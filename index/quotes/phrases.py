@@ -32,7 +32,7 @@ from index.quotes.lexicon import (
 from index.quotes.nominals import can_speak, is_nominal, is_plural
 from index.quotes.tokens import Token
 
-_ONCE_OFFICE = frozenset(("former", "longtime", "veteran", "acting"))
+_ONCE_OFFICE = frozenset(("former", "longtime", "veteran", "acting", "retired", "outgoing", "incoming", "interim"))
 _MOST_OFFICES = 3  # held by one person
 _ONE_PERSON = (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
 _REVEREND = frozenset(("rt", "most", "very", "rev", "rev.", "hon", "hon.", "right"))  # `the Rt Rev Abel Holm`
@@ -44,6 +44,9 @@ _DEPARTMENTS = word_set(
     "sport sports tourism transport technology labour labor resources finance commerce foreign interior home relations "
     "reform public rural social economic children families women youth gender general staff territories territory "
     "welfare science research revenue waters fisheries forests forestry lands human rights internal external climate"
+)
+_FIELDS = word_set(
+    "security staff policy research health education strategy content medicine music art football cricket"
 )
 _NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
 _BEFORE_OTHERS = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
@@ -99,7 +102,7 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
     if phrase is None or phrase.kind != "nominal":
         return phrase
     if phrase.end - end > _LEAST_TAIL and _is_named_in_tail(tokens, phrase, end):
-        return Phrase(at, phrase.end, "name", tokens[phrase.end - 1].low, phrase.end - 2)
+        return Phrase(at, phrase.end, "name", tokens[phrase.end - 1].low, _start_of_name(tokens, end, phrase.end))
     return _with_more_offices(tokens, phrase) or _with_apposed_name(tokens, phrase)
 
 
@@ -114,10 +117,29 @@ def _is_named_in_tail(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
         return False
     if phrase.end - tail == 4 and before.low in _NUMBERS:
         return True
+    if _is_of_field(tokens, phrase, tail):
+        return True
     other = before.low in _BEFORE_OTHERS and tokens[tail].low != "in"  # `Editor in Chief Ida Lund`
     if not before.is_name or before.is_possessive or other or len(before.low) < 3:
         return False
     return all(token.is_name or token.low in ("and", "the", "of") for token in tokens[tail + 1 : phrase.end])
+
+
+def _is_of_field(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
+    """`Superintendent of schools Ida Lund`, `head of nursing Ida Lund`."""
+    field = tokens[tail + 1].text
+    if tokens[tail].low != "of" or tokens[phrase.start].low in DETERMINERS or not field.islower():
+        return False
+    known = field.endswith(("s", "ing")) or field in _FIELDS
+    return known and not is_plural(field) and _start_of_name(tokens, tail, phrase.end) == tail + 2
+
+
+def _start_of_name(tokens: list[Token], tail: int, end: int) -> int:
+    """`Ruth Ann Lund`: of the name at the end of a phrase all given names belong to it."""
+    at = end - 2
+    while at - 1 > tail + 1 and tokens[at - 1].is_name and tokens[at - 1].low in GIVEN:
+        at -= 1
+    return at
 
 
 def _is_led(tokens: list[Token], phrase: Phrase, tail: int) -> bool:

@@ -11,12 +11,12 @@ _SPOKEN_OF = word_set("spoken spoke talked talks")
 
 
 def said_by(line: Line, at: int, found: Attribution) -> Attribution:
-    """Return `found`, or, where that is an outlet, whom the sentence of the quotation at token `at` is about.
+    """Return `found`, a body, or, where that is an outlet, whom the sentence of the quotation at token `at` is about.
 
     `According to Tide News, she had spoken of it as "..."`, `Ruiz called it "...", Tide News noted`.
     """
     phrase, tokens = found.phrase, line.tokens
-    if phrase.kind != "organisation" or outlet_at(tokens, phrase.start) is None:
+    if outlet_at(tokens, phrase.start) is None:
         return found
     subject = main_subject(tokens, sentence_start(line, at), at)
     if subject is None or not is_person(subject) or subject.start == phrase.start:

@@ -19,6 +19,7 @@ from index.quotes.appositions import (
     without_determiner,
 )
 from index.quotes.bare import names_office
+from index.quotes.extents import is_agent
 from index.quotes.lexicon import (
     DETERMINERS,
     KIN,
@@ -35,7 +36,7 @@ from index.quotes.tokens import Passage, Token, read_passage
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
 _COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
-_CLOSE_TO = KIN | {"friend", "colleague", "rival", "opponent", "partner", "successor", "predecessor"}
+_CLOSE_TO = KIN | word_set("friend colleague rival counterpart opponent partner successor predecessor")
 _MARKS_BEHIND = (",", " (", " –", " —", " - ")  # behind a name whose role follows
 _NO_ROLE_BEHIND = tuple(
     f", {word} "
@@ -177,7 +178,8 @@ class Roles:
         before = word_before(self.body, start)
         if before[:1].isupper():
             return before.lower() not in OPENERS
-        return before in PERSON_NOUNS or before in TITLES or before == "named"
+        field = self.body.endswith(f" of {before} ", 0, start)  # `head of nursing Ida Ruiz`
+        return field or before in PERSON_NOUNS or before in TITLES or before == "named" or is_agent(before)
 
     def _given(self, name: str) -> Iterator[str | None]:
         key = surname(name.split())
@@ -271,8 +273,9 @@ def _before_name(passage: Passage, phrase: Phrase) -> str | None:
     """`Navy spokesman Ruiz`, `the mayor, Ruiz`; `the union's Ruiz`, `the mayor and Ms. Ruiz` tell no role."""
     tokens, name = passage.tokens, phrase.end if phrase.name is None else phrase.name
     end = _end_of_office(tokens, phrase.start, name)
-    if end < name and tokens[end - 1].low in _CLOSE_TO and end + 1 < name:
-        return role_words(passage, end + 1, name)  # `his brother, Senator Ruiz`
+    related = end + 1 < name and any(token.low in _CLOSE_TO for token in tokens[phrase.start : end])
+    if related and names_office(tokens, end + 1, name):
+        return role_words(passage, end + 1, name)  # `his rival in May, Senator Ruiz`
     owned = end > phrase.start and (tokens[end - 1].is_possessive or tokens[end - 1].low == "and")
     office = phrase.apposed or names_office(tokens, phrase.start, end)
     return role_words(passage, phrase.start, end) if office and not owned and end > phrase.start else None

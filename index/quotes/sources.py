@@ -36,6 +36,8 @@ _ORIGINS = (
 
 
 _OTHERS: dict[str | None, frozenset[str]] = {"female": MALE_WORDS, "male": FEMALE_WORDS}
+_SENT_BY = frozenset(("statement", "letter", "email", "e-mail", "message", "note", "tweet"))
+_SENT = frozenset(("from", "by", "of"))  # `a statement from Ruiz's office`
 _ME = frozenset(("I", "me", "Me", "my", "My"))
 _TEXT = attrgetter("text")
 
@@ -67,14 +69,17 @@ def owner_of(tokens: list[Token], phrase: Phrase) -> Phrase | None:
         return Phrase(phrase.start, at + 1, "organisation", word)
     if not tokens[at].is_name:
         return Phrase(phrase.start, at + 1, "nominal", word)
-    name = name_start(tokens, phrase.start, at + 1)
-    return Phrase(min(phrase.start, name), at + 1, "name", word, min(name, at))
+    first = next((place + 1 for place in range(at, phrase.start, -1) if tokens[place].low in _SENT), phrase.start)
+    name = name_start(tokens, first, at + 1)
+    return Phrase(min(first, name), at + 1, "name", word, min(name, at))
 
 
 def _author_of(tokens: list[Token], phrase: Phrase) -> Phrase | None:
     """`a report by the transport ministry`; `a report from Tide Radio` is told by the outlet, not its own words."""
     end = min(len(tokens) - 1, phrase.end)
     by = next((at for at in range(phrase.start + 1, end + 1) if tokens[at].low == "by"), None)
+    if by is None and phrase.head in _SENT_BY:
+        by = next((at for at in range(phrase.start + 1, end + 1) if tokens[at].low == "from"), None)
     if by is None or tokens[by - 1].low != phrase.head:
         return None
     author = phrase_at(tokens, by + 1)

@@ -28,6 +28,7 @@ _LEADS = word_set(
     "somewhere elsewhere nowhere everywhere upstairs downstairs backstage onstage offstage overhead"
 )
 _CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
+_OPENING_CLAUSES = word_set("as while that when where because before after since")
 _GIVEN_MODALS = frozenset(("Will", "May"))
 _TELLING = word_set("told tells asked asks")
 _ACCUSED = word_set("accused charged convicted suspected guilty acquitted")
@@ -69,6 +70,8 @@ def cue_behind(tokens: list[Token], phrase: Phrase) -> int | None:
 def _verb_at(tokens: list[Token], at: int, limit: int) -> int | None:
     while at < limit and is_filler(tokens[at]) and not is_speech(tokens, at):
         at += 1
+    if at + 2 < limit and tokens[at].low == "used" and tokens[at + 1].low == "to":
+        at += 2
     if at < limit and tokens[at].is_word and is_speech(tokens, at) and not is_handed(tokens, at):
         return at
     return None
@@ -204,7 +207,7 @@ def _opening_aside(tokens: list[Token], start: int, end: int, cue: int) -> Phras
     """`Or, as Ruiz, a former mayor, put it`, `..., and Ruiz, the mayor, urged`: the verb stands behind the aside."""
     for at in range(end - 1, start - 1, -1):
         parted = at > start and (tokens[at - 1].text == "," or tokens[at - 1].quote >= 0)
-        if (parted and tokens[at].low in ("and", "but")) or tokens[at].low in ("as", "while", "that"):
+        if (parted and tokens[at].low in ("and", "but")) or tokens[at].low in _OPENING_CLAUSES:
             phrase = phrase_at(tokens, at + 1)
             return phrase if phrase is not None and phrase.end < end and cue_behind(tokens, phrase) == cue else None
     return None

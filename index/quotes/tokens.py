@@ -24,6 +24,7 @@ ABBREVIATIONS = word_set(
     "gov. govs. hon. inc. jr. lt. ltd. maj. mass. messrs. mich. minn. mr. mrs. ms. mt. no. pa. ph.d. "
     "prof. pvt. rep. reps. rev. sen. sens. sgt. sr. st. ste. supt. tenn. va. vs. wash. wis. jan. feb. "
     "aug. sept. oct. nov. dec. ariz. ill. ind. a.m. p.m. mx. esq. fr. msgr. insp. det. sec. ala. ark. "
+    "eng. engr. barr. adv. cllr. ing. lic. mgr. "
     "colo. del. ga. kan. ky. md. minn. miss. mo. mont. neb. nev. okla. ore. vt. w.va. wyo. ont. que. n.y. bros."
 )
 _SMALL_ABBREVIATIONS = word_set("a.m. p.m. vs. no. ph.d.")
