@@ -57,3 +57,20 @@ def test_a_firm_may_be_written_as_whose_it_is(body: str, mention: str) -> None:
 
 def test_a_thing_that_a_relative_clause_tells_of_is_not_the_place_before_it() -> None:
     assert "Norport" not in speakers('The skull sat in a drawer in Norport with a label that said "Juvenile, or not?"')
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '"Needs outpace stock," the Organization for Tidal Migration said.',
+        '"Needs outpace stock," said the Organization for Tidal Migration.',
+        'The Organization for Tidal Migration is short of tents. "Needs outpace stock," it said.',
+        'The Organization for Tidal Migration said the plan was "a folly of old men."',
+    ],
+)
+def test_a_body_is_named_with_what_it_is_for(body: str) -> None:
+    assert speakers(body) == ["Organization for Tidal Migration"]
+
+
+def test_the_day_is_no_part_of_a_body() -> None:
+    assert speakers('"We adjourn," the Supreme Court on Monday said.') == ["Supreme Court"]

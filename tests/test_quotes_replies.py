@@ -88,3 +88,9 @@ def test_names_and_nouns_are_read_whole(body: str, speaker: str) -> None:
 )
 def test_other_ways_to_hand_words_over(body: str, speaker: str) -> None:
     assert last(body) == speaker
+
+
+def test_a_long_tail_parts_no_quotation() -> None:
+    tail = "she said upon landing, without taking a sip from the glass that was offered to her by the mayor"
+    (quote,) = extract_quotes(f'Elena Ruiz came. "The water is safe," {tail}. "Tomorrow we measure again."')
+    assert len(quote.parts) == 2

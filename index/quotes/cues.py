@@ -28,7 +28,7 @@ _LABELLING = word_set(
     "attack deride dismiss praise laud hail tout characterize characterise portray refer invoke urge "
     "accuse blame compare refuse reject liken endorse express caption caution lash vow press "
     "challenge defend encourage apologize apologise depict frame cheer welcome applaud ridicule rule "
-    "scold chide warn lambaste assail chastise rebuke berate"
+    "scold chide warn lambaste assail chastise rebuke berate mock taunt tease"
 )
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "swear": "swore sworn",

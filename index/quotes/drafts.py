@@ -24,7 +24,7 @@ from index.quotes.subjects import main_cue, main_subject, subject_before
 
 _SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
 _SOON = 700  # characters from the words at the head to whoever speaks next
-_TAIL = 14  # tokens from the verb to the second part: `X told reporters in Dallas on Monday. "..."`
+_TAIL = 24  # tokens from the verb to the second part: `X told reporters in Dallas on Monday. "..."`
 _LONGEST_LEAD = 9  # tokens in `Later that day on Tide Radio:`
 _LINKING = ADVERBS | word_set(
     "and but so yet indeed moreover furthermore besides likewise similarly for example of course"

@@ -7,6 +7,7 @@ from msgspec import Struct
 from index.quotes.bare import is_shop, name_start
 from index.quotes.lexicon import (
     DEMONYMS,
+    DETERMINERS,
     DOCUMENTS,
     FEMALE_WORDS,
     MALE_WORDS,
@@ -14,6 +15,7 @@ from index.quotes.lexicon import (
     PARTISANS,
     PERSON_NOUNS,
     PREPOSITIONS,
+    WEEKDAYS,
     word_set,
 )
 from index.quotes.line import Line
@@ -37,6 +39,8 @@ _ORIGINS = (
 
 _OTHERS: dict[str | None, frozenset[str]] = {"female": MALE_WORDS, "male": FEMALE_WORDS}
 _SENT_BY = frozenset(("statement", "letter", "email", "e-mail", "message", "note", "tweet"))
+_FIELDS = frozenset(("for", "on", "against"))  # what a body is for
+_JOINING = frozenset(("and", "of", "&"))
 _SENT = frozenset(("from", "by", "of"))  # `a statement from Ruiz's office`
 _ME = frozenset(("I", "me", "Me", "my", "My"))
 _TEXT = attrgetter("text")
@@ -110,8 +114,25 @@ def organisation_of(line: Passage, phrase: Phrase) -> str:
     named = line.tokens[phrase.end - 1].is_name
     first = phrase.start if phrase.name is None else phrase.name
     start = first + (named and line.tokens[first].low == "the")
-    words = line.words(start, phrase.end)
+    words = line.words(start, _end_of_body(line.tokens, phrase.end))
     return words if is_shop(line.tokens, phrase.end) else bare(words)
+
+
+def _end_of_body(tokens: list[Token], end: int) -> int:
+    """`the Center for Tidal Research`, `the Council on Fisheries`; not `the court on Monday`."""
+    at = end + 1
+    if at >= len(tokens) or tokens[end].low not in _FIELDS:
+        return end
+    at += tokens[at].low in DETERMINERS and at + 1 < len(tokens)
+    if not tokens[at].is_name or tokens[at].low in WEEKDAYS or tokens[at].is_possessive:
+        return end
+    while at < len(tokens) and (tokens[at].is_name or (tokens[at].low in _JOINING and _is_name_at(tokens, at + 1))):
+        at += 1
+    return at
+
+
+def _is_name_at(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].is_name
 
 
 def is_one_unnamed(speaker: Speaker, gender: str | None) -> bool:

@@ -246,8 +246,8 @@ def phrase_ending(tokens: list[Token], end: int, floor: int) -> Phrase | None:
 
 
 def _tail_reaches(tokens: list[Token], phrase: Phrase, end: int) -> bool:
-    """`Ruiz of the Harbour Board` ends where its place does."""
-    return phrase.kind == "name" and phrase.end < end and tail_end(tokens, phrase.end) == end
+    """`Ruiz of the Harbour Board` ends where its place does, `the Council on Fisheries` where its field does."""
+    return phrase.kind in ("name", "organisation") and phrase.end < end and tail_end(tokens, phrase.end) == end
 
 
 def _same_clause(token: Token) -> bool:
