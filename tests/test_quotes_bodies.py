@@ -74,3 +74,7 @@ def test_a_body_is_named_with_what_it_is_for(body: str) -> None:
 
 def test_the_day_is_no_part_of_a_body() -> None:
     assert speakers('"We adjourn," the Supreme Court on Monday said.') == ["Supreme Court"]
+
+
+def test_a_thousand_sentences_about_the_company_name_it_no_better() -> None:
+    assert set(speakers('The company said it was "late and sorry." ' * 2000)) == {"The company"}

@@ -17,16 +17,22 @@ _ASIDE = 8  # tokens between a noun and the comma before its name
 def body_meant(people: People, before: Iterable[Sentence]) -> tuple[Sentence, Phrase, int] | None:
     """Return the body that the sentences before, the last one first, are about, its phrase, and how many lie between.
 
-    `It cut 40 jobs.` and `Its chief left.` lead further back; a sentence about somebody or something else ends it.
+    `It cut 40 jobs.`, `Its chief left.`, `The firm is sorry.` lead further back; a sentence about somebody or something
+    else ends it, and then it is the firm, if any.
     """
+    nameless = None
     for steps, sentence in enumerate(islice(before, _MOST_BACK)):
         read = sentence if sentence.subject is not None else with_subject(sentence)
         subject, tokens = read.subject, sentence.line.tokens
         if subject is None or tokens[subject.start].low == "its":
             continue
         body = _named_behind(tokens, subject, sentence.end) or subject
-        return (read, body, steps) if _is_body(people, tokens, body) else None
-    return None
+        if not _is_body(people, tokens, body):
+            break
+        if tokens[body.end - 1].is_name:
+            return read, body, steps
+        nameless = nameless or (read, body, steps)
+    return nameless
 
 
 def _named_behind(tokens: list[Token], subject: Phrase, end: int) -> Phrase | None:

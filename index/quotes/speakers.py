@@ -153,11 +153,8 @@ class Resolver(Nominals):
         if found is None:
             return Speaker()
         sentence, body, steps = found
-        name = body.start if body.name is None else body.name
-        speaker = self._organisation(
-            sentence.line, replace(body, start=name, kind="organisation"), sentence.line.start_of(name)
-        )
-        return replace(speaker, sure=speaker.sure and steps == 0)
+        name = organisation_of(sentence.line, body)
+        return Speaker(name, "organisation", sure=steps == 0)
 
     def _guessed(self, line: Line, phrase: Phrase, rival: Newcomer | None, wanted: Wanted) -> Speaker:
         """Return the unnamed person who did something before, else who is named next; nothing of it is sure."""

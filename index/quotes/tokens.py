@@ -196,6 +196,6 @@ def bare_word(text: str) -> str:
 
 def _abbreviates(word: str) -> bool:
     """`J. Ruiz`, `in the U.S.`, `Gen. Ruiz`, `(D-Ore.)`, `at 5 p.m.`; `he was ill.` ends a sentence."""
-    if word[0].isupper() and (len(word) == 2 or (len(word) < 9 and word[1] == ".")):
+    if word[0].isupper() and (len(word) == 2 or (len(word) < 12 and word[1] == ".")):
         return True
     return word.lower().rpartition("-")[2] in (ABBREVIATIONS if word[0].isupper() else _SMALL_ABBREVIATIONS)
