@@ -105,9 +105,30 @@ def test_a_word_of_twice_the_length_takes_no_more_than_its_share(before: str, un
     _takes_its_share(before, unit)
 
 
+@pytest.mark.parametrize(
+    "unit",
+    [
+        pytest.param('"We sail," Ida Vega{0} said. Vega{0} is a diver from Norport. ', id="roles"),
+        pytest.param('Ida Vega{0} Montes{0} said "we sail {0} today." Vega{0}, who left, waved. ', id="both-surnames"),
+        pytest.param('"We sail," said Vega{0}. He told the Courier{0} it was late. "We do," he said. ', id="surnames"),
+        pytest.param(
+            'Tide{0} Rail said it was late. "We do," the company said. "We sail," he told Tide{0}. ', id="bodies"
+        ),
+        pytest.param('The diver{0} from Norport said "we sail {0} today." "We do," the diver{0} said. ', id="nominals"),
+    ],
+)
+def test_a_thousand_people_take_no_more_than_their_share(unit: str) -> None:
+    small, large = (" ".join(map(unit.format, range(size))) for size in (100, 2_000))
+    _compare(small, large)
+
+
 def _takes_its_share(before: str, unit: str) -> None:
-    """A safety net against quadratic work: five times the linear share passes, ten thousand times does not."""
     small, large = (before + unit * (size // len(unit)) for size in (4_000, 80_000))
+    _compare(small, large)
+
+
+def _compare(small: str, large: str) -> None:
+    """A safety net against quadratic work: five times the linear share passes, ten thousand times does not."""
     extract_quotes(small)
     share = min(_seconds(small) for _ in range(3)) * len(large) / len(small)
     assert _seconds(large) < 5 * share + 0.5

@@ -31,6 +31,12 @@ def last(body: str) -> Quote:
         pytest.param(
             "said Vera Lund, Member of Parliament for Norport.", "Member of Parliament for Norport", id="member"
         ),
+        pytest.param("said Vera Lund, Labour MP for Norport.", "Labour MP for Norport", id="mp"),
+        pytest.param("said Vera Lund, Tide Lines CEO.", "Tide Lines CEO", id="ceo"),
+        pytest.param("said Vera Lund, Norland Farmer.", None, id="a-name-behind"),
+        pytest.param(
+            "said spokesman for mines and energy Vera Lund.", "spokesman for mines and energy", id="for-fields"
+        ),
         pytest.param("said Vera Lund, the port's spokeswoman, on Monday.", "port's spokeswoman", id="owned"),
         pytest.param("said harbour master Vera Lund.", "harbour master", id="small-noun-before"),
         pytest.param("said mother of two Vera Lund.", "mother of two", id="mother-of-two-before"),
@@ -48,6 +54,8 @@ def last(body: str) -> Quote:
         pytest.param("said Vera Lund, a Carmelite who runs a kitchen.", "Carmelite who runs a kitchen", id="a-who"),
         pytest.param("said Vera Lund, now a fellow at Tide College.", "fellow at Tide College", id="fellow"),
         pytest.param("said her rival in May, retired judge Abel Holm.", "retired judge", id="office-behind-rival"),
+        pytest.param("said Lund's deputy, Assistant Chief Abel Holm.", "Assistant Chief", id="office-behind-deputy"),
+        pytest.param("said Lund's deputy, Col. Abel Holm.", "Lund's deputy", id="deputy-before-a-rank"),
         pytest.param("said Lund's rival, former Trade Minister Abel Holm.", "former Trade Minister", id="office-first"),
     ],
 )

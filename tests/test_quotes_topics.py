@@ -281,3 +281,27 @@ def test_who_speaks_first_is_named_below(head: str) -> None:
     body = f'{head} "Not today," he said.\n\nPeter Vold, the president of the council, is a Democrat.'
     quote = last(body)
     assert (quote.speaker, quote.confidence < UNCHECKED) == ("Peter Vold", True)
+
+
+@pytest.mark.parametrize(
+    ("who", "noun"),
+    [
+        ("Rosa Moe, a lawyer for the port,", "the attorney"),
+        ("Rosa Moe, chief executive of Tide Lines,", "the company's chief executive"),
+        ("Rosa Moe, the president of the bakers union,", "the union president"),
+        ("Rosa Moe, a spokeswoman for the mayor,", "the mayor's spokeswoman"),
+        ("Sen. Rosa Moe, R-Texas,", "the Texas senator"),
+        ("Rep. Rosa Moe, D-Ore.,", "the Oregon Democrat"),
+        ("District Attorney Rosa Moe", "the prosecutor"),
+        ("The Rev. Rosa Moe", "the pastor"),
+        ("Rosa Moe, 52,", "the 52-year-old"),
+    ],
+)
+def test_who_is_called_by_a_role_is_who_has_it(who: str, noun: str) -> None:
+    body = f'{who} spoke on Monday. "We came," said Peter Vold, a baker.\n\nThe hall was full.'
+    assert last(f'{body} "It will not do," {noun} said.').speaker == "Rosa Moe"
+
+
+def test_another_governor_is_not_the_one_who_is_named() -> None:
+    body = 'Gov. Peter Vold said no. Norland\'s governor met them. "Welcome," the governor told reporters.'
+    assert last(body).speaker != "Peter Vold"

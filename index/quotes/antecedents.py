@@ -26,6 +26,7 @@ _OF_WHOM = word_set("of at from with for by")  # `Ruiz of Marsh & Lund said`
 _VERBS_BEHIND = AUXILIARIES | VERBS
 _PRONOUNS = ("He ", "She ")
 _MOST_READ = 12  # places of a name looked at
+_FIRST = 5000  # characters of a first paragraph
 _AHEAD = 400  # characters that it looks ahead
 _FURTHEST = 3000  # characters that a pronoun looks back
 
@@ -57,7 +58,11 @@ def meant_by(people: People, wanted: Wanted, paragraph: int, speaker: tuple[str,
 def named_next(people: People, wanted: Wanted) -> str | None:
     """`"Everything," he says of what he lost. Omar Ruiz owned ...`: in the first paragraph, who opens the next one."""
     before = people.between(0, wanted.at)
-    if people.body.find("\n\n", 0, wanted.at) >= 0 or any(seen.key in people.persons for seen in before):
+    if (
+        wanted.at > _FIRST
+        or people.body.find("\n\n", 0, wanted.at) >= 0
+        or any(seen.key in people.persons for seen in before)
+    ):
         return None
     behind = people.between(wanted.at, wanted.at + _AHEAD)
     fits = (_named(people, seen) for seen in behind if _opens(people, seen) and _may_be(people, seen, wanted))

@@ -151,9 +151,8 @@ def apposition(passage: Passage, at: int) -> str | None:
         return None
     if phrase.kind == "name" and phrase.apposed:
         return _of_somebody(passage, start, phrase)
-    if phrase.kind == "organisation" and not _is_office(tokens, start):
-        return None
-    if phrase.kind == "name" and not (_is_office(tokens, start) or tokens[start].low in _INDEFINITE):
+    indefinite = phrase.kind == "name" and tokens[start].low in _INDEFINITE  # `a Carmelite who runs the kitchen`
+    if not (phrase.kind == "nominal" or indefinite or _is_office(tokens, start) or _ends_in_office(tokens, phrase)):
         return None
     end = _closing(tokens, phrase.end, min(len(tokens), start + 29))
     if (tokens[end].text not in _CLOSING[tokens[at].text]) if end < len(tokens) else end - start > _SIGNED:
@@ -172,6 +171,12 @@ def _is_office(tokens: list[Token], at: int) -> bool:
     """`Member of Parliament for Norport`."""
     at += tokens[at].low in _ARTICLES
     return at + 1 < len(tokens) and tokens[at].low in PERSON_NOUNS and tokens[at + 1].low in PREPOSITIONS
+
+
+def _ends_in_office(tokens: list[Token], phrase: Phrase) -> bool:
+    """`Labour MP for Norport`, `Tide Lines CEO`; not `Ida Farmer`."""
+    last = tokens[phrase.end - 1]
+    return last.low in PERSON_NOUNS and (last.text.isupper() or phrase.kind == "organisation")
 
 
 def complement(passage: Passage, at: int) -> str | None:

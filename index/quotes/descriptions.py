@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from index.quotes.appositions import apposed_to, is_predicate, without_determiner
+from index.quotes.bare import is_age
+from index.quotes.callings import is_called, is_told, role_words
 from index.quotes.capitals import Capitals
 from index.quotes.extents import is_agent
 from index.quotes.lexicon import (
     DEMONYMS,
+    DETERMINERS,
     FEMALE_WORDS,
     GROUPS,
     INSCRIBED,
@@ -24,7 +27,7 @@ from index.quotes.line import Line, sentence_start
 from index.quotes.names import gender_of, surname
 from index.quotes.naming import Namer
 from index.quotes.newcomers import Newcomer
-from index.quotes.people import People
+from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase, is_source
 from index.quotes.phrases import is_one_person as is_one
 from index.quotes.references import (
@@ -50,8 +53,11 @@ _SHORT = 3  # letters of words that tell nothing
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _IDENTIFYING = re.compile(r", (?:who |an? |the |\d\d[, ])")  # `Ida Holm, 61, ...`, `Ida Holm, who ...`
 _BRINGING_IN = (" a", " an", " another", "A", "An", "Another")
+_OF_OTHERS = ("'s", "’s")
 _OWNERS = frozenset(("his", "her", "their"))
 _TITLES_OR_PEOPLE = TITLES | PERSON_NOUNS
+_LONGEST = 6  # tokens of a nominal
+_SEAT = 24  # characters of `, R-Texas,`
 _POINTING = frozenset(("the", "that", "this"))
 _IN_OFFICE = TITLES - word_set("host nominee candidate coach lady professor")  # `the mayor` may stay without a name
 
@@ -70,6 +76,7 @@ class Nominals(ABC):
     _rivalled: dict[str, int] = field(default_factory=dict)
     _known_as: dict[str, str] = field(default_factory=dict)
     _unnamed_as: set[str] = field(default_factory=set)
+    _role_words: dict[str, frozenset[str]] = field(default_factory=dict)
     _seen: dict[int, Speaker] = field(default_factory=dict)
     namer: Namer = field(init=False)
     topics: Topics = field(init=False)
@@ -84,9 +91,11 @@ class Nominals(ABC):
 
     def _epithet(self, line: Line, phrase: Phrase, at: int, said: str) -> Speaker:
         """`the Romanian` is who `he` or `she` would be, where only one of them is anybody."""
-        later = self._named_later(line, phrase)
-        if later is not None:
-            return later
+        known = self._named_later(line, phrase)
+        if known is None and (phrase.head in PARTISANS or is_age(phrase.head)):
+            known = self._in_role(line, phrase, at)
+        if known is not None:
+            return known
         if phrase.head in PARTISANS and phrase.end - phrase.start == 2:
             found = self.roles.of_party(phrase.head, at)
             if found is not None:
@@ -142,9 +151,9 @@ class Nominals(ABC):
         called = self._called_so(line, phrase, at)
         if called is not None:
             return self._identified(line, phrase, called, said)
-        later = self._named_later(line, phrase)
-        if later is not None:
-            return later
+        known = self._named_later(line, phrase) or (self._in_role(line, phrase, at) if is_one(phrase) else None)
+        if known is not None:
+            return known
         unnamed = self._unnamed(line, phrase)
         if _is_description(line, phrase):
             return self._described(line, phrase, at, unnamed, said)
@@ -173,6 +182,37 @@ class Nominals(ABC):
         if called is None:
             return self._named_later(found.line, found.phrase) or self._unnamed(found.line, found.phrase)
         return self._identified(found.line, found.phrase, called, "")
+
+    def _in_role(self, line: Line, phrase: Phrase, at: int) -> Speaker | None:
+        """`the attorney`, `Holm's lawyer`: the only person named before whose role says so."""
+        words = [bare(token.low).rstrip("'’") for token in line.tokens[phrase.start : phrase.end]]
+        told = words[words[0] in _POINTING : -1]
+        if len(words) > _LONGEST or not DETERMINERS.isdisjoint(told[:1]) or self._is_owned_before(phrase, at):
+            return None
+        gender = gender_of(words)
+        known = {name: self._words_of(name, at) for name in self._named_before(at) if self.people.fits(name, gender)}
+        called = (name for name, role in known.items() if is_called(phrase.head, role))
+        only = [name for name in called if all(is_told(word, known[name]) for word in told)]
+        return Speaker(only[0], "named", self.roles.of_person(only[0], at)) if len(only) == 1 else None
+
+    def _is_owned_before(self, phrase: Phrase, at: int) -> bool:
+        """`Norland's governor waved. "...," the governor said`: not the governor who is named."""
+        last = self.people.body.rfind(f" {phrase.head} ", max(0, at - NEAR), at)
+        return last > 0 and self.people.body.endswith(_OF_OTHERS, 0, last)
+
+    def _named_before(self, at: int) -> list[str]:
+        """Return who spoke and who was named not long before, in full."""
+        near = (self.people.full_name(seen.name, seen.start, seen.gender) for seen in self.people.between(0, at))
+        return [name for name in dict.fromkeys([*self.spoken, *near]) if " " in name and " and " not in name]
+
+    def _words_of(self, name: str, at: int) -> frozenset[str]:
+        """Return the words of the role of the person of this full name, with title, age, party and state."""
+        if name not in self._role_words:
+            place = next(iter(self.people.full_places(name)), 0)
+            role = f"{self.roles.of_person(name, at) or ''} {word_before(self.people.body, place)}"
+            end = place + len(name)
+            self._role_words[name] = role_words(role, self.people.body[end : end + _SEAT])
+        return self._role_words[name]
 
     def _named_later(self, line: Line, phrase: Phrase) -> Speaker | None:
         """`A Norland diver is sorry.` begins a story: the first who is named below is it, unchecked.
@@ -208,7 +248,7 @@ class Nominals(ABC):
         if phrase.head in self._known_as and line.tokens[phrase.start].low in _POINTING:
             return self._known_as[phrase.head]
         found = self._called_so(line, phrase, at)
-        speaker = self._antecedent(*found, at) if found is not None else None
+        speaker = self._antecedent(*found, at) if found is not None else self._in_role(line, phrase, at)
         return speaker.name if speaker is not None and speaker.source_type == "named" else None
 
     def _identified(self, line: Line, phrase: Phrase, called: tuple[Passage, Phrase], said: str) -> Speaker:

@@ -136,7 +136,7 @@ PERSON_NOUNS = word_set(
     "sibling spouse florist optician undertaker dietitian nutritionist stylist sommelier incumbent challenger rider "
     "backbencher frontbencher servant collector prefect subprefect sub-prefect headman headwoman controller "
     "brigadier corporal commodore bursar parliamentarian intendant environmentalist conservationist caseworker "
-    "shopowner treasurer front-runner runner-up auditor assessor coroner "
+    "shopowner treasurer auditor champion medalist examiner assessor coroner "
     "crofter pradhan sarpanch tehsildar mukhiya emir "
     "monarch corporator counterpart"
 )

@@ -4,68 +4,22 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.quotes.cues import is_speech_form
-from index.quotes.lexicon import (
-    ADVERBS,
-    AUXILIARIES,
-    DEMONYMS,
-    DETERMINERS,
-    GIVEN,
-    GROUPS,
-    OFFICES,
-    OPENERS,
-    ORGANISATIONS,
-    PERSON_NOUNS,
-    PLACES,
-    PREPOSITIONS,
-    PRONOUNS,
-    WEEKDAYS,
-    word_set,
-)
+from index.quotes.lexicon import OPENERS, WEEKDAYS, word_set
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
+from index.quotes.media import LONGEST, NO_OUTLET_ALONE, ends_name, names_at, names_outlet, outlet_at
 from index.quotes.people import People, word_before
-from index.quotes.sources import bare
+from index.quotes.places import holds, places, word_places
 from index.quotes.tokens import Token, places_of
 
-_OUTLET_WORDS = word_set(
-    "news press times post journal tribune herald guardian gazette reuters bloomberg cnn nbc abc cbs msnbc fox bbc "
-    "npr ap afp pbs cnbc politico buzzfeed magazine radio tv television network register globe chronicle telegraph "
-    "independent observer inquirer examiner standard mail mirror sun star daily weekly vox slate salon huffpost "
-    "newsweek time economist atlantic jazeera sky vice hill beast wire agency newspaper yorker courier broadcasting "
-    "argus advertiser sentinel enquirer dispatch ledger gleaner monitor bulletin echo express statesman "
-    "france-presse agence xinhua tass interfax dpa efe ansa anadolu kyodo yonhap bernama antara haaretz spiegel "
-    "monde figaro globo asahi newswire newsday newsroom podcast mercury clarion vanguard punch citizen hindu "
-    "hindustan maverick afrique liberation parisien repubblica corriere zeitung welle stampa soir temps devoir "
-    "presse pais país comercio nacion nación tiempo mundo heraldo espectador mercurio tercera razon razón vanguardia "
-    "prensa jornada faro diario jornal folha noticias correio"
-)
 # Of these an article gives the whole name once: `the Ledger` is the Norport Ledger.
 _TITLES_OF_PAPERS = word_set(
     "post times journal tribune herald guardian gazette star register globe chronicle telegraph independent observer "
     "inquirer examiner standard mail mirror sun courier argus advertiser sentinel enquirer dispatch ledger monitor "
     "bulletin echo express statesman mercury clarion vanguard citizen news"
 )
-_MEDIA = word_set("newspaper daily weekly tabloid magazine website show programme program podcast broadcaster channel")
-_MEDIA_BEFORE = _MEDIA | word_set("paper agency network station site portal outlet television radio tv newswire")
-_NUMBERED = word_set("radio channel canal kanal france tv bbc antena")  # `France 24`
-_OF_PLACE = frozenset(("times", "voice"))  # `the Times of India`
-_SMALL_IN_NAME = frozenset(("de", "do", "da", "del", "di"))
-_OWNED = word_set("state-run state-owned state private semi-official pro-government government-owned independent local")
-_REPORTERS = word_set("reporter journalist correspondent presenter")
-_FROM = frozenset(("from", "for", "of", "with", "at"))
-_NO_ADJECTIVES = PREPOSITIONS | AUXILIARIES | PRONOUNS | frozenset(("that", "and", "or"))
-_SPOKEN = word_set("radio television tv")  # `told Norport Today radio`
-_CLAUSE = PRONOUNS | DETERMINERS  # `told 2GB radio she was`
 _MEANT = word_set("newspaper paper magazine station website programme program")  # `told the paper`
 _THIS = _MEANT | word_set("reporter correspondent writer")  # `told this newspaper`
 _AGAIN = _MEANT | word_set("channel broadcaster network agency daily weekly tabloid outlet site show podcast")
-_NO_OUTLET_ALONE = (
-    DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
-    | word_set("commons lords parliament congress senate god")
-)  # fmt: skip
-_ACRONYM = re.compile(r"[A-Z]{2,5}(?:-TV)?\Z")
-_CALL_SIGN = re.compile(r"\d[A-Z]{1,3}\Z")
-_NOT_OUTLETS = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
 _TELLING = frozenset(("told", "tells", "telling"))
 _REPORTING = frozenset(("reported", "reports", "quoted", "quotes", "noted"))
 _REPORT = frozenset(("report",))
@@ -103,7 +57,6 @@ _BEHIND_IT = (" news agency", " newspaper", " daily", " magazine", " website")
 _ARTICLES = frozenset(("el", "la", "le", "il", "die", "der", "o"))
 _HEADS = _REPORTING.union(_LEADS)
 _REPORTED = _REPORTING | {"according", "report"}
-_LONGEST = 7
 
 
 class Outlets(NamedTuple):
@@ -120,18 +73,18 @@ class Outlets(NamedTuple):
     def is_told_only(self, name: str) -> bool:
         """Tell whether the article speaks of `name` only as of one who is told, as of no person and no place."""
         low = name.lower()
-        if low in _NO_OUTLET_ALONE or self._is_person(name):
+        if low in NO_OUTLET_ALONE or self._is_person(name):
             return False
         body = self.people.body
-        return all(_TOLD.search(body, max(0, at - _TOLD_WITHIN), at) for at in _places(body, name))
+        return all(_TOLD.search(body, max(0, at - _TOLD_WITHIN), at) for at in word_places(body, name))
 
     def is_medium(self, name: str) -> bool:
         """`the Sela news agency`, `broadcaster Sela`: the article says what Sela is."""
         if self._is_person(name):
             return False
         body = self.people.body
-        return any(f"{name}{medium}" in body for medium in _BEHIND_IT) or any(
-            f"{medium}{name}" in body for medium in _BEFORE_IT
+        return any(holds(body, f"{name}{medium}") for medium in _BEHIND_IT) or any(
+            holds(body, f"{medium}{name}") for medium in _BEFORE_IT
         )
 
     def _is_person(self, name: str) -> bool:
@@ -144,10 +97,10 @@ class Outlets(NamedTuple):
         if name.lower() not in _TITLES_OF_PAPERS:
             return name
         body = self.people.body
-        own = body.find(f" The {name}")
+        own = next(places(body, f" The {name}"), 0)
         if own > 0 and body[own - 1] not in ".?!\n":
             return name
-        led = (" ".join(reversed([*_capitals_before(body, at)])) for at in _places(body, name))
+        led = (" ".join(reversed([*_capitals_before(body, at)])) for at in word_places(body, name))
         before = next((words for words in led if words), "")
         return f"{before} {name}" if before else name
 
@@ -159,16 +112,6 @@ def _capitals_before(body: str, at: int) -> Iterator[str]:
         yield word
         at -= len(word) + 1
         word = word_before(body, at)
-
-
-def _places(body: str, name: str) -> Iterator[int]:
-    """Give where a name stands as a word of its own."""
-    at = body.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if not (body[at - 1 : at].isalnum() or body[end : end + 1].isalnum()):
-            yield at
-        at = body.find(name, end)
 
 
 def outlets_of(source: str | None, people: People) -> Outlets:
@@ -229,7 +172,7 @@ def _named(
             )
         if outlet is None or _is_speaker(found, outlet[1]):
             continue
-        if tokens[at].low not in _ASKED or _ends_name(tokens, outlet[1]):  # `asked by Tide News moderator Ida Lund`
+        if tokens[at].low not in _ASKED or ends_name(tokens, outlet[1]):  # `asked by Tide News moderator Ida Lund`
             return outlet[0]
     return None
 
@@ -238,9 +181,9 @@ def _by_article(tokens: list[Token], at: int, outlets: Outlets, *, beside: bool)
     """Return the outlet that only the article can tell: its own, or, `beside` the marks, one that is only told."""
     if tokens[at : at + 2] and tokens[at].low == "this" and at + 1 < len(tokens) and tokens[at + 1].low in _THIS:
         return (" ".join(outlets.source), at + 2) if outlets.source else None
-    names, end = _names_at(tokens, at)
+    names, end = names_at(tokens, at)
     one = len(names) == 1 or (len(names) == 2 and names[0].lower() in _ARTICLES)  # `told El Sereno`
-    if one and _ends_name(tokens, end):
+    if one and ends_name(tokens, end):
         name = " ".join(names)
         if (beside and outlets.is_told_only(name)) or outlets.is_medium(name):
             return name, end
@@ -253,7 +196,7 @@ def _programme(line: Line, at: int) -> tuple[str, int] | None:
         return None
     span = line.spans[line.tokens[at].quote]
     words = line.body[span.start : span.end].strip(" .,")
-    return (words, at + 1) if _names_outlet(words.split()) and words.istitle() else None
+    return (words, at + 1) if names_outlet(words.split()) and words.istitle() else None
 
 
 def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
@@ -267,7 +210,7 @@ def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
     places = (behind for place in reversed(before) if (behind := _behind_lead(tokens, place)) is not None)
     named = next((outlet[0] for place in places if (outlet := outlet_at(tokens, place)) is not None), None)
     named = named or (outlets.told[-1] if outlets.told else None)
-    return (named, at + 2) if named is not None and _ends_name(tokens, at + 2) else None
+    return (named, at + 2) if named is not None and ends_name(tokens, at + 2) else None
 
 
 def _is_speaker(found: Attribution, end: int) -> bool:
@@ -298,7 +241,7 @@ def _behind_time(tokens: list[Token], at: int) -> int:
 def _reporting(tokens: list[Token], at: int, start: int) -> tuple[str, int] | None:
     """`..., CBS News reported`, `CBS News reported that Ruiz said ...`."""
     first = at
-    while first > max(start, at - _LONGEST) and tokens[first - 1].is_name:
+    while first > max(start, at - LONGEST) and tokens[first - 1].is_name:
         first -= 1
     outlet = outlet_at(tokens, first)
     return outlet if outlet is not None and outlet[1] == at else None
@@ -310,7 +253,7 @@ def garbled(line: Line, found: Attribution) -> bool:
 
 
 def _told_twice(line: Line, cue: int) -> bool:
-    at = next(places_of(_TELLING, line.tokens, max(0, cue - _LONGEST), cue), None)
+    at = next(places_of(_TELLING, line.tokens, max(0, cue - LONGEST), cue), None)
     outlet = outlet_at(line.tokens, at + 1) if at is not None else None
     return outlet is not None and outlet[1] == cue
 
@@ -330,121 +273,7 @@ def _according_before(line: Line, start: int) -> str | None:
 
 def _reports(tokens: list[Token], start: int, end: int) -> Iterator[int]:
     """Give where an outlet may begin behind `a report by`."""
-    for at in places_of(_REPORT, tokens, start, min(end, start + _LONGEST)):
+    for at in places_of(_REPORT, tokens, start, min(end, start + LONGEST)):
         behind = _behind_lead(tokens, at)
         if behind is not None:
             yield behind
-
-
-def outlet_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
-    """Return the outlet's name without its article that begins at `at`, and the token number behind it."""
-    at = _behind_owner(tokens, _behind_reporter(tokens, at))
-    name = _behind_medium(tokens, at)
-    names, end = _names_at(tokens, name or at)
-    if names and (name is not None or _is_before_medium(tokens, names, end)) and _ends_name(tokens, end, medium=True):
-        return " ".join(names), end
-    bare = bool(names) and tokens[at].is_name  # `told the SEC` is a body
-    if not names or not ((bare and _is_acronym(names)) or _names_outlet(names)):
-        return None
-    return " ".join(names), end
-
-
-def _behind_reporter(tokens: list[Token], at: int) -> int:
-    """`told a reporter from the Courier`."""
-    lows = [token.low for token in tokens[at : at + 3]]
-    led = len(lows) == 3 and lows[0] in ("a", "the") and lows[1] in _REPORTERS and lows[2] in _FROM
-    return at + 3 if led else at
-
-
-def _behind_medium(tokens: list[Token], at: int) -> int | None:
-    """Return where the name begins behind `the Norlandic daily`, `state news agency`, or None."""
-    for place in range(at, min(len(tokens) - 1, at + _LONGEST)):
-        token = tokens[place]
-        if token.text in _MEDIA_BEFORE and tokens[place + 1].text not in _MEDIA_BEFORE:
-            return place + 1 if tokens[place + 1].is_name else None
-        if not token.is_word or token.low in _NO_ADJECTIVES or token.quote >= 0:
-            return None
-    return None
-
-
-def _behind_owner(tokens: list[Token], at: int) -> int:
-    """`told the state-run Sela news agency`, `told state-owned STV`."""
-    place = at + (tokens[at].low in ("the", "a") if at < len(tokens) else 0)
-    return place + 1 if place + 1 < len(tokens) and tokens[place].text in _OWNED else at
-
-
-def _is_described(tokens: list[Token], end: int) -> bool:
-    """`the Sereno, a local daily,`."""
-    if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].text not in ("a", "an", "the"):
-        return False
-    media = (at for at in range(end + 2, min(len(tokens) - 1, end + _LONGEST)) if tokens[at].text in _MEDIA)
-    at = next(media, end)
-    return at > end and all(token.is_word for token in tokens[end + 2 : at]) and not tokens[at + 1].is_name
-
-
-def _is_before_medium(tokens: list[Token], names: list[str], end: int) -> bool:
-    """`the Sela news agency`, `The Lantern newspaper`; not `the Norlandic newspaper`."""
-    lows = [token.text for token in tokens[end : end + 2]]
-    if _is_described(tokens, end):
-        return True
-    medium = lows[:1] != [] and lows[0] in _MEDIA
-    if not medium and lows != ["news", "agency"]:
-        return False
-    if names[-1].lower() in _NO_OUTLET_ALONE:
-        return False
-    return _ends_name(tokens, end + 1 + (not medium))
-
-
-def _ends_name(tokens: list[Token], end: int, *, medium: bool = False) -> bool:
-    """`told Bild in Berlin.`; not `told Rest of Shore`, `told Norlander farmers`."""
-    if end >= len(tokens) or not tokens[end].is_word:
-        return True
-    low = tokens[end].low
-    if medium and (is_speech_form(low) or low in _MEDIA or low == "news"):
-        return True
-    return low in ADVERBS or low in WEEKDAYS or low == "that" or (low in PREPOSITIONS and low != "of")
-
-
-def _names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
-    """Return the capitalised words behind an article at `at`, and the token number behind them."""
-    if at < len(tokens) and tokens[at].low in ("the", "a", "an"):
-        at += 1
-    end = at
-    while end < min(len(tokens), at + _LONGEST) and _is_part_of_name(tokens, at, end):
-        end += 1
-        if tokens[end - 1].is_possessive:
-            break
-    return [bare(token.text).rstrip("'’") for token in tokens[at:end]], end
-
-
-def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
-    """A capital, and in `2GB radio`, `Norport Today radio` the call sign and the medium; `BBC radio` is the BBC."""
-    if tokens[at].is_name:
-        return tokens[at].is_word
-    if at == start:
-        return bool(_CALL_SIGN.match(tokens[at].text))
-    if tokens[at].text[0].isdigit():
-        number = bare(tokens[at].text)
-        return tokens[at - 1].low in _NUMBERED and len(number) < 3 and number.isdigit()
-    if at + 1 < len(tokens) and tokens[at + 1].is_name and tokens[at - 1].is_name:
-        place = tokens[at].low == "of" and tokens[at - 1].low in _OF_PLACE and tokens[at + 1].low in PLACES
-        return place or (tokens[at].low in _SMALL_IN_NAME and tokens[at - 1].low in _OUTLET_WORDS)
-    if tokens[at].low not in _SPOKEN or not (_ends_name(tokens, at + 1) or tokens[at + 1].low in _CLAUSE):
-        return False  # `told Norland radio operators`
-    names = [token.text for token in tokens[start:at]]
-    return not (_is_acronym(names) or _names_outlet(names))
-
-
-def _names_outlet(names: list[str]) -> bool:
-    if len(names) > 1 and names[-1].isdigit():
-        return True  # `France 24`
-    return names[:2] == ["Voice", "of"] or any(_is_of_outlets(name.lower()) for name in names)
-
-
-def _is_of_outlets(low: str) -> bool:
-    """`Tribune`, `Post-Courier`."""
-    return low in _OUTLET_WORDS or ("-" in low and not _OUTLET_WORDS.isdisjoint(low.split("-")))
-
-
-def _is_acronym(names: list[str]) -> bool:
-    return len(names) == 1 and names[0] not in _NOT_OUTLETS and bool(_ACRONYM.match(names[0]))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -36,7 +36,9 @@ from index.quotes.names import (
     names_in,
     surname,
 )
+from index.quotes.nicknames import nicknamed
 from index.quotes.pairing import Paragraph
+from index.quotes.places import places
 from index.quotes.runs import bare_name, capitals
 
 _BEHIND_OFFICES = frozenset(("of", "for", "to"))
@@ -57,10 +59,6 @@ _BEFORE_MONTHS = PREPOSITIONS | {"last", "this", "next", "early", "late"}
 _LEAD_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))
 _OPENING = "\"“‘'([—–-"
 _OWNED_BEHIND = re.compile(r"(?:, \d\d)?, (?:his|her) (\w+)")
-_NICKNAME = 24  # characters, with the marks
-_AROUND_NICKNAMES = ((" (", ") "), (" ‘", "’ "))
-_GIVEN_BEFORE = re.compile(r"\b([A-Z][a-z]\w*(?: [A-Z]\.)?) \Z")
-_SURNAME_BEHIND = re.compile(r" ([A-Z][\w'’-]*\w)(?: (?:Jr\.|Sr\.|II|III|IV)(?!\w))?")
 # `Tide Vox said it was reviewing the plan`; in `Ruiz said it was late`, `it would take years` it is no body.
 _IT_IS = re.compile(
     r"(?:that )?it(?:s | (?:plans|expects|hopes|intends"
@@ -99,6 +97,7 @@ class People:
     persons: set[str] = field(default_factory=set)
     small: dict[str, str] = field(default_factory=dict)  # `ELENA RUIZ`, the first words of a story, is Elena Ruiz
     bodies: dict[str, bool] = field(default_factory=dict)
+    short: dict[str, str] = field(default_factory=dict)  # `Elena Ruiz` is Elena M. Ruiz, where no Elena K. Ruiz is
     evident: frozenset[str] = frozenset()  # surnames that a title, a given name, a noun shows to be a person's
 
     def full_name(self, name: str, at: int, gender: str | None = None) -> str:
@@ -113,7 +112,7 @@ class People:
         if generation:
             choices = [full for full in choices if generation_of(full.split()) == generation]
         if len(choices) > 1:
-            choices = [full for full in choices if not any(_is_short_for(full, other) for other in choices)]
+            choices = [full for full in choices if full not in self.short]
         if len(choices) == 1:
             return choices[0]
         if not choices:
@@ -164,8 +163,7 @@ class People:
             named = self._by_other_part(words[1])
             return named if named != words[1] else name
         if name in known:
-            fuller = [full for full in known if _is_short_for(name, full)]
-            return fuller[0] if len(fuller) == 1 else self.small.get(name, name)
+            return self.short.get(name) or self.small.get(name, name)
         choices = [full for full in known if _ends_with(full, name)]
         choices = choices or [full for full in known if _ends_with(name, full)]  # `Class Elena Vega`
         return max(choices, key=lambda full: self._weight(key, full, at), default=self.small.get(name, name))
@@ -192,6 +190,8 @@ class People:
     def of_given(self, name: str, at: int, gender: str | None) -> list[str]:
         """Return the people of this given name named in full before `at`: Kim Ha-na and Kim Il-su."""
         named = self.given.get(name.lower(), ())
+        if len(named) < 2:
+            return []
         return sorted(full for full in named if self.fits(full, gender) and self.full_places(full)[:1] < [at])
 
     def _stands_for(self, other: str, full: str) -> bool:
@@ -232,42 +232,17 @@ def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:
         else:
             for name in names_in(text):
                 _enter(people, name, at)
-    for start, end in _asides(body, paragraphs):
-        _enter_nicknamed(people, start, end)
+    for start, end, given, key in nicknamed(body, paragraphs):
+        people.persons.add(key)
+        _enter_full(people, body[start:end], key, start, gender_of_given(given))
     _drop_verbs(people)
     _drop_surnames(people)
     _write_small(people)
+    _shorten(people)
     people.starts = list(map(_START, people.sightings))
     people.evident = frozenset(people.persons)
     _spread_genders(people)
     return people
-
-
-def _asides(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
-    """Give where marks or brackets stand that may hold a nickname."""
-    for paragraph in paragraphs:
-        yield from ((span.left, span.right) for span in paragraph.spans if span.right - span.left < _NICKNAME)
-    for opening, closing in _AROUND_NICKNAMES:
-        at = body.find(opening)
-        while at >= 0:
-            end = body.find(closing, at, at + _NICKNAME)
-            if end > 0:
-                yield at + 1, end + 1
-            at = body.find(opening, at + 1)
-
-
-def _enter_nicknamed(people: People, start: int, end: int) -> None:
-    """`Robert "Bob" Holm`, `Robert W. (Bob) Holm Jr.`: one name."""
-    before = _GIVEN_BEFORE.search(people.body, max(0, start - 40), start)
-    behind = _SURNAME_BEHIND.match(people.body, end)
-    nickname = people.body[start + 1 : end - 1]
-    if before is None or behind is None or not nickname.replace(" ", "").isalpha() or not nickname.istitle():
-        return
-    given = before[1].split()[0].lower()
-    if given in GIVEN:
-        name, key = people.body[before.start(1) : behind.end()], behind[1].lower()
-        people.persons.add(key)
-        _enter_full(people, name, key, before.start(1), gender_of_given(given))
 
 
 def _drop_verbs(people: People) -> None:
@@ -310,16 +285,19 @@ def _is_surname_of(name: str, full: str, known: dict[str, list[int]]) -> bool:
 
 
 def _says_of_it(body: str, lead: str) -> bool:
-    at = body.find(lead)
-    while at >= 0:
-        if _IT_IS.match(body, at + len(lead)) is not None:
-            return True
-        at = body.find(lead, at + 1)
-    return False
+    return any(_IT_IS.match(body, at + len(lead)) is not None for at in places(body, lead))
 
 
 def _initials(full: str) -> str:
     return "".join(word for word in full.split()[1:-1] if word[-1] == ".")
+
+
+def _shorten(people: People) -> None:
+    for known in people.full.values():
+        for name in known if len(known) > 1 else ():
+            fuller = [full for full in known if _is_short_for(name, full)]
+            if len(fuller) == 1:
+                people.short[name] = fuller[0]
 
 
 def _is_short_for(name: str, full: str) -> bool:

@@ -46,8 +46,10 @@ _DEPARTMENTS = word_set(
     "welfare science research revenue waters fisheries forests forestry lands human rights internal external climate"
 )
 _FIELDS = word_set(
-    "security staff policy research health education strategy content medicine music art football cricket"
+    "security staff policy research health education strategy content medicine music art football cricket energy trade "
+    "finance justice defence defense labour labor transport tourism water"
 )
+_NO_FIELDS = PERSON_NOUNS | FIRMS | DETERMINERS
 _NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
 _BEFORE_OTHERS = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
 _BODIES = ORGANISATIONS - GROUPS
@@ -126,12 +128,13 @@ def _is_named_in_tail(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
 
 
 def _is_of_field(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
-    """`Superintendent of schools Ida Lund`, `head of nursing Ida Lund`."""
-    field = tokens[tail + 1].text
-    if tokens[tail].low != "of" or tokens[phrase.start].low in DETERMINERS or not field.islower():
+    """`Superintendent of schools Ida Lund`, `spokeswoman for mines and energy Ida Lund`."""
+    name = _start_of_name(tokens, tail, phrase.end)
+    words = [token.text for token in tokens[tail + 1 : name]]
+    if tokens[tail].low not in ("of", "for") or tokens[phrase.start].low in DETERMINERS or not words:
         return False
-    known = field.endswith(("s", "ing")) or field in _FIELDS
-    return known and not is_plural(field) and _start_of_name(tokens, tail, phrase.end) == tail + 2
+    known = words[-1].endswith(("s", "ing")) or words[-1] in _FIELDS
+    return known and all(word.islower() and word not in _NO_FIELDS and not is_plural(word) for word in words)
 
 
 def _start_of_name(tokens: list[Token], tail: int, end: int) -> int:

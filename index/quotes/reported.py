@@ -3,7 +3,7 @@
 from index.quotes.cues import is_cue
 from index.quotes.lexicon import word_set
 from index.quotes.line import Attribution, Line, sentence_start
-from index.quotes.outlets import outlet_at
+from index.quotes.media import outlet_at
 from index.quotes.phrases import is_person
 from index.quotes.subjects import main_subject
 

@@ -32,11 +32,13 @@ from index.quotes.names import surname
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase, phrase_at, with_verb_off
+from index.quotes.places import places
 from index.quotes.tokens import Passage, Token, read_passage
 
 _BEFORE, _BEHIND = 140, 200  # characters read around a mention
 _COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
 _CLOSE_TO = KIN | word_set("friend colleague rival counterpart opponent partner successor predecessor")
+_UNDER = frozenset(("boss", "deputy"))
 _MARKS_BEHIND = (",", " (", " –", " —", " - ")  # behind a name whose role follows
 _NO_ROLE_BEHIND = tuple(
     f", {word} "
@@ -85,7 +87,7 @@ class Roles:
 
     def of_speaker(self, own: str | None, name: str, at: int, *, sure: bool) -> str | None:
         """Return the role of whom a mention at `at` calls so: the article may have said more than `Secretary Ruiz`."""
-        full = own is not None and own.count(" ") >= _LONG - 1 and not is_weak(own)
+        full = own is not None and _is_whole(own)
         known = self.known.get(name) if full else self.of_person(name, at)
         if own is None or (known is not None and sure and (is_weak(own) or _is_fuller(known, own))):
             return known
@@ -193,8 +195,8 @@ class Roles:
                 for passage, phrase in self.around(at + len(name) - 1, len(name) - 1):
                     yield complement(passage, phrase.end)
         given, _, last = name.rpartition(" ")
-        if len(known) == 1 and given and f" {last}, " in self.body:
-            alone = (at + 1 for at in _found(self.body, f" {last}, ") if not self.body.endswith(given, 0, at))
+        if len(known) == 1 and given:
+            alone = (at + 1 for at in places(self.body, f" {last}, ") if not self.body.endswith(given, 0, at))
             yield from self._at(alone, last)
 
     def _at(self, places: Iterable[int], name: str) -> Iterator[str | None]:
@@ -273,9 +275,11 @@ def _before_name(passage: Passage, phrase: Phrase) -> str | None:
     """`Navy spokesman Ruiz`, `the mayor, Ruiz`; `the union's Ruiz`, `the mayor and Ms. Ruiz` tell no role."""
     tokens, name = passage.tokens, phrase.end if phrase.name is None else phrase.name
     end = _end_of_office(tokens, phrase.start, name)
-    related = end + 1 < name and any(token.low in _CLOSE_TO for token in tokens[phrase.start : end])
-    if related and names_office(tokens, end + 1, name):
-        return role_words(passage, end + 1, name)  # `his rival in May, Senator Ruiz`
+    related = any(token.low in _CLOSE_TO for token in tokens[phrase.start : end]) or tokens[end - 1].low in _UNDER
+    if end + 1 < name and related and names_office(tokens, end + 1, name):
+        behind = role_words(passage, end + 1, name)  # `his rival in May, Senator Ruiz`
+        if behind is not None and not is_weak(behind):
+            return behind
     owned = end > phrase.start and (tokens[end - 1].is_possessive or tokens[end - 1].low == "and")
     office = phrase.apposed or names_office(tokens, phrase.start, end)
     return role_words(passage, phrase.start, end) if office and not owned and end > phrase.start else None
@@ -295,12 +299,17 @@ def _end_of_office(tokens: list[Token], start: int, name: int) -> int:
 def _fullest(roles: Iterator[str | None]) -> str | None:
     """Return the first role that tells an office, else the first of all, as the article gives it in most words."""
     best: str | None = None
-    for role in roles:
-        if role is not None and (best is None or _is_fuller(role, best) or (is_weak(best) and not is_weak(role))):
+    for role in filter(None, roles):
+        if best is None or _is_fuller(role, best) or (is_weak(best) and not is_weak(role)):
             best = role
-        if best is not None and best.count(" ") >= _LONG - 1 and not is_weak(best):
+        if _is_whole(best):
             return best
     return best
+
+
+def _is_whole(role: str) -> bool:
+    """`spokesman for the port`: few words leave something to be told."""
+    return role.count(" ") >= _LONG - 1 and not is_weak(role)
 
 
 def _is_fuller(role: str, other: str) -> bool:
@@ -319,14 +328,6 @@ def _phrases(tokens: list[Token], first: int, at: int) -> Iterator[Phrase]:
             behind = phrase.end
         if phrase is not None and phrase.start <= at < phrase.end and phrase.kind != "pronoun":
             yield phrase
-
-
-def _found(body: str, text: str) -> Iterator[int]:
-    """Give where a text stands."""
-    at = body.find(text)
-    while at >= 0:
-        yield at
-        at = body.find(text, at + 1)
 
 
 def _places(body: str, word: str) -> Iterator[int]:

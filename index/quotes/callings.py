@@ -1,0 +1,63 @@
+"""Tells whether a role is what a nominal calls somebody: `the attorney` of a `lawyer for the family`."""
+
+import re
+
+from index.quotes.lexicon import word_set
+
+_WORDS = re.compile(r"[\w.-]+(?:['’]s)?")
+_AGE = re.compile(r", (?:an? )?(\d\d)\b")
+_SEAT = re.compile(r",? \(?([DRI])-([A-Z][a-z]+)")
+_PARTIES = {"D": "democrat democratic", "R": "republican", "I": "independent"}
+_LAWYER = ("lawyer", "attorney", "counsel", "barrister", "solicitor")
+_SCIENTIST = (
+    "scientist",
+    "researcher",
+    "biologist",
+    "chemist",
+    "physicist",
+    "astronomer",
+    "geologist",
+    "epidemiologist",
+)
+_MEMBER = ("rep.", "representative", "congressman", "congresswoman")
+_SAME = {
+    "lawyer": _LAWYER, "attorney": _LAWYER, "scientist": _SCIENTIST, "researcher": _SCIENTIST,
+    "prosecutor": ("prosecutor", "district attorney", "u.s. attorney", "county attorney"),
+    "senator": ("senator", "sen."), "governor": ("governor", "gov."), "representative": _MEMBER,
+    "congressman": _MEMBER, "congresswoman": _MEMBER,
+    "lawmaker": (*_MEMBER, "senator", "sen.", "lawmaker", "legislator", "mp"),
+    "legislator": (*_MEMBER, "senator", "sen.", "lawmaker", "legislator"),
+    "judge": ("judge", "justice", "magistrate"), "magistrate": ("judge", "magistrate"),
+    "premier": ("premier", "prime minister"), "minister": ("minister", "rev."),
+    "leader": ("leader", "president", "prime minister", "chancellor", "premier"),
+    "pastor": ("pastor", "rev."), "reverend": ("reverend", "rev."), "doctor": ("doctor", "dr.", "physician", "surgeon"),
+    "physician": ("physician", "dr.", "doctor", "surgeon"), "professor": ("professor", "prof."),
+    "captain": ("captain", "capt."), "lieutenant": ("lieutenant", "lt."), "colonel": ("colonel", "col."),
+    "general": ("general", "gen."), "sergeant": ("sergeant", "sgt."), "backbencher": ("backbencher", "mp"),
+    "candidate": ("candidate", "nominee"), "nominee": ("nominee", "candidate"), "executive": ("executive", "ceo"),
+    "ceo": ("ceo", "chief executive"),
+}  # fmt: skip
+# `the company's chief executive`: which company, the article has said.
+_KNOWN = word_set(
+    "company firm group agency department team city state county party campaign panel committee union school district "
+    "bank hospital university club board council then longtime veteran outgoing federal own"
+)
+
+
+def role_words(role: str, behind: str) -> frozenset[str]:
+    """Return the words of a role, in lower case, and of what stands `behind` the name: `, R-Texas,`, `, 52,`."""
+    words = [word.removesuffix("'s").removesuffix("’s") for word in _WORDS.findall(role.lower())]
+    seat, age = _SEAT.match(behind), _AGE.match(behind)
+    words += f"{_PARTIES[seat[1]]} {seat[2].lower()}".split() if seat is not None else ()
+    words += [f"{age[1]}-year-old"] if age is not None else ()
+    return frozenset(words)
+
+
+def is_called(head: str, role: frozenset[str]) -> bool:
+    """Tell whether the noun of a nominal is what the role says."""
+    return any(role.issuperset(same.split()) for same in _SAME.get(head, (head,)))
+
+
+def is_told(word: str, role: frozenset[str]) -> bool:
+    """Tell whether a word before the noun, in lower case, is in the role; `Oregon` is in `R-Ore.`."""
+    return word in _KNOWN or "-" in word or word in role or any(word.startswith(one) for one in role if len(one) > 2)

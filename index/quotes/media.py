@@ -1,0 +1,169 @@
+"""Reads the name of an outlet where it stands: `the Norport Courier`, `state news agency Sela`, `BBC Radio 4`."""
+
+import re
+
+from index.quotes.cues import is_speech_form
+from index.quotes.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    DEMONYMS,
+    DETERMINERS,
+    GIVEN,
+    GROUPS,
+    OFFICES,
+    ORGANISATIONS,
+    PERSON_NOUNS,
+    PLACES,
+    PREPOSITIONS,
+    PRONOUNS,
+    WEEKDAYS,
+    word_set,
+)
+from index.quotes.sources import bare
+from index.quotes.tokens import Token
+
+_OUTLET_WORDS = word_set(
+    "news press times post journal tribune herald guardian gazette reuters bloomberg cnn nbc abc cbs msnbc fox bbc "
+    "npr ap afp pbs cnbc politico buzzfeed magazine radio tv television network register globe chronicle telegraph "
+    "independent observer inquirer examiner standard mail mirror sun star daily weekly vox slate salon huffpost "
+    "newsweek time economist atlantic jazeera sky vice hill beast wire agency newspaper yorker courier broadcasting "
+    "argus advertiser sentinel enquirer dispatch ledger gleaner monitor bulletin echo express statesman "
+    "france-presse agence xinhua tass interfax dpa efe ansa anadolu kyodo yonhap bernama antara haaretz spiegel "
+    "monde figaro globo asahi newswire newsday newsroom podcast mercury clarion vanguard punch citizen hindu "
+    "hindustan maverick afrique liberation parisien repubblica corriere zeitung welle stampa soir temps devoir "
+    "presse pais país comercio nacion nación tiempo mundo heraldo espectador mercurio tercera razon razón vanguardia "
+    "prensa jornada faro diario jornal folha noticias correio"
+)
+_MEDIA = word_set("newspaper daily weekly tabloid magazine website show programme program podcast broadcaster channel")
+_MEDIA_BEFORE = _MEDIA | word_set("paper agency network station site portal outlet television radio tv newswire")
+_NUMBERED = word_set("radio channel canal kanal france tv bbc antena")  # `France 24`
+_OF_PLACE = frozenset(("times", "voice"))  # `the Times of India`
+_SMALL_IN_NAME = frozenset(("de", "do", "da", "del", "di"))
+_OWNED = word_set("state-run state-owned state private semi-official pro-government government-owned independent local")
+_REPORTERS = word_set("reporter journalist correspondent presenter")
+_FROM = frozenset(("from", "for", "of", "with", "at"))
+_NO_ADJECTIVES = PREPOSITIONS | AUXILIARIES | PRONOUNS | frozenset(("that", "and", "or"))
+_SPOKEN = word_set("radio television tv")  # `told Norport Today radio`
+_CLAUSE = PRONOUNS | DETERMINERS  # `told 2GB radio she was`
+NO_OUTLET_ALONE = (
+    DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
+    | word_set("commons lords parliament congress senate god")
+)  # fmt: skip
+_ACRONYM = re.compile(r"[A-Z]{2,5}(?:-TV)?\Z")
+_CALL_SIGN = re.compile(r"\d[A-Z]{1,3}\Z")
+_NOT_OUTLETS = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
+LONGEST = 7
+
+
+def outlet_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
+    """Return the outlet's name without its article that begins at `at`, and the token number behind it."""
+    at = _behind_owner(tokens, _behind_reporter(tokens, at))
+    name = _behind_medium(tokens, at)
+    names, end = names_at(tokens, name or at)
+    if names and (name is not None or _is_before_medium(tokens, names, end)) and ends_name(tokens, end, medium=True):
+        return " ".join(names), end
+    bare = bool(names) and tokens[at].is_name  # `told the SEC` is a body
+    if not names or not ((bare and _is_acronym(names)) or names_outlet(names)):
+        return None
+    return " ".join(names), end
+
+
+def _behind_reporter(tokens: list[Token], at: int) -> int:
+    """`told a reporter from the Courier`."""
+    lows = [token.low for token in tokens[at : at + 3]]
+    led = len(lows) == 3 and lows[0] in ("a", "the") and lows[1] in _REPORTERS and lows[2] in _FROM
+    return at + 3 if led else at
+
+
+def _behind_medium(tokens: list[Token], at: int) -> int | None:
+    """Return where the name begins behind `the Norlandic daily`, `state news agency`, or None."""
+    for place in range(at, min(len(tokens) - 1, at + LONGEST)):
+        token = tokens[place]
+        if token.text in _MEDIA_BEFORE and tokens[place + 1].text not in _MEDIA_BEFORE:
+            return place + 1 if tokens[place + 1].is_name else None
+        if not token.is_word or token.low in _NO_ADJECTIVES or token.quote >= 0:
+            return None
+    return None
+
+
+def _behind_owner(tokens: list[Token], at: int) -> int:
+    """`told the state-run Sela news agency`, `told state-owned STV`."""
+    place = at + (tokens[at].low in ("the", "a") if at < len(tokens) else 0)
+    return place + 1 if place + 1 < len(tokens) and tokens[place].text in _OWNED else at
+
+
+def _is_described(tokens: list[Token], end: int) -> bool:
+    """`the Sereno, a local daily,`."""
+    if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].text not in ("a", "an", "the"):
+        return False
+    media = (at for at in range(end + 2, min(len(tokens) - 1, end + LONGEST)) if tokens[at].text in _MEDIA)
+    at = next(media, end)
+    return at > end and all(token.is_word for token in tokens[end + 2 : at]) and not tokens[at + 1].is_name
+
+
+def _is_before_medium(tokens: list[Token], names: list[str], end: int) -> bool:
+    """`the Sela news agency`, `The Lantern newspaper`; not `the Norlandic newspaper`."""
+    lows = [token.text for token in tokens[end : end + 2]]
+    if _is_described(tokens, end):
+        return True
+    medium = lows[:1] != [] and lows[0] in _MEDIA
+    if not medium and lows != ["news", "agency"]:
+        return False
+    if names[-1].lower() in NO_OUTLET_ALONE:
+        return False
+    return ends_name(tokens, end + 1 + (not medium))
+
+
+def ends_name(tokens: list[Token], end: int, *, medium: bool = False) -> bool:
+    """`told Bild in Berlin.`; not `told Rest of Shore`, `told Norlander farmers`."""
+    if end >= len(tokens) or not tokens[end].is_word:
+        return True
+    low = tokens[end].low
+    if medium and (is_speech_form(low) or low in _MEDIA or low == "news"):
+        return True
+    return low in ADVERBS or low in WEEKDAYS or low == "that" or (low in PREPOSITIONS and low != "of")
+
+
+def names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
+    """Return the capitalised words behind an article at `at`, and the token number behind them."""
+    if at < len(tokens) and tokens[at].low in ("the", "a", "an"):
+        at += 1
+    end = at
+    while end < min(len(tokens), at + LONGEST) and _is_part_of_name(tokens, at, end):
+        end += 1
+        if tokens[end - 1].is_possessive:
+            break
+    return [bare(token.text).rstrip("'’") for token in tokens[at:end]], end
+
+
+def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
+    """A capital, and in `2GB radio`, `Norport Today radio` the call sign and the medium; `BBC radio` is the BBC."""
+    if tokens[at].is_name:
+        return tokens[at].is_word
+    if at == start:
+        return bool(_CALL_SIGN.match(tokens[at].text))
+    if tokens[at].text[0].isdigit():
+        number = bare(tokens[at].text)
+        return tokens[at - 1].low in _NUMBERED and len(number) < 3 and number.isdigit()
+    if at + 1 < len(tokens) and tokens[at + 1].is_name and tokens[at - 1].is_name:
+        place = tokens[at].low == "of" and tokens[at - 1].low in _OF_PLACE and tokens[at + 1].low in PLACES
+        return place or (tokens[at].low in _SMALL_IN_NAME and tokens[at - 1].low in _OUTLET_WORDS)
+    if tokens[at].low not in _SPOKEN or not (ends_name(tokens, at + 1) or tokens[at + 1].low in _CLAUSE):
+        return False  # `told Norland radio operators`
+    names = [token.text for token in tokens[start:at]]
+    return not (_is_acronym(names) or names_outlet(names))
+
+
+def names_outlet(names: list[str]) -> bool:
+    if len(names) > 1 and names[-1].isdigit():
+        return True  # `France 24`
+    return names[:2] == ["Voice", "of"] or any(_is_of_outlets(name.lower()) for name in names)
+
+
+def _is_of_outlets(low: str) -> bool:
+    """`Tribune`, `Post-Courier`."""
+    return low in _OUTLET_WORDS or ("-" in low and not _OUTLET_WORDS.isdisjoint(low.split("-")))
+
+
+def _is_acronym(names: list[str]) -> bool:
+    return len(names) == 1 and names[0] not in _NOT_OUTLETS and bool(_ACRONYM.match(names[0]))
