@@ -20,8 +20,8 @@ NUMBER = $(firstword $(shell printf '%s' "$(abspath $(ARCHIVE))" | cksum))
 INDEX ?= pullquote-data$(if $(DEMO),-demo,$(if $(filter-out seeds,$(ARCHIVE)),-$(notdir $(abspath $(ARCHIVE)))-$(NUMBER)))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Quiet twice: pip knows lxml's extra under one of its two names, and warns of the other.
-INSTALL := $(BIN)/python -m pip install --quiet --quiet --require-hashes -r
+# The lists are whole. Were pip to look for more, it would warn of lxml's extra, which it knows under one of two names.
+INSTALL := $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r
 # What is installed has its bytecode with it; of a working folder it would be made at each start where that is off.
 EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable . && \
 	$(BIN)/python -m compileall -q index search web

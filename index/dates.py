@@ -103,7 +103,8 @@ def _colon(clock: re.Match[str]) -> str:
 
 
 def plain_day(text: str) -> str:
-    """Return a printed day or month, "June 2024", as ISO 8601 without a clock; any other text as it is."""
+    """Return a printed day or month, "June 2024", as ISO 8601 without a clock; any other text as it is, stripped."""
+    text = text.strip()
     found = None if _ISO_DAY.match(text) else parse_date(text)
     return found[0][:10] if found and found[1] != "year" else text  # of 5/6/2015 but the year is sure
 

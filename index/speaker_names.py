@@ -81,6 +81,11 @@ def surname_alone(form: str) -> str | None:
     return last if last and all(one in _TITLES or one == "mrs" for one in before) else None
 
 
+def ends_with(form: str, surname: str) -> bool:
+    """Tell whether a folded surname ends a form, what stands behind names aside: `Eli Moor Jr.`"""
+    return _cut(words(form))[0][-1:] == [surname]
+
+
 def _cut(tokens: list[str]) -> tuple[list[str], str]:
     """Return the words without what stands behind a name, and the suffix."""
     suffix = ""

@@ -9,7 +9,7 @@ from msgspec import structs
 from index.analysis import words
 from index.errors import QueryError
 from index.fields import TEXTS, facet_key
-from index.speaker_names import surname_alone
+from index.speaker_names import ends_with, surname_alone
 from search.allowance import Allowance
 from search.nodes import And, Fuzzy, Node, Term
 from search.query import FACETS, MAX_SIZE, Expression, Query
@@ -52,7 +52,7 @@ def absent_values(searcher: Searcher, query: Query, allowance: Allowance | None 
 
 def namesakes(searcher: Searcher, query: Query) -> tuple[Namesakes, ...]:
     """Return the speakers whom a query chooses by a surname that others bear, too: `Halloran` is not Tom Halloran."""
-    alone = [(given, name) for given in query.speakers if (name := surname_alone(given))]
+    alone = [(given, name) for given in query.chosen("speaker") if (name := surname_alone(given))]
     found = [
         Namesakes(given, _bearers(searcher, query, given, name))
         for given, name in alone
@@ -69,11 +69,19 @@ def near_speakers(searcher: Searcher, query: Query, name: str) -> tuple[FacetVal
 
 
 def mistakable(searcher: Searcher, name: str) -> tuple[FacetValue, ...]:
-    """Return whom a name may mean that is about to be given: who bears this surname, or one spelt nearly so."""
-    asked = Query(of="quotes")
-    if surname := surname_alone(name):
-        return _bearers(searcher, asked, name, surname)
-    return () if _is_known(searcher, "speaker", name) else _spelt_nearly(searcher, asked, "speaker", words(name))
+    """Return whom a name may mean that is about to be given: who bears this surname, or a name spelt nearly so."""
+    asked, surname = Query(of="quotes"), surname_alone(name)
+    borne = _bearers(searcher, asked, name, surname) if surname else ()
+    if borne or _is_known(searcher, "speaker", name):
+        return borne
+    return _spelt_nearly(searcher, asked, "speaker", [surname] if surname else words(name))
+
+
+def in_place(query: Query, facet: str, given: str, *values: str) -> Query:
+    """Return a query, at its first page, with values in the place of one that it chooses."""
+    rest = (one for one in query.chosen(facet) if one != given)
+    changes: dict[str, Any] = {FACETS[facet].attribute: (*rest, *values)}
+    return replace(query, **changes, page=1, cursor=None)
 
 
 def _is_known(searcher: Searcher, facet: str, given: str) -> bool:
@@ -85,33 +93,28 @@ def _is_known(searcher: Searcher, facet: str, given: str) -> bool:
 
 
 def _alike(searcher: Searcher, query: Query, facet: str, given: str) -> tuple[FacetValue, ...]:
-    asked = _without(query, facet, given)
-    found = _holding(searcher, asked, facet, given)
+    asked = in_place(query, facet, given)
+    found = _holding(searcher, asked, facet, given)[:_MOST_VALUES]
     if found or facet != "speaker":
         return found or _spelt_nearly(searcher, asked, facet, words(given))
     last = _holding(searcher, asked, facet, given.split()[-1]) if " " in given else ()
-    return last or near_speakers(searcher, asked, given)
+    return last[:_MOST_VALUES] or near_speakers(searcher, asked, given)
 
 
 def _bearers(searcher: Searcher, query: Query, given: str, surname: str) -> tuple[FacetValue, ...]:
     key = facet_key("speaker", given)
-    found = _holding(searcher, _without(query, "speaker", given), "speaker", surname)
+    found = _holding(searcher, in_place(query, "speaker", given), "speaker", surname)
     names = ((value, {facet_key("speaker", one) for one in (value.value, *value.aliases)}) for value in found)
-    return tuple(value for value, known in names if key not in known and words(value.label)[-1:] == [surname])
-
-
-def _without(query: Query, facet: str, given: str) -> Query:
-    rest = tuple(one for one in query.chosen(facet) if one != given)
-    changes: dict[str, Any] = {FACETS[facet].attribute: rest}
-    return replace(query, **changes, page=1, cursor=None, facet_size=_MOST_VALUES + 1 + len(rest))
+    others = [value for value, known in names if key not in known and ends_with(value.label, surname)]
+    return tuple(others[:_MOST_VALUES])
 
 
 def _holding(searcher: Searcher, query: Query, facet: str, text: str) -> tuple[FacetValue, ...]:
     try:
-        values = searcher.values(query, facet, text).values
+        values = searcher.values(replace(query, facet_size=MAX_SIZE), facet, text).values
     except QueryError:
         return ()
-    return tuple(one for one in values if one.count and not (one.selected or one.excluded))[:_MOST_VALUES]
+    return tuple(one for one in values if one.count and not (one.selected or one.excluded))
 
 
 def _spelt_nearly(searcher: Searcher, query: Query, facet: str, parts: Sequence[str]) -> tuple[FacetValue, ...]:

@@ -159,7 +159,7 @@ def _asked_for(parts: tuple[Node, ...], text: str) -> Iterator[Offer]:
     """Yield the words of `who said asleep at the switch` behind the question, then those that tell most."""
     if not all(isinstance(part, Term) and part.field is None for part in parts):
         return
-    for words in (tuple(dropwhile(_is_of_question, parts)), _telling(parts)):
+    for words in dict.fromkeys((tuple(dropwhile(_is_of_question, parts)), _telling(parts))):
         if words and words != parts:
             written = " ".join(_written(part, text) for part in words)
             yield Offer("words", told("the words “%(words)s”", words=written), written, 0)

@@ -172,6 +172,40 @@ def test_who_a_surname_is_holds_for_the_whole_article(library):
     assert (first.confidence < 1.0, second.confidence, third.speaker) == (True, 1.0, "Bo Lind")
 
 
+@pytest.mark.parametrize("name", ["Ada Moor", "Pat Moor"])
+def test_mr_moor_does_not_follow_mrs_moor(library, name):
+    ids = of_body(library, "“No,” said Mrs. Moor.\n\n“Why?” said Mr. Moor.\n\n“Never,” said Moor.")
+    library.correct(ids["No,"], speaker=name)
+    assert [*library.said().values()] == [name, "Moor", name]
+
+
+def test_mr_moor_does_not_follow_a_woman_of_this_name(library):
+    ids = of_body(library, "“No,” said Moor.\n\n“Why?” said Mr. Moor.")
+    library.correct(ids["No,"], speaker="Susan Moor")
+    assert [*library.said().values()] == ["Susan Moor", "Moor"]
+
+
+def test_a_fuller_name_makes_no_other_pronoun_sure(library):
+    ids = of_body(library, "“No,” Moor said. Lind nodded.\n\n“Why?” she said.\n\n“Right,” Lind said.")
+    before = library.quotes()[ids["Why?"]]
+    library.correct(ids["Right,"], speaker="Bea Lind")
+    fresh = library.quotes()[ids["Why?"]]
+    assert (before.speaker, fresh.speaker, fresh.confidence, fresh.flags) == ("Lind", "Bea Lind", before.confidence, ())
+
+
+def test_a_given_name_is_no_pronoun_that_another_speaker_keeps(library):
+    ids = of_body(library, "Ada Moor met Bea Lind.\n\n“A ruin,” Ada said, and called the quay “a shame for all of us.”")
+    library.correct(ids["A ruin,"], speaker="Cy Noor")
+    assert (library.quotes()[ids["A ruin,"]].mention, library.quotes()[ids["A ruin,"]].cue) == (None, None)
+    assert library.said()[ids["a shame for all of us."]] == "Ada Moor"
+
+
+def test_what_rests_on_the_very_same_description_follows(library):
+    ids = of_body(library, "A driver called the quay “a ruin” and “a shame for all of us.”")
+    library.correct(ids["a ruin"], speaker="Ada Moor")
+    assert [told(quote)[:2] for quote in library.quotes().values()] == [("Ada Moor", "A driver")] * 2
+
+
 def test_where_corrections_part_a_surname_none_follows(library):
     ids = of_body(library, "“No,” Moor said.\n\n“Why?” said Moor.\n\n“Never,” said Moor.")
     library.correct(ids["No,"], speaker="Ada Moor")
@@ -517,7 +551,7 @@ def test_what_follows_is_told_and_what_is_doubted_is_to_review(library, typed):
     assert told in typed("correct", name, "--speaker", "Cy Noor")[1]
     (line,) = (line for line in typed("review")[1].splitlines() if line.startswith(other))
     assert line.startswith(f"{other}  0.60  {who} (")
-    assert line.endswith("; a pronoun that a correction read otherwise)")
+    assert line.endswith("; a word that a correction read otherwise)")
     assert f"{other} is said by {who}, again" in typed("correct", name, "--undo")[1]
 
 
@@ -528,6 +562,7 @@ def test_what_follows_is_told_and_what_is_doubted_is_to_review(library, typed):
         ("Mrs. Moor", ["Ada Moor"]),
         ("Lind", ["Bo Lind"]),
         ("Ada Morr", ["Ada Moor"]),
+        ("Morr", ["Ada Moor"]),
         ("Ada Moor", []),
         ("Eva Moor", []),
         ("Cy Noor", []),

@@ -346,6 +346,22 @@ def test_a_full_name_has_no_namesakes(given):
     assert namesakes(HALLORANS, Query(of="quotes", speakers=(given,))) == ()
 
 
+def test_whose_surname_is_the_beginning_of_others_is_told_too():
+    moores = (f"{given} {name}" for name in ("Moore", "Moorer", "Moores") for given in ("Ada", "Bo", "Cy"))
+    searcher = told_by("Moor", "Tom Moor", "Eli Moor Jr.", *(name for name in moores for _ in range(2)))
+    (found,) = namesakes(searcher, Query(of="quotes", speakers=("Moor",)))
+    assert sorted(one.label for one in found.others) == ["Eli Moor Jr.", "Tom Moor"]
+
+
+def test_where_a_surname_alone_finds_nothing_others_of_it_are_offered():
+    quotes = [("Halloran", "No"), ("Tom Halloran", "The roof leaks")]
+    said = tuple(Quote(f"tram.q{at}", text, (), name, source_type="named") for at, (name, text) in enumerate(quotes))
+    client = create_app(LinearSearcher([Article(id="tram", content_hash="1", quotes=said)])).test_client()
+    page = BeautifulSoup(client.get("/quotes?speaker=Halloran&q=leaks").data, "lxml")
+    (way,) = (link for link in page.select(".empty a") if "Tom Halloran" in plain(link))
+    assert "speaker=tom-halloran" in way["href"]
+
+
 @pytest.mark.parametrize(
     ("given", "meant"),
     [

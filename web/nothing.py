@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from index.errors import QueryError
 from search.allowance import Allowance
-from search.chosen import Absent, absent_values, namesakes
+from search.chosen import Absent, absent_values, in_place, namesakes
 from search.loosening import Offer, offers
 from search.loosening import beside as offered
 from search.query import FACETS, Query
@@ -58,8 +57,8 @@ def nothing(results: Results, searcher: Searcher, allowance: Allowance) -> Nothi
     query = results.query
     found = offers(searcher, query, allowance)
     absent = absent_values(searcher, query, allowance)
-    alike = [way for one in absent for way in _alike(one, query)]
-    others = [Way(_speaker(name), url, count) for name, url, count in _namesakes(searcher, query)]
+    alike = [_with_value(query, one.facet, one.given, value) for one in absent for value in one.alike]
+    others = [_with_value(query, "speaker", given, value) for given, value in _namesakes(searcher, query)]
     fewer = _with_hits(searcher, allowance, _filters(results))
     return Nothing(tuple(map(_absent, absent)), (*alike, *others, *(_offered(one, query) for one in found), *fewer))
 
@@ -81,18 +80,18 @@ def beside(results: Results, searcher: Searcher, allowance: Allowance) -> list[B
     """Return what is offered beside the hits of some results; none where there are none."""
     query, total = results.query, results.total.value
     found = offered(searcher, query, total, allowance) if total else ()
-    others = [
-        Beside("namesake", gettext("with the speaker “%(name)s”", name=name), url, count)
-        for name, url, count in (_namesakes(searcher, query) if total else ())
-    ]
+    others = (_namesake(query, given, value) for given, value in _namesakes(searcher, query)) if total else ()
     return [*others, *(Beside(one.kind, translated(one.what), _url(one, query), one.hits) for one in found)]
 
 
-def _namesakes(searcher: Searcher, query: Query) -> Iterator[tuple[str, str, int]]:
-    """Yield who bears a chosen surname, too, with the list of what they say and how much that is."""
-    for one in namesakes(searcher, query):
-        for value in one.others:
-            yield value.label, list_url(_with_value(query, "speaker", one.given, value)), value.count
+def _namesakes(searcher: Searcher, query: Query) -> Iterator[tuple[str, FacetValue]]:
+    """Yield each surname that is chosen alone with a speaker who bears it, too."""
+    return ((one.given, value) for one in namesakes(searcher, query) for value in one.others)
+
+
+def _namesake(query: Query, given: str, value: FacetValue) -> Beside:
+    what = gettext("with the speaker “%(name)s”", name=value.label)
+    return Beside("namesake", what, list_url(in_place(query, "speaker", given, value.value)), value.count)
 
 
 def _absent(one: Absent) -> str:
@@ -100,22 +99,10 @@ def _absent(one: Absent) -> str:
     return gettext("%(facet)s “%(value)s”: exactly this is nowhere in the archive.", facet=facet, value=value)
 
 
-def _alike(one: Absent, query: Query) -> Iterator[Way]:
-    facet = one.facet
-    for value in one.alike:
-        text = gettext("%(facet)s “%(value)s”", facet=gettext(FACETS[facet].label), value=label(facet, value))
-        yield Way(text, list_url(_with_value(query, facet, one.given, value)), value.count)
-
-
-def _speaker(name: str) -> str:
-    return gettext("%(facet)s “%(value)s”", facet=gettext(FACETS["speaker"].label), value=name)
-
-
-def _with_value(query: Query, facet: str, given: str, value: FacetValue) -> Query:
-    """Return a query with another value in the place of a chosen one."""
-    rest = tuple(one for one in query.chosen(facet) if one != given)
-    changes: dict[str, Any] = {FACETS[facet].attribute: (*rest, value.value), "page": 1}
-    return replace(query, **changes)
+def _with_value(query: Query, facet: str, given: str, value: FacetValue) -> Way:
+    """Return another value in the place of a chosen one."""
+    text = gettext("%(facet)s “%(value)s”", facet=gettext(FACETS[facet].label), value=label(facet, value))
+    return Way(text, list_url(in_place(query, facet, given, value.value)), value.count)
 
 
 def _offered(offer: Offer, query: Query) -> Way:

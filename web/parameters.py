@@ -111,7 +111,7 @@ def _truth(name: str, told: str, attribute: str | None = None) -> Parameter:
 
 def _date(name: str, told: str, attribute: str) -> Parameter:
     schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
-    return Parameter(name, told, attribute, lambda text: plain_day(text.strip()), schema=schema)
+    return Parameter(name, told, attribute, plain_day, schema=schema)
 
 
 def _facets(*names: str) -> Iterator[Parameter]:

@@ -156,14 +156,14 @@ def _given(quote: Quote, known: Correction, body: str) -> Quote:
     )
 
 
-def _carried(quote: Quote, known: Correction, body: str) -> Quote:
+def _carried(quote: Quote, known: Correction, is_sure: bool, *, body: str) -> Quote:
     """Return a quotation whose speaker follows that of a corrected one, by the words that it had.
 
-    It is as sure as its rule is where one knows whom the words mean.
+    It is as sure as its rule is where it `is_sure` whom the words mean.
     """
     fresh = _given(quote, replace(known, told_to=None), body)
     mention, cue = (quote.mention, quote.cue) if known.speaker else (None, None)
-    sure = max(quote.confidence, CONFIDENCE.get(quote.rule or "", 0.0))
+    sure = max(quote.confidence, CONFIDENCE.get(quote.rule or "", 0.0) if is_sure else 0.0)
     flags = fresh.flags if sure >= UNCHECKED else quote.flags
     return structs.replace(fresh, confidence=sure, rule=quote.rule, mention=mention, cue=cue, flags=flags)
 

@@ -2,7 +2,7 @@
 
 A quotation follows where that is certain: the correction gives the speaker's fuller name (Esposito is Maria Esposito),
 or both rest on the very same pronoun or description. Where a pronoun further on was read as the one that is corrected,
-nobody knows: the quotation is doubted, so that its speaker is a guess.
+nobody knows: the quotation is doubted, so that its speaker is a guess. What `Mr. Moor` says follows no Mrs. Moor.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -13,11 +13,12 @@ from index.analysis import words
 from index.article import UNCHECKED, Article, Mention, Quote
 from index.owner.corrections import Correction
 from index.quotes.lexicon import PRONOUNS
+from index.quotes.names import gender_of, gender_of_given
 
 DOUBTED = "doubted"
 _DOUBT = UNCHECKED - 0.1
 
-Give = Callable[[Quote, Correction], Quote]
+Give = Callable[[Quote, Correction, bool], Quote]
 
 
 def following(article: Article, known: Mapping[str, Correction], give: Give) -> dict[str, Quote]:
@@ -25,7 +26,7 @@ def following(article: Article, known: Mapping[str, Correction], give: Give) -> 
 
     Args:
         article: as it was read.
-        give: returns a quotation with the speaker of a correction.
+        give: returns a quotation with the speaker of a correction, told whether it is known now whom its words mean.
     """
     changed = [(quote, known[quote.id]) for quote in article.quotes if _changes(quote, known.get(quote.id))]
     rest = [quote for quote in article.quotes if quote.id not in known] if changed else []
@@ -49,9 +50,9 @@ def _changes(quote: Quote, known: Correction | None) -> bool:
 
 def _followed(article: Article, quote: Quote, changed: Sequence[tuple[Quote, Correction]], give: Give) -> Quote | None:
     mine = [(one, known) for one, known in changed if one.speaker == quote.speaker]
-    certain = {known.speaker: known for one, known in mine if _is_certain(one, known, quote)}
-    if len(certain) == 1:
-        return give(quote, *certain.values())
+    certain = [(one, known) for one, known in mine if _is_certain(one, known, quote)]
+    if len({known.speaker for _, known in certain}) == 1:
+        return give(quote, certain[-1][1], any(_rest_on_the_same(one, quote) for one, _ in certain))
     doubtful = certain or any(_is_doubtful(article, one, quote) for one, _ in mine)
     if not doubtful:
         return None
@@ -61,8 +62,22 @@ def _followed(article: Article, quote: Quote, changed: Sequence[tuple[Quote, Cor
 def _is_certain(one: Quote, known: Correction, other: Quote) -> bool:
     """Tell whether another quotation is said by whoever one is, which is known now."""
     if known.speaker and one.speaker and is_fuller(known.speaker, one.speaker):
-        return True
+        return _may_be_one(known.speaker, one, other)
+    return _rest_on_the_same(one, other)
+
+
+def _rest_on_the_same(one: Quote, other: Quote) -> bool:
     return one.mention == other.mention and says_without_name(one)
+
+
+def _may_be_one(name: str, one: Quote, other: Quote) -> bool:
+    """Tell whether a name whose surname two quotations share may be that of both: not of `Mrs. Moor` and `Mr. Moor`."""
+    gender = _gender(one) or gender_of_given(words(name)[0])
+    return gender is None or _gender(other) in (None, gender)
+
+
+def _gender(quote: Quote) -> str | None:
+    return gender_of(quote.mention.text.split()) if quote.mention else None
 
 
 def _is_doubtful(article: Article, one: Quote, other: Quote) -> bool:
@@ -74,7 +89,10 @@ def _is_doubtful(article: Article, one: Quote, other: Quote) -> bool:
 
 
 def _by_name(quote: Quote) -> bool:
-    return quote.mention is not None and _surname(quote) in words(quote.mention.text)
+    """Tell whether a quotation's mention has a word of the speaker's name: `a driver` is no name."""
+    if quote.mention is None or quote.source_type == "unnamed":
+        return False
+    return not set(words(quote.speaker or "")).isdisjoint(words(quote.mention.text))
 
 
 def _surname(quote: Quote) -> str:

@@ -76,7 +76,7 @@ def date_options(command: Command) -> Command:
 def _day(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
     from index.dates import plain_day
 
-    return plain_day(text.strip()) if text else text
+    return plain_day(text) if text else text
 
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:

@@ -120,7 +120,7 @@ def _lines(doubt: "Doubt") -> list[str]:
 
     quote, article = doubt.quote, doubt.article
     speaker = quote.speaker or "speaker unknown"
-    doubted = ["a pronoun that a correction read otherwise"] if DOUBTED in quote.flags else []
+    doubted = ["a word that a correction read otherwise"] if DOUBTED in quote.flags else []
     why = "; ".join([*([quote.rule] if quote.rule else []), *doubted])
     about = [article.title or "(no title)", (article.published or "undated")[:10], article.file]
     return [

@@ -75,7 +75,7 @@ class Address(Schema):
 class Hit(Address):
     id = a.text("The article's id.")
     url = a.text("Its page, with the words marked.")
-    byline = a.perhaps("Its byline, as printed.")
+    byline = a.perhaps("Its byline, or its authors where none was printed.")
     tags = a.texts("Its tags.")
     speakers = a.texts("Who is quoted in it.")
     quote_count = a.whole("How many quotations it has.")
@@ -224,7 +224,7 @@ class Position(Schema):
 
 class Holder(Address):
     id = a.text("The article's id.")
-    byline = a.perhaps("Its byline, as printed.")
+    byline = a.perhaps("Its byline, or its authors where none was printed.")
     tags = a.texts("Its tags.")
 
 

@@ -87,7 +87,7 @@ class Article(Schema):
 class Like(Address):
     id = a.text("The article's id.")
     url = a.text("Its page.")
-    byline = a.perhaps("Its byline, as printed.")
+    byline = a.perhaps("Its byline, or its authors where none was printed.")
     tags = a.texts("Its tags.")
     copies = a.whole("How many other articles have its text.")
     score = a.number("Comparable within one answer only.")
