@@ -78,3 +78,33 @@ def test_the_day_is_no_part_of_a_body() -> None:
 
 def test_a_thousand_sentences_about_the_company_name_it_no_better() -> None:
     assert set(speakers('The company said it was "late and sorry." ' * 2000)) == {"The company"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '"We wait," the Food and Tide Administration said.',
+        'The Food and Tide Administration called it "a fraud of the first order."',
+        '"We wait," said the Food and Tide Administration.',
+    ],
+)
+def test_a_body_may_have_two_fields(body: str) -> None:
+    assert speakers(body) == ["Food and Tide Administration"]
+
+
+def test_two_people_are_no_body() -> None:
+    assert speakers('"We wait," Ida Holm and Abel Lund said.') == ["Ida Holm and Abel Lund"]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('"I have read it twice," Lord Barrow told peers.', "Lord Barrow"),
+        ('Lord Barrow was late. "I have read it twice," Barrow said.', "Lord Barrow"),
+        ('Pope Linus spoke. "Go home," the pope said.', "Pope Linus"),
+        ('Lord Barrow was late. Abel Barrow is a lawyer. "Twice," Barrow said.', "Abel Barrow"),
+        ('"I have read it," Sir Abel Holm told peers.', "Abel Holm"),
+    ],
+)
+def test_a_peer_without_another_name_is_called_by_the_title(body: str, speaker: str) -> None:
+    assert speakers(body) == [speaker]

@@ -32,6 +32,8 @@ from index.quotes.lexicon import (
 from index.quotes.nominals import is_plural
 from index.quotes.tokens import Token
 
+_NO_FIELDS = ORGANISATIONS | PLACES | GIVEN
+_LONGEST_BODY = 6  # tokens behind `and` in the name of a body
 _NO_ROLE_HEADS = GIVEN | OPENERS | WEEKDAYS | PLACES
 _NO_ROLE_WORDS = (
     DETERMINERS
@@ -156,7 +158,9 @@ def _joins_names(tokens: list[Token], start: int, at: int) -> bool:
     if not before.is_name or before.is_possessive:
         return False
     if low != "of":
-        return _name_follows(tokens, at) and (_in_firm(tokens, at) or _in_office(tokens, start, at))
+        if not _name_follows(tokens, at):
+            return False
+        return _in_firm(tokens, at) or _in_office(tokens, start, at) or _in_body(tokens, start, at)
     the = at + 1 < len(tokens) and tokens[at + 1].low == "the"
     return before.low in _OFFICES_AND_BODIES and _name_follows(tokens, at + the)
 
@@ -172,6 +176,18 @@ def _in_office(tokens: list[Token], start: int, at: int) -> bool:
         return True
     of = next((place for place in range(at - 1, start, -1) if tokens[place].low == "of"), None)
     return of is not None and at - of < 4 and tokens[of - 1].low in _TITLES_AND_BODIES
+
+
+def _in_body(tokens: list[Token], start: int, at: int) -> bool:
+    """`the Food and Drug Administration`; not `the FBI and Justice Department`, `Ida and Harbour Board`."""
+    field, end = tokens[at - 1], at + 1
+    if start > 0 and tokens[start - 1].is_name and not tokens[start - 1].is_possessive:
+        return False  # `Ola Holm and Tide College president Ida Lund`
+    if at - start > 1 + (tokens[start].low == "the") or field.low in _NO_FIELDS or field.text.isupper():
+        return False
+    while end < len(tokens) and tokens[end].is_name and end - at < _LONGEST_BODY:
+        end += 1
+    return tokens[end - 1].low.removesuffix("'s").removesuffix("’s") in ORGANISATIONS
 
 
 def _name_follows(tokens: list[Token], at: int) -> bool:

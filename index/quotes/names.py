@@ -44,6 +44,7 @@ _NO_LAST_WORD = OPENERS | TITLES | DEMONYMS
 _TELLING_OFFICES = OFFICES - {"state"}  # of the Conference of State Mayors, `state` says nothing
 _SMALL_PARTS = PARTICLES | SUFFIXES
 GIVEN_MONTHS = frozenset(("april", "june"))
+PEERS = frozenset(("lord", "lady", "baroness", "viscount", "pope", "king", "queen", "prince", "princess"))
 _GENDER_OF = dict.fromkeys(MALE | MALE_WORDS, "male") | dict.fromkeys(FEMALE | FEMALE_WORDS | GIVEN_MONTHS, "female")
 
 
@@ -103,6 +104,8 @@ def _of_run(run: Run) -> Name | None:
     first, last = _behind_titles(words, lows), lows[-1]
     if last in WEEKDAYS or (first == len(lows) - 1 and last in _NO_LAST_WORD):
         return None
+    if first == len(lows) - 1 and lows[first - 1] in PEERS:
+        first -= 1  # `Lord Barrow`, `Pope Linus` have no other name
     if words[0] == "The" and first < len(lows) - 1 and OFFICES.isdisjoint(lows[:first]):
         return None  # `The Holm File`
     return _read_name(words, starts, lows, first)
@@ -149,7 +152,7 @@ def _read_name(words: list[str], starts: list[int], lows: list[str], first: int,
     """Return the name that begins with word `first`; the first `titled` words, all before it by default, are titles."""
     length, last, titles = len(lows) - first, lows[-1], lows[: first if titled is None else titled]
     given = lows[first] if length > 1 else ""
-    gender, tells = _GENDER_OF.get(given), given in GIVEN or given in GIVEN_MONTHS
+    gender, tells = _GENDER_OF.get(given), given in GIVEN or given in GIVEN_MONTHS or given in PEERS
     if titles:
         gender = _gender_by(titles, gender)
         tells = tells or not _TELLING_OFFICES.isdisjoint(titles) or any(map(is_age, titles))

@@ -27,6 +27,7 @@ from index.quotes.names import (
     GIVEN_MONTHS,
     NEVER_ALONE,
     NEVER_NAMES,
+    PEERS,
     Name,
     behind_office,
     gender_of_given,
@@ -274,9 +275,11 @@ def _drop_surnames(people: People) -> None:
 
 
 def _is_surname_of(name: str, full: str, known: dict[str, list[int]]) -> bool:
+    first, given = name.split()[0].lower(), full.split()[0].lower()
+    if first in PEERS:
+        return given not in PEERS  # `Lord Barrow`, where Abel Barrow is known
     if not _ends_with(full, name):
         return False
-    first, given = name.split()[0].lower(), full.split()[0].lower()
     if first in PARTICLES:
         return True
     if given in _NOT_GIVEN or (first in GIVEN and given not in _SURELY_GIVEN):

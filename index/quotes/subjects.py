@@ -236,13 +236,18 @@ def _of_infinitive(tokens: list[Token], start: int, to: int) -> Phrase | None:
 def phrase_ending(tokens: list[Token], end: int, floor: int) -> Phrase | None:
     """Return the longest phrase that ends at `end` and begins in the same clause, or None."""
     at = end
-    while at > floor and end - at < _SUBJECT_WINDOW and _same_clause(tokens[at - 1]):
+    while at > floor and end - at < _SUBJECT_WINDOW and (_same_clause(tokens[at - 1]) or _joins(tokens, at - 1, end)):
         at -= 1
     for begin in range(at, end):
         phrase = phrase_at(tokens, begin)
         if phrase is not None and (phrase.end == end or _tail_reaches(tokens, phrase, end)):
             return phrase
     return None
+
+
+def _joins(tokens: list[Token], at: int, end: int) -> bool:
+    """`the Securities and Exchange Commission`"""
+    return tokens[at].low == "and" and 0 < at < end - 1 and tokens[at - 1].is_name and tokens[at + 1].is_name
 
 
 def _tail_reaches(tokens: list[Token], phrase: Phrase, end: int) -> bool:
