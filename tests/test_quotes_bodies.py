@@ -18,6 +18,7 @@ def speakers(body: str) -> list[str | None]:
         ('Tidal has not paid. But in a letter to the court, it described the order as "a folly."', "Tidal"),
         ('The firm that built the pier, Tidal, has not paid. It called the order "a folly."', "Tidal"),
         ('The ferry\'s owner, Tide Lines, is sorry. It cut 40 jobs. "We had no choice," it said.', "Tide Lines"),
+        ('The group Tide Action is against it. The bill is "a complete capitulation," the group said.', "Tide Action"),
         ('Tide Lines is sorry.\n\nIt called the delay "a bitter lesson for all."', "Tide Lines"),
     ],
 )  # fmt: skip

@@ -28,7 +28,9 @@ def body_meant(people: People, before: Iterable[Sentence]) -> tuple[Sentence, Ph
             continue
         body = _named_behind(tokens, subject, sentence.end) or subject
         if not _is_body(people, tokens, body):
-            break
+            if sentence.subject is None:
+                break
+            continue  # `The plan is "...," the group said`: what stands in the same sentence is told of
         if tokens[body.end - 1].is_name:
             return read, body, steps
         nameless = nameless or (read, body, steps)
