@@ -94,3 +94,35 @@ def test_a_long_tail_parts_no_quotation() -> None:
     tail = "she said upon landing, without taking a sip from the glass that was offered to her by the mayor"
     (quote,) = extract_quotes(f'Elena Ruiz came. "The water is safe," {tail}. "Tomorrow we measure again."')
     assert len(quote.parts) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        (
+            "An effort to mend the rules stalled after Sen. Abel Holm refused to let it come to a vote, "
+            'calling it "a wish list of old men."',
+            "Abel Holm",
+        ),
+        ('Lena Ruiz was careful. The Arizonan, who seeks a seat, said she knew "where he came from."', "Lena Ruiz"),
+        (
+            "Gov. Ida Stall vetoed it. It was the first time that a governor has done so. "
+            'The governor said it was "a gift card with no limit."',
+            "Ida Stall",
+        ),
+        (
+            'At Prime Minister\'s Questions, Abel Holm smiled. Asked again, the Prime Minister said: "I do."',
+            "Abel Holm",
+        ),
+        ('He handed the clerk a note that read: "Oxy. No alarms. I have kids too."', None),
+        ('A sign beneath it, painted in May, says: "Keep the tree, do the voices."', None),
+        ('A neighbor, who would give only her first name, Tonya, was angry. "He was loud," she said.', "Tonya"),
+    ],
+)
+def test_who_speaks_behind_things_and_offices(body: str, speaker: str | None) -> None:
+    assert last(body) == speaker
+
+
+def test_a_verb_before_a_title_is_no_role() -> None:
+    body = 'The board voted to fire Superintendent Alicia Holm. "I am at peace," Holm said.'
+    assert extract_quotes(body)[0].role == "Superintendent"

@@ -34,6 +34,7 @@ _OPENING_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "W
 _HEARING = word_set(
     "with recalled recalls remembered remembers recounted described heard saw imagined recalling remembering"
 )
+_SUBORDINATING = frozenset(("after", "when", "as", "because", "since", "while"))
 _QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
 _MODALS = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
 _JOINING = frozenset(("but", "and", "while", "whereas", "though", "although"))
@@ -204,7 +205,16 @@ def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | N
     finite = main_cue(tokens, start, cue)
     phrase = subject_before(tokens, finite, start) if finite is not None else None
     phrase = phrase or (_inverted(tokens, finite) if finite is not None else None) or main_subject(tokens, start, cue)
+    if phrase is not None and not is_source(phrase):
+        phrase = _of_last_clause(tokens, phrase.end, cue) or phrase
     return Attribution("participle-before-quote", phrase, cue, cue) if phrase is not None else None
+
+
+def _of_last_clause(tokens: list[Token], start: int, end: int) -> Phrase | None:
+    """`The effort stalled after Ruiz refused, calling it "..."`: who does something in the clause behind a thing's."""
+    clauses = (at for at in range(end - 2, start, -1) if tokens[at].low in _SUBORDINATING)
+    phrase = next((phrase_at(tokens, at + 1) for at in clauses), None)
+    return phrase if phrase is not None and is_person(phrase) else None
 
 
 def _clause_start(tokens: list[Token], start: int, end: int) -> int:

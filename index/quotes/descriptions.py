@@ -399,9 +399,9 @@ def _office_of(role: str | None) -> str | None:
 
 
 def _reads(line: Line, phrase: Phrase) -> bool:
-    """`a framed needlepoint reads`; not `a lawyer reads`."""
-    behind = line.tokens[phrase.end : phrase.end + 1]
-    return bool(behind) and behind[0].low == "reads" and not is_source(phrase)
+    """`a framed needlepoint reads`, `a note that read`; not `a lawyer reads`, `a statement that read`."""
+    lows = [token.low for token in line.tokens[phrase.end : phrase.end + 2]]
+    return (lows[:1] == ["reads"] and not is_source(phrase)) or (phrase.head == "note" and lows == ["that", "read"])
 
 
 def _is_description(line: Line, phrase: Phrase) -> bool:

@@ -17,7 +17,7 @@ DETERMINERS = word_set(
 PREPOSITIONS = word_set(
     "of for from in at with to on by about into over under after before during against between among "
     "through without within near despite since until upon toward towards via per as like including "
-    "amid following outside inside beside behind alongside beyond across around along"
+    "amid following outside inside beside behind beneath underneath atop alongside beyond across around along"
 )
 CONJUNCTIONS = word_set(
     "and or but nor so yet because although though while when whereas if unless where after as than"

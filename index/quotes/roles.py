@@ -48,7 +48,7 @@ _NO_ROLE_BEHIND = tuple(
     )
 )
 _BEING_BEHIND = (" is ", " was ")
-_LONG = 3  # words of a role that none fuller is looked for
+_LONG = 2  # words of a role that need no fuller one
 _SHORT_FORMS = {
     "senator": ("sen.", "sens."), "governor": ("gov.", "govs."), "representative": ("rep.", "reps."),
     "congressman": ("rep.",), "congresswoman": ("rep.",), "general": ("gen.",), "professor": ("prof.",),
@@ -61,6 +61,7 @@ _OFFICES_OF = {
     "lawyer": ("attorney", "solicitor", "barrister"),
 }
 _INSIDE = frozenset((",", "&"))  # the only marks that a phrase may hold
+_MOST_TOLD = 3  # mentions of a name with a word or a mark beside it that may tell its role
 _MOST_READ = 12  # earlier places looked at for one phrase
 
 
@@ -121,9 +122,14 @@ class Roles:
         """Return the last mention before offset `at` that says more than `the` and this noun, or None."""
         if head not in PERSON_NOUNS:
             return None
+        new: tuple[Passage, Phrase] | None = None
         for passage, phrase in self._earlier(head, at):
             if phrase.kind == "name" or brings_in(passage.tokens, phrase, head):
-                return passage, apposed_to(passage.tokens, phrase) or with_verb_off(passage.tokens, phrase)
+                found = passage, apposed_to(passage.tokens, phrase) or with_verb_off(passage.tokens, phrase)
+                if phrase.kind == "name" or head not in TITLES:
+                    return found
+                new = new or found  # `a governor` may be any, where the article has named one
+                continue
             apposed = apposed_to(passage.tokens, phrase) if phrase.head == head else None
             if apposed is not None:
                 return passage, apposed
@@ -131,7 +137,7 @@ class Roles:
             fuller = says_more and phrase.head == head
             if fuller and passage.tokens[phrase.start + 1].low != "same":  # `the same official`
                 return passage, phrase
-        return None
+        return new
 
     def in_office(self, head: str, at: int, words: Set[str] = frozenset()) -> tuple[Passage, Phrase] | None:
         """Return the last name before `at` with an office of this kind and all these words before it.
@@ -202,7 +208,7 @@ class Roles:
     def _at(self, places: Iterable[int], name: str) -> Iterator[str | None]:
         """Give what the mentions of a name at these places tell of its role."""
         telling = (at for at in islice(places, _MOST_READ) if self._may_tell(at, at + len(name)))
-        for at in telling:
+        for at in islice(telling, _MOST_TOLD):
             before = _BEFORE if self._is_led(at) else len(name) - 1
             for passage, phrase in self.around(at + len(name) - 1, before):
                 yield self.of_mention(passage, phrase)
@@ -215,7 +221,9 @@ class Roles:
         places = self.places[forms]
         end = bisect_left(places, at)
         for place in reversed(places[max(0, end - _MOST_READ) : end]):
-            yield from self.around(place)
+            for passage, phrase in self.around(place):
+                if not phrase.name or not passage.tokens[phrase.name - 1].is_possessive:  # `Prime Minister's Questions`
+                    yield passage, phrase
 
     def _lowered(self) -> str:
         """Return the body in lower case, letter by letter."""
@@ -323,6 +331,12 @@ def _phrases(tokens: list[Token], first: int, at: int) -> Iterator[Phrase]:
     for begin in range(first, at + 1):
         if begin < behind or (tokens[begin].low == "that" and tokens[begin + 1].low in DETERMINERS):
             continue  # `reported that one official`; the last words of another name
+        if (
+            begin > 0
+            and tokens[begin - 1].low == "to"
+            and not (tokens[begin].is_name or tokens[begin].low in DETERMINERS)
+        ):
+            continue  # `voted to fire Superintendent Ruiz`
         phrase = phrase_at(tokens, begin)
         if phrase is not None and phrase.kind == "name" and phrase.end <= at:
             behind = phrase.end

@@ -97,7 +97,8 @@ def is_epithet(line: Line, phrase: Phrase) -> bool:
         return False
     if last.is_name and last.low in PARTISANS:
         return length < 6
-    paper = last.low in _STATES and line.tokens[phrase.start].text == "The"  # `The Oregonian`
+    relative = [token.low for token in line.tokens[phrase.end : phrase.end + 2]] == [",", "who"]
+    paper = last.low in _STATES and line.tokens[phrase.start].text == "The" and not relative  # `The Oregonian`
     return length == 2 and (last.low.endswith("-year-old") or (last.is_name and last.low in _ORIGINS and not paper))
 
 
