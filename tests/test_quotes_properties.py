@@ -114,6 +114,14 @@ def test_a_word_of_twice_the_length_takes_no_more_than_its_share(before: str, un
         pytest.param(
             'Tide{0} Rail said it was late. "We do," the company said. "We sail," he told Tide{0}. ', id="bodies"
         ),
+        pytest.param('he told the channel that "we do" and ', id="the-channel"),
+        pytest.param('"We sail," Ida Vega{0} said. "We do," the attorney said. ', id="callings"),
+        pytest.param('Abel Holm waved. Ida Holm waved. "We sail," the elder Holm said. ', id="ages"),
+        pytest.param('Ruiz{0} himself was careful. "We do," he said. ', id="one-paragraph"),
+        pytest.param('Ida Holm{0} (D-Ore.) waved. "We do," the Democrat said. ', id="parties"),
+        pytest.param('The mayor of Port{0} waved. "We do," the mayor said. ', id="mayors"),
+        pytest.param("IDA{0} RUI{0}, ", id="large-names"),
+        pytest.param('"We sail."\n\n"We wait."\n\nit said "we do" and he said "no" and ', id="words-alone"),
         pytest.param('The diver{0} from Norport said "we sail {0} today." "We do," the diver{0} said. ', id="nominals"),
     ],
 )
@@ -145,3 +153,9 @@ def _seconds(body: str) -> float:
     start = time.process_time()
     extract_quotes(body)
     return time.process_time() - start
+
+
+@pytest.mark.parametrize("link", ["from", "by"])
+def test_a_letter_from_a_letter_from_a_letter_ends(link: str) -> None:
+    (quote,) = extract_quotes('"We sail," said ' + f"a letter {link} " * 2000 + "Ida.")
+    assert quote.speaker != "Ida"

@@ -3,6 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -49,6 +50,7 @@ from index.quotes.topics import Sought, Topic, Topics
 NEAR = 1500  # characters, two or three paragraphs
 _HEAD = 300  # characters of a story that may begin with somebody who is named below
 _BELOW = 400  # characters below the head
+_REMEMBERED = 40  # speakers
 _SHORT = 3  # letters of words that tell nothing
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _IDENTIFYING = re.compile(r", (?:who |an? |the |\d\d[, ])")  # `Ida Holm, 61, ...`, `Ida Holm, who ...`
@@ -75,6 +77,7 @@ class Nominals(ABC):
     _doubted: set[str] = field(default_factory=set)
     _rivalled: dict[str, int] = field(default_factory=dict)
     _known_as: dict[str, str] = field(default_factory=dict)
+    _of_reporter: dict[int, bool] = field(default_factory=dict)
     _unnamed_as: set[str] = field(default_factory=set)
     _role_words: dict[str, frozenset[str]] = field(default_factory=dict)
     _seen: dict[int, Speaker] = field(default_factory=dict)
@@ -203,7 +206,8 @@ class Nominals(ABC):
     def _named_before(self, at: int) -> list[str]:
         """Return who spoke and who was named not long before, in full."""
         near = (self.people.full_name(seen.name, seen.start, seen.gender) for seen in self.people.between(0, at))
-        return [name for name in dict.fromkeys([*self.spoken, *near]) if " " in name and " and " not in name]
+        names = dict.fromkeys([*islice(reversed(self.spoken), _REMEMBERED), *near])
+        return [name for name in names if " " in name and " and " not in name]
 
     def _words_of(self, name: str, at: int) -> frozenset[str]:
         """Return the words of the role of the person of this full name, with title, age, party and state."""

@@ -34,6 +34,11 @@ class Line(Passage, eq=False):
     inner: list[str]
     commas: list[int]
 
+    def number_at(self, offset: int, first: int = 0) -> int:
+        """Return the same, read from the last quotation before `offset`: a paragraph may hold thousands."""
+        quotes = bisect_right(self.places, offset, key=self.known.__getitem__)
+        return Passage.number_at(self, offset, max(first, self.places[quotes - 1] if quotes else 0))
+
 
 class Attribution(Struct, frozen=True, gc=False):
     """Who a quotation is given to and by which rule; `cue` is a token number, `reach` the last one used."""

@@ -1,6 +1,7 @@
 """Tells which person of the article a written name means: `Ruiz`, `Dean Ruiz`, `Holm and Lund`."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
 from index.quotes.sources import Speaker, bare
 
+_MOST_READ = 12  # places of a name where an age may stand
 _OF_AGE = re.compile(r"\b(elder|older|younger) (?:M(?:r|s|rs)\.? )?\Z")
 _AGE = re.compile(r", (\d{1,3}),")
 _BEFORE = 16  # characters of `younger Mrs. `
@@ -94,12 +96,16 @@ class Namer:
         generation = generation_of(name.split())
         if generation:
             return _SENIOR if generation == "sr" else _JUNIOR
-        ages = (_AGE.match(self.people.body, at + len(name)) for at in self.people.full_places(name))
+        ages = (_AGE.match(self.people.body, at + len(name)) for at in self.people.full_places(name)[:_MOST_READ])
         return next((int(age[1]) for age in ages if age is not None), None)
 
     def _named_between(self, names: list[str], start: int, end: int) -> list[str]:
         """Return which of these full names stand in `body[start:end]`."""
-        return [name for name in names if any(start <= place < end for place in self.people.full_places(name))]
+        return [name for name in names if self._is_between(self.people.full_places(name), start, end)]
+
+    def _is_between(self, places: list[int], start: int, end: int) -> bool:
+        at = bisect_left(places, start)
+        return at < len(places) and places[at] < end
 
     def _behind_title(self, line: Line, phrase: Phrase) -> Phrase:
         """`Dean Nelson` is the dean where the article knows a Sarah Nelson."""

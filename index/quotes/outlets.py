@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from index.quotes.lexicon import OPENERS, WEEKDAYS, word_set
@@ -29,6 +30,8 @@ _ON = frozenset(("on", "in"))
 _TO = frozenset(("to",))
 _CONFIDING = word_set("admitted acknowledged conceded confirmed confided disclosed explained indicated revealed stated")
 _ASKED = frozenset(("asked", "reached", "contacted", "interviewed"))
+_LONGEST_TITLE = 4  # words before `Ledger`
+_FAR = 40  # tokens before `the channel`
 _LEADS = {
     **dict.fromkeys(_TELLING, frozenset()),
     **dict.fromkeys(("statement", "email", "e-mail", "letter", "message", "comments", "remarks", "according"), _TO),
@@ -65,6 +68,8 @@ class Outlets(NamedTuple):
     source: tuple[str, ...]
     people: People
     told: list[str]  # what quotations before were told to
+    full: dict[str, str]  # names that were looked for, in full
+    only: dict[str, bool]  # and whether they are only told
 
     def is_source(self, names: list[str]) -> bool:
         """`the Courier`, in the Norport Courier."""
@@ -72,11 +77,13 @@ class Outlets(NamedTuple):
 
     def is_told_only(self, name: str) -> bool:
         """Tell whether the article speaks of `name` only as of one who is told, as of no person and no place."""
-        low = name.lower()
-        if low in NO_OUTLET_ALONE or self._is_person(name):
+        if name.lower() in NO_OUTLET_ALONE or self._is_person(name):
             return False
-        body = self.people.body
-        return all(_TOLD.search(body, max(0, at - _TOLD_WITHIN), at) for at in word_places(body, name))
+        if name not in self.only:
+            body = self.people.body
+            told = (_TOLD.search(body, max(0, at - _TOLD_WITHIN), at) for at in word_places(body, name))
+            self.only[name] = all(told)
+        return self.only[name]
 
     def is_medium(self, name: str) -> bool:
         """`the Sela news agency`, `broadcaster Sela`: the article says what Sela is."""
@@ -96,13 +103,17 @@ class Outlets(NamedTuple):
         """`the Ledger` is the Norport Ledger, where the article has it, and no other that is called The Ledger."""
         if name.lower() not in _TITLES_OF_PAPERS:
             return name
+        if name not in self.full:
+            self.full[name] = self._in_full(name)
+        return self.full[name]
+
+    def _in_full(self, name: str) -> str:
         body = self.people.body
         own = next(places(body, f" The {name}"), 0)
         if own > 0 and body[own - 1] not in ".?!\n":
             return name
-        led = (" ".join(reversed([*_capitals_before(body, at)])) for at in word_places(body, name))
-        before = next((words for words in led if words), "")
-        return f"{before} {name}" if before else name
+        led = ([*islice(_capitals_before(body, at), _LONGEST_TITLE)] for at in word_places(body, name))
+        return " ".join([*reversed(next(filter(None, led), [])), name])
 
 
 def _capitals_before(body: str, at: int) -> Iterator[str]:
@@ -117,7 +128,7 @@ def _capitals_before(body: str, at: int) -> Iterator[str]:
 def outlets_of(source: str | None, people: People) -> Outlets:
     """Return what tells outlets in an article of this source, the name of its outlet."""
     words = (source or "").split()
-    return Outlets(tuple(words[1:] if words[:1] == ["The"] else words), people, [])
+    return Outlets(tuple(words[1:] if words[:1] == ["The"] else words), people, [], {}, {})
 
 
 def told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | None:
@@ -206,7 +217,7 @@ def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
         at += 1
     if at + 1 >= len(tokens) or tokens[at].low not in ("the", "same") or tokens[at + 1].text not in _AGAIN:
         return None
-    before = [*places_of(_HEADS, tokens, 0, at - 1)]
+    before = [*places_of(_HEADS, tokens, max(0, at - _FAR), at - 1)]
     places = (behind for place in reversed(before) if (behind := _behind_lead(tokens, place)) is not None)
     named = next((outlet[0] for place in places if (outlet := outlet_at(tokens, place)) is not None), None)
     named = named or (outlets.told[-1] if outlets.told else None)

@@ -1,7 +1,7 @@
 """The people of one article: who they are in full, where they are named."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -39,7 +39,7 @@ from index.quotes.names import (
 )
 from index.quotes.nicknames import nicknamed
 from index.quotes.pairing import Paragraph
-from index.quotes.places import places
+from index.quotes.places import holds, places
 from index.quotes.runs import bare_name, capitals
 
 _BEHIND_OFFICES = frozenset(("of", "for", "to"))
@@ -319,7 +319,7 @@ def _write_small(people: People) -> None:
     large = [name for known in people.full.values() for name in known if name.isupper()]
     for name in large:
         small = name.title()
-        if small.rpartition(" ")[2] in people.body:
+        if holds(people.body, small.rpartition(" ")[2]):
             people.small[name] = small
             _rename(people, name, small)
 
@@ -330,8 +330,9 @@ def _rename(people: People, name: str, small: str) -> None:
     places[small] = sorted(places.pop(name) + places.get(small, []))
     if name in people.genders:
         people.genders.setdefault(small, people.genders.pop(name))
-    for names in (*people.given.values(), *people.inner.values()):
-        if name in names:
+    first, *inner = name.lower().split()[:-1]
+    for names in (people.given.get(first), *map(people.inner.get, inner)):
+        if names is not None and name in names:
             names.remove(name)
             names.add(small)
 
@@ -439,7 +440,7 @@ def word_before(body: str, start: int) -> str:
 def _enter_full(people: People, name: str, key: str, start: int, gender: str | None) -> None:
     known = people.full.setdefault(key, {})
     if name in known or len(known) < _MOST_NAMES:
-        known.setdefault(name, []).append(start)
+        insort(known.setdefault(name, []), start)
         first, *inner = name.lower().split()[:-1]
         _add(people.given, first, name)
         if inner and first in GIVEN:

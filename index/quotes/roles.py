@@ -154,8 +154,12 @@ class Roles:
 
     def of_party(self, party: str, at: int) -> tuple[Passage, Phrase] | None:
         """Return the only name before `at` that the article calls so: `Democrat Elena Marsh`, `Marsh (D-Ore.)`."""
-        places = _places(self._lowered(), f"({party[:1]}-")
-        marked = (one for place in places if place < at for one in self.around(place - 2))
+        sign = (f"({party[:1]}-",)
+        if sign not in self.places:
+            self.places[sign] = [*_places(self._lowered(), *sign)]
+        places = self.places[sign]
+        end = bisect_left(places, at)
+        marked = (one for place in places[max(0, end - _MOST_READ) : end] for one in self.around(place - 2))
         found = {one[1].head: one for one in chain(self._earlier(party, at), marked) if one[1].kind == "name"}
         return found.popitem()[1] if len(found) == 1 else None
 

@@ -87,7 +87,9 @@ def _author_of(tokens: list[Token], phrase: Phrase) -> Phrase | None:
     if by is None or tokens[by - 1].low != phrase.head:
         return None
     author = phrase_at(tokens, by + 1)
-    return author if author is not None and author.kind != "pronoun" and is_source(author) else None
+    if author is None or author.kind == "pronoun" or author.head in DOCUMENTS:
+        return None
+    return author if is_source(author) else None
 
 
 def is_epithet(line: Line, phrase: Phrase) -> bool:

@@ -170,13 +170,19 @@ class Resolver(Nominals):
     def _person(self, line: Line, name: str, wanted: Wanted) -> Speaker:
         """Return the person of this name, whom a pronoun means."""
         at = wanted.at
-        role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at) and not is_first_person(line)
+        role, sure = self.roles.of_person(name, at), self._is_surely_person(name, at)
+        sure = sure and not self._is_first_person(line)
         sure = sure and not self._is_rivalled(name, at) and not passes_over(self.people, wanted, line.start, name)
         if name not in self.spoken:
             sure = sure and self.namer.told_apart(name.split()[-1], name, None, wanted.gender, line, at)[1]
         if sure:
             self.people.genders.setdefault(name, wanted.gender)
         return Speaker(name, "named", role, sure)
+
+    def _is_first_person(self, line: Line) -> bool:
+        if line.start not in self._of_reporter:
+            self._of_reporter[line.start] = is_first_person(line)
+        return self._of_reporter[line.start]
 
     def _is_rivalled(self, name: str, at: int) -> bool:
         """True where `he` was as well an unnamed person, and this one has not been named since."""

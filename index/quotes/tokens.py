@@ -81,10 +81,14 @@ class Passage(Struct, eq=False):
         """Return the text of `tokens[start:end]` with single spaces."""
         return " ".join(self.body[self.start_of(start) : self.end_of(end - 1)].split())
 
-    def number_at(self, offset: int) -> int:
-        """Return the number of the first token that ends behind `offset`, or how many there are."""
+    def number_at(self, offset: int, first: int = 0) -> int:
+        """Return the number of the first token, from `first` on, that ends behind `offset`, or how many there are.
+
+        Where the first one stands must be known.
+        """
         known, start, find = self.known, 0, self.body.find
-        for at, token in enumerate(self.tokens):
+        for at in range(first, len(self.tokens)):
+            token = self.tokens[at]
             start = known[at] if at in known else find(token.text, start)
             behind = start + token.taken
             if behind > offset and (token.quote >= 0 or start + len(token.text) > offset):

@@ -38,6 +38,7 @@ _GENDERS = {"he": "male", "she": "female"}
 _OF_HIM = {"male": re.compile(r"\b[Hh](?:e|im|is)\b"), "female": re.compile(r"\b(?:[Ss]he|[Hh]er)\b")}
 _OBJECTS = {"male": "him", "female": "her"}
 _ASKING = frozenset(("asked", "asks", "pressed", "questioned"))
+_MOST_ABOVE = 12  # paragraphs: of some only what somebody says is there
 _MOST_BACK = 8  # sentences
 _DONE_BY_PEOPLE = word_set(
     "sat stood smiled grinned laughed chuckled nodded shrugged sighed wept cried paused hesitated frowned winced "
@@ -232,7 +233,9 @@ class Topics:
             yield Sentence(line, own.start, at, own)
         yield from sentences(line, opening)
         above = self.roles.paragraph_before(line.start)
-        while above is not None:
+        for _ in range(_MOST_ABOVE):
+            if above is None:
+                return
             yield from self._sentences_in(above)
             above = self.roles.paragraph_before(above.start)
 
