@@ -18,8 +18,8 @@ from index.owner.corrections import (
     read_corrections,
 )
 from index.owner.originals import RULE
+from index.quotes.census import read_people
 from index.quotes.pairing import paragraphs
-from index.quotes.people import read_people
 from index.writer import Writer, open_writer, revision_of
 
 Change = Callable[[Correction], Correction]

@@ -7,11 +7,12 @@ from functools import lru_cache
 from itertools import islice
 
 from index.article import Mention, Quote
+from index.quotes.census import read_people
 from index.quotes.lexicon import PRONOUNS, TITLES, word_set
 from index.quotes.line import Line, read_line, sentence_end, sentence_start
 from index.quotes.names import gender_of
 from index.quotes.pairing import Paragraph, paragraphs
-from index.quotes.people import People, read_people
+from index.quotes.people import People
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
 from index.quotes.tokens import Passage

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from index.article import Quote
 from index.quotes.blocks import is_block, with_blocks
 from index.quotes.capitals import Capitals
+from index.quotes.census import read_people
 from index.quotes.confidence import UNRESOLVED, confidence
 from index.quotes.drafts import Draft, read_drafts
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end
@@ -13,7 +14,6 @@ from index.quotes.marks import Span
 from index.quotes.mentions import mention
 from index.quotes.outlets import Outlets, garbled, outlets_of, told_to
 from index.quotes.pairing import Paragraph, paragraphs
-from index.quotes.people import read_people
 from index.quotes.reported import said_by
 from index.quotes.roles import Roles
 from index.quotes.sources import Speaker
