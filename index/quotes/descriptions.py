@@ -11,25 +11,21 @@ from index.quotes.appositions import apposed_to, is_predicate, without_determine
 from index.quotes.bare import is_age
 from index.quotes.callings import is_called, is_told, role_words
 from index.quotes.capitals import Capitals
-from index.quotes.extents import is_agent
 from index.quotes.lexicon import (
     DEMONYMS,
     DETERMINERS,
-    FEMALE_WORDS,
     GROUPS,
     INSCRIBED,
     PARTISANS,
     PERSON_NOUNS,
-    RELATIVES,
     TITLES,
-    word_set,
 )
 from index.quotes.line import Line, sentence_start
 from index.quotes.names import gender_of, surname
 from index.quotes.naming import Namer
 from index.quotes.newcomers import Newcomer
 from index.quotes.people import People, word_before
-from index.quotes.phrases import Phrase, is_source
+from index.quotes.phrases import Phrase
 from index.quotes.phrases import is_one_person as is_one
 from index.quotes.references import (
     said_before,
@@ -38,9 +34,13 @@ from index.quotes.references import (
 from index.quotes.roles import Roles
 from index.quotes.sentences import ANYBODY
 from index.quotes.sources import (
+    POINTING,
     Speaker,
     bare,
+    bears_words,
+    is_description,
     is_several,
+    office_of,
     organisation_of,
     owner_of,
 )
@@ -60,8 +60,6 @@ _OWNERS = frozenset(("his", "her", "their"))
 _TITLES_OR_PEOPLE = TITLES | PERSON_NOUNS
 _LONGEST = 6  # tokens of a nominal
 _SEAT = 24  # characters of `, R-Texas,`
-_POINTING = frozenset(("the", "that", "this"))
-_IN_OFFICE = TITLES - word_set("host nominee candidate coach lady professor")  # `the mayor` may stay without a name
 
 
 @dataclass(slots=True)
@@ -139,7 +137,7 @@ class Nominals(ABC):
         owner = owner_of(line.tokens, phrase)
         if owner is not None:
             return self._resolve(line, owner, at)
-        if phrase.head in INSCRIBED or _reads(line, phrase):
+        if phrase.head in INSCRIBED or bears_words(line, phrase):
             return Speaker()  # a thing holds the words: whoever wrote them is not known
         if phrase.head == "statement" and phrase.end - phrase.start == 2:
             stated = self._stated(at)
@@ -158,7 +156,7 @@ class Nominals(ABC):
         if known is not None:
             return known
         unnamed = self._unnamed(line, phrase)
-        if _is_description(line, phrase):
+        if is_description(line, phrase):
             return self._described(line, phrase, at, unnamed, said)
         topic = self._topic_beside(line, phrase, said)
         if topic is None or topic.name is None:
@@ -175,7 +173,7 @@ class Nominals(ABC):
 
     def _topic_beside(self, line: Line, phrase: Phrase, said: str) -> Topic | None:
         """`Ruiz hates it. "...," the Tide Mines director says.`: whom the sentence before is about."""
-        if not is_one(phrase) or line.tokens[phrase.start].low not in _POINTING:
+        if not is_one(phrase) or line.tokens[phrase.start].low not in POINTING:
             return None
         return self.topics.before(line, phrase.start, Sought(None, said, phrase.head), most=1)
 
@@ -189,7 +187,7 @@ class Nominals(ABC):
     def _in_role(self, line: Line, phrase: Phrase, at: int) -> Speaker | None:
         """`the attorney`, `Holm's lawyer`: the only person named before whose role says so."""
         words = [bare(token.low).rstrip("'’") for token in line.tokens[phrase.start : phrase.end]]
-        told = words[words[0] in _POINTING : -1]
+        told = words[words[0] in POINTING : -1]
         if len(words) > _LONGEST or not DETERMINERS.isdisjoint(told[:1]) or self._is_owned_before(phrase, at):
             return None
         gender = gender_of(words)
@@ -249,7 +247,7 @@ class Nominals(ABC):
     def _name_of(self, line: Line, phrase: Phrase) -> str | None:
         """Return the name of whom the article calls as this nominal does, or None."""
         at = line.start_of(phrase.start)
-        if phrase.head in self._known_as and line.tokens[phrase.start].low in _POINTING:
+        if phrase.head in self._known_as and line.tokens[phrase.start].low in POINTING:
             return self._known_as[phrase.head]
         found = self._called_so(line, phrase, at)
         speaker = self._antecedent(*found, at) if found is not None else self._in_role(line, phrase, at)
@@ -263,7 +261,7 @@ class Nominals(ABC):
         passage, fuller = called
         at, place = line.start_of(phrase.start), passage.start_of(fuller.start)
         speaker = self._seen.get(place) or self._antecedent(passage, fuller, at)
-        definite = passage.tokens[fuller.start].low in _POINTING or is_predicate(passage.tokens, fuller)
+        definite = passage.tokens[fuller.start].low in POINTING or is_predicate(passage.tokens, fuller)
         beside = not definite and (line.start <= place or self.roles.paragraph_before(place) is not None)
         if place in self._seen or speaker.source_type == "named" or beside:
             return speaker
@@ -284,7 +282,7 @@ class Nominals(ABC):
 
     def _called_so(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
         """Return who was called as this nominal calls somebody: `the senator`, `the Norland senator`."""
-        if line.tokens[phrase.start].low in _POINTING and phrase.end - phrase.start == 2:
+        if line.tokens[phrase.start].low in POINTING and phrase.end - phrase.start == 2:
             found = self.roles.earlier_fuller(phrase.head, at) or self.roles.in_office(phrase.head, at)
             if found is not None:
                 passage, fuller = found
@@ -309,12 +307,12 @@ class Nominals(ABC):
             return None
         place = passage.start_of(phrase.name)
         holder = self.people.full_name(bare(passage.words(phrase.name, phrase.end)), place)
-        office = _office_of(self.roles.of_person(holder, at))
+        office = office_of(self.roles.of_person(holder, at))
         for seen in reversed(self.people.between(place + 1, at)):
             name = self.people.full_name(seen.name, seen.start, seen.gender)
             if name == holder or office is None:
                 return None
-            if seen.key in self.people.persons and _office_of(self.roles.of_person(name, at)) == office:
+            if seen.key in self.people.persons and office_of(self.roles.of_person(name, at)) == office:
                 return next(((found, one) for found, one in self.roles.around(seen.start) if one.kind == "name"), None)
         return None
 
@@ -358,7 +356,7 @@ class Nominals(ABC):
 
     def _named_as(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
         """`the Norland senator`, where an earlier sentence has `Norland Sen. Elena Marsh`."""
-        if line.tokens[phrase.start].low not in _POINTING or phrase.end - phrase.start < 3:
+        if line.tokens[phrase.start].low not in POINTING or phrase.end - phrase.start < 3:
             return None
         words = {token.low for token in line.tokens[phrase.start + 1 : phrase.end]} - {phrase.head, "same"}
         found = self.roles.named_as(words, phrase.head, at)
@@ -394,29 +392,3 @@ class Nominals(ABC):
             name = self.people.full_name(written, at)
             return Speaker(name, "named", self.roles.of_person(name, at))
         return self._unnamed(passage, phrase)
-
-
-def _office_of(role: str | None) -> str | None:
-    """Return the last word of a role, in lower case, if it is a title: `sen.` of `Norland Sen.`."""
-    low = role.rpartition(" ")[2].lower() if role else ""
-    return low if low in TITLES else None
-
-
-def _reads(line: Line, phrase: Phrase) -> bool:
-    """`a framed needlepoint reads`, `a note that read`; not `a lawyer reads`, `a statement that read`."""
-    lows = [token.low for token in line.tokens[phrase.end : phrase.end + 2]]
-    return (lows[:1] == ["reads"] and not is_source(phrase)) or (phrase.head == "note" and lows == ["that", "read"])
-
-
-def _is_description(line: Line, phrase: Phrase) -> bool:
-    """`the midfielder`, `the Norland-born senator`; not `the mayor`, `the aide to Ruiz`, `the man who fell`."""
-    words, behind = line.tokens[phrase.start : phrase.end], line.tokens[phrase.end : phrase.end + 2]
-    one = is_one(phrase) or phrase.head in FEMALE_WORDS or is_agent(phrase.head)
-    one = one and (phrase.head not in _IN_OFFICE or any("-" in token.text for token in words[1:-1]))
-    if not one or words[0].low not in _POINTING or not 1 < len(words) < 5:
-        return False
-    told = any(
-        (token.is_name and not token.text.isupper() and "-" not in token.text) or token.is_possessive
-        for token in words[1:]
-    )  # `the Norland-born senator` tells nothing of the office
-    return not told and not any(token.low in RELATIVES for token in behind)

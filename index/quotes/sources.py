@@ -5,6 +5,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from index.quotes.bare import is_shop, name_start
+from index.quotes.extents import is_agent
 from index.quotes.lexicon import (
     DEMONYMS,
     DETERMINERS,
@@ -15,11 +16,14 @@ from index.quotes.lexicon import (
     PARTISANS,
     PERSON_NOUNS,
     PREPOSITIONS,
+    RELATIVES,
+    TITLES,
     WEEKDAYS,
     word_set,
 )
 from index.quotes.line import Line
 from index.quotes.phrases import Phrase, is_source, phrase_at
+from index.quotes.phrases import is_one_person as is_one
 from index.quotes.tokens import Passage, Token
 
 _STATES = word_set(
@@ -44,6 +48,9 @@ _JOINING = frozenset(("and", "of", "&"))
 _SENT = frozenset(("from", "by", "of"))  # `a statement from Ruiz's office`
 _ME = frozenset(("I", "me", "Me", "my", "My"))
 _TEXT = attrgetter("text")
+
+POINTING = frozenset(("the", "that", "this"))
+_IN_OFFICE = TITLES - word_set("host nominee candidate coach lady professor")  # `the mayor` may stay without a name
 
 
 class Speaker(Struct, frozen=True, gc=False):
@@ -175,3 +182,29 @@ def noun_of(words: str) -> str:
     lows = words.lower().split()
     noun = next((at for at, low in enumerate(lows) if low in PREPOSITIONS and at > 0), len(lows))
     return lows[noun - 1] if lows else ""
+
+
+def office_of(role: str | None) -> str | None:
+    """Return the last word of a role, in lower case, if it is a title: `sen.` of `Norland Sen.`."""
+    low = role.rpartition(" ")[2].lower() if role else ""
+    return low if low in TITLES else None
+
+
+def bears_words(line: Line, phrase: Phrase) -> bool:
+    """`a framed needlepoint reads`, `a note that read`; not `a lawyer reads`, `a statement that read`."""
+    lows = [token.low for token in line.tokens[phrase.end : phrase.end + 2]]
+    return (lows[:1] == ["reads"] and not is_source(phrase)) or (phrase.head == "note" and lows == ["that", "read"])
+
+
+def is_description(line: Line, phrase: Phrase) -> bool:
+    """`the midfielder`, `the Norland-born senator`; not `the mayor`, `the aide to Ruiz`, `the man who fell`."""
+    words, behind = line.tokens[phrase.start : phrase.end], line.tokens[phrase.end : phrase.end + 2]
+    one = is_one(phrase) or phrase.head in FEMALE_WORDS or is_agent(phrase.head)
+    one = one and (phrase.head not in _IN_OFFICE or any("-" in token.text for token in words[1:-1]))
+    if not one or words[0].low not in POINTING or not 1 < len(words) < 5:
+        return False
+    told = any(
+        (token.is_name and not token.text.isupper() and "-" not in token.text) or token.is_possessive
+        for token in words[1:]
+    )  # `the Norland-born senator` tells nothing of the office
+    return not told and not any(token.low in RELATIVES for token in behind)
