@@ -92,8 +92,13 @@ VALUES: dict[str, Callable[[Article], tuple[str, ...]]] = {
 
 
 def facet_key(facet: str, value: str) -> str:
-    """Return what values of a facet are compared by: speakers by a slug, the others case- and accent-folded."""
+    """Return what values of a facet are compared by: speakers by a slug, the others case- and accent-folded.
+
+    An outlet's article tells nothing: `The Spectator` is the Spectator.
+    """
     key = tag_key(value)
+    if facet == "told_to":
+        return key.removeprefix("the ")
     return speaker_id(key) if facet == "speaker" else key
 
 

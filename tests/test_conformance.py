@@ -678,6 +678,7 @@ def test_what_matched_loosely_is_marked(complete):
 
 CHOSEN = [
     pytest.param({"told_tos": ("Fox News",)}, "klo", "k1 k3 l1 o1 o3", id="told-to-whatever-its-case"),
+    pytest.param({"told_tos": ("The Fox News",)}, "klo", "k1 k3 l1 o1 o3", id="told-to-whatever-its-article"),
     pytest.param({"told_tos": ("Fox News", "CNN")}, "klmo", "k1 k2 k3 l1 m1 o1 o2 o3", id="told-to-widens"),
     pytest.param({"source_types": ("unnamed",)}, "ko", "k3 o3", id="kind-of-source"),
     pytest.param({"source_types": ("unnamed", "organisation")}, "kmo", "k3 m1 o3", id="kinds-widen"),
