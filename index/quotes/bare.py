@@ -72,8 +72,8 @@ def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> boo
     """True for a phrase whose bare name is that of a body: `Norland Freight Co`, `CNN`, `the Kremlin`."""
     if not ORGANISATIONS.isdisjoint([token.low for token in tokens[name:end]]):
         return not (name > start and tokens[name - 1].low in _SHORT_TITLES)
-    bare = tokens[end - 1].text
-    if end - name == 1 and bare.isupper() and 1 < len(bare) < 6:
+    last = tokens[end - 1].text
+    if end - name == 1 and last.isupper() and 1 < len(last) < 6:
         return True
     if end - start > 1 and (
         tokens[end - 1].low in COMPANY_TAILS or tokens[name - 1 if name > start else start].text == "&"
@@ -120,6 +120,11 @@ def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool
     if token.is_possessive or _is_title(tokens, at, start, end) or _is_origin(tokens, at, start, end):
         return False
     return not _is_opener(token) and (low not in ORGANISATIONS or tokens[end - 1].low in _ENDS_OF_BODIES)
+
+
+def bare(name: str) -> str:
+    """Return a word or a name without `'s`."""
+    return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
 def is_shop(tokens: list[Token], end: int) -> bool:

@@ -1,6 +1,7 @@
 """Reads the attribution that leads up to a quotation: `X said: "..."`, `X called it "..."`."""
 
 from index.quotes.cues import (
+    LEAD_VERBS,
     cues_in,
     is_cue,
     is_handed,
@@ -30,7 +31,6 @@ from index.quotes.tokens import Token
 _NEAR = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`
 _LONGEST_ASIDE = 8  # tokens between two commas
 _TRIES = 3  # verbs looked at, so that a sentence of nothing but verbs stays cheap
-_OPENING_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))
 _HEARING = word_set(
     "with recalled recalls remembered remembers recounted described heard saw imagined recalling remembering"
 )
@@ -104,7 +104,7 @@ def _cue_before_aside(tokens: list[Token], last: int) -> int | None:
 
 def _inverted_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
     """`Said another trader, "..."`."""
-    phrase = phrase_at(tokens, start + 1) if tokens[start].text in _OPENING_VERBS else None
+    phrase = phrase_at(tokens, start + 1) if tokens[start].text in LEAD_VERBS else None
     if phrase is None or phrase.end > at or cue_behind(tokens, phrase) is not None:
         return None
     return Attribution(f"{phrase.kind}-verb-before-quote", phrase, start, at)

@@ -2,6 +2,7 @@
 
 import re
 
+from index.quotes.bare import bare
 from index.quotes.lexicon import word_set
 
 _WORDS = re.compile(r"[\w.-]+(?:['’]s)?")
@@ -46,7 +47,7 @@ _KNOWN = word_set(
 
 def role_words(role: str, behind: str) -> frozenset[str]:
     """Return the words of a role, in lower case, and of what stands `behind` the name: `, R-Texas,`, `, 52,`."""
-    words = [word.removesuffix("'s").removesuffix("’s") for word in _WORDS.findall(role.lower())]
+    words = [bare(word) for word in _WORDS.findall(role.lower())]
     seat, age = _SEAT.match(behind), _AGE.match(behind)
     words += f"{_PARTIES[seat[1]]} {seat[2].lower()}".split() if seat is not None else ()
     words += [f"{age[1]}-year-old"] if age is not None else ()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from index.quotes.bare import is_age
-from index.quotes.cues import is_speech_form
+from index.quotes.cues import LEAD_VERBS, is_speech_form
 from index.quotes.lexicon import (
     AUXILIARIES,
     DETERMINERS,
@@ -50,7 +50,6 @@ _HIMSELF = {" himself": "he", " herself": "she"}  # `Ruiz himself was careful.`
 _NOT_GIVEN = PERSON_NOUNS | {"meet", "enter", "remember", "poor", "dear"}
 _SURELY_GIVEN = GIVEN - AUXILIARIES
 _BEFORE_MONTHS = PREPOSITIONS | {"last", "this", "next", "early", "late"}
-_LEAD_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))
 _START = attrgetter("start")
 
 
@@ -88,7 +87,7 @@ def _drop_verbs(people: People) -> None:
                 del known[name]
         elif len(known) == 1:
             name = next(iter(known))
-            if name.partition(" ")[0] in _LEAD_VERBS and _leads(people.body, name, known[name]):
+            if name.partition(" ")[0] in LEAD_VERBS and _leads(people.body, name, known[name]):
                 del known[name]
 
 

@@ -60,6 +60,7 @@ _AFTER_BASE = word_set(
     "won't wouldn't couldn't can't i we you they who 'll they'll we'll i'll let help "
     "he'd she'd they'd i'd we'd he’d she’d they’d i’d we’d they’ll we’ll i’ll he'll she'll he’ll she’ll"
 )
+LEAD_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))  # `Said Ruiz: "..."`
 _OFTEN = word_set("often also sometimes always now still once")  # `was often called`
 _BY_MANY = frozenset(("say", "argue", "believe", "insist", "claim", "call", "describe"))  # `critics call it`
 _OF_SEVERAL = word_set("say argue believe insist claim write note warn add conclude suggest contend recall agree")

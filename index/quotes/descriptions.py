@@ -8,7 +8,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from index.quotes.appositions import apposed_to, is_predicate, without_determiner
-from index.quotes.bare import is_age
+from index.quotes.bare import bare, is_age
 from index.quotes.callings import is_called, is_told, role_words
 from index.quotes.capitals import Capitals
 from index.quotes.lexicon import (
@@ -36,7 +36,6 @@ from index.quotes.sentences import ANYBODY
 from index.quotes.sources import (
     POINTING,
     Speaker,
-    bare,
     bears_words,
     is_description,
     is_several,
@@ -45,12 +44,11 @@ from index.quotes.sources import (
     owner_of,
 )
 from index.quotes.tokens import Passage
-from index.quotes.topics import Sought, Topic, Topics
+from index.quotes.topics import REMEMBERED, Sought, Topic, Topics
 
 NEAR = 1500  # characters, two or three paragraphs
 _HEAD = 300  # characters of a story that may begin with somebody who is named below
 _BELOW = 400  # characters below the head
-_REMEMBERED = 40  # speakers
 _SHORT = 3  # letters of words that tell nothing
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _IDENTIFYING = re.compile(r", (?:who |an? |the |\d\d[, ])")  # `Ida Holm, 61, ...`, `Ida Holm, who ...`
@@ -204,7 +202,7 @@ class Nominals(ABC):
     def _named_before(self, at: int) -> list[str]:
         """Return who spoke and who was named not long before, in full."""
         near = (self.people.full_name(seen.name, seen.start, seen.gender) for seen in self.people.between(0, at))
-        names = dict.fromkeys([*islice(reversed(self.spoken), _REMEMBERED), *near])
+        names = dict.fromkeys([*islice(reversed(self.spoken), REMEMBERED), *near])
         return [name for name in names if " " in name and " and " not in name]
 
     def _words_of(self, name: str, at: int) -> frozenset[str]:

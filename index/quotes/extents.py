@@ -2,6 +2,7 @@
 
 import re
 
+from index.quotes.bare import bare
 from index.quotes.cues import is_labelling, is_participle, is_speech, is_speech_form, is_verb_form
 from index.quotes.lexicon import (
     ADVERBS,
@@ -187,7 +188,7 @@ def _in_body(tokens: list[Token], start: int, at: int) -> bool:
         return False
     while end < len(tokens) and tokens[end].is_name and end - at < _LONGEST_BODY:
         end += 1
-    return tokens[end - 1].low.removesuffix("'s").removesuffix("’s") in ORGANISATIONS
+    return bare(tokens[end - 1].low) in ORGANISATIONS
 
 
 def _name_follows(tokens: list[Token], at: int) -> bool:

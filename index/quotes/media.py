@@ -2,6 +2,7 @@
 
 import re
 
+from index.quotes.bare import bare
 from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import (
     ADVERBS,
@@ -19,7 +20,6 @@ from index.quotes.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from index.quotes.sources import bare
 from index.quotes.tokens import Token
 
 _OUTLET_WORDS = word_set(

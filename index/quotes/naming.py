@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from index.quotes.bare import is_given_title
+from index.quotes.bare import bare, is_given_title
 from index.quotes.capitals import Capitals
 from index.quotes.lexicon import GIVEN_DEMONYMS
 from index.quotes.line import Line, begins_sentence
@@ -15,7 +15,7 @@ from index.quotes.pairs import two_of
 from index.quotes.people import People
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
-from index.quotes.sources import Speaker, bare
+from index.quotes.sources import Speaker
 
 _MOST_READ = 12  # places of a name where an age may stand
 _OF_AGE = re.compile(r"\b(elder|older|younger) (?:M(?:r|s|rs)\.? )?\Z")

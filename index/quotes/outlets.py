@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
 from index.quotes.lexicon import OPENERS, WEEKDAYS, word_set
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
@@ -62,14 +62,15 @@ _HEADS = _REPORTING.union(_LEADS)
 _REPORTED = _REPORTING | {"according", "report"}
 
 
-class Outlets(NamedTuple):
+@dataclass(slots=True)
+class Outlets:
     """What an article shows of outlets: the words of its own `source`, and who its `people` are."""
 
     source: tuple[str, ...]
     people: People
-    told: list[str]  # what quotations before were told to
-    full: dict[str, str]  # names that were looked for, in full
-    only: dict[str, bool]  # and whether they are only told
+    told: list[str] = field(default_factory=list)  # what quotations before were told to
+    full: dict[str, str] = field(default_factory=dict)  # names that were looked for, in full
+    only: dict[str, bool] = field(default_factory=dict)  # and whether they are only told
 
     def is_source(self, names: list[str]) -> bool:
         """`the Courier`, in the Norport Courier."""
@@ -128,7 +129,7 @@ def _capitals_before(body: str, at: int) -> Iterator[str]:
 def outlets_of(source: str | None, people: People) -> Outlets:
     """Return what tells outlets in an article of this source, the name of its outlet."""
     words = (source or "").split()
-    return Outlets(tuple(words[1:] if words[:1] == ["The"] else words), people, [], {}, {})
+    return Outlets(tuple(words[1:] if words[:1] == ["The"] else words), people)
 
 
 def told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | None:

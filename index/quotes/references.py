@@ -4,6 +4,7 @@ from bisect import bisect_right
 
 from msgspec.structs import replace
 
+from index.quotes.bare import bare
 from index.quotes.lexicon import DOCUMENTS
 from index.quotes.line import Line, read_line, sentence_start
 from index.quotes.names import may_be_person
@@ -13,7 +14,7 @@ from index.quotes.people import People
 from index.quotes.phrases import Phrase, is_one_person, is_source
 from index.quotes.roles import Roles
 from index.quotes.sentences import teller
-from index.quotes.sources import bare, organisation_of
+from index.quotes.sources import organisation_of
 from index.quotes.subjects import main_cue, main_subject, subject_before
 
 _LONGEST = 300  # characters of a sentence up to `in a statement`

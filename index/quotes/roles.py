@@ -176,11 +176,8 @@ class Roles:
                 return passage, apposed_to(passage.tokens, phrase) or phrase
         return None
 
-    def _may_tell(self, start: int, end: int) -> bool:
-        """A role stands before a name, with a capital or as a noun of persons, or behind its comma, dash, bracket."""
-        return self._is_followed(end) or self._is_led(start)
-
     def _is_followed(self, end: int) -> bool:
+        """True for a name with a comma, a dash, a bracket behind it that a role may stand behind."""
         return self.body.startswith(_MARKS_BEHIND, end) and not self.body.startswith(_NO_ROLE_BEHIND, end)
 
     def _is_led(self, start: int) -> bool:
@@ -211,9 +208,10 @@ class Roles:
 
     def _at(self, places: Iterable[int], name: str) -> Iterator[str | None]:
         """Give what the mentions of a name at these places tell of its role."""
-        telling = (at for at in islice(places, _MOST_READ) if self._may_tell(at, at + len(name)))
-        for at in islice(telling, _MOST_TOLD):
-            before = _BEFORE if self._is_led(at) else len(name) - 1
+        led = ((at, self._is_led(at)) for at in islice(places, _MOST_READ))
+        telling = ((at, is_led) for at, is_led in led if is_led or self._is_followed(at + len(name)))
+        for at, is_led in islice(telling, _MOST_TOLD):
+            before = _BEFORE if is_led else len(name) - 1
             for passage, phrase in self.around(at + len(name) - 1, before):
                 yield self.of_mention(passage, phrase)
 

@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from index.quotes.bare import is_shop, name_start
+from index.quotes.bare import bare, is_shop, name_start
 from index.quotes.extents import is_agent
 from index.quotes.lexicon import (
     DEMONYMS,
@@ -114,10 +114,6 @@ def is_epithet(line: Line, phrase: Phrase) -> bool:
 def is_first_person(line: Line) -> bool:
     """`The look he gave me when I asked about Holm`: whom a reporter talks to is `he` for pages, whoever is named."""
     return not _ME.isdisjoint(map(_TEXT, line.tokens))
-
-
-def bare(name: str) -> str:
-    return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
 def organisation_of(line: Passage, phrase: Phrase) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from index.quotes.antecedents import Wanted, is_anybody_named, meant_by, named_next, passes_over
+from index.quotes.bare import bare
 from index.quotes.bodies import body_meant
 from index.quotes.descriptions import NEAR, Nominals
 from index.quotes.lexicon import word_set
@@ -22,7 +23,6 @@ from index.quotes.references import (
 )
 from index.quotes.sources import (
     Speaker,
-    bare,
     is_epithet,
     is_first_person,
     is_named,

@@ -9,6 +9,7 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
+from index.quotes.bare import bare
 from index.quotes.cues import is_speech
 from index.quotes.lexicon import DETERMINERS, KIN, PARTISANS, TITLES, word_set
 from index.quotes.line import Line, read_line
@@ -31,7 +32,7 @@ from index.quotes.sentences import (
     sentences,
     with_subject,
 )
-from index.quotes.sources import Speaker, bare, is_one_unnamed, noun_of
+from index.quotes.sources import Speaker, is_one_unnamed, noun_of
 from index.quotes.spoken_of import is_spoken_of
 
 _GENDERS = {"he": "male", "she": "female"}
@@ -46,7 +47,7 @@ _DONE_BY_PEOPLE = word_set(
 )
 _NEW = frozenset(("a", "an", "his", "her", "their"))
 _HEARD = 6  # speakers looked at for one sentence
-_REMEMBERED = 40  # speakers
+REMEMBERED = 40  # speakers
 
 
 class Sought(Struct, frozen=True, gc=False):
@@ -157,7 +158,7 @@ class Topics:
 
     def has_spoken(self, noun: str) -> bool:
         """True where somebody unnamed, called by this noun, spoke before."""
-        heard = islice(reversed(self.heard.values()), _REMEMBERED)
+        heard = islice(reversed(self.heard.values()), REMEMBERED)
         unnamed = (one.name for one in heard if one.source_type == "unnamed" and one.name is not None)
         return any(noun_of(name) == noun for name in unnamed)
 
