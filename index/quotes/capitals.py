@@ -1,53 +1,56 @@
 """Tells whether one capitalised word is a person: a capital that opens a sentence says nothing."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.quotes.bare import is_no_name
 from index.quotes.cues import is_verb_form
 from index.quotes.lexicon import COMPANY_TAILS, DEMONYMS, GIVEN, PLACES
-from index.quotes.people import People
+from index.quotes.people import People, word_before
+from index.quotes.places import places, word_places
 
-# The large, the small letter leads, and what is before it is looked at behind it: so the search runs by a table.
 _FIRM = re.compile(
-    r"([A-Z](?<!\w.)[\w-]{1,40})(?: [A-Z&][\w-]{0,40}){0,3} "
+    r"[A-Z][\w-]{1,40}(?: [A-Z&][\w-]{0,40}){0,3} "
     r"(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|AG|SA|Energy|Holdings|Airways|Pharmaceuticals|Technologies|"
     r"Rail|Lines|Motors|Airlines|Partners|Systems|Industries|Foods|Logistics|Software)\b"
 )
-_SMALL = re.compile(r"[a-z](?<![\w'’].)[a-z'’-]{2,}")
+_INSIDE_WORDS = frozenset("'’-_")
 
 
 @dataclass(slots=True)
 class Capitals:
-    """Judges the words of one article; which of them it writes in small letters is read once, when needed."""
+    """Judges the words of one article; each is looked for in it once."""
 
     people: People
-    _small: frozenset[str] | None = None
-    _firms: dict[str, str] | None = None
+    _small: dict[str, bool] = field(default_factory=dict)
+    _firms: dict[str, str | None] = field(default_factory=dict)
 
-    def kind(self, low: str, *, opens: bool) -> str | None:
-        """Return what `low`, a single capitalised word, is: `named`, `organisation`, or None for no source.
+    def kind(self, word: str, *, opens: bool) -> str | None:
+        """Return what `word`, a single capitalised one, is: `named`, `organisation`, or None for no source.
 
         `opens` is True where the word opens its sentence.
         """
+        low = word.lower()
         if low in self.people.persons:
             return "named"
-        if low in PLACES or low in self._firms_named():
+        if low in PLACES or self._firm(word) is not None:
             return "organisation"
         if low in COMPANY_TAILS or len(low) == 1 or (opens and self._is_plain(low)):
             return None
         return "named"
 
     def in_full(self, word: str) -> str:
-        """Return the whole name of the firm or the place that `word` stands for."""
-        return self._firms_named().get(word.lower(), word)
+        """Return the whole name of the firm that `word` stands for, or the word."""
+        return self._firm(word) or word
 
-    def _firms_named(self) -> dict[str, str]:
+    def _firm(self, word: str) -> str | None:
         """`Tide Freight Inc` is `Tide` further on."""
-        if self._firms is None:
-            found = list(_FIRM.finditer(self.people.body))
-            self._firms = {firm[1].lower(): " ".join(firm[0].split()) for firm in reversed(found)}
-        return self._firms
+        if word not in self._firms:
+            body = self.people.body
+            firms = (_FIRM.match(body, at) for at in word_places(body, word) if not word_before(body, at).istitle())
+            firm = next(filter(None, firms), None)
+            self._firms[word] = " ".join(firm[0].split()) if firm is not None else None
+        return self._firms[word]
 
     def _is_plain(self, low: str) -> bool:
         if low in GIVEN:
@@ -56,6 +59,10 @@ class Capitals:
             return True
         if low in self.people.full:
             return False
-        if self._small is None:
-            self._small = frozenset(_SMALL.findall(self.people.body))
-        return low in self._small
+        if low not in self._small:
+            self._small[low] = any(_is_word(self.people.body, at, at + len(low)) for at in places(self.people.body, low))
+        return self._small[low]
+
+
+def _is_word(body: str, start: int, end: int) -> bool:
+    return not any(char.isalnum() or char in _INSIDE_WORDS for char in body[max(0, start - 1) : start] + body[end : end + 1])

@@ -36,9 +36,10 @@ class Namer:
     def of_phrase(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         if phrase.end - phrase.start == 1:
             opens = begins_sentence(line, phrase.start)
-            kind = self.capitals.kind(bare(phrase.head), opens=opens)
+            word = bare(line.tokens[phrase.start].text)
+            kind = self.capitals.kind(word, opens=opens)
             if kind != "named":
-                return Speaker(self.capitals.in_full(bare(line.tokens[phrase.start].text)) if kind else None, kind)
+                return Speaker(self.capitals.in_full(word) if kind else None, kind)
         phrase = self._behind_title(line, phrase)
         words = line.words(phrase.start if phrase.name is None else phrase.name, phrase.end)
         gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.name])
