@@ -16,10 +16,11 @@ from index.quotes.before import (
 )
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, VERBS, word_set
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
+from index.quotes.named import with_name_behind
 from index.quotes.noise import is_noise, is_work_title
 from index.quotes.pairing import Paragraph
 from index.quotes.pairs import with_partner
-from index.quotes.phrases import Phrase, is_person, with_name_behind
+from index.quotes.phrases import Phrase, is_person
 from index.quotes.subjects import main_cue, main_subject, subject_before
 
 _SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")

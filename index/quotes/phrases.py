@@ -1,61 +1,17 @@
 """Reads the noun phrase that stands at a place: a name with its role words, a nominal, a pronoun."""
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from index.quotes.bare import is_no_name, is_organisation, is_shop, name_start, names_office
-from index.quotes.cues import is_speech
-from index.quotes.extents import core_end, is_surname_he, tail_end
-from index.quotes.lexicon import (
-    ADVERBS,
-    AUXILIARIES,
-    COLLECTIVES,
-    COMPANY_TAILS,
-    DEMONYMS,
-    DETERMINERS,
-    DOCUMENTS,
-    FIRMS,
-    GIVEN,
-    GROUPS,
-    KIN,
-    OFFICES,
-    OPENERS,
-    ORGANISATIONS,
-    PARTISANS,
-    PERSON_NOUNS,
-    PLACES,
-    PRONOUNS,
-    TITLES,
-    WEEKDAYS,
-    word_set,
-)
-from index.quotes.nominals import can_speak, is_nominal, is_plural
+from index.quotes.bare import is_shop
+from index.quotes.extents import core_end, is_surname_he
+from index.quotes.kinds import ONE_PERSON, SOURCES, classify
+from index.quotes.kinds import Phrase as Phrase
+from index.quotes.lexicon import PARTISANS, PERSON_NOUNS, PRONOUNS
+from index.quotes.named import with_name
+from index.quotes.nominals import is_plural
 from index.quotes.tokens import Token
 
-_ONCE_OFFICE = frozenset(("former", "longtime", "veteran", "acting", "retired", "outgoing", "incoming", "interim"))
-_MOST_OFFICES = 3  # held by one person
-_ONE_PERSON = (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
-_REVEREND = frozenset(("rt", "most", "very", "rev", "rev.", "hon", "hon.", "right"))  # `the Rt Rev Abel Holm`
 _SWALLOWED = 3  # words: `'s hands shook`
-_LEAST_TAIL = 3  # tokens in `for Trade Ida Lund`
-_NUMBERS = word_set("two three four five six seven eight nine ten")
-_DEPARTMENTS = word_set(
-    "affairs works services service trade industry defence defense health agriculture energy planning justice culture "
-    "sport sports tourism transport technology labour labor resources finance commerce foreign interior home relations "
-    "reform public rural social economic children families women youth gender general staff territories territory "
-    "welfare science research revenue waters fisheries forests forestry lands human rights internal external climate"
-)
-_FIELDS = word_set(
-    "security staff policy research health education strategy content medicine music art football cricket energy trade "
-    "finance justice defence defense labour labor transport tourism water"
-)
-_NO_FIELDS = PERSON_NOUNS | FIRMS | DETERMINERS
-_NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
-_BEFORE_OTHERS = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
-_BODIES = ORGANISATIONS - GROUPS
-_SOURCES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | COLLECTIVES
-_NO_PERSONS = _SOURCES - (PERSON_NOUNS - GROUPS)
-_BEHIND_APPOSED = frozenset((",", ".", "—", "–", ";", "("))
 _CONTRACTED = {  # `he'd often say`, `she's said`
     f"{pronoun}{mark}{end}": pronoun
     for pronoun in ("he", "she", "they", "i", "we")
@@ -66,21 +22,6 @@ _SCORES = dict.fromkeys(("dozens", "scores", "hundreds", "thousands", "tens", "m
     "more": "than", "fewer": "than", "at": "least",
 }  # fmt: skip
 _SPEAKING_PRONOUNS = PRONOUNS - {"it", "you"}
-
-
-class Phrase(Struct, frozen=True, gc=False):
-    """`tokens[start:end]`, in token numbers; `name` is where the bare name begins in it.
-
-    kind: name | nominal | organisation | pronoun | pair (pairs.py); `head` is the last noun, in lower case;
-    `apposed` when the name stands behind a comma: `the mayor, Anna Lopez`.
-    """
-
-    start: int
-    end: int
-    kind: str
-    head: str
-    name: int | None = None
-    apposed: bool = False
 
 
 def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
@@ -100,195 +41,10 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
         return Phrase(at, end, "organisation", tokens[end - 1].low)
     if end == at or (tokens[end - 1].is_possessive and not tokens[end - 1].text.endswith(("s'", "s’"))):
         return None
-    phrase = _classify(tokens, at, end)
+    phrase = classify(tokens, at, end)
     if phrase is None or phrase.kind != "nominal":
         return phrase
-    if phrase.end - end > _LEAST_TAIL and _is_named_in_tail(tokens, phrase, end):
-        return Phrase(at, phrase.end, "name", tokens[phrase.end - 1].low, _start_of_name(tokens, end, phrase.end))
-    return _with_more_offices(tokens, phrase) or _with_apposed_name(tokens, phrase)
-
-
-def _is_named_in_tail(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
-    """`Minister for Trade Ida Lund`, but `a spokesman for Senator Ida Lund`: a name behind what the office is for."""
-    before, given, last = tokens[phrase.end - 3 : phrase.end]
-    if not (given.is_name and last.is_name) or last.low in _NO_SURNAMES:
-        return False
-    if given.low not in GIVEN and not _is_led(tokens, phrase, tail):
-        return False
-    if not _ONE_PERSON.intersection(token.low for token in tokens[phrase.start : tail]):
-        return False
-    if phrase.end - tail == 4 and before.low in _NUMBERS:
-        return True
-    if _is_of_field(tokens, phrase, tail):
-        return True
-    other = before.low in _BEFORE_OTHERS and tokens[tail].low != "in"  # `Editor in Chief Ida Lund`
-    if not before.is_name or before.is_possessive or other or len(before.low) < 3:
-        return False
-    return all(token.is_name or token.low in ("and", "the", "of") for token in tokens[tail + 1 : phrase.end])
-
-
-def _is_of_field(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
-    """`Superintendent of schools Ida Lund`, `spokeswoman for mines and energy Ida Lund`."""
-    name = _start_of_name(tokens, tail, phrase.end)
-    words = [token.text for token in tokens[tail + 1 : name]]
-    if tokens[tail].low not in ("of", "for") or tokens[phrase.start].low in DETERMINERS or not words:
-        return False
-    known = words[-1].endswith(("s", "ing")) or words[-1] in _FIELDS
-    return known and all(word.islower() and word not in _NO_FIELDS and not is_plural(word) for word in words)
-
-
-def _start_of_name(tokens: list[Token], tail: int, end: int) -> int:
-    """`Ruth Ann Lund`: of the name at the end of a phrase all given names belong to it."""
-    at = end - 2
-    while at - 1 > tail + 1 and tokens[at - 1].is_name and tokens[at - 1].low in GIVEN:
-        at -= 1
-    return at
-
-
-def _is_led(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
-    """`mother of three Zuri Lund`, `Secretary for Water Zuri Lund`: a name, though no list has the given one."""
-    given, last = tokens[phrase.end - 2 : phrase.end]
-    if phrase.end - tail == 4 and tokens[tail + 1].low in _NUMBERS:
-        return True
-    words = _DEPARTMENTS.isdisjoint((given.low, last.low)) and not is_no_name(given.low) and not is_no_name(last.low)
-    return tokens[phrase.start].is_name and words
-
-
-def _with_more_offices(tokens: list[Token], phrase: Phrase) -> Phrase | None:
-    """`chairman, chief executive and president Ida Lund`: one person of several offices; else None."""
-    at = phrase.end
-    if phrase.head not in _ONE_PERSON or tokens[phrase.start].low in DETERMINERS:
-        return None
-    for _ in range(_MOST_OFFICES):
-        if at + 1 >= len(tokens) or tokens[at].low not in (",", "and") or tokens[at + 1].low in DETERMINERS:
-            return None
-        end = core_end(tokens, at + 1)
-        other = _classify(tokens, at + 1, end) if end > at + 1 else None
-        if other is None or (tokens[at].low == ",") is not (other.head in _ONE_PERSON and other.kind == "nominal"):
-            return None
-        if tokens[at].low == "and":
-            return _named_by(phrase, other)
-        at = other.end
-    return None
-
-
-def _named_by(phrase: Phrase, other: Phrase) -> Phrase | None:
-    if other.kind != "name" or other.name in (None, other.start):
-        return None
-    return Phrase(phrase.start, other.end, "name", other.head, other.name)
-
-
-def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
-    """`the mayor, Anna Lopez,`: one person of whom a name of two words says who it is."""
-    at = phrase.end + 1
-    if at < len(tokens) and tokens[at - 1].low == "named" and tokens[at].is_name and phrase.head in _ONE_PERSON:
-        named = _classify(tokens, at, max(at + 1, core_end(tokens, at)))
-        if named is None or named.kind != "name":
-            return phrase
-        return Phrase(phrase.start, named.end, "name", named.head, named.name, apposed=True)
-    if at + 1 >= len(tokens) or tokens[at - 1].text != "," or not _may_be_apposed(tokens, at):
-        return phrase
-    end = core_end(tokens, at)
-    kin = phrase.head in KIN and end < len(tokens) and tokens[end].text == ","  # `his wife, May, left`
-    named = _classify(tokens, at, end) if end - at > 1 or kin or _is_closed(tokens, end) else None
-    if named is not None and _is_firm(tokens, phrase, named):
-        return Phrase(phrase.start, named.end, "organisation", named.head, named.start, apposed=True)
-    if named is None or named.kind != "name" or not _fits_name(tokens, phrase.head, named):
-        return phrase
-    behind = tail_end(tokens, end)
-    if behind < len(tokens) and tokens[behind].text not in _BEHIND_APPOSED:
-        return phrase
-    return Phrase(phrase.start, end, "name", named.head, named.name, apposed=True)
-
-
-def _is_firm(tokens: list[Token], phrase: Phrase, named: Phrase) -> bool:
-    """`the developer, Tide Lane Partners, promised`: who builds, owns or makes something may be a firm."""
-    body = named.kind == "organisation" or tokens[named.end - 1].low in COMPANY_TAILS
-    firm = body and named.end - named.start > 1 and phrase.end - phrase.start == 2
-    return firm and phrase.head.endswith(("er", "or")) and _is_closed(tokens, named.end)
-
-
-def _may_be_apposed(tokens: list[Token], at: int) -> bool:
-    """`Ruiz`, `deputy secretary Ruiz`, `former senator Ruiz`, `the singer Ruiz`."""
-    token = tokens[at]
-    if token.low == "the":
-        return tokens[at + 1].low in PERSON_NOUNS or tokens[at + 1].low in _REVEREND
-    return token.is_name or token.low in OFFICES or token.low in _ONCE_OFFICE
-
-
-def with_name_behind(tokens: list[Token], phrase: Phrase) -> Phrase:
-    """Widen a nominal that is the subject of a verb of speech by the name behind it: `said the vicar, Ida Holm`.
-
-    Whoever speaks is a person, so that the noun need not be a known one; bodies, papers and groups stay as they are.
-    """
-    at, source = phrase.end + 1, phrase.head in _NO_PERSONS or is_plural(phrase.head)
-    if source or at >= len(tokens) or tokens[at - 1].text != ",":
-        return phrase
-    if not any(token.low in DETERMINERS or token.is_possessive for token in tokens[phrase.start : phrase.end]):
-        return phrase
-    named = _name_of_two(tokens, at)
-    if named is None:
-        return phrase
-    return Phrase(phrase.start, named.end, "name", named.head, named.name, apposed=True)
-
-
-def _name_of_two(tokens: list[Token], at: int) -> Phrase | None:
-    """Return the full name that begins at `at`, perhaps with its title, and that a mark ends, or None."""
-    at += tokens[at].low == "the" and at + 1 < len(tokens) and tokens[at + 1].low in TITLES
-    end = core_end(tokens, at) if at < len(tokens) and tokens[at].is_name else at
-    named = _classify(tokens, at, end) if end - at > 1 else None
-    if named is None or named.kind != "name" or named.name is None or named.end - named.name < 2:
-        return None
-    behind = tail_end(tokens, end)
-    closed = behind >= len(tokens) or tokens[behind].text in _BEHIND_APPOSED
-    return named if closed and tokens[end - 1].low not in _NO_SURNAMES else None
-
-
-def _is_closed(tokens: list[Token], end: int) -> bool:
-    """`one worker, May, said`, `his wife, May, who left`: between two commas, one word is a name as well."""
-    at = end + 1
-    if at < len(tokens) and tokens[end].text == "," and tokens[at].low == "who":
-        return True
-    while at < len(tokens) and (tokens[at].low in ADVERBS or tokens[at].low in AUXILIARIES):
-        at += 1
-    return at < len(tokens) and tokens[end].text == "," and tokens[at].is_word and is_speech(tokens, at)
-
-
-def _fits_name(tokens: list[Token], head: str, named: Phrase) -> bool:
-    """True for a noun of one person, and for a noun no list holds beside a title or a common given name."""
-    if tokens[named.end - 1].low in PLACES or named.name is None:
-        return False
-    known = named.name > named.start or tokens[named.name].low in GIVEN
-    return head in _ONE_PERSON or (known and head not in _SOURCES and not is_plural(head))
-
-
-def _classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
-    last = tokens[end - 1]
-    if last.low in DETERMINERS and last.low not in COLLECTIVES:
-        return None
-    if last.low in COLLECTIVES or is_nominal(tokens, start, end):
-        if not can_speak(tokens, start, end):
-            return None
-        kind = "organisation" if last.low in _BODIES else "nominal"
-        head = _office_in(tokens, start, end) if last.is_name else last.low
-        return Phrase(start, tail_end(tokens, end), kind, head)
-    if last.low in OPENERS or last.low in WEEKDAYS or last.text[0].isdigit():
-        return None
-    name = name_start(tokens, start, end)
-    if name == end:
-        return Phrase(start, tail_end(tokens, end), "nominal", _office_in(tokens, start, end))
-    if is_organisation(tokens, start, name, end):
-        return Phrase(start, end, "organisation", last.low)
-    if name > start and tokens[name - 1].text in FIRMS and tokens[name].low not in GIVEN:
-        return Phrase(start, end, "organisation", last.low, name)
-    titled = tokens[start].low in DETERMINERS or names_office(tokens, start, name)
-    return Phrase(start if titled else name, end, "name", last.low, name)
-
-
-def _office_in(tokens: list[Token], start: int, end: int) -> str:
-    """`the Inspector-General of Police` is an inspector-general."""
-    of = next((at for at in range(start + 1, end) if tokens[at].low == "of"), end)
-    return tokens[of - 1].low if tokens[of - 1].low in PERSON_NOUNS else tokens[end - 1].low
+    return with_name(tokens, phrase, end)
 
 
 def with_verb_off(tokens: list[Token], phrase: Phrase) -> Phrase:
@@ -296,7 +52,7 @@ def with_verb_off(tokens: list[Token], phrase: Phrase) -> Phrase:
     floor = max(phrase.start + 1, phrase.end - _SWALLOWED)
     for at in range(phrase.end - 1, floor - 1, -1) if phrase.kind == "nominal" and not is_one_person(phrase) else ():
         noun = tokens[at].low[:-2] if tokens[at].is_possessive else tokens[at].low
-        if noun in _ONE_PERSON:
+        if noun in ONE_PERSON:
             return replace(phrase, end=at + 1, head=noun)
     return phrase
 
@@ -308,7 +64,7 @@ def names_people(tokens: list[Token], phrase: Phrase) -> bool:
 
 def is_one_person(phrase: Phrase) -> bool:
     """`the judge`, `his wife`."""
-    return phrase.kind == "nominal" and phrase.head in _ONE_PERSON
+    return phrase.kind == "nominal" and phrase.head in ONE_PERSON
 
 
 def is_person(phrase: Phrase) -> bool:
@@ -318,4 +74,4 @@ def is_person(phrase: Phrase) -> bool:
 
 def is_source(phrase: Phrase) -> bool:
     """True for people, bodies and documents; a class, a rationale say nothing of their own."""
-    return phrase.kind != "nominal" or phrase.head in _SOURCES or is_plural(phrase.head)
+    return phrase.kind != "nominal" or phrase.head in SOURCES or is_plural(phrase.head)

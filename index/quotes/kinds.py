@@ -1,0 +1,69 @@
+"""Tells what the words of a noun phrase are: a name with its role words, a nominal, a body."""
+
+from msgspec import Struct
+
+from index.quotes.bare import is_organisation, name_start, names_office
+from index.quotes.extents import tail_end
+from index.quotes.lexicon import (
+    COLLECTIVES,
+    DETERMINERS,
+    DOCUMENTS,
+    FIRMS,
+    GIVEN,
+    GROUPS,
+    OPENERS,
+    ORGANISATIONS,
+    PERSON_NOUNS,
+    WEEKDAYS,
+    word_set,
+)
+from index.quotes.nominals import can_speak, is_nominal
+from index.quotes.tokens import Token
+
+ONE_PERSON = (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
+SOURCES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | COLLECTIVES
+_BODIES = ORGANISATIONS - GROUPS
+
+
+class Phrase(Struct, frozen=True, gc=False):
+    """`tokens[start:end]`, in token numbers; `name` is where the bare name begins in it.
+
+    kind: name | nominal | organisation | pronoun | pair (pairs.py); `head` is the last noun, in lower case;
+    `apposed` when the name stands behind a comma: `the mayor, Anna Lopez`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    head: str
+    name: int | None = None
+    apposed: bool = False
+
+
+def classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
+    last = tokens[end - 1]
+    if last.low in DETERMINERS and last.low not in COLLECTIVES:
+        return None
+    if last.low in COLLECTIVES or is_nominal(tokens, start, end):
+        if not can_speak(tokens, start, end):
+            return None
+        kind = "organisation" if last.low in _BODIES else "nominal"
+        head = _office_in(tokens, start, end) if last.is_name else last.low
+        return Phrase(start, tail_end(tokens, end), kind, head)
+    if last.low in OPENERS or last.low in WEEKDAYS or last.text[0].isdigit():
+        return None
+    name = name_start(tokens, start, end)
+    if name == end:
+        return Phrase(start, tail_end(tokens, end), "nominal", _office_in(tokens, start, end))
+    if is_organisation(tokens, start, name, end):
+        return Phrase(start, end, "organisation", last.low)
+    if name > start and tokens[name - 1].text in FIRMS and tokens[name].low not in GIVEN:
+        return Phrase(start, end, "organisation", last.low, name)
+    titled = tokens[start].low in DETERMINERS or names_office(tokens, start, name)
+    return Phrase(start if titled else name, end, "name", last.low, name)
+
+
+def _office_in(tokens: list[Token], start: int, end: int) -> str:
+    """`the Inspector-General of Police` is an inspector-general."""
+    of = next((at for at in range(start + 1, end) if tokens[at].low == "of"), end)
+    return tokens[of - 1].low if tokens[of - 1].low in PERSON_NOUNS else tokens[end - 1].low
