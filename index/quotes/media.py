@@ -49,8 +49,10 @@ NO_OUTLET_ALONE = (
     DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
     | word_set("commons lords parliament congress senate god")
 )  # fmt: skip
-_ACRONYM = re.compile(r"[A-Z]{2,5}(?:-TV)?\Z")
+_ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,5}(?:-TV)?\Z")
 _CALL_SIGN = re.compile(r"\d[A-Z]{1,3}\Z")
+_AMERICAN_SIGN = re.compile(r"[KW][A-Z]{2,3}\Z")  # `KVLP radio`, whole
+_DAYS_OF_PAPERS = frozenset(("Sunday", "Saturday"))
 _NOT_OUTLETS = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
 LONGEST = 7
 
@@ -61,11 +63,16 @@ def outlet_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
     name = _behind_medium(tokens, at)
     names, end = names_at(tokens, name or at)
     if names and (name is not None or _is_before_medium(tokens, names, end)) and ends_name(tokens, end, medium=True):
-        return " ".join(names), end
+        return name_of(names), end
     bare = bool(names) and tokens[at].is_name  # `told the SEC` is a body
-    if not names or not ((bare and _is_acronym(names)) or names_outlet(names)):
+    if not names or not ((bare and _is_acronym(names)) or names_outlet(names) or _is_of_sunday(tokens, at, names)):
         return None
-    return " ".join(names), end
+    return name_of(names), end
+
+
+def name_of(names: list[str]) -> str:
+    """`RFE/RL` is one."""
+    return " ".join(names).replace(" / ", "/")
 
 
 def _behind_reporter(tokens: list[Token], at: int) -> int:
@@ -87,9 +94,18 @@ def _behind_medium(tokens: list[Token], at: int) -> int | None:
 
 
 def _behind_owner(tokens: list[Token], at: int) -> int:
-    """`told the state-run Sela news agency`, `told state-owned STV`."""
+    """`told the state-run Sela news agency`, `told state-owned STV`, `told Spain's Sela news agency`."""
     place = at + (tokens[at].low in ("the", "a") if at < len(tokens) else 0)
-    return place + 1 if place + 1 < len(tokens) and tokens[place].text in _OWNED else at
+    if place + 1 >= len(tokens):
+        return at
+    country = tokens[place].is_possessive and tokens[place + 1].is_name and not _is_outlet_itself(tokens[place])
+    return place + 1 if country or tokens[place].text in _OWNED else at
+
+
+def _is_outlet_itself(token: Token) -> bool:
+    """`RTÉ's Morning Ireland`."""
+    names = [bare(token.text).rstrip("'’")]
+    return _is_acronym(names) or names_outlet(names)
 
 
 def _is_described(tokens: list[Token], end: int) -> bool:
@@ -111,7 +127,15 @@ def _is_before_medium(tokens: list[Token], names: list[str], end: int) -> bool:
         return False
     if names[-1].lower() in NO_OUTLET_ALONE:
         return False
-    return ends_name(tokens, end + 1 + (not medium))
+    return ends_name(tokens, end + 1 + (not medium), medium=True)
+
+
+def behind_name(tokens: list[Token], start: int, at: int) -> int:
+    """Return where the name before `at` ends: `the Sela news agency reported`."""
+    before = [token.text for token in tokens[max(start, at - 2) : at]]
+    if before == ["news", "agency"]:
+        return at - 2
+    return at - (before[-1:] != [] and before[-1] in _MEDIA)
 
 
 def ends_name(tokens: list[Token], end: int, *, medium: bool = False) -> bool:
@@ -140,6 +164,8 @@ def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
     """A capital, and in `2GB radio`, `Norport Today radio` the call sign and the medium; `BBC radio` is the BBC."""
     if tokens[at].is_name:
         return tokens[at].is_word
+    if tokens[at].text == "/":
+        return at > start and at + 1 < len(tokens) and tokens[at + 1].is_name
     if at == start:
         return bool(_CALL_SIGN.match(tokens[at].text))
     if tokens[at].text[0].isdigit():
@@ -151,7 +177,7 @@ def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
     if tokens[at].low not in _SPOKEN or not (ends_name(tokens, at + 1) or tokens[at + 1].low in _CLAUSE):
         return False  # `told Norland radio operators`
     names = [token.text for token in tokens[start:at]]
-    return not (_is_acronym(names) or names_outlet(names))
+    return bool(_AMERICAN_SIGN.match(names[-1])) or not (_is_acronym(names) or names_outlet(names))
 
 
 def names_outlet(names: list[str]) -> bool:
@@ -160,10 +186,15 @@ def names_outlet(names: list[str]) -> bool:
     return names[:2] == ["Voice", "of"] or any(_is_of_outlets(name.lower()) for name in names)
 
 
+def _is_of_sunday(tokens: list[Token], at: int, names: list[str]) -> bool:
+    """`the Sunday Mercantile`; Sunday Holm has no article."""
+    return len(names) > 1 and names[0] in _DAYS_OF_PAPERS and tokens[at].low == "the"
+
+
 def _is_of_outlets(low: str) -> bool:
     """`Tribune`, `Post-Courier`."""
     return low in _OUTLET_WORDS or ("-" in low and not _OUTLET_WORDS.isdisjoint(low.split("-")))
 
 
 def _is_acronym(names: list[str]) -> bool:
-    return len(names) == 1 and names[0] not in _NOT_OUTLETS and bool(_ACRONYM.match(names[0]))
+    return all(name not in _NOT_OUTLETS and _ACRONYM.match(name) for name in name_of(names).split("/"))

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import OPENERS, WEEKDAYS, word_set
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
-from index.quotes.media import LONGEST, NO_OUTLET_ALONE, ends_name, names_at, names_outlet, outlet_at
+from index.quotes.media import LONGEST, NO_OUTLET_ALONE, behind_name, ends_name, names_at, names_outlet, outlet_at
 from index.quotes.people import People, word_before
 from index.quotes.places import holds, places, word_places
 from index.quotes.tokens import Token, places_of
@@ -50,9 +51,12 @@ _MEANWHILE = WEEKDAYS | word_set(
     "published aired broadcast"
 )  # `said Sunday on CNN`, `an interview published on Sunday by the Courier`
 _MOST_MEANWHILE = 5
+_EXCHANGES = frozenset(("interview", "conversation", "remarks"))  # a single name behind them is an outlet's
 _TALKING = _TELLING | word_set("spoke speaking talked interview appeared appearance chat conversation")
-_TOLD = re.compile(r"\b(?:told|tells|[Aa]ccording to|quoted by) (?:[Tt]he )?\Z")
-_TOLD_WITHIN = 18  # characters
+_TOLD = re.compile(
+    r"\b(?:told|tells|[Aa]ccording to|quoted by|(?:interview|conversation) with|remarks to) (?:[Tt]he )?\Z"
+)
+_TOLD_WITHIN = 22  # characters
 _BEFORE_IT = tuple(f"{medium} " for medium in (
     "agency", "newspaper", "broadcaster", "daily", "station", "site", "website", "magazine", "network", "channel",
 ))  # fmt: skip
@@ -175,10 +179,9 @@ def _named(
         if behind is None:
             outlet = _reporting(tokens, at, start) if tokens[at].low in _REPORTING else None
         else:
-            beside = at == found.cue and tokens[at].low in _TELLING
             outlet = (
                 outlet_at(tokens, behind)
-                or _by_article(tokens, behind, outlets, beside=beside)
+                or _by_article(tokens, behind, outlets, beside=_is_beside(tokens, at, behind, found))
                 or _programme(line, behind)
                 or _again(line, behind, outlets)
             )
@@ -189,13 +192,21 @@ def _named(
     return None
 
 
+def _is_beside(tokens: list[Token], at: int, behind: int, found: Attribution) -> bool:
+    """True where only an outlet can follow: `Ruiz told`, `in an interview with`, and `told Tidebae indicated`."""
+    if tokens[at].low not in _TELLING:
+        return tokens[at].low in _EXCHANGES
+    return at == found.cue or names_at(tokens, behind)[1] == found.cue
+
+
 def _by_article(tokens: list[Token], at: int, outlets: Outlets, *, beside: bool) -> tuple[str, int] | None:
     """Return the outlet that only the article can tell: its own, or, `beside` the marks, one that is only told."""
-    if tokens[at : at + 2] and tokens[at].low == "this" and at + 1 < len(tokens) and tokens[at + 1].low in _THIS:
-        return (" ".join(outlets.source), at + 2) if outlets.source else None
+    if at + 1 < len(tokens) and tokens[at].low == "this" and tokens[at + 1].low in _THIS:
+        return " ".join(outlets.source) or f"this {tokens[at + 1].low}", at + 2
     names, end = names_at(tokens, at)
     one = len(names) == 1 or (len(names) == 2 and names[0].lower() in _ARTICLES)  # `told El Sereno`
-    if one and ends_name(tokens, end):
+    garbled = beside and end < len(tokens) and is_speech_form(tokens[end].low)
+    if one and (garbled or ends_name(tokens, end)):
         name = " ".join(names)
         if (beside and outlets.is_told_only(name)) or outlets.is_medium(name):
             return name, end
@@ -219,10 +230,17 @@ def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
     if at + 1 >= len(tokens) or tokens[at].low not in ("the", "same") or tokens[at + 1].text not in _AGAIN:
         return None
     before = [*places_of(_HEADS, tokens, max(0, at - _FAR), at - 1)]
-    places = (behind for place in reversed(before) if (behind := _behind_lead(tokens, place)) is not None)
-    named = next((outlet[0] for place in places if (outlet := outlet_at(tokens, place)) is not None), None)
+    named = next((outlet[0] for place in reversed(before) if (outlet := _at_head(tokens, place)) is not None), None)
     named = named or (outlets.told[-1] if outlets.told else None)
     return (named, at + 2) if named is not None and ends_name(tokens, at + 2) else None
+
+
+def _at_head(tokens: list[Token], at: int) -> tuple[str, int] | None:
+    """Return the outlet behind `told`, `according to`, or before `reported`."""
+    behind = _behind_lead(tokens, at)
+    if behind is not None:
+        return outlet_at(tokens, behind)
+    return _reporting(tokens, at, 0) if tokens[at].low in _REPORTING else None
 
 
 def _is_speaker(found: Attribution, end: int) -> bool:
@@ -251,12 +269,12 @@ def _behind_time(tokens: list[Token], at: int) -> int:
 
 
 def _reporting(tokens: list[Token], at: int, start: int) -> tuple[str, int] | None:
-    """`..., CBS News reported`, `CBS News reported that Ruiz said ...`."""
-    first = at
-    while first > max(start, at - LONGEST) and tokens[first - 1].is_name:
+    """`..., CBS News reported`, `CBS News reported that Ruiz said ...`, `Spain's Sela news agency quoted`."""
+    first = end = behind_name(tokens, start, at)
+    while first > max(start, end - LONGEST) and tokens[first - 1].is_name:
         first -= 1
     outlet = outlet_at(tokens, first)
-    return outlet if outlet is not None and outlet[1] == at else None
+    return outlet if outlet is not None and outlet[1] == end else None
 
 
 def garbled(line: Line, found: Attribution) -> bool:
