@@ -60,9 +60,11 @@ class Capitals:
         if low in self.people.full:
             return False
         if low not in self._small:
-            self._small[low] = any(_is_word(self.people.body, at, at + len(low)) for at in places(self.people.body, low))
+            body, length = self.people.body, len(low)
+            self._small[low] = any(_is_word(body, at, at + length) for at in places(body, low))
         return self._small[low]
 
 
 def _is_word(body: str, start: int, end: int) -> bool:
-    return not any(char.isalnum() or char in _INSIDE_WORDS for char in body[max(0, start - 1) : start] + body[end : end + 1])
+    around = body[max(0, start - 1) : start] + body[end : end + 1]
+    return not any(char.isalnum() or char in _INSIDE_WORDS for char in around)
