@@ -76,6 +76,11 @@ def test_who_is_close_to_something_is_one_mention(who: str, verb: str) -> None:
         ('Judge Ida Lund wrote that the state offered "only poor reasons."', "Ida Lund"),
         ('Ida Lund told the crowd, which chanted "no more cuts now."', "the crowd"),
         ('Lawyers representing the families called it "a dark day."', "Lawyers"),
+        ('The union is tired. Its chief, Ida Lund, said members felt "used."', "Ida Lund"),
+        ('Ida Lund said divers believe it sank and that the hull was "as old as sin."', "Ida Lund"),
+        ('Ida Lund said Abel Holm had called him and that the plan was "dead."', "Ida Lund"),
+        ('One director said he had "bought socks, at least," the people said.', "One director"),
+        ('Ida Lund read a letter in which Abel Holm seemed to boast of "a free hand."', "Abel Holm"),
     ],
 )
 def test_what_somebody_says_that_others_would_say(body: str, speaker: str) -> None:
@@ -89,10 +94,28 @@ def test_what_somebody_says_that_others_would_say(body: str, speaker: str) -> No
         ('Ida Lund saw "light," but Abel Holm was less sure, telling us: "It is dark."', "Abel Holm"),
         ('Ida Lund warned the bill would be "suicide," according to two people in the room.', "Ida Lund"),
         ('The vote was "close to call," according to Ida Lund.', "Ida Lund"),
+        ('He gave no list, but an envoy who saw it said it was long and began "with rum."', "an envoy"),
     ],
 )
 def test_which_of_two_clauses_it_belongs_to(body: str, speaker: str) -> None:
     assert last(body).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('Ida Lund wrote that Abel Holm, at last, admitted it and told her "it was us."', "Abel Holm"),
+        ('Abel Holm ran. A witness told the police he yelled, "Get down!"', "Abel Holm"),
+    ],
+)
+def test_what_others_tell_that_somebody_said_is_unchecked(body: str, speaker: str) -> None:
+    assert (last(body).speaker, last(body).confidence < UNCHECKED) == (speaker, True)
+
+
+def test_what_hangs_on_a_speaker_ends_with_his_first_verb() -> None:
+    mention = last('An envoy who saw it said it was long and began "with rum."').mention
+    assert mention is not None
+    assert mention.text == "An envoy who saw it"
 
 
 @pytest.mark.parametrize(
@@ -154,6 +177,8 @@ def test_one_is_one_of_those_whom_the_sentence_before_is_about(words: str) -> No
     [
         ('Pressed by Abel Holm on whether he would run, Ed Lund waved. "Ask me later," he said.', "Ed Lund"),
         ('When Abel Holm had left, Ed Lund stood up. "We wait," he said.', "Ed Lund"),
+        ('Told that Abel Holm had left, Ed Lund smiled. "We wait," he said.', "Ed Lund"),
+        ('Ida Lund sat up until 2 a.m. and saw nobody.\n\n"We wait," she said.', "Ida Lund"),
         ('Abel Holm left. Lund himself was careful. He said he would "keep an open mind."', "Lund"),
         ('Asked by Abel Holm whether he\'d run, Cardwell paused. "Ask me later," he said.', "Cardwell"),
         ('The congressman was unmoved. "I stand by it," he said.', "The congressman"),

@@ -92,6 +92,12 @@ def test_a_description_means_whom_the_text_is_about(body: str, speaker: str) -> 
     assert last(HOLM + body).speaker == speaker
 
 
+def test_who_is_described_is_not_the_subject_of_the_sentence_around() -> None:
+    body = 'Abel Holm took the stand. Ida Lund read a letter in which the diver boasted of "a free hand."'
+    assert last(body).speaker == "Abel Holm"
+    assert last('When Ida Lund sat down, the diver boasted of "a free hand."').speaker == "Ida Lund"
+
+
 def test_whom_a_story_begins_with_is_named_later() -> None:
     body = (
         'A farmer with goats must pay.\n\nMr. Abel Holm was fined.\n\nHolm shrugged. "I like goats," the farmer said.'

@@ -12,7 +12,7 @@ from index.quotes.people import People, Sighting, word_before
 from index.quotes.spoken_of import is_spoken_of
 
 # The mark leads, and what is before it is looked at behind it: so the search runs by a table.
-BREAK = re.compile(r"[.!?](?<!\b[A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[\"”'’)]*\s")
+BREAK = re.compile(r"[.!?](?<!\b[A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[\"”'’)]*\s(?![a-z])")
 _OPENING = re.compile(r"(?:\A|\n|[.!?][\"”'’)]*\s)([A-Z][a-z]+)\b[^.!?\n]*\Z")
 _BRINGING_IN = frozenset(("One", "Another", "His", "Her", "Their", "A", "An"))
 _ASKED = re.compile(r"\b(?:Asked|Pressed|Questioned|Told|Confronted)\b[^.!?\n]*\Z")

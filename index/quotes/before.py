@@ -10,7 +10,6 @@ from index.quotes.cues import (
     is_passive,
     is_saying,
     is_speech,
-    is_verb_form,
     says_as_things_do,
 )
 from index.quotes.lexicon import (
@@ -24,8 +23,16 @@ from index.quotes.lexicon import (
 )
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
 from index.quotes.owners import by_colon, by_noun
-from index.quotes.phrases import Phrase, is_one_person, is_person, is_source, phrase_at
-from index.quotes.subjects import cue_behind, it_before, main_cue, main_subject, phrase_ending, subject_before
+from index.quotes.phrases import Phrase, is_person, is_source, phrase_at
+from index.quotes.subjects import (
+    clause_start,
+    cue_behind,
+    it_before,
+    main_cue,
+    main_subject,
+    phrase_ending,
+    subject_before,
+)
 from index.quotes.tokens import Token
 
 _NEAR = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`
@@ -37,10 +44,11 @@ _HEARING = word_set(
 _SUBORDINATING = frozenset(("after", "when", "as", "because", "since", "while"))
 _QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
 _MODALS = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
-_JOINING = frozenset(("but", "and", "while", "whereas", "though", "although"))
-_FINITE = AUXILIARIES | VERBS
-_NO_LINK = _FINITE | RELATIVES
+_NO_LINK = AUXILIARIES | VERBS | RELATIVES
 _TELLING = frozenset(("told", "tells", "asked", "asks"))
+_THINKING = word_set(
+    "believe believes believed think thinks thought feel feels felt hope hopes hoped fear fears feared"
+)
 _LONGEST_TOLD = 5  # tokens
 _LEAD_MARKS = frozenset((",", ":"))
 
@@ -135,9 +143,12 @@ def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution 
     phrase = phrase or it_before(tokens, cue, start)
     if phrase is None or _is_named(tokens, phrase, start, cue, at) or _is_relative(tokens, phrase, cue, at):
         return None
-    handed = _matrix(tokens, start, phrase, cue)
+    handed = _matrix(tokens, start, phrase, cue, at)
     if handed is not None:
         return _of_verb(tokens, start, handed, at)
+    other = _telling_within(tokens, phrase, cue)
+    if other is not None:
+        return Attribution("subject-of-sentence", other, cue, at)
     rule = "verb-before-quote" if at - cue < 3 else "verb-in-sentence"
     return Attribution(f"{phrase.kind}-{rule}", phrase, cue, at)
 
@@ -152,16 +163,37 @@ def _qualified(tokens: list[Token], start: int, phrase: Phrase) -> Phrase | None
     return source if hangs and all(token.is_word and token.low not in _NO_LINK for token in between) else None
 
 
-def _matrix(tokens: list[Token], start: int, phrase: Phrase, cue: int) -> int | None:
-    """`An aide said the board would respond "in kind"`, `Ruiz wrote that the plan offered "no hope"`: Ruiz speaks."""
+def _matrix(tokens: list[Token], start: int, phrase: Phrase, cue: int, at: int) -> int | None:
+    """`An aide said the board would respond "in kind"`, `Ruiz wrote that the plan offered "no hope"`: Ruiz speaks.
+
+    So of what others think, and behind `and that`: `Ruiz said members felt "used"`, `Ruiz said Lund had called him and
+    that the plan was "dead"`.
+    """
     told = tokens[cue - 1].low not in _MODALS and is_source(phrase) and phrase.head not in DOCUMENTS
-    if told or phrase.start <= start or phrase.kind == "pronoun":
+    thought = tokens[cue].low in _THINKING and phrase.kind == "nominal"
+    if (told and not thought and not _goes_on(tokens, cue, at)) or phrase.start <= start or phrase.kind == "pronoun":
         return None
     before = phrase.start - 1
     if tokens[before].low == "that":
         return main_cue(tokens, start, before)
     telling = tokens[before].low in _TELLING  # `told the crowd, which chanted "..."`
     return before if tokens[before].is_word and not telling and is_speech(tokens, before) else None
+
+
+def _telling_within(tokens: list[Token], phrase: Phrase, cue: int) -> Phrase | None:
+    """`Ruiz wrote that Lund, at last, admitted it and told her "..."`: of two who speak, who does so last, a guess."""
+    if tokens[cue - 1].low != "and":
+        return None
+    that = next((at for at in range(phrase.end, cue) if tokens[at].low == "that"), cue)
+    other = phrase_at(tokens, that + 1) if that < cue else None
+    verb = cue_behind(tokens, other) if other is not None and other.kind == "name" else None
+    return other if verb is not None and verb < cue - 1 else None
+
+
+def _goes_on(tokens: list[Token], cue: int, at: int) -> bool:
+    """`... and that the plan was "dead"`: what is said goes on behind the clause of the verb at `cue`."""
+    joined = any(tokens[place].low == "that" and tokens[place - 1].low == "and" for place in range(cue + 2, at))
+    return joined and all(token.low != "that" for token in tokens[cue + 1 : cue + 3])
 
 
 def _is_named(tokens: list[Token], phrase: Phrase, start: int, cue: int, at: int) -> bool:
@@ -201,7 +233,7 @@ def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | N
     quoted = phrase_ending(tokens, cue - 1, start) if tokens[cue - 1].low == "as" else None
     if quoted is not None and quoted.start > start and tokens[quoted.start - 1].low in _QUOTING:
         return Attribution("participle-before-quote", quoted, cue, cue)  # `quoted a guard as saying "..."`
-    start = _clause_start(tokens, start, cue)
+    start = clause_start(tokens, start, cue)
     finite = main_cue(tokens, start, cue)
     phrase = subject_before(tokens, finite, start) if finite is not None else None
     phrase = phrase or (_inverted(tokens, finite) if finite is not None else None) or main_subject(tokens, start, cue)
@@ -215,17 +247,6 @@ def _of_last_clause(tokens: list[Token], start: int, end: int) -> Phrase | None:
     clauses = (at for at in range(end - 2, start, -1) if tokens[at].low in _SUBORDINATING)
     phrase = next((phrase_at(tokens, at + 1) for at in clauses), None)
     return phrase if phrase is not None and is_person(phrase) else None
-
-
-def _clause_start(tokens: list[Token], start: int, end: int) -> int:
-    """`Ruiz said no, but Marsh was kinder, telling us "..."`: the last main clause that names its subject."""
-    for at in range(end - 1, start, -1):
-        if tokens[at].low in _JOINING and (tokens[at - 1].text == "," or tokens[at - 1].quote >= 0):
-            phrase = phrase_at(tokens, at + 1)
-            verb = phrase.end if phrase is not None and (phrase.kind == "name" or is_one_person(phrase)) else end
-            if verb < end and (tokens[verb].low in _FINITE or is_verb_form(tokens[verb].low)):
-                return at + 1
-    return start
 
 
 def opening_participle(line: Line, at: int) -> Attribution | None:

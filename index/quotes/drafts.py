@@ -14,13 +14,14 @@ from index.quotes.before import (
     subject_of_sentence,
     subject_of_sentence_before,
 )
+from index.quotes.cues import is_speech
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, VERBS, word_set
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
 from index.quotes.named import with_name_behind
 from index.quotes.noise import is_noise, is_work_title
 from index.quotes.pairing import Paragraph
 from index.quotes.pairs import with_partner
-from index.quotes.phrases import Phrase, is_person
+from index.quotes.phrases import Phrase, is_person, phrase_at
 from index.quotes.subjects import main_cue, main_subject, subject_before
 
 _SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
@@ -215,6 +216,8 @@ def _in_sentence(line: Line, at: int) -> Attribution | None:
     begins = begins_sentence(line, at)
     led = not begins and after is not None and (after.rule == "according-to" or _is_in_clause(line, at, after))
     ended = not begins and inner == "."  # `Ruiz said it was "a folly." Lund disagreed.`
+    if after is not None and inner == "," and not begins and _is_told_on(line, at, after):
+        return attribution_before(line, at)
     if after is not None and not any_verb and not led and not ended and not (inner != "," and is_adjacent(line, at)):
         return after
     found = attribution_before(line, at) if not begins else None
@@ -223,6 +226,17 @@ def _in_sentence(line: Line, at: int) -> Attribution | None:
     if found is not None and led and (found.cue is None or "verb" not in found.rule or not is_person(found.phrase)):
         return after  # `The vote was "close," according to Ruiz`
     return found or after or opening_participle(line, at) or attribution_trailing(line, at)
+
+
+def _is_told_on(line: Line, at: int, after: Attribution) -> bool:
+    """`One director said he had "bought socks," the people said.`: the director's words, which others tell on."""
+    tokens, start = line.tokens, sentence_start(line, at)
+    phrase = phrase_at(tokens, start)
+    cue = phrase.end if phrase is not None else at
+    if after.cue is None or after.phrase.kind == "pronoun" or cue >= at or not is_speech(tokens, cue):
+        return False
+    parted = any(tokens[place].text == "," and tokens[place + 1].low in _LISTING for place in range(cue, at - 1))
+    return phrase is not None and is_person(phrase) and phrase.head != after.phrase.head and not parted
 
 
 def _is_in_clause(line: Line, at: int, after: Attribution) -> bool:

@@ -6,7 +6,7 @@ from index.quotes.extents import tail_end
 from index.quotes.lexicon import AUXILIARIES, COLLECTIVES, DETERMINERS, PLACES, VERBS
 from index.quotes.line import Attribution, Line, sentence_end
 from index.quotes.phrases import Phrase, names_people, phrase_at
-from index.quotes.subjects import is_filler
+from index.quotes.subjects import cue_behind, is_filler
 from index.quotes.tokens import ABBREVIATIONS, Token
 
 _ARTICLES = frozenset(("a", "an", "the"))
@@ -37,6 +37,8 @@ def _extent(line: Line, found: Attribution) -> int:
     if phrase.kind == "pronoun" or tokens[phrase.end - 1].is_possessive:
         return phrase.end
     cue = found.cue if found.cue is not None else -1
+    if cue > phrase.end and tokens[cue - 1].low == "and" and tokens[phrase.end].low in _WHO:
+        cue = cue_behind(tokens, phrase) or cue  # `an aide who saw it said it ran on and began "..."`
     stop = cue if cue > phrase.end else min(sentence_end(line, phrase.end - 1), phrase.end + _ASIDE)
     at = _behind_bracket(tokens, _behind_origin(tokens, phrase, stop), stop)
     if cue > phrase.end:

@@ -17,7 +17,7 @@ from index.quotes.phrases import Phrase, is_one_person, phrase_at, with_verb_off
 from index.quotes.subjects import is_filler, main_subject
 from index.quotes.tokens import Token
 
-_LEADING = word_set("when while before after as since although though because until once")
+LEADING = word_set("when while before after as since although though because until once")
 _JOINING = frozenset(("and", "but"))
 _COPULAS = frozenset(("was", "is", "be", "were"))
 _INTRODUCING = frozenset(("named", "as"))
@@ -63,7 +63,7 @@ def own_subject(tokens: list[Token], start: int, at: int) -> Phrase | None:
     """`Ruiz said that he ...`, `When Ruiz left, he ...`; not `Ruiz, he said, was late`, `Ruiz was late, he said`."""
     if tokens[start].quote >= 0 and at - start < _NEAR:
         return None
-    if tokens[start].low in _LEADING:
+    if tokens[start].low in LEADING:
         return _lead_subject(tokens, start)
     own = main_subject(tokens, start, at)
     return own if own is not None and own.end < at and tokens[at - 1].text != "," else None
@@ -71,7 +71,7 @@ def own_subject(tokens: list[Token], start: int, at: int) -> Phrase | None:
 
 def _lead_subject(tokens: list[Token], start: int) -> Phrase | None:
     """`When Ruiz left, he ...`, `When the mayor left, he ...`."""
-    phrase = phrase_at(tokens, start + 1) if tokens[start].low in _LEADING else None
+    phrase = phrase_at(tokens, start + 1) if tokens[start].low in LEADING else None
     if phrase is None or phrase.kind == "name":
         return phrase
     person = with_verb_off(tokens, phrase) if tokens[start + 1].low == "the" else phrase

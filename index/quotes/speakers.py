@@ -36,6 +36,7 @@ from index.quotes.topics import Sought, Topic
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _PLURAL = frozenset(("they", "their"))
 _ANSWERING = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
+_CRIED = word_set("yelled shouted screamed cried muttered hollered barked")
 _BODIES = word_set(
     "group organization organisation association union company firm agency charity airline carrier retailer chain bank "
     "manufacturer developer operator supplier startup newspaper broadcaster nonprofit"
@@ -122,7 +123,7 @@ class Resolver(Nominals):
         rival = self._rival(line, phrase, wanted)
         newcomer = self._newcomer(rival, wanted) if rival is not None and rival.spoke else None
         if newcomer is not None:
-            return newcomer
+            return self._who_cried(line, phrase, wanted) or newcomer
         topical = topic.name if topic is not None else None
         since = self._since(topic) if topic is not None else None
         if topic is not None and topic.subject is not None and self.topics.has_spoken(topic.subject.head) and since:
@@ -139,6 +140,13 @@ class Resolver(Nominals):
         if rival is not None and rival.phrase.head not in (speaker.role or "").lower().split():
             return self._rivalled_by(rival, speaker, name, wanted.at)
         return speaker if topic is not None and topic.sure and topical == nearest else replace(speaker, sure=False)
+
+    def _who_cried(self, line: Line, phrase: Phrase, wanted: Wanted) -> Speaker | None:
+        """`Ruiz ran. A witness told police he yelled, "..."`: somebody tells what another cried, unchecked."""
+        if phrase.end >= len(line.tokens) or line.tokens[phrase.end].low not in _CRIED:
+            return None
+        name = meant_by(self.people, wanted, line.start, self.last_named)
+        return replace(self._person(line, name, wanted), sure=False) if name is not None else None
 
     def _rivalled_by(self, rival: Newcomer, speaker: Speaker, name: str, at: int) -> Speaker:
         """`Judge Ruiz left. The prosecutor said no. "...," he said`: no judge; without a role known, nobody knows."""

@@ -2,7 +2,7 @@
 
 import re
 
-from index.quotes.cues import is_handed, is_speech, speech_in
+from index.quotes.cues import is_handed, is_speech, is_verb_form, speech_in
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import (
     ADVERBS,
@@ -11,6 +11,7 @@ from index.quotes.lexicon import (
     ORGANISATIONS,
     PLACES,
     PREPOSITIONS,
+    VERBS,
     WEEKDAYS,
     word_set,
 )
@@ -31,11 +32,15 @@ _CLAUSE_WORDS = word_set("that but and or because while when as if where after b
 _OPENING_CLAUSES = word_set("as while that when where because before after since")
 _GIVEN_MODALS = frozenset(("Will", "May"))
 _TELLING = word_set("told tells asked asks")
+_SEEMING = word_set("appeared appears seemed seems")
+_BEHIND_DONE = PREPOSITIONS | word_set("that whether if why how what who")
 _ACCUSED = word_set("accused charged convicted suspected guilty acquitted")
 _MOVING = re.compile(
     r"led|leads?|leading|caus(?:e[sd]?|ing)|forc(?:e[sd]?|ing)|allow(?:s|ed|ing)?|prompt(?:s|ed|ing)?|"
     r"push(?:e[sd]|ing)?|driv(?:es?|ing)|drove|enabl(?:e[sd]?|ing)|inspir(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
 )
+_JOINING = frozenset(("but", "and", "while", "whereas", "though", "although"))
+_OF_SUBJECT = AUXILIARIES | VERBS | {"who"}
 _TIMES = WEEKDAYS | word_set("morning afternoon evening night early late")
 _ORDERS = frozenset(("first", "last", "once"))
 _PAIRS = {"(": ")", "[": "]"}
@@ -143,6 +148,7 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
         if joined is not None:
             return joined
     if before.text in (",", ")", "]", "–", "—", "-") or before.low in ("and", "but", "then"):
+        start = clause_start(tokens, start, at - 1)
         return main_subject(tokens, start, at - 1) or _of_clause(tokens, start, at - 1)
     phrase = phrase_ending(tokens, at, floor)
     if phrase is not None and phrase.start > floor and tokens[phrase.start - 1].low in _TELLING:
@@ -213,6 +219,17 @@ def _opening_aside(tokens: list[Token], start: int, end: int, cue: int) -> Phras
     return None
 
 
+def clause_start(tokens: list[Token], start: int, end: int) -> int:
+    """`Ruiz said no, but Marsh was kinder, telling us "..."`: the last main clause that names its subject."""
+    for at in range(end - 1, start, -1):
+        if tokens[at].low in _JOINING and (tokens[at - 1].text == "," or tokens[at - 1].quote >= 0):
+            phrase = phrase_at(tokens, at + 1)
+            verb = phrase.end if phrase is not None and (phrase.kind == "name" or is_one_person(phrase)) else end
+            if verb < end and (tokens[verb].low in _OF_SUBJECT or is_verb_form(tokens[verb].low)):
+                return at + 1
+    return start
+
+
 def _of_clause(tokens: list[Token], start: int, end: int) -> Phrase | None:
     """`on the day when Ruiz spoke and called ...`: the subject of a clause that no comma ends."""
     for at in range(end - 1, start, -1):
@@ -224,7 +241,13 @@ def _of_clause(tokens: list[Token], start: int, end: int) -> Phrase | None:
 
 
 def _of_infinitive(tokens: list[Token], start: int, to: int) -> Phrase | None:
-    """`refused to call it`: who the verb before `to` belongs to; `led Ruiz to call it`: whom it moved."""
+    """`refused to call it`: who the verb before `to` belongs to; `led Ruiz to call it`: whom it moved.
+
+    `in which Ruiz seemed to boast`: Ruiz, whoever tells of it.
+    """
+    seeming = phrase_ending(tokens, to - 1, start) if tokens[to - 1].low in _SEEMING else None
+    if seeming is not None:
+        return seeming
     moved = phrase_ending(tokens, to, start)
     if moved is not None and moved.start > start and _MOVING.fullmatch(tokens[moved.start - 1].low):
         return moved
@@ -299,10 +322,10 @@ def main_subject(tokens: list[Token], start: int, end: int) -> Phrase | None:
 
 
 def _is_done(tokens: list[Token], at: int) -> bool:
-    """`Reached by phone, he`, `Asked again, he`: a participle leads up to the subject."""
+    """`Reached by phone, he`, `Asked again, he`, `Told that it was, he`: a participle leads up to the subject."""
     if not tokens[at].low.endswith(("ed", "told")) or at + 2 >= len(tokens):
         return False
-    return tokens[at + 1].low in PREPOSITIONS or (tokens[at + 1].low == "again" and tokens[at + 2].text == ",")
+    return tokens[at + 1].low in _BEHIND_DONE or (tokens[at + 1].low == "again" and tokens[at + 2].text == ",")
 
 
 def _is_time(tokens: list[Token], at: int) -> bool:

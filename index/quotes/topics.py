@@ -22,6 +22,7 @@ from index.quotes.people import People, Sighting, word_before
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
 from index.quotes.sentences import (
+    LEADING,
     Sentence,
     identified,
     is_asked_of,
@@ -53,13 +54,14 @@ REMEMBERED = 40  # speakers
 class Sought(Struct, frozen=True, gc=False):
     """Somebody of this `gender`, if it is known, who says the words `said`; `noun` is what he is called by.
 
-    Who `answers` is not who asked in the sentence before.
+    Who `answers` is not who asked in the sentence before. `other` is somebody who is not meant.
     """
 
     gender: str | None
     said: str = ""
     noun: str | None = None
     answers: bool = False
+    other: str | None = None
 
 
 class Topic(Struct, frozen=True, gc=False):
@@ -102,6 +104,9 @@ class Topics:
         for steps, sentence in enumerate(islice(self.sentences_before(line, at), most)):
             if is_asked_of(sentence) or (steps == 0 and sought.answers and _asks(sentence)):
                 continue
+            if sought.noun is not None and sentence.subject is not None and not _leads(sentence):
+                sought = replace(sought, other=self._in_full(sentence.line, sentence.subject, sought))
+                continue  # `Ruiz spoke of the day when the witness said ...`: somebody else
             topic = self._who_said(sentence, sought)
             if topic is None:
                 sentence = sentence if sentence.subject is not None else with_subject(sentence)
@@ -204,7 +209,7 @@ class Topics:
 
     def _fitting(self, name: str | None, sentence: Sentence, sought: Sought) -> Topic | None:
         """Return the topic of this name; a given name alone tells the gender as well."""
-        if name is None or not self._may_be_person(name) or is_spoken_of(name, sought.said):
+        if name is None or name == sought.other or not self._may_be_person(name) or is_spoken_of(name, sought.said):
             return None
         return Topic(name, sentence.line) if self._fits(name, sought.gender) else None
 
@@ -267,6 +272,12 @@ class Topics:
         if subject is None or _is_opposite(sentence, sought):
             return False
         return is_somebody(sentence, subject) or is_speaking(sentence.line, subject)
+
+
+def _leads(sentence: Sentence) -> bool:
+    """`When Ruiz left, the mayor ...`: a clause that leads up."""
+    tokens, at = sentence.line.tokens, sentence.start
+    return at > 0 and tokens[at - 1].low in LEADING
 
 
 def _is_spoken_of(line: Line, subject: Phrase, said: str) -> bool:
