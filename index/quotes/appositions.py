@@ -92,10 +92,10 @@ def brings_in(tokens: list[Token], phrase: Phrase, head: str) -> bool:
 
 def is_predicate(tokens: list[Token], phrase: Phrase) -> bool:
     """`She's the mayor`, `Ruiz became mayor`, `who serves as mayor`; not `It was the mayor`."""
-    if phrase.kind != "nominal" or phrase.start < 2:
+    if phrase.kind != "nominal" or phrase.start < 1:
         return False
-    low = tokens[phrase.start - 1].low
-    return low in _IS_SOMEBODY or (low in _PREDICATING and tokens[phrase.start - 2].low not in _IMPERSONAL)
+    low, before = tokens[phrase.start - 1].low, tokens[max(0, phrase.start - 2)].low
+    return low in _IS_SOMEBODY or (low in _PREDICATING and phrase.start > 1 and before not in _IMPERSONAL)
 
 
 def apposed_to(tokens: list[Token], phrase: Phrase) -> Phrase | None:

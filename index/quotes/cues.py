@@ -207,7 +207,7 @@ def is_handed(tokens: list[Token], at: int) -> bool:
 
 def _is_noun_here(tokens: list[Token], at: int) -> bool:
     """`his angry remarks`, `the reports were`: a form in -s that counts things says nothing."""
-    if not tokens[at].low.endswith("s") or tokens[at].low == "reads":
+    if not tokens[at].low.endswith("s") or tokens[at].low in ("reads", "says"):
         return False
     behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if behind in _VERBS_BEHIND_NOUNS or (tokens[at].low == "appeals" and behind in ORGANISATIONS):

@@ -24,13 +24,11 @@ from index.quotes.line import Line, sentence_start
 from index.quotes.names import gender_of, surname
 from index.quotes.naming import Namer
 from index.quotes.newcomers import Newcomer
+from index.quotes.nominals import kind_of
 from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase
 from index.quotes.phrases import is_one_person as is_one
-from index.quotes.references import (
-    said_before,
-    source_before,
-)
+from index.quotes.references import is_brought_in, said_before, source_before
 from index.quotes.roles import Roles
 from index.quotes.sentences import ANYBODY
 from index.quotes.sources import (
@@ -52,11 +50,11 @@ _BELOW = 400  # characters below the head
 _SHORT = 3  # letters of words that tell nothing
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _IDENTIFYING = re.compile(r", (?:who |an? |the |\d\d[, ])")  # `Ida Holm, 61, ...`, `Ida Holm, who ...`
-_BRINGING_IN = (" a", " an", " another", "A", "An", "Another")
 _OF_OTHERS = ("'s", "’s")
 _OWNERS = frozenset(("his", "her", "their"))
 _TITLES_OR_PEOPLE = TITLES | PERSON_NOUNS
 _LONGEST = 6  # tokens of a nominal
+_FURTHER = frozenset(("second", "third", "other"))
 _SEAT = 24  # characters of `, R-Texas,`
 
 
@@ -145,8 +143,10 @@ class Nominals(ABC):
             return self.namer.of_phrase(
                 line, replace(phrase, kind="name", name=phrase.start), at
             )  # `Doctor` after Ken Doctor
-        if phrase.head == "one" and phrase.end - phrase.start == 1:
+        if phrase.head in ANYBODY and phrase.end - phrase.start == 1:
             return self._one_of(line, phrase)
+        if phrase.end - phrase.start > 2 and line.tokens[phrase.start + 1].low in _FURTHER:
+            return self._unnamed(line, phrase)  # `the other official`: nobody who is named or spoke
         called = self._called_so(line, phrase, at)
         if called is not None:
             return self._identified(line, phrase, called, said)
@@ -225,13 +225,21 @@ class Nominals(ABC):
             return None
         named = [seen for seen in self.people.between(0, line.end + _BELOW) if seen.key in self.people.persons]
         if not named or named[0].start < line.end or " " not in named[0].name:
-            return None
+            return self._titled_later(phrase, at)
         name, end = named[0].name, named[0].start + len(named[0].name)
         gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.end])
-        opens = not body[line.end : named[0].start].strip() and _IDENTIFYING.match(body, end) is not None
+        subject = phrase.start == 0 or not line.tokens[phrase.start - 1].is_word
+        opens = subject and not body[line.end : named[0].start].strip() and _IDENTIFYING.match(body, end) is not None
         if not self.people.fits(name, gender) or not (opens or self._has_role(line, phrase, name, end)):
-            return None
+            return self._titled_later(phrase, at)
         return Speaker(name, "named", self.roles.of_person(name, at), sure=False)
+
+    def _titled_later(self, phrase: Phrase, at: int) -> Speaker | None:
+        """`A judge has said no.`, at the head of a story: Judge Holm, wherever she is named below, unchecked."""
+        found = self.roles.earlier_fuller(phrase.head, len(self.people.body)) if phrase.head in TITLES else None
+        if found is None or found[1].kind != "name":
+            return None
+        return replace(self._antecedent(*found, len(self.people.body)), sure=False)
 
     def _has_role(self, line: Line, phrase: Phrase, name: str, at: int) -> bool:
         """Tell whether the role of the person of this name, which ends at offset `at`, is what the phrase says."""
@@ -317,7 +325,7 @@ class Nominals(ABC):
     def _described(self, line: Line, phrase: Phrase, at: int, unnamed: Speaker, said: str) -> Speaker:
         """`the midfielder`, whom the article has not called so: whom the sentences before are about, unchecked."""
         gender = gender_of(token.low for token in line.tokens[phrase.start : phrase.end])
-        if phrase.head in self._unnamed_as or self._is_brought_in(line, phrase, at):
+        if phrase.head in self._unnamed_as or is_brought_in(line, phrase, max(0, at - NEAR)):
             return unnamed
         topic = self.topics.before(line, phrase.start, Sought(gender, said, phrase.head))
         if topic is not None and topic.name is not None:
@@ -328,19 +336,16 @@ class Nominals(ABC):
             return self._of_topic(topic, line, phrase, sure=topic.name is None)
         return replace(unnamed, sure=not self.people.persons)
 
-    def _is_brought_in(self, line: Line, phrase: Phrase, at: int) -> bool:
-        """`the scheduler`, where the text has `a scheduler` not long before: somebody unnamed."""
-        words = line.words(phrase.start + 1, phrase.end)
-        floor = max(0, at - NEAR)
-        return any(self.people.body.rfind(f"{one} {words}", floor, at) > 0 for one in _BRINGING_IN)
-
     def _one_of(self, line: Line, phrase: Phrase) -> Speaker:
-        """`Aides say he is tired. "...," one said.`: one of the aides."""
+        """`Aides say he is tired. "...," one said. Another said "..."`: one of the aides, another of them."""
         several = self._source_before(line, phrase)
         words = (several.role or several.name) if several is not None and is_several(several) else None
+        one = self.last[0].name if self.last is not None else None
+        if phrase.head == "another" and one is not None and one.startswith("one of "):
+            return Speaker(f"another{one[3:]}", "unnamed", sure=False)
         if words is None:
             return self._unnamed(line, phrase)
-        return Speaker(f"one of the {words[0].lower()}{words[1:]}", "unnamed", sure=False)
+        return Speaker(f"{phrase.head} of the {kind_of(words)}", "unnamed", sure=False)
 
     def _stated(self, at: int) -> Speaker | None:
         """`..., Ruiz said in a statement. "...," the statement added.`"""

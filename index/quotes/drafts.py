@@ -14,7 +14,7 @@ from index.quotes.before import (
     subject_of_sentence,
     subject_of_sentence_before,
 )
-from index.quotes.cues import is_speech
+from index.quotes.cues import cues_in, is_speech
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, VERBS, word_set
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
 from index.quotes.named import with_name_behind
@@ -275,6 +275,8 @@ def _inherited(line: Line, at: int, last: Draft | None) -> Attribution | None:
 def _guessed(line: Line, at: int, last: Draft | None) -> Attribution | None:
     start = sentence_start(line, at)
     found = None if _leads_alone(line, start, at) else subject_of_sentence(line, at)
+    if found is None and start < at and next(cues_in(line.tokens, start, at), None) is not None:
+        return None  # `Ruiz left. The ads call it "..."`: things do
     found = found or subject_of_sentence_before(line, start)
     if found is None and last is not None and last.found is not None and last.line is line:
         return replace(last.found, rule="same-paragraph")

@@ -55,3 +55,11 @@ def can_speak(tokens: list[Token], start: int, end: int) -> bool:
 def is_plural(low: str) -> bool:
     """True for `bankers`, `the senators`: people of one kind."""
     return low[-1:] == "s" and low[:-1] in PERSON_NOUNS
+
+
+def kind_of(words: str) -> str:
+    """`some voters`, `Aides`, `White House officials`: the people of whom somebody is one, behind `of the`."""
+    first, _, rest = words.partition(" ")
+    if rest and first.lower() in COLLECTIVES:
+        return rest
+    return words if rest[:1].isupper() else f"{words[0].lower()}{words[1:]}"

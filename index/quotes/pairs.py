@@ -1,5 +1,6 @@
 """Reads two people who speak as one: `Holm and Lund wrote`, `said Ida Holm and Abel Lund`, and `they` behind them."""
 
+import re
 from itertools import pairwise
 
 from index.quotes.line import Attribution, Line, sentence_start
@@ -10,6 +11,10 @@ from index.quotes.tokens import Token
 
 _LONGEST = 8  # tokens of the first of the two
 _FAR = 600  # characters that `they` looks back
+# ` and `, ` and cafe owner `, `, D-Ohio, and Sen. `
+_BETWEEN = re.compile(
+    r"(?:,? \(?[A-Z]\w*-[A-Z][\w.]*\)?,?)? and (?:[a-z]+ )*(?:(?:Rep|Sen|Gov|Mrs?|Ms|Dr)\.? |[A-Z][a-z]{4,} )*"
+)
 
 
 def with_partner(line: Line, found: Attribution) -> Phrase:
@@ -66,6 +71,6 @@ def two_named(people: People, at: int) -> str | None:
     seen = [one for one in people.between(max(0, at - _FAR), at) if one.key in people.persons or " " in one.name]
     for one, other in reversed(list(pairwise(seen))):
         between = people.body[one.start + len(one.name) : other.start]  # `and`, `and cafe owner`
-        if between.startswith(" and ") and between.islower() and len(between.split()) < 5:
+        if _BETWEEN.fullmatch(between) and len(between.split()) < 9:
             return " and ".join(people.full_name(each.name, each.start, each.gender) for each in (one, other))
     return None

@@ -20,6 +20,7 @@ from index.quotes.subjects import main_cue, main_subject, subject_before
 _LONGEST = 300  # characters of a sentence up to `in a statement`
 _LATE = ("said.", "says.", "added.")
 _STILL_SAID = (" he said.", " she said.")
+_BRINGING_IN = (" a", " an", " another", "A", "An", "Another")
 _FAR = 6000  # characters that a short name of a body looks back
 
 
@@ -108,3 +109,9 @@ def announced_by(people: People, line: Line, phrase: Phrase, gender: str) -> str
     name = people.full_name(written, line.start_of(lead.name))
     fits = people.genders.get(name, gender) == gender
     return name if fits and may_be_person(name) else None
+
+
+def is_brought_in(line: Line, phrase: Phrase, floor: int) -> bool:
+    """`the scheduler`, where the text has `a scheduler` behind offset `floor`: somebody unnamed."""
+    words, at = line.words(phrase.start + 1, phrase.end), line.start_of(phrase.start)
+    return any(line.body.rfind(f"{one} {words}", floor, at) > 0 for one in _BRINGING_IN)

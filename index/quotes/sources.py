@@ -46,6 +46,7 @@ _SENT_BY = frozenset(("statement", "letter", "email", "e-mail", "message", "note
 _FIELDS = frozenset(("for", "on", "against"))  # what a body is for
 _JOINING = frozenset(("and", "of", "&"))
 _SENT = frozenset(("from", "by", "of"))  # `a statement from Ruiz's office`
+_BORNE = frozenset(("says", "said", "reads", "read"))
 _ME = frozenset(("I", "me", "Me", "my", "My"))
 _TEXT = attrgetter("text")
 
@@ -187,9 +188,10 @@ def office_of(role: str | None) -> str | None:
 
 
 def bears_words(line: Line, phrase: Phrase) -> bool:
-    """`a framed needlepoint reads`, `a note that read`; not `a lawyer reads`, `a statement that read`."""
+    """`a framed needlepoint reads`, `a sheet that says`; not `a lawyer reads`, `a statement that read`."""
     lows = [token.low for token in line.tokens[phrase.end : phrase.end + 2]]
-    return (lows[:1] == ["reads"] and not is_source(phrase)) or (phrase.head == "note" and lows == ["that", "read"])
+    borne = lows[:1] == ["reads"] or (lows[:1] == ["that"] and lows[-1] in _BORNE)
+    return (borne and not is_source(phrase)) or (phrase.head == "note" and lows == ["that", "read"])
 
 
 def is_description(line: Line, phrase: Phrase) -> bool:

@@ -31,6 +31,7 @@ from index.quotes.sources import (
     is_several,
     organisation_of,
 )
+from index.quotes.subjects import cue_behind
 from index.quotes.topics import Sought, Topic
 
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
@@ -130,6 +131,8 @@ class Resolver(Nominals):
             return since
         if topical is None and since is None and self._goes_on_unnamed(wanted.at, wanted.gender):
             return self.last[0] if self.last else Speaker()
+        if topical is None and since is not None and topic is not None and topic.steps == 0 and self._has_said(topic):
+            return since
         nearest = meant_by(self.people, wanted, line.start, self.last_named)
         name = topical or nearest
         if rival is not None and rival.spoke and (name is None or rival.holds(surname(name.split()))):
@@ -238,6 +241,12 @@ class Resolver(Nominals):
             return before
         both = two_named(self.people, at)
         return Speaker(both, "named", sure=False) if both is not None else Speaker()
+
+    def _has_said(self, topic: Topic) -> bool:
+        """`A spokesman said she would not go. "...," he said.`: the spokesman."""
+        tokens, subject = topic.line.tokens, topic.subject
+        new = subject is not None and tokens[subject.start].low in ("a", "an")
+        return new and subject is not None and cue_behind(tokens, subject) == subject.end
 
     def _since(self, topic: Topic) -> Speaker | None:
         """Return the unnamed person whom the text is about since somebody spoke last, or None."""

@@ -9,6 +9,7 @@ from index.quotes.lexicon import (
     AUXILIARIES,
     DETERMINERS,
     ORGANISATIONS,
+    PERSON_NOUNS,
     PLACES,
     PREPOSITIONS,
     VERBS,
@@ -344,11 +345,22 @@ def _behind_lead(tokens: list[Token], at: int, end: int) -> int:
     if date > at + 1 and date < end and (tokens[date].is_name or tokens[date].low in DETERMINERS):
         return date
     for ahead in range(at, min(end, at + _ASIDE_WINDOW)):
-        if tokens[ahead].text == "," and ahead + 1 < end and not _still_leads(tokens[ahead + 1]):
+        if tokens[ahead].text == "," and ahead + 1 < end and not _goes_on(tokens, ahead, end):
             return ahead + 1
         if tokens[ahead].quote >= 0 and ahead + 1 < end and tokens[ahead + 1].is_name:
             return ahead + 1  # `While Ruiz vowed to “sail,” Marsh stayed`
     return end
+
+
+def _goes_on(tokens: list[Token], comma: int, end: int) -> bool:
+    """`Pressed by a lawyer, Ida Lund, the farmer wept`: the name behind the comma tells who pressed."""
+    if _still_leads(tokens[comma + 1]):
+        return True
+    if tokens[comma - 1].low not in PERSON_NOUNS or not tokens[comma + 1].is_name:
+        return False
+    named = phrase_at(tokens, comma + 1)
+    behind = named.end + 1 if named is not None and named.kind == "name" else end
+    return behind < end and tokens[behind - 1].text == "," and phrase_at(tokens, behind) is not None
 
 
 def _behind_date(tokens: list[Token], at: int, end: int) -> int:
