@@ -1,7 +1,7 @@
 """Articles as a person has corrected them; what they were as read is remembered, to undo it (index.owner.originals)."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from msgspec import structs
 from index.article import UNCHECKED, Article, Mention, Quote
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
 from index.owner.corrections import Correction, placed, read_corrections
-from index.owner.following import following, is_fuller, says_without_name
+from index.owner.following import doubted, following, is_fuller, says_without_name
 from index.owner.originals import RULE, Originals
 from index.owner.own_files import spelt_out
 from index.quotes.confidence import CONFIDENCE
@@ -31,8 +31,11 @@ class Corrected:
         self._location, self._path = location, corrections / CORRECTIONS
         found = read_corrections(corrections)
         self.warnings, self._digest = found.warnings, found.digest
-        self._by_article = found.by_article()
-        self._originals = Originals(location, self._by_article)
+        self._own = found.by_article()
+        self._originals = Originals(location, self._own)
+        past = self._originals if corrections == location else Originals(corrections, self._own)
+        self._carrying = past.carrying()
+        self._carry()
         self._lost = self._originals.lost
         self._last: Article | None = None
 
@@ -42,7 +45,8 @@ class Corrected:
 
     def as_read(self, article: Article) -> Article:
         """Return an article that was read, corrected."""
-        if article.id in self._by_article:
+        self._carrying.see(article)
+        if article.id in self._touched:
             self._last = article
             self._originals.see(article)
         elif article.id in self._lost:
@@ -51,17 +55,26 @@ class Corrected:
 
     def put(self, name: str) -> None:
         """Remember what the article that was read last was, which is put into the index."""
-        if name in self._by_article and self._last:
+        if name in self._touched and self._last:
             self._originals.remember(self._last)
+
+    def passed(self, path: str, offered: Collection[str], before: Collection[str]) -> None:
+        """Have corrections follow the articles of a file that was read: see Carrying.passed."""
+        if self._carrying.passed(path, offered, before):
+            self._carry()
+
+    def names(self, name: str) -> Collection[str]:
+        """Return the ids under which corrections hold for an article."""
+        return self._carrying.names(name)
 
     def as_held(self, article: Article) -> Article:
         """Return an article of the index, corrected as the file says now; as it is where its original is lost."""
         quotes = self._originals.quotes(article)
-        if quotes is None and (article.id in self._by_article or article.id in self._lost):
+        if quotes is None and (article.id in self._touched or article.id in self._lost):
             self._originals.lose(article.id)
             return article
         read = article if quotes is None else replace(article, quotes=quotes)
-        if article.id in self._by_article:
+        if article.id in self._touched:
             self._originals.remember(read)
         elif read == article:  # what is undone is forgotten when the index has it
             self._originals.forget(article.id)
@@ -89,47 +102,71 @@ class Corrected:
         """See Originals.write."""
         self._originals.write()
 
+    def _carry(self) -> None:
+        """Work out what holds for which article, and remember it."""
+        self._by_article, self._doubted = self._carrying.held(self._own), self._carrying.doubted(self._own)
+        self._touched = self._by_article.keys() | self._doubted.keys()
+        self._originals.carry(self._carrying.told(self._own))
+
     def _settled(self, writer: Writer) -> tuple[int, list[str]]:
         stored, changed, notes = writer.known(), 0, list[str]()
-        for name in sorted(self._originals.names.union(self._by_article)):
+        for name in sorted(self._originals.names | self._touched):
             if (article := stored.article(name)) is None:
                 self._originals.forget(name)
+                heirs = list(filter(stored.article, self._carrying.heirs(name)))
             elif (fresh := self.as_held(article)) != article:
                 writer.put(fresh)
                 changed += 1
-            notes += self._missed(name, article)
+            notes += self._missed(name, article, heirs if article is None else [])
         return changed, spelt_out(notes, f"lines of {self._path} have no quotation")
 
     def _state(self) -> list[str] | None:
         """Return what the corrections are applied to, and which; None where there is nothing to apply."""
-        if not self._by_article or not (self._location / MANIFEST).exists():
+        if not self._own or not (self._location / MANIFEST).exists():
             return None
         return [str(self._path), self._digest, read_manifest(self._location).commit]
 
-    def _missed(self, name: str, article: Article | None) -> Iterator[str]:
-        """Yield a line for each correction of an article that has no quotation there, given as the index holds it."""
+    def _missed(self, name: str, article: Article | None, heirs: Sequence[str]) -> Iterator[str]:
+        """Yield a line for each correction of an article that has no quotation there, given as the index holds it.
+
+        Args:
+            heirs: the articles of the index that have its corrections, or are doubted by them.
+        """
+        if article is None and (name not in self._own or any(heir in self._by_article for heir in heirs)):
+            return  # of a line is told once: there where it holds
         quotes = self._originals.quotes(article) if article else ()
         there = {place for place, _ in placed(quotes or ())}
         for place, (number, _) in self._by_article.get(name, {}).items():
             if place not in there:
-                yield f"{self._path}, line {number}: article {name} {_lacks(article, quotes)}; the line is kept"
+                lack = _lacks(article, quotes, heirs)
+                yield f"{self._path}, line {number}: article {name} {lack}; the line is kept"
 
     def _applied(self, article: Article) -> Article:
-        if not (mine := self._by_article.get(article.id)):
+        mine, doubts = self._by_article.get(article.id, {}), self._doubted.get(article.id, ())
+        if not mine and not doubts:
             return article
         known = {quote.id: mine[place][1] for place, quote in placed(article.quotes) if place in mine}
         others = following(article, known, partial(_carried, body=article.body))
+        unsure = {quote.id: doubted(quote) for place, quote in placed(article.quotes) if place in doubts}
         found = (
-            _corrected(quote, known[quote.id], article.body) if quote.id in known else others.get(quote.id, quote)
+            _corrected(quote, known[quote.id], article.body)
+            if quote.id in known
+            else (others | unsure).get(quote.id, quote)
             for quote in article.quotes
         )
         return replace(article, quotes=tuple(quote for quote in found if quote))
 
 
-def _lacks(article: Article | None, quotes: Any) -> str:
+def _lacks(article: Article | None, quotes: Any, heirs: Sequence[str]) -> str:
     if article is None:
-        return "is not in the index"
+        return f"is not in the index{_perhaps(heirs)}"
     return "stays as it is until its file is read again" if quotes is None else "has no quotation with these words now"
+
+
+def _perhaps(heirs: Sequence[str]) -> str:
+    if not heirs:
+        return ""
+    return f", and may be {' or '.join(heirs)} of its file now: what is said there in these words is doubted"
 
 
 def _corrected(quote: Quote, known: Correction, body: str) -> Quote | None:

@@ -1,6 +1,6 @@
 """One quotation corrected: the line is written and the index updated at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def correct(location: str, quote_id: str, change: Change) -> Done:
         correction = change(found)
         _check(correction)
         known = read_corrections(place)
-        fresh = _apply(writer, place, article, known, added(known, correction))
+        fresh = _apply(writer, place, article, known, added(known, correction, _names(place, article)))
     return Done(correction, _others(article, fresh, quote_id))
 
 
@@ -67,10 +67,10 @@ def undo(location: str, quote_id: str) -> Done:
     revision_of(location)
     with open_writer(location) as writer:
         article, gone = _found(writer, place, quote_id)
-        known = read_corrections(place)
-        if not known.has(article.id, gone.place):
+        known, names = read_corrections(place), _names(place, article)
+        if not known.has(names, gone.place):
             raise PullquoteError(f"{quote_id} is not corrected{_why(article, quote_id)}, so there is nothing to undo")
-        fresh = _apply(writer, place, article, known, known.without(article.id, gone.place))
+        fresh = _apply(writer, place, article, known, known.without(names, gone.place))
     return Done(gone, _others(article, fresh, quote_id))
 
 
@@ -104,6 +104,10 @@ def _found(writer: Writer, place: Path, quote_id: str) -> tuple[Article, Correct
         return article, Correction(article.id, quote.text, number)
     there = f"only {quotes[0].id} to {quotes[-1].id}" if quotes else "none"
     raise NotThere(f"there is no quotation {quote_id}: article {article.id} has {there}")
+
+
+def _names(place: Path, article: Article) -> Collection[str]:
+    return Corrected(place, place).names(article.id)
 
 
 def _check(correction: Correction) -> None:

@@ -14,7 +14,7 @@ import hashlib
 import re
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -83,17 +83,17 @@ class Corrections:
             found.setdefault(one.article, {})[one.place] = at + 1, one
         return found
 
-    def without(self, article: str, place: Place) -> list[bytes]:
-        """Return the lines but for those of a quotation."""
-        return [line for at, line in enumerate(self.lines) if not self._is_of(at, article, place)]
+    def without(self, names: Collection[str], place: Place) -> list[bytes]:
+        """Return the lines but for those of a quotation, given the ids that its article has and had."""
+        return [line for at, line in enumerate(self.lines) if not self._is_of(at, names, place)]
 
-    def has(self, article: str, place: Place) -> bool:
+    def has(self, names: Collection[str], place: Place) -> bool:
         """Tell whether a quotation is corrected."""
-        return any(self._is_of(at, article, place) for at in self.read)
+        return any(self._is_of(at, names, place) for at in self.read)
 
-    def _is_of(self, at: int, article: str, place: Place) -> bool:
+    def _is_of(self, at: int, names: Collection[str], place: Place) -> bool:
         one = self.read.get(at)
-        return one is not None and (one.article, one.place) == (article, place)
+        return one is not None and one.article in names and one.place == place
 
 
 def read_corrections(location: Path) -> Corrections:
@@ -153,9 +153,9 @@ def is_line(correction: Correction) -> bool:
         return False
 
 
-def added(known: Corrections, correction: Correction) -> list[bytes]:
+def added(known: Corrections, correction: Correction, names: Collection[str]) -> list[bytes]:
     """Return the lines with a correction in place of those of its quotation."""
-    kept = known.without(correction.article, correction.place) or [_HEAD.rstrip().encode()]
+    kept = known.without(names, correction.place) or [_HEAD.rstrip().encode()]
     return [*kept, correction.line.encode()]
 
 

@@ -44,6 +44,12 @@ def says_without_name(quote: Quote) -> bool:
     return quote.cue is not None and quote.mention is not None and not _by_name(quote)
 
 
+def doubted(quote: Quote) -> Quote:
+    """Return a quotation of which nobody knows whether its speaker is right."""
+    flags = (*(flag for flag in quote.flags if flag != DOUBTED), DOUBTED)
+    return structs.replace(quote, confidence=min(quote.confidence, _DOUBT), flags=flags)
+
+
 def _changes(quote: Quote, known: Correction | None) -> bool:
     return known is not None and known.is_quote and quote.speaker is not None and known.speaker != quote.speaker
 
@@ -54,9 +60,7 @@ def _followed(article: Article, quote: Quote, changed: Sequence[tuple[Quote, Cor
     if len({known.speaker for _, known in certain}) == 1:
         return give(quote, certain[-1][1], any(_rest_on_the_same(one, quote) for one, _ in certain))
     doubtful = certain or any(_is_doubtful(article, one, quote) for one, _ in mine)
-    if not doubtful:
-        return None
-    return structs.replace(quote, confidence=min(quote.confidence, _DOUBT), flags=(*quote.flags, DOUBTED))
+    return doubted(quote) if doubtful else None
 
 
 def _is_certain(one: Quote, known: Correction, other: Quote) -> bool:

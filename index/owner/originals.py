@@ -6,12 +6,15 @@ off, is never corrected again as it is held: its source file is read again first
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from msgspec import convert, to_builtins
+
 from index.article import Article, Quote, quotes_from, quotes_plain
 from index.manifest import unsigned, write_json
+from index.owner.carrying import Carrying, Past, traits
 
 CORRECTED = "corrected.json"
 RULE = "corrected"
@@ -30,6 +33,7 @@ class Originals:
         found = _found(self._path)
         self._articles: dict[str, Any] = dict.fromkeys(names) if found is None else dict(found["articles"])
         self._seen: dict[tuple[str, str], tuple[Quote, ...]] = {}  # read in this run, by article and text
+        self._became = dict(found["became"]) if found else {}
         self._changed = found is None
         self.settled: dict[str, Any] | None = found.get("settled") if found else None
 
@@ -42,6 +46,15 @@ class Originals:
     def lost(self) -> set[str]:
         """The articles whose originals are lost."""
         return {name for name, known in self._articles.items() if known is None}
+
+    def carrying(self) -> Carrying:
+        """Return what finds the corrected articles again that are edited."""
+        return Carrying(self._became, self._articles)
+
+    def carry(self, became: Mapping[str, Past]) -> None:
+        """Remember which ids articles had before."""
+        if became != self._became:
+            self._became, self._changed = dict(became), True
 
     def see(self, article: Article) -> None:
         """Take note of an article as it was read; whether the index holds this text is known at the end."""
@@ -62,9 +75,9 @@ class Originals:
 
     def remember(self, article: Article) -> None:
         """Remember an article as it was read."""
-        known, digest = self._articles.get(article.id), _digest(article)
-        if not known or known["body"] != digest or quotes_from(known["quotes"]) != article.quotes:
-            self._articles[article.id] = {"body": digest, "quotes": quotes_plain(article.quotes)}
+        fresh = {"body": _digest(article), "quotes": quotes_plain(article.quotes), **traits(article)}
+        if self._articles.get(article.id) != fresh:
+            self._articles[article.id] = fresh
             self._changed = True
 
     def lose(self, name: str) -> None:
@@ -86,14 +99,18 @@ class Originals:
             IndexUnavailable: the disk is full or cannot be written to.
         """
         if self._changed:
-            write_json(self._path, {"articles": self._articles})
+            write_json(self._path, self._plain())
             self._changed, self.settled = False, None
 
     def settle(self, settled: dict[str, Any] | None) -> None:
         """Keep what is remembered, and for what state of the index nothing is left to do; raises as `write` does."""
         if self._changed or settled != self.settled:
-            write_json(self._path, {"articles": self._articles, "settled": settled})
+            write_json(self._path, {**self._plain(), "settled": settled})
             self._changed, self.settled = False, settled
+
+    def _plain(self) -> dict[str, Any]:
+        became = {name: to_builtins(past) for name, past in self._became.items()}
+        return {"articles": self._articles, **({"became": became} if became else {})}
 
 
 def take_originals(source: Path, location: Path) -> None:
@@ -116,6 +133,7 @@ def _found(path: Path) -> dict[str, Any] | None:
     """Return what the file holds, None where it is lost."""
     try:
         found = unsigned(json.loads(path.read_bytes()))
+        found["became"] = convert(found.get("became", {}), dict[str, Past])
         return found if isinstance(found["articles"], dict) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
