@@ -79,6 +79,37 @@ def test_a_name_that_is_nowhere_in_the_article_is_no_mention(library):
     assert library.quotes()["a.q1"].mention is None
 
 
+OFFICES = (
+    "“The dredger has come back,” said harbour master Cy Noor.\n\nMayor Bo Lind of Ostby, a baker by trade, stood by. "
+    "“We sail at dawn,” said Ada Moor, a skipper. “No,” he said. Ann Roe came late."
+)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "role"), [("Bo Lind", "Mayor"), ("Cy Noor", "harbour master"), ("Ann Roe", None), ("Eve Holt", None)]
+)
+def test_a_speaker_has_the_role_that_the_article_tells(library, speaker, role):
+    library.write(OFFICES)
+    library.build()
+    library.correct("a.q2", speaker=speaker)
+    assert library.quotes()["a.q2"].role == role
+
+
+def test_a_given_role_holds_against_what_the_article_tells(library):
+    library.write(OFFICES)
+    library.build()
+    library.correct("a.q2", speaker="Bo Lind", role="baker")
+    assert library.quotes()["a.q2"].role == "baker"
+
+
+@pytest.mark.parametrize("kind", ["unnamed", "organisation"])
+def test_what_is_no_person_has_no_role_of_one(library, kind):
+    library.write(OFFICES)
+    library.build()
+    library.correct("a.q2", speaker="Bo Lind", source_type=kind)
+    assert library.quotes()["a.q2"].role is None
+
+
 def test_a_speaker_is_confirmed(library):
     before = library.quotes()["a.q1"]
     library.correct("a.q1", speaker=before.speaker)

@@ -13,6 +13,7 @@ from index.article import UNCHECKED, Article, Mention, Quote
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
 from index.owner.corrections import Correction, placed, read_corrections
 from index.owner.following import doubted, following, is_fuller, says_without_name
+from index.owner.named import role_of
 from index.owner.originals import RULE, Originals
 from index.owner.own_files import spelt_out
 from index.quotes.confidence import CONFIDENCE
@@ -146,12 +147,10 @@ class Corrected:
         if not mine and not doubts:
             return article
         known = {quote.id: mine[place][1] for place, quote in placed(article.quotes) if place in mine}
-        others = following(article, known, partial(_carried, body=article.body))
+        others = following(article, known, partial(_carried, article=article))
         unsure = {quote.id: doubted(quote) for place, quote in placed(article.quotes) if place in doubts}
         found = (
-            _corrected(quote, known[quote.id], article.body)
-            if quote.id in known
-            else (others | unsure).get(quote.id, quote)
+            _corrected(quote, known[quote.id], article) if quote.id in known else (others | unsure).get(quote.id, quote)
             for quote in article.quotes
         )
         return replace(article, quotes=tuple(quote for quote in found if quote))
@@ -169,22 +168,23 @@ def _perhaps(heirs: Sequence[str]) -> str:
     return f", and may be {' or '.join(heirs)} of its file now: what is said there in these words is doubted"
 
 
-def _corrected(quote: Quote, known: Correction, body: str) -> Quote | None:
+def _corrected(quote: Quote, known: Correction, article: Article) -> Quote | None:
     """Return a quotation as it is known better, None where it is none."""
-    return _given(quote, known, body) if known.is_quote else None
+    return _given(quote, known, article) if known.is_quote else None
 
 
-def _given(quote: Quote, known: Correction, body: str) -> Quote:
+def _given(quote: Quote, known: Correction, article: Article) -> Quote:
     same = known.speaker is not None and known.speaker == quote.speaker
     fuller = is_fuller(known.speaker or "", quote.speaker or "")
     meant = same or fuller or bool(known.speaker and says_without_name(quote))
     kind = known.source_type or (quote.source_type if same else None) or ("named" if known.speaker else None)
+    role = known.role or (quote.role if same or fuller else None)
     return structs.replace(
         quote,
         speaker=known.speaker,
-        mention=quote.mention if meant else _mention(known.speaker, quote, body),
+        mention=quote.mention if meant else _mention(known.speaker, quote, article.body),
         cue=quote.cue if meant else None,
-        role=known.role or (quote.role if same or fuller else None),
+        role=role_of(article, known.speaker or "") if not role and not same and kind == "named" else role,
         told_to=known.told_to or quote.told_to,
         source_type=kind,
         confidence=1.0,
@@ -193,12 +193,12 @@ def _given(quote: Quote, known: Correction, body: str) -> Quote:
     )
 
 
-def _carried(quote: Quote, known: Correction, is_sure: bool, *, body: str) -> Quote:
+def _carried(quote: Quote, known: Correction, is_sure: bool, *, article: Article) -> Quote:
     """Return a quotation whose speaker follows that of a corrected one, by the words that it had.
 
     It is as sure as its rule is where it `is_sure` whom the words mean.
     """
-    fresh = _given(quote, replace(known, told_to=None), body)
+    fresh = _given(quote, replace(known, told_to=None), article)
     mention, cue = (quote.mention, quote.cue) if known.speaker else (None, None)
     sure = max(quote.confidence, CONFIDENCE.get(quote.rule or "", 0.0) if is_sure else 0.0)
     flags = fresh.flags if sure >= UNCHECKED else quote.flags

@@ -18,8 +18,6 @@ from index.owner.corrections import (
     read_corrections,
 )
 from index.owner.originals import RULE
-from index.quotes.census import read_people
-from index.quotes.pairing import paragraphs
 from index.writer import Writer, open_writer, revision_of
 
 Change = Callable[[Correction], Correction]
@@ -78,11 +76,6 @@ def _why(article: Article, quote_id: str) -> str:
     """Return why a quotation has the flag of a corrected one that it is not."""
     follows = any(RULE in quote.flags for quote in article.quotes if quote.id == quote_id)
     return " itself but follows another one of its article" if follows else ""
-
-
-def named_in_full(article: Article, surname: str) -> tuple[str, ...]:
-    """Return the people of a surname whom an article names in full."""
-    return tuple(read_people(article.body, paragraphs(article.body)).of_surname(surname, len(article.body), None))
 
 
 def _others(before: Article, fresh: Article, quote_id: str) -> tuple[Quote, ...]:

@@ -171,7 +171,7 @@ def _printed_by(searcher: "Searcher", quote_id: str) -> str | None:
 
 def _meant(searcher: "Searcher", quote_id: str, speaker: str | None) -> list[str]:
     """Return other people whom the name of a speaker may mean, those of the article first."""
-    from index.owner.correcting import named_in_full
+    from index.owner.named import named_in_full
     from index.speaker_names import surname_alone
     from search.chosen import mistakable
     from search.occurrences import article_of_quote
