@@ -7,13 +7,14 @@ from typing import Any
 from msgspec import structs
 
 from index.analysis import words
+from index.article import UNCHECKED, Quote
 from index.errors import QueryError
 from index.fields import TEXTS, facet_key
 from index.speaker_names import ends_with, surname_alone
 from search.allowance import Allowance
-from search.nodes import And, Fuzzy, Node, Term
+from search.nodes import And, Fuzzy, Node, Phrase, Term
 from search.query import FACETS, MAX_SIZE, Expression, Query
-from search.results import FacetValue
+from search.results import Doubt, FacetValue
 from search.searcher import Searcher
 from search.spelling import distance, most_edits
 from search.syntax import expression_of
@@ -24,11 +25,15 @@ _MOST_WORDS = 6  # of a value that is looked for in other spellings
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """What was chosen, `given`, of a `facet` that has no value of this name; `alike` may be meant, and have hits."""
+    """What was chosen, `given`, of a `facet` that has no value of this name; `alike` may be meant, and have hits.
+
+    `unchecked` counts the quotations of the archive that are attributed to a speaker of this name, none for sure.
+    """
 
     facet: str
     given: str
     alike: tuple[FacetValue, ...]
+    unchecked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def absent_values(searcher: Searcher, query: Query, allowance: Allowance | None 
     allowance = allowance or Allowance()
     chosen = [(facet, given) for facet in FACETS for given in query.chosen(facet)]
     return tuple(
-        Absent(facet, given, _alike(searcher, query, facet, given))
+        Absent(facet, given, _alike(searcher, query, facet, given), _unchecked(searcher, facet, given))
         for facet, given in chosen
         if allowance.left and not _is_known(searcher, facet, given)
     )
@@ -59,6 +64,19 @@ def namesakes(searcher: Searcher, query: Query) -> tuple[Namesakes, ...]:
         if _is_known(searcher, "speaker", given)
     ]
     return tuple(one for one in found if one.others)
+
+
+def guesses(searcher: Searcher, name: str) -> tuple[Doubt, ...]:
+    """Return quotations attributed to a speaker, given by name or id, without being sure; of many the first hundred."""
+    if not (parts := tuple(words(name.replace("-", " ")))):
+        return ()
+    said = Phrase(parts, "speaker") if len(parts) > 1 else Term(parts[0], "speaker")
+    asked = Query(expression=Expression("", "all", said), of="quotes", source_types=("named",), size=MAX_SIZE)
+    try:
+        found = searcher.doubts(asked).found
+    except QueryError:
+        return ()
+    return tuple(one for one in found if _is_guess(one.quote, facet_key("speaker", name)))
 
 
 def near_speakers(searcher: Searcher, query: Query, name: str) -> tuple[FacetValue, ...]:
@@ -82,6 +100,14 @@ def in_place(query: Query, facet: str, given: str, *values: str) -> Query:
     rest = (one for one in query.chosen(facet) if one != given)
     changes: dict[str, Any] = {FACETS[facet].attribute: (*rest, *values)}
     return replace(query, **changes, page=1, cursor=None)
+
+
+def _is_guess(quote: Quote, key: str) -> bool:
+    return quote.confidence < UNCHECKED and facet_key("speaker", quote.speaker or "") == key
+
+
+def _unchecked(searcher: Searcher, facet: str, given: str) -> int:
+    return len(guesses(searcher, given)) if facet == "speaker" else 0
 
 
 def _is_known(searcher: Searcher, facet: str, given: str) -> bool:

@@ -1,10 +1,14 @@
 """The same quotation elsewhere: what counts as the same, how wordings differ, and that all engines agree."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from index.article import Article, Quote, content_hash
+from search.chosen import absent_values, guesses
 from search.query import Query
 from search.wording import MOST_WORDS, Said, compared
 from tests.test_conformance import ENGINES, opened
@@ -397,3 +401,19 @@ def test_guesses_are_doubted_before_what_has_no_speaker_and_that_before_what_is_
     assert [one.quote.id for one in found.found] == ["b.q1", "a.q3", "a.q2", "a.q1"]
     assert (found.total, found.unchecked, found.guessed) == (4, 3, 2)
     assert [[one.quote.id for one in page] for page in pages] == [["b.q1", "a.q3"], ["a.q2", "a.q1"], []]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_attributed_to_a_name_without_being_sure_is_found_by_the_name(engine, tmp_path):
+    articles = (
+        guessed("a", ("Cy Orr", 0.3), (None, 0.0), ("Cy Orr", 0.65), ("Cy Orr Lind", 0.6)),
+        guessed("b", ("Ann Roe", 1.0), ("Ann Roe", 0.6)),
+    )
+    named = [
+        replace(one, quotes=tuple(structs.replace(q, source_type="named") for q in one.quotes)) for one in articles
+    ]
+    with opened(engine, str(tmp_path), named) as searcher:
+        found = {name: [one.quote.id for one in guesses(searcher, name)] for name in ("cy-orr", "CY ORR", "Orr", "?")}
+        (absent,) = absent_values(searcher, Query(speakers=("Cy Orr",)))
+    assert found == {"cy-orr": ["a.q1", "a.q3"], "CY ORR": ["a.q1", "a.q3"], "Orr": [], "?": []}
+    assert absent.unchecked == 2

@@ -17,6 +17,7 @@ from search.syntax import parse
 from web.app import create_app
 from web.nothing import Nothing, nothing
 from web.read_back import read_back
+from web.terminal import absent_text
 
 
 def article(name, body):
@@ -160,7 +161,7 @@ def test_what_a_page_without_hits_says_has_one_limit_of_time(monkeypatch, second
     results = SEARCHER.search(Query(parse("harbour ferry Zeppelin"), date_from="2015"))
     searcher, allowance = Counted([]), Allowance()
     read = read_back(results, searcher, allowance)
-    assert nothing(results, searcher, allowance) == Nothing((), ())
+    assert nothing(results, searcher, allowance) == Nothing((), (), ())
     assert len(asked) <= most
     assert [part.clause.hits for part in read.parts] == ([0, 0, 0] if most else [None] * 3)
     assert offers(searcher, results.query, allowance) == ()
@@ -284,7 +285,7 @@ def test_a_list_of_the_api_tells_which_chosen_value_there_is_not(path):
     client = create_app(SAID).test_client()
     oakes = {"value": "marguerite-oakes", "label": "Marguerite Oakes", "hits": 1}
     answer = client.get(f"/api/v1/{path}?speaker=Oakes&tag=Harbour+Bridge").json
-    assert answer["absent"] == [{"facet": "speaker", "given": "Oakes", "alike": [oakes]}]
+    assert answer["absent"] == [{"facet": "speaker", "given": "Oakes", "alike": [oakes], "unchecked": 0}]
     assert client.get(f"/api/v1/{path}?speaker=Marguerite+Oakes&q=zeppelin").json["absent"] == []
     titled = client.get(f"/api/v1/{path}?speaker=Mayor+Marguerite+Oakes").json["absent"]
     assert [one["alike"] for one in titled] == [[oakes]]
@@ -428,3 +429,12 @@ def test_what_has_nothing_to_search_for_is_told_and_not_read_back(search):
     assert "there is no letter or digit in this: ignored" in plain(page.main)
     assert page.select(".readback, .read") == []
     assert parse("&&& ~").read_as == ""
+
+
+def test_a_search_by_a_name_that_is_a_guess_tells_what_is_attributed_to_it():
+    quote = Quote("a.q1", "We row", ((1, 7),), "Cy Orr", source_type="named", confidence=0.6)
+    unsure = LinearSearcher([Article("a", body="“We row”", quotes=(quote,))])
+    query = Query(speakers=("Cy Orr",))
+    told = absent_text(query, unsure)
+    assert told == ["attributed to “Cy Orr”, unchecked, 1 quote: --quotes 'speaker:\"Cy Orr\"'"]
+    assert unsure.count(Query(parse('speaker:"Cy Orr"'), of="quotes")) == 1

@@ -257,3 +257,21 @@ def test_an_index_on_disk_shows_the_same_pages(client, tmp_path):
         on_disk = create_app(searcher).test_client()
         for path in ("/speakers/ada-moor?from=2012", "/tags/Harbour", "/timeline?of=quotes", "/"):
             assert on_disk.get(path).text == client.get(path).text
+
+
+def test_a_name_with_unchecked_quotations_only_has_a_page_that_says_so():
+    one = article(1, [VELD, ("Cy Orr", None, None)], published="2010-03-01", source="Courier")
+    sure, guess = one.quotes
+    unsure = replace(one, quotes=(sure, structs.replace(guess, confidence=0.6)))
+    client = create_app(LinearSearcher([unsure])).test_client()
+    answer = client.get("/speakers/cy-orr")
+    soup = BeautifulSoup(answer.data, "lxml")
+    assert (answer.status_code, words(soup.h1)) == (200, "Cy Orr")
+    assert words(soup.find(role="status")) == "1 quote is attributed to this name, unchecked"
+    (item,) = soup.select(".hits > li")
+    assert "attributed to, unchecked: Cy Orr" in words(item)
+    assert item.select_one(".meta a")["href"] == "/a/a1#q2"
+    assert client.get(soup.main.select("a.onward")[-1]["href"]).status_code == 200
+    assert [one["unchecked"] for one in client.get("/api/v1/quotes?speaker=Cy+Orr").json["absent"]] == [1]
+    (link,) = BeautifulSoup(client.get("/quotes?speaker=Cy+Orr").data, "lxml").select(".empty a.onward")
+    assert (words(link), link["href"]) == ("1 quote is attributed to “Cy Orr”, unchecked", "/speakers/cy-orr")

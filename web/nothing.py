@@ -14,10 +14,10 @@ from search.results import FacetValue, Results
 from search.searcher import Searcher
 from search.syntax import expression_of, parse
 from search.told import to_translate
-from web.filters import excluded, label, named, selected
-from web.languages import gettext, translated
+from web.filters import Link, excluded, label, named, selected
+from web.languages import gettext, ngettext, translated
 from web.params import FILTERS
-from web.urls import asking, barred, list_url, toggled, without
+from web.urls import asking, barred, list_url, speaker_page, toggled, without
 
 _MOST = 8  # filters: each costs a search
 # Facets within a sentence.
@@ -46,9 +46,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """What is said where nothing is found: which chosen values there are not, and ways to find something."""
+    """What is said where nothing is found: which chosen values there are not, and ways to find something.
+
+    `unchecked` are the pages of chosen names to which quotations are attributed, none for sure.
+    """
 
     absent: tuple[str, ...]
+    unchecked: tuple[Link, ...]
     ways: tuple[Way, ...]
 
 
@@ -60,7 +64,10 @@ def nothing(results: Results, searcher: Searcher, allowance: Allowance) -> Nothi
     alike = [_with_value(query, one.facet, one.given, value) for one in absent for value in one.alike]
     others = [_with_value(query, "speaker", given, value) for given, value in _namesakes(searcher, query)]
     fewer = _with_hits(searcher, allowance, _filters(results))
-    return Nothing(tuple(map(_absent, absent)), (*alike, *others, *(_offered(one, query) for one in found), *fewer))
+    unsure = tuple(_unchecked(one) for one in absent if one.unchecked)
+    return Nothing(
+        tuple(map(_absent, absent)), unsure, (*alike, *others, *(_offered(one, query) for one in found), *fewer)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,16 @@ def _namesake(query: Query, given: str, value: FacetValue) -> Beside:
 def _absent(one: Absent) -> str:
     facet, value = gettext(FACETS[one.facet].label), named(one.facet, one.given)
     return gettext("%(facet)s “%(value)s”: exactly this is nowhere in the archive.", facet=facet, value=value)
+
+
+def _unchecked(one: Absent) -> Link:
+    told = ngettext(
+        "%(num)s quote is attributed to “%(name)s”, unchecked",
+        "%(num)s quotes are attributed to “%(name)s”, unchecked",
+        one.unchecked,
+        name=one.given,
+    )
+    return Link(told, speaker_page(one.given) or "")
 
 
 def _with_value(query: Query, facet: str, given: str, value: FacetValue) -> Way:

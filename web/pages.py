@@ -26,6 +26,7 @@ from web.export import CITATIONS
 from web.facets import values_page
 from web.formats import safe_url
 from web.genealogy import genealogy
+from web.guessed import guessed_view
 from web.help import Examples
 from web.home_page import home_view
 from web.json_ld import news_article, web_site
@@ -201,24 +202,34 @@ def _add_overviews(blueprint: Blueprint, searcher: Searcher) -> None:
     @blueprint.get("/speakers/<speaker>")
     def speaker(speaker: str) -> ResponseReturnValue:
         view = partial(speaker_view, searcher, speaker)
-        return overview("speaker.html", SPEAKER, view, lambda: no_speaker(searcher, speaker))
+        return overview("speaker.html", SPEAKER, view, lambda: _unsure(searcher, speaker))
 
     @blueprint.get("/tags/<path:tag>")
     def tag(tag: str) -> ResponseReturnValue:
-        return overview("tag.html", TAG, partial(tag_view, searcher, tag), lambda: no_tag(searcher, tag))
+        return overview("tag.html", TAG, partial(tag_view, searcher, tag), lambda: _none(no_tag(searcher, tag)))
 
     @blueprint.get("/timeline")
     def timeline() -> ResponseReturnValue:
         return answered(TIMELINE, lambda asked: page("timeline.html", asked=asked, view=timeline_view(searcher, asked)))
 
     def overview(
-        template: str, surface: Surface, view_of: Callable[[Asked], object | None], none: Callable[[], Missing]
+        template: str, surface: Surface, view_of: Callable[[Asked], object | None], none: Callable[[], Response]
     ) -> Response:
         def shown(asked: Asked) -> Response:
             view = view_of(asked)
-            return page(template, asked=asked, view=view) if view else page("missing.html", 404, missing=none())
+            return page(template, asked=asked, view=view) if view else none()
 
         return answered(surface, shown)
+
+
+def _unsure(searcher: Searcher, speaker: str) -> Response:
+    """Return the page of somebody who is no speaker for sure, or of nobody."""
+    view = guessed_view(searcher, speaker)
+    return page("guessed.html", view=view) if view else _none(no_speaker(searcher, speaker))
+
+
+def _none(missing: Missing) -> Response:
+    return page("missing.html", 404, missing=missing)
 
 
 def _add_redirects(blueprint: Blueprint) -> None:

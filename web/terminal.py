@@ -65,7 +65,10 @@ def _absent(one: Absent, noun: str) -> Iterator[str]:
     option = one.facet.replace("_", "-")
     for value in one.alike:
         yield f"no {option} “{one.given}”, {_counted(value.count, noun)}: --{option} {shlex.quote(value.label)}"
-    if not one.alike:
+    if one.unchecked:
+        text = shlex.quote(f'speaker:"{one.given}"')
+        yield f"attributed to “{one.given}”, unchecked, {_counted(one.unchecked, 'quote')}: --quotes {text}"
+    elif not one.alike:
         yield f"no {option} “{one.given}”"
 
 
