@@ -153,8 +153,9 @@ def _spelt_nearly(searcher: Searcher, query: Query, facet: str, parts: Sequence[
         values = searcher.search(asked).facets[facet].values
     except QueryError:
         return ()
-    near = [one for one in values if not one.selected and _is_near(parts, words(one.label))][:_MOST_VALUES]
-    return tuple(_counted(searcher, query, facet, near))
+    far = {one.value: _edits(parts, words(one.label)) for one in values if not one.selected}
+    near = sorted((one for one in values if far.get(one.value) is not None), key=lambda one: far[one.value] or 0)
+    return tuple(_counted(searcher, query, facet, near[:_MOST_VALUES]))
 
 
 def _spelt(field: str, word: str) -> Node:
@@ -162,8 +163,13 @@ def _spelt(field: str, word: str) -> Node:
     return Fuzzy(word, edits, field) if edits else Term(word, field)
 
 
-def _is_near(parts: Sequence[str], name: Sequence[str]) -> bool:
-    return all(any(distance(part, word, most_edits(part)) <= most_edits(part) for word in name) for part in parts)
+def _edits(parts: Sequence[str], name: Sequence[str]) -> int | None:
+    """Return how many edits lead from parts to words of a name; None where one of them is not near."""
+    edits = [
+        min((distance(part, word, most_edits(part)) for word in name), default=most_edits(part) + 1) for part in parts
+    ]
+    near = all(many <= most_edits(part) for many, part in zip(edits, parts, strict=True))
+    return sum(edits) if near else None
 
 
 def _counted(searcher: Searcher, query: Query, facet: str, values: Sequence[FacetValue]) -> Iterator[FacetValue]:

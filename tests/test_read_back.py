@@ -380,6 +380,12 @@ def test_of_a_speaker_who_is_not_there_near_names_are_offered(given, meant, of):
     assert sorted(one.label for one in found.alike) == meant
 
 
+def test_the_nearest_names_come_first_and_of_equals_the_most_frequent():
+    searcher = told_by(*["Bo Esposita"] * 3, "Maria Esposito", *["Cy Espositte"] * 2, *["Di Espositti"] * 3)
+    (found,) = absent_values(searcher, Query(of="quotes", speakers=("Espositto",)))
+    assert [one.label for one in found.alike] == ["Di Espositti", "Cy Espositte", "Maria Esposito", "Bo Esposita"]
+
+
 @pytest.mark.parametrize(
     ("chosen", "meant"),
     [
