@@ -84,7 +84,9 @@ def test_the_api_of_a_writable_archive_describes_its_changes_and_answers_as_it_s
         path = endpoint.rule.replace("<", "{").replace(">", "}")
         operation = described["paths"][path][endpoint.method.lower()]
         told = ask(endpoint.method, path_of(endpoint, {"quote": "ramadi.q1"}), (body_of(endpoint, {}) or "").encode())
-        assert (str(told.status_code) in operation["responses"], set(told.json)) == (True, {"id", "revision"})
+        answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        answer = described["components"]["schemas"][answer["$ref"].rpartition("/")[2]]
+        assert (str(told.status_code) in operation["responses"], set(told.json)) == (True, set(answer["properties"]))
     assert "/articles/harbour-1" in ask("GET", "/api/docs").text
 
 
@@ -130,6 +132,12 @@ def test_a_quotation_is_corrected_as_the_command_does_it(ask):
     assert ask("GET", QUOTE).status_code == 404
     assert ask("PATCH", QUOTE, {"undo": True}).status_code == 200
     assert ask("GET", QUOTE).json["speaker"] == "Ada Moor"
+
+
+def test_a_correction_tells_whom_its_name_may_mean(ask):
+    ask("PUT", ARTICLE, {**HARBOUR, "body": f"{HARBOUR['body']} Bo Lund and Cy Moor stood by."})
+    told = [ask("PATCH", QUOTE, {"speaker": name}).json["may_mean"] for name in ("Ada Morr", "Moor", "Bo Lund", None)]
+    assert told == [["Ada Moor"], ["Ada Moor", "Cy Moor", "Ada Morr"], [], []]
 
 
 def test_a_correction_stays_when_the_article_is_put_again(ask, folder):

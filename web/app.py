@@ -92,7 +92,7 @@ def create_app(searcher: Searcher, settings: Settings | None = None) -> Flask:
     if settings.owner:
         app.register_blueprint(owner_pages(searcher, settings, settings.owner))
     if settings.writes:
-        app.register_blueprint(writing(settings.writes))
+        app.register_blueprint(writing(settings.writes, searcher))
     app.after_request(_headers)
     compress_answers(app)
     handle_errors(app)

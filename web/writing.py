@@ -11,7 +11,9 @@ from flask.typing import ResponseReturnValue
 from index.bounds import NAME
 from index.errors import DiskFull, IndexBusy, IndexUnavailable, NotThere, NotWritten, PullquoteError, UnreadableFile
 from index.owner.corrections import SOURCE_TYPES
+from search.searcher import Searcher
 from web.gate import may_write
+from web.meant import meant
 from web.params import Problem
 from web.problems import busy, invalid, not_kept, reading_only, refused
 from web.settings import Record, Writes
@@ -24,8 +26,8 @@ _ONE = "Give one of speaker (a name, or null where nobody knows), not_a_quote (t
 _log = logging.getLogger("pullquote.web")
 
 
-def writing(writes: Writes) -> Blueprint:
-    """Return the ways to change articles and quotations."""
+def writing(writes: Writes, searcher: Searcher) -> Blueprint:
+    """Return the ways to change articles and quotations; the searcher tells whom a name may mean."""
     blueprint, turns = Blueprint("writing", __name__, url_prefix="/api/v1"), SharedLock()
 
     @blueprint.before_request
@@ -47,7 +49,11 @@ def writing(writes: Writes) -> Blueprint:
 
     @blueprint.patch("/quotes/<quote_id>")
     def correct(quote_id: str) -> ResponseReturnValue:
-        return _answered(turns, lambda: _changed(quote_id, writes.correct(quote_id, _correction(_record()))))
+        def change(given: Record) -> Response:
+            others = meant(searcher, quote_id, given.get("speaker"))  # before: the name is a speaker's then
+            return _changed(quote_id, writes.correct(quote_id, given), may_mean=others)
+
+        return _answered(turns, lambda: change(_correction(_record())))
 
     return blueprint
 
@@ -84,8 +90,8 @@ def _turn(turns: SharedLock) -> Iterator[None]:
         turns.release()
 
 
-def _changed(name: str, revision: int, status: int = 200) -> Response:
-    text = json.dumps({"id": name, "revision": f"r{revision}"})
+def _changed(name: str, revision: int, status: int = 200, **more: object) -> Response:
+    text = json.dumps({"id": name, "revision": f"r{revision}", **more})
     return Response(text, status, content_type="application/json")
 
 

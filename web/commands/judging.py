@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from search.results import Doubt, Doubts
     from search.searcher import Searcher
 
-_MOST_MEANT = 3  # people whom a name may mean that are told
 _AROUND = 200  # characters shown before and behind a quotation
 
 
@@ -42,6 +41,7 @@ def correct(
     from index.owner.correcting import undo
     from index.owner.corrections import Correction
     from search.searcher import open_searcher
+    from web.meant import meant
 
     given: dict[str, Any] = {name: " ".join(value.split()) for name, value in more.items() if value and value.strip()}
     speaker = " ".join(speaker.split()) if speaker else None
@@ -59,11 +59,11 @@ def correct(
         return Correction(one.article, one.words, one.number, is_quote=not not_a_quote, speaker=speaker, **given)
 
     with open_searcher(location) as searcher:  # before: what becomes no quotation is not there then
-        printed, meant = _printed_by(searcher, quote_id), _meant(searcher, quote_id, speaker)
+        printed, others = _printed_by(searcher, quote_id), meant(searcher, quote_id, speaker)
     done = run(location, quote_id, change)
     click.echo(_told(quote_id, done.correction, _cut(printed or _printed(location, quote_id) or done.correction.words)))
     _tell_others(done, "too")
-    for name in meant:
+    for name in others:
         remedy = f"pullquote correct {quote_id} --speaker {shlex.quote(name)}{index_words(location)}"
         told = f"{speaker} is another speaker than {name}; if {name} is meant: {remedy}"
         click.echo(one_line(f"pullquote: {told}"), err=True)
@@ -167,19 +167,6 @@ def _printed_by(searcher: "Searcher", quote_id: str) -> str | None:
 
     article = searcher.get(article_of_quote(quote_id))
     return next((apart(joined(one)) for one in (article.quotes if article else ()) if one.id == quote_id), None)
-
-
-def _meant(searcher: "Searcher", quote_id: str, speaker: str | None) -> list[str]:
-    """Return other people whom the name of a speaker may mean, those of the article first."""
-    from index.owner.named import named_in_full
-    from index.speaker_names import surname_alone
-    from search.chosen import mistakable
-    from search.occurrences import article_of_quote
-
-    article, surname = searcher.get(article_of_quote(quote_id)), surname_alone(speaker or "")
-    near = named_in_full(article, (speaker or "").split()[-1]) if article and surname else ()
-    held = [one.label for one in mistakable(searcher, speaker)] if speaker else []
-    return list(dict.fromkeys((*near, *held)))[:_MOST_MEANT]
 
 
 def _tell_others(done: "Done", as_well: str) -> None:

@@ -16,6 +16,10 @@ class Changed(Schema):
     revision = a.text("The commit that has the change.")
 
 
+class Corrected(Changed):
+    may_mean = a.texts("Other people whom the given name may mean: of this surname, or with a name spelt nearly so.")
+
+
 class Put(Schema):
     title = a.option("The headline; an article has this or a body.")
     body = a.option("The text, paragraphs parted by empty lines.")
@@ -50,7 +54,7 @@ CHANGES = (
     Endpoint(
         "correct_quote", "write", "/api/v1/quotes/<quote_id>",
         "Correct one quotation: say one of `speaker`, `not_a_quote` and `undo`",
-        "/api/v1/quotes/{quote}", {JSON: Changed}, method="PATCH", body=Correction(),
+        "/api/v1/quotes/{quote}", {JSON: Corrected}, method="PATCH", body=Correction(),
         sent='{{"speaker": "Ada Moor", "role": "mayor of Ostby"}}', kept=False, failures=_REFUSED,
     ),
 )  # fmt: skip
