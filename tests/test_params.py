@@ -1,5 +1,6 @@
 """URL parameters to a Query and back."""
 
+import re
 from dataclasses import replace
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -11,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from search.query import EXCLUDED, FACETS, INTERVALS, MODES, SORTS, Query
 from search.syntax import parse
 from web.arguments import from_args
+from web.parameters import PARAMETERS
 from web.params import API, API_QUOTES, PAGE, QUOTES, Shape
 from web.urls import (
     adding_url,
@@ -280,3 +282,9 @@ def test_addresses_of_many_are_those_of_each(query, facet, value):
         assert url(one) == search_url(facet, one, query)
     assert reading_urls(query)(value) == reading_url(value, query)
     assert similar_urls(query)(value) == similar_url(value, query)
+
+
+@pytest.mark.parametrize("day", ["2015", "2015-05", "2015-05-18", "June 2024", "18 May 2015", "May 18, 2015"])
+def test_a_day_that_is_described_is_read(day):
+    assert re.search(PARAMETERS["from"].schema["pattern"], day)
+    assert not from_args(MultiDict({"from": day}), PAGE).problems

@@ -1,5 +1,6 @@
 """The one table of URL parameters: how each is called, how its text is read, and what its documentation says of it."""
 
+import calendar
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
@@ -97,6 +98,11 @@ def _enum(words: Iterable[str]) -> dict[str, Any]:
     return {"type": "string", "enum": list(words)}
 
 
+_MONTH = "|".join(filter(None, calendar.month_name))
+_DAY = rf"^(\d{{4}}(-\d{{2}}(-\d{{2}})?)?|(\d{{1,2}} )?({_MONTH}) \d{{4}}|({_MONTH}) \d{{1,2}}, \d{{4}})$"
+_DAYS = "a year, month or day, as `2015`, `2015-05`, `2015-05-18`, or as printed, `June 2024`, `18 May 2015`"
+
+
 def _word(name: str, told: str, words: tuple[str, ...], attribute: str | None = None) -> Parameter:
     return Parameter(name, told, attribute, one_of(words), schema=_enum(words))
 
@@ -110,8 +116,7 @@ def _truth(name: str, told: str, attribute: str | None = None) -> Parameter:
 
 
 def _date(name: str, told: str, attribute: str) -> Parameter:
-    schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
-    return Parameter(name, told, attribute, plain_day, schema=schema)
+    return Parameter(name, told, attribute, plain_day, schema={"type": "string", "pattern": _DAY})
 
 
 def _facets(*names: str) -> Iterator[Parameter]:
@@ -156,8 +161,8 @@ PARAMETERS = {
             schema={"type": "number", "minimum": 0, "maximum": 1},
         ),
         Parameter("has", "Only an article with these; both narrow.", "has", one_of(THINGS), True, _enum(THINGS)),
-        _date("from", "The first day, a year, month or day.", "date_from"),
-        _date("to", "The last day, a year, month or day, inclusive.", "date_to"),
+        _date("from", f"The first day: {_DAYS}.", "date_from"),
+        _date("to", f"The last day, inclusive: {_DAYS}.", "date_to"),
         _truth("fold", "Whether copies, and what they quote, are shown once.", "fold"),
         _word("sort", "The order; `relevance` where there is a query, else `newest`.", SORTS, "sort"),
         Parameter("facet", "A facet to count.", "facets", one_of(tuple(FACETS)), many=True, schema=_enum(FACETS)),
