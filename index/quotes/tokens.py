@@ -156,8 +156,11 @@ _STOP = Token(".", ".", 1, False, False, ends_sentence=True, is_stop=True)
 
 def _read_forms(text: str) -> tuple[Token, ...]:
     """Return the words and marks of what stands between two spaces."""
-    if text[-1] in _PARTED and text[:-1].isalnum():
-        return (*_FORMS[text[:-1]], *_FORMS[text[-1]])
+    head, mark = text[:-1], text[-1]
+    if head.isalnum() and mark in _PARTED:
+        return (*_FORMS[head], *_FORMS[mark])
+    if head.isalnum() and mark == "." and not _abbreviates(text):
+        return (*_FORMS[head], _STOP)
     pieces = _TOKEN.findall(text)
     return _read_form(text) if pieces == [text] else tuple(chain.from_iterable(map(_FORMS.__getitem__, pieces)))
 
