@@ -46,6 +46,7 @@ _QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing")
 _MODALS = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
 _NO_LINK = AUXILIARIES | VERBS | RELATIVES
 _TELLING = frozenset(("told", "tells", "asked", "asks"))
+_LEAST_JOINED = 6  # tokens in `called him and that it was`
 _THINKING = word_set(
     "believe believes believed think thinks thought feel feels felt hope hopes hoped fear fears feared"
 )
@@ -169,11 +170,13 @@ def _matrix(tokens: list[Token], start: int, phrase: Phrase, cue: int, at: int) 
     So of what others think, and behind `and that`: `Ruiz said members felt "used"`, `Ruiz said Lund had called him and
     that the plan was "dead"`.
     """
+    before = phrase.start - 1
+    if before < start or phrase.kind == "pronoun":
+        return None
     told = tokens[cue - 1].low not in _MODALS and is_source(phrase) and phrase.head not in DOCUMENTS
     thought = tokens[cue].low in _THINKING and phrase.kind == "nominal"
-    if (told and not thought and not _goes_on(tokens, cue, at)) or phrase.start <= start or phrase.kind == "pronoun":
+    if told and not thought and not _goes_on(tokens, cue, at):
         return None
-    before = phrase.start - 1
     if tokens[before].low == "that":
         return main_cue(tokens, start, before)
     telling = tokens[before].low in _TELLING  # `told the crowd, which chanted "..."`
@@ -192,7 +195,9 @@ def _telling_within(tokens: list[Token], phrase: Phrase, cue: int) -> Phrase | N
 
 def _goes_on(tokens: list[Token], cue: int, at: int) -> bool:
     """`... and that the plan was "dead"`: what is said goes on behind the clause of the verb at `cue`."""
-    joined = any(tokens[place].low == "that" and tokens[place - 1].low == "and" for place in range(cue + 2, at))
+    if at - cue < _LEAST_JOINED:
+        return False
+    joined = any(tokens[place].low == "that" and tokens[place - 1].low == "and" for place in range(cue + 3, at))
     return joined and all(token.low != "that" for token in tokens[cue + 1 : cue + 3])
 
 

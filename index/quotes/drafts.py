@@ -230,10 +230,11 @@ def _in_sentence(line: Line, at: int) -> Attribution | None:
 
 def _is_told_on(line: Line, at: int, after: Attribution) -> bool:
     """`One director said he had "bought socks," the people said.`: the director's words, which others tell on."""
-    tokens, start = line.tokens, sentence_start(line, at)
-    phrase = phrase_at(tokens, start)
+    if after.cue is None or after.phrase.kind not in ("nominal", "organisation"):
+        return False
+    tokens, phrase = line.tokens, phrase_at(line.tokens, sentence_start(line, at))
     cue = phrase.end if phrase is not None else at
-    if after.cue is None or after.phrase.kind == "pronoun" or cue >= at or not is_speech(tokens, cue):
+    if cue >= at or not is_speech(tokens, cue):
         return False
     parted = any(tokens[place].text == "," and tokens[place + 1].low in _LISTING for place in range(cue, at - 1))
     return phrase is not None and is_person(phrase) and phrase.head != after.phrase.head and not parted

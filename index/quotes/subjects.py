@@ -149,7 +149,8 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
         if joined is not None:
             return joined
     if before.text in (",", ")", "]", "–", "—", "-") or before.low in ("and", "but", "then"):
-        start = clause_start(tokens, start, at - 1)
+        if before.low == "and":
+            start = clause_start(tokens, start, at - 1)
         return main_subject(tokens, start, at - 1) or _of_clause(tokens, start, at - 1)
     phrase = phrase_ending(tokens, at, floor)
     if phrase is not None and phrase.start > floor and tokens[phrase.start - 1].low in _TELLING:
