@@ -22,7 +22,7 @@ from index.quotes.lexicon import (
     word_set,
 )
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
-from index.quotes.owners import by_colon, by_noun
+from index.quotes.owners import by_colon, by_crowd, by_noun
 from index.quotes.phrases import Phrase, is_person, is_source, phrase_at
 from index.quotes.subjects import (
     clause_start,
@@ -48,7 +48,7 @@ _NO_LINK = AUXILIARIES | VERBS | RELATIVES
 _TELLING = frozenset(("told", "tells", "asked", "asks"))
 _LEAST_JOINED = 6  # tokens in `called him and that it was`
 _THINKING = word_set(
-    "believe believes believed think thinks thought feel feels felt hope hopes hoped fear fears feared"
+    "believe believes believed think thinks thought feel feels felt concluded hope hopes hoped fear fears feared"
 )
 _LONGEST_TOLD = 5  # tokens
 _LEAD_MARKS = frozenset((",", ":"))
@@ -60,7 +60,8 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
     number = tokens[at].quote
     floor = max(start, line.places[number - 1] + 1) if number else start
     return (
-        _inverted_lead(tokens, start, at)
+        by_crowd(tokens, start, at)
+        or _inverted_lead(tokens, start, at)
         or _by_verb(tokens, start, floor, at)
         or _according_lead(tokens, start, at)
         or by_noun(tokens, start, at)
@@ -273,10 +274,10 @@ def _inverted(tokens: list[Token], cue: int) -> Phrase | None:
 
 
 def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
-    """`According to Ruiz, the plan was "..."`, `To Ruiz, it was "..."`."""
-    view = phrase_at(tokens, start + 1) if tokens[start].low == "to" else None
+    """`According to Ruiz, the plan was "..."`, `To Ruiz, it was "..."`; `For Ruiz, it was "..."` is a guess."""
+    view = phrase_at(tokens, start + 1) if tokens[start].low in ("to", "for") else None
     if view is not None and view.kind == "name" and view.end < at and tokens[view.end].text == ",":
-        return Attribution("according-to", view, start, at)
+        return Attribution("according-to" if tokens[start].low == "to" else "subject-of-sentence", view, start, at)
     for place in range(start, min(at, start + 4)):
         if tokens[place].low == "according" and tokens[place + 1].low == "to":
             phrase = phrase_at(tokens, place + 2)

@@ -15,7 +15,7 @@ _SPEECH = word_set(
     "laugh plead beg urge demand order command inquire enquire wonder question reason muse reflect "
     "opine theorize offer volunteer allege charge testify swear attest report reveal disclose confess "
     "confide recount narrate elaborate clarify specify underscore underline highlight hint "
-    "imply interject interrupt chime chant sing preach proclaim pronounce profess protest object "
+    "imply remind interject interrupt chime chant sing preach proclaim pronounce profess protest object "
     "disagree agree concur thunder fume rant rail scoff sneer mock tease taunt jest deadpan implore "
     "appeal exhort advise assure reassure guarantee comment surmise speculate guess estimate figure "
     "reckon think believe feel hope fear worry intone utter voice vent blurt drawl chuckle grumble "
@@ -102,9 +102,9 @@ _BASES = _SPEECH | _LABELLING
 _SPEECH_FINITE = _finite(_SPEECH)
 _OF_THINGS = _finite(
     word_set(
-        "recall reflect suggest reveal indicate signal imply hint underscore underline highlight report continue "
-        "begin confirm offer specify describe summarize summarise sum read cite guarantee promise demand question "
-        "raise sing crack"
+        "recall reflect remind suggest reveal indicate signal imply hint underscore underline highlight report "
+        "continue begin confirm offer specify describe summarize summarise sum read cite guarantee promise demand "
+        "question raise sing crack"
     )
 )
 _PASTS = frozenset(" ".join(_IRREGULAR.values()).split()) | VERBS

@@ -19,6 +19,7 @@ from index.quotes.lexicon import (
     PARTISANS,
     PERSON_NOUNS,
     TITLES,
+    word_set,
 )
 from index.quotes.line import Line, sentence_start
 from index.quotes.names import gender_of, surname
@@ -55,6 +56,7 @@ _OWNERS = frozenset(("his", "her", "their"))
 _TITLES_OR_PEOPLE = TITLES | PERSON_NOUNS
 _LONGEST = 6  # tokens of a nominal
 _FURTHER = frozenset(("second", "third", "other"))
+_LAWMAKERS = word_set("mp lawmaker legislator senator congressman congresswoman assemblyman assemblywoman")
 _SEAT = 24  # characters of `, R-Texas,`
 
 
@@ -159,7 +161,8 @@ class Nominals(ABC):
         topic = self._topic_beside(line, phrase, said)
         if topic is None or topic.name is None:
             return unnamed
-        meant = self._is_office_alone(line, phrase) and self.roles.of_person(topic.name, at) is None
+        alone = self._is_office_alone(line, phrase) and self.roles.of_person(topic.name, at) is None
+        meant = alone or (phrase.head in _LAWMAKERS and topic.steps == 0)
         return self._of_topic(topic, line, phrase) if meant else replace(unnamed, sure=False)
 
     def _is_office_alone(self, line: Line, phrase: Phrase) -> bool:

@@ -20,7 +20,7 @@ from index.quotes.line import Attribution, Line, begins_sentence, inner_end, rea
 from index.quotes.named import with_name_behind
 from index.quotes.noise import is_noise, is_work_title
 from index.quotes.pairing import Paragraph
-from index.quotes.pairs import with_partner
+from index.quotes.pairs import he_before, with_partner
 from index.quotes.phrases import Phrase, is_person, phrase_at
 from index.quotes.subjects import main_cue, main_subject, subject_before
 
@@ -204,8 +204,10 @@ def _attribution(line: Line, at: int) -> Attribution | None:
         return found
     if found.phrase.kind == "name":
         return replace(found, phrase=with_partner(line, found))
-    named = found.phrase.kind == "nominal"
-    return replace(found, phrase=with_name_behind(line.tokens, found.phrase)) if named else found
+    if found.phrase.kind != "nominal":
+        return found
+    phrase = he_before(line.tokens, found.phrase) or with_name_behind(line.tokens, found.phrase)
+    return replace(found, phrase=phrase)
 
 
 def _in_sentence(line: Line, at: int) -> Attribution | None:

@@ -18,6 +18,14 @@ def by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:
     return None
 
 
+def by_crowd(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`Ruiz spoke, to cries of "Resign now!" from the benches`: who cries stands behind the words."""
+    if at - 2 <= start or at + 2 >= len(tokens) or tokens[at - 1].low != "of" or tokens[at + 1].low != "from":
+        return None
+    phrase = phrase_at(tokens, at + 2) if is_cue_noun(tokens[at - 2]) else None
+    return Attribution("owner-of-words", phrase, at - 2, at) if phrase is not None else None
+
+
 def _owner(tokens: list[Token], start: int, noun: int, at: int) -> Attribution | None:
     if tokens[noun + 1].low in ("by", "from") or (tokens[noun].low == "words" and tokens[noun + 1].low == "of"):
         phrase = phrase_at(tokens, noun + 2)

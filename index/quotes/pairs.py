@@ -35,6 +35,13 @@ def with_partner(line: Line, found: Attribution) -> Phrase:
     return _pair(tokens, first, phrase, found.cue) if first is not None and opens else phrase
 
 
+def he_before(tokens: list[Token], phrase: Phrase) -> Phrase | None:
+    """`he and a colleague wrote`: of the two, he."""
+    at = phrase.start - 2
+    joined = at >= 0 and tokens[at + 1].low == "and" and tokens[at].low in ("he", "she")
+    return phrase_at(tokens, at) if joined else None
+
+
 def _pair(tokens: list[Token], first: Phrase, second: Phrase | None, cue: int) -> Phrase:
     """Join two names where the verb stands behind both, or before both and a mark behind."""
     if second is None or first.kind != "name" or second.kind != "name":

@@ -1,5 +1,6 @@
 """Finds what shorter words for a source stand for: `the center`, `the statement`, `one`, `they`."""
 
+import re
 from bisect import bisect_right
 
 from msgspec.structs import replace
@@ -58,6 +59,18 @@ def body_named(roles: Roles, noun: str, at: int) -> str | None:
         if phrase.kind == "organisation" and phrase.end - phrase.start > 1 and last.is_name and last.low == noun:
             return organisation_of(passage, phrase)
     return None
+
+
+def body_told(roles: Roles, noun: str, at: int) -> str | None:
+    """`Tide Shelves, a Norland group, sued`: return whose apposition says so last before offset `at`, or None."""
+    told = re.compile(rf"(?<=\w), an? (?:[\w’'-]+ ){{0,4}}{noun}\b")
+    places = [found.start() for found in told.finditer(roles.body, max(0, at - _FAR), at)]
+    passage, phrase = next(
+        iter(roles.around(roles.body.rfind(" ", 0, places[-1]) + 1)) if places else iter(()), (None, None)
+    )
+    if passage is None or phrase is None or phrase.kind not in ("name", "organisation"):
+        return None
+    return organisation_of(passage, phrase)
 
 
 def said_before(roles: Roles, place: int) -> tuple[Line, Phrase] | None:

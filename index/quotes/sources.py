@@ -42,7 +42,7 @@ _ORIGINS = (
 
 
 _OTHERS: dict[str | None, frozenset[str]] = {"female": MALE_WORDS, "male": FEMALE_WORDS}
-_SENT_BY = frozenset(("statement", "letter", "email", "e-mail", "message", "note", "tweet"))
+_SENT_BY = frozenset(("statement", "letter", "email", "e-mail", "message", "note", "tweet", "memo"))
 _FIELDS = frozenset(("for", "on", "against"))  # what a body is for
 _JOINING = frozenset(("and", "of", "&"))
 _SENT = frozenset(("from", "by", "of"))  # `a statement from Ruiz's office`

@@ -17,6 +17,7 @@ from index.quotes.phrases import Phrase
 from index.quotes.references import (
     announced_by,
     body_named,
+    body_told,
     passage_above,
     several_in_sentence,
     source_before,
@@ -89,6 +90,9 @@ class Resolver(Nominals):
         last = self.last[0] if self.last is not None and at - self.last[1] <= NEAR else None
         bodies = (one for one in (self._body_before(line, phrase), last) if one is not None)
         found = next((one for one in bodies if one.source_type == "organisation" and is_named(one)), None)
+        if found is None:
+            told = body_told(self.roles, phrase.head, at)
+            found = Speaker(told, "organisation", sure=False) if told is not None else None
         return found or Speaker(organisation_of(line, phrase), "organisation")
 
     def _remember(self, speaker: Speaker, at: int) -> None:
@@ -164,6 +168,8 @@ class Resolver(Nominals):
         if found is None:
             return Speaker()
         sentence, body, steps = found
+        if phrase.head == "it" and sentence.line.tokens[body.start].low == "the" and body.end - body.start == 2:
+            return self._body(sentence.line, body, sentence.line.start_of(body.start))  # `The agency, it said`
         name = organisation_of(sentence.line, body)
         return Speaker(name, "organisation", sure=steps == 0)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.quotes.cues import is_handed, is_speech, is_verb_form, speech_in
+from index.quotes.cues import is_handed, is_saying, is_speech, is_verb_form, speech_in
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import (
     ADVERBS,
@@ -33,6 +33,7 @@ _CLAUSE_WORDS = word_set("that but and or because while when as if where after b
 _OPENING_CLAUSES = word_set("as while that when where because before after since")
 _GIVEN_MODALS = frozenset(("Will", "May"))
 _TELLING = word_set("told tells asked asks")
+_HEARD = frozenset(("heard", "overheard", "recorded", "seen", "caught"))
 _SEEMING = word_set("appeared appears seemed seems")
 _BEHIND_DONE = PREPOSITIONS | word_set("that whether if why how what who")
 _ACCUSED = word_set("accused charged convicted suspected guilty acquitted")
@@ -78,6 +79,8 @@ def _verb_at(tokens: list[Token], at: int, limit: int) -> int | None:
         at += 1
     if at + 2 < limit and tokens[at].low == "used" and tokens[at + 1].low == "to":
         at += 2
+    if at + 1 < limit and tokens[at].low in _HEARD and is_saying(tokens[at + 1]):
+        return at + 1  # `he can be heard saying`
     if at < limit and tokens[at].is_word and is_speech(tokens, at) and not is_handed(tokens, at):
         return at
     return None
@@ -217,8 +220,9 @@ def _opening_aside(tokens: list[Token], start: int, end: int, cue: int) -> Phras
         parted = at > start and (tokens[at - 1].text == "," or tokens[at - 1].quote >= 0)
         if (parted and tokens[at].low in ("and", "but")) or tokens[at].low in _OPENING_CLAUSES:
             phrase = phrase_at(tokens, at + 1)
-            return phrase if phrase is not None and phrase.end < end and cue_behind(tokens, phrase) == cue else None
-    return None
+            if phrase is not None:
+                return phrase if phrase.end < end and cue_behind(tokens, phrase) == cue else None
+    return None  # `Ruiz noted that Marsh, when asked, said`: behind `when` nobody stands
 
 
 def clause_start(tokens: list[Token], start: int, end: int) -> int:
