@@ -1,7 +1,8 @@
 """Finds what shorter words for a source stand for: `the center`, `the statement`, `one`, `they`."""
 
-import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -22,6 +23,8 @@ _LONGEST = 300  # characters of a sentence up to `in a statement`
 _LATE = ("said.", "says.", "added.")
 _STILL_SAID = (" he said.", " she said.")
 _BRINGING_IN = (" a", " an", " another", "A", "An", "Another")
+_APPOSED = 60  # characters from a name to the noun of its apposition
+_TRIES = 6  # places of a noun
 _FAR = 6000  # characters that a short name of a body looks back
 
 
@@ -63,14 +66,19 @@ def body_named(roles: Roles, noun: str, at: int) -> str | None:
 
 def body_told(roles: Roles, noun: str, at: int) -> str | None:
     """`Tide Shelves, a Norland group, sued`: return whose apposition says so last before offset `at`, or None."""
-    told = re.compile(rf"(?<=\w), an? (?:[\w’'-]+ ){{0,4}}{noun}\b")
-    places = [found.start() for found in told.finditer(roles.body, max(0, at - _FAR), at)]
-    passage, phrase = next(
-        iter(roles.around(roles.body.rfind(" ", 0, places[-1]) + 1)) if places else iter(()), (None, None)
-    )
-    if passage is None or phrase is None or phrase.kind not in ("name", "organisation"):
-        return None
-    return organisation_of(passage, phrase)
+    for place in islice(_places_back(roles.body, f" {noun}", max(0, at - _FAR), at), _TRIES):
+        name, _, words = roles.body[max(0, place - _APPOSED) : place].rpartition(", a")
+        if name and words[:1] in ("", " ", "n") and not any(mark in words for mark in ".,;:\n"):
+            found = next(iter(roles.around(roles.body.rfind(" ", 0, place - len(words) - 3) + 1)), None)
+            return organisation_of(*found) if found is not None and found[1].kind in ("name", "organisation") else None
+    return None
+
+
+def _places_back(body: str, words: str, start: int, end: int) -> Iterator[int]:
+    place = body.rfind(words, start, end)
+    while place >= 0:
+        yield place
+        place = body.rfind(words, start, place)
 
 
 def said_before(roles: Roles, place: int) -> tuple[Line, Phrase] | None:
