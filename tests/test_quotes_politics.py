@@ -105,6 +105,7 @@ def test_which_of_two_clauses_it_belongs_to(body: str, speaker: str) -> None:
     ("body", "speaker"),
     [
         ('Ida Lund wrote that Abel Holm, at last, admitted it and told her "it was us."', "Abel Holm"),
+        ('Ida Lund told us that Abel Holm had met her and said, "It was us."', "Abel Holm"),
         ('Abel Holm ran. A witness told the police he yelled, "Get down!"', "Abel Holm"),
     ],
 )

@@ -18,6 +18,15 @@ def test_who_answers_is_not_who_asked(asked: str) -> None:
     assert last(f'{lead}\n\n{asked}\n\n"My wife," he replied.') == "Pieter Holm"
 
 
+@pytest.mark.parametrize("asked", ["A reporter asked her about it.", "His lawyer asked if she had gone."])
+def test_an_unnamed_person_who_asks_does_not_answer(asked: str) -> None:
+    assert last(f'Ida Holm sat down. {asked} "I did not go," she said.') == "Ida Holm"
+
+
+def test_a_camp_is_nobody() -> None:
+    assert last('The governor was asked of it as he left for Camp Abel. "It is short," he said.') == "The governor"
+
+
 def test_who_speaks_again_may_have_asked() -> None:
     assert last('"Who knew?" Abel Lund asked. "Nobody knew at all," he said.') == "Abel Lund"
 

@@ -185,13 +185,19 @@ def _matrix(tokens: list[Token], start: int, phrase: Phrase, cue: int, at: int) 
 
 
 def _telling_within(tokens: list[Token], phrase: Phrase, cue: int) -> Phrase | None:
-    """`Ruiz wrote that Lund, at last, admitted it and told her "..."`: of two who speak, who does so last, a guess."""
+    """`Ruiz wrote that Lund, at last, admitted it and told her "..."`: of two who speak, who does so last, a guess.
+
+    So in `Ruiz told us that Lund had met her and said, "..."`.
+    """
     if tokens[cue - 1].low != "and":
         return None
     that = next((at for at in range(phrase.end, cue) if tokens[at].low == "that"), cue)
     other = phrase_at(tokens, that + 1) if that < cue else None
-    verb = cue_behind(tokens, other) if other is not None and other.kind == "name" else None
-    return other if verb is not None and verb < cue - 1 else None
+    if other is None or other.kind != "name" or other.end >= cue - 1:
+        return None
+    verb = cue_behind(tokens, other)
+    speaks = verb is not None and verb < cue - 1
+    return other if speaks or tokens[other.end].low == "had" else None
 
 
 def _goes_on(tokens: list[Token], cue: int, at: int) -> bool:

@@ -30,6 +30,7 @@ from index.quotes.lexicon import (
 )
 from index.quotes.runs import Run, runs
 
+_PLACED = frozenset(("Camp", "Fort", "Mount", "Cape"))
 _SHORT = 64  # characters; what is longer is not kept, so that the memory is bounded
 _BODIES = ORGANISATIONS | COMPANY_TAILS
 _PLATFORMS = frozenset(("instagram", "youtube", "tiktok", "whatsapp", "snapchat", "reddit", "netflix", "spotify"))
@@ -218,8 +219,8 @@ def may_be_person(name: str) -> bool:
     low, acronym = words[-1].lower(), any(len(word) > 2 and word.isupper() and word.isalpha() for word in words)
     if low in _THINGS or (low.removesuffix("s") in _PLURAL_THINGS and low not in PERSON_NOUNS):
         return False
-    if len(words) > 1 and low in PLACES and words[0].lower() not in GIVEN:
-        return False  # `Norport County`
+    if len(words) > 1 and (words[0] in _PLACED or (low in PLACES and words[0].lower() not in GIVEN)):
+        return False  # `Norport County`, `Camp Abel`
     return not (acronym and not name.isupper()) and not (len(words) == 1 and acronym and len(name) < 6)
 
 

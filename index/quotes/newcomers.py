@@ -18,6 +18,7 @@ _DETERMINERS = _NEW | {"the", "that", "this"}
 NAMELESS = word_set("named identified identify name anonymity anonymous anonymously")
 _DECLINING = frozenset(("declined", "declines", "refused", "refuses"))  # to comment
 _MOST_BACK = 4  # sentences
+ASKING = frozenset(("asked", "asks", "pressed", "questioned"))
 OPPOSITE = {"male": FEMALE_WORDS, "female": MALE_WORDS}
 
 
@@ -112,6 +113,11 @@ def _is_unnamed(line: Line, phrase: Phrase) -> bool:
     owned = words[0].is_name and any(word.is_possessive for word in words[:3])  # `Tide Freight's driver`
     somebody = is_one_person(phrase) or is_speaking(line, phrase) or has_relative(line, phrase)
     return somebody and (owned or words[0].low in _DETERMINERS)
+
+
+def asks(line: Line, phrase: Phrase) -> bool:
+    """`A reporter asked her about it.`: whoever asks is not who answers."""
+    return phrase.end < len(line.tokens) and line.tokens[phrase.end].low in ASKING
 
 
 def has_relative(line: Line, phrase: Phrase) -> bool:

@@ -11,7 +11,7 @@ from index.quotes.descriptions import NEAR, Nominals
 from index.quotes.lexicon import word_set
 from index.quotes.line import Line
 from index.quotes.names import surname
-from index.quotes.newcomers import Newcomer, newcomer_before
+from index.quotes.newcomers import Newcomer, asks, newcomer_before
 from index.quotes.pairs import two_apposed, two_named
 from index.quotes.phrases import Phrase
 from index.quotes.references import (
@@ -209,7 +209,9 @@ class Resolver(Nominals):
     def _rival(self, line: Line, phrase: Phrase, wanted: Wanted) -> Newcomer | None:
         """Return the unnamed person who spoke before the pronoun, and behind whose sentence nobody is named."""
         found = newcomer_before(line, phrase.start, passage_above(self.roles, line, phrase), wanted.gender)
-        return found if found is not None and not is_anybody_named(self.people, found.claim, wanted) else None
+        if found is None or (asks(found.line, found.phrase) and not wanted.said.endswith("?")):
+            return None
+        return found if not is_anybody_named(self.people, found.claim, wanted) else None
 
     def _newcomer(self, found: Newcomer, wanted: Wanted) -> Speaker | None:
         """`A driver said ...` is somebody new; `the driver` is whom the article calls so before, if anybody."""

@@ -15,7 +15,7 @@ from index.quotes.lexicon import DETERMINERS, KIN, PARTISANS, TITLES, word_set
 from index.quotes.line import Line, read_line
 from index.quotes.names import gender_of, may_be_person, may_name, surname
 from index.quotes.naming import Namer
-from index.quotes.newcomers import OPPOSITE, is_speaking
+from index.quotes.newcomers import ASKING, OPPOSITE, asks, is_speaking
 from index.quotes.nominals import is_plural
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People, Sighting, word_before
@@ -39,7 +39,6 @@ from index.quotes.spoken_of import is_spoken_of
 _GENDERS = {"he": "male", "she": "female"}
 _OF_HIM = {"male": re.compile(r"\b[Hh](?:e|im|is)\b"), "female": re.compile(r"\b(?:[Ss]he|[Hh]er)\b")}
 _OBJECTS = {"male": "him", "female": "her"}
-_ASKING = frozenset(("asked", "asks", "pressed", "questioned"))
 _MOST_ABOVE = 12  # paragraphs: of some only what somebody says is there
 _MOST_BACK = 8  # sentences
 _DONE_BY_PEOPLE = word_set(
@@ -153,7 +152,7 @@ class Topics:
 
     def _of_nominal(self, sentence: Sentence, subject: Phrase, sought: Sought) -> Topic | None:
         line = sentence.line
-        if _is_spoken_of(line, subject, sought.said):
+        if _is_spoken_of(line, subject, sought.said) or (asks(line, subject) and not sought.said.endswith("?")):
             return None
         name = self.named(line, subject) or self._in_full(line, identified(sentence, subject), sought)
         if name is not None or _is_opposite(sentence, sought):
@@ -269,7 +268,7 @@ class Topics:
     def _may_be_another(self, sentence: Sentence, sought: Sought) -> bool:
         """`The lead engineer said so.`, where the article has called nobody so before."""
         subject = sentence.subject
-        if subject is None or _is_opposite(sentence, sought):
+        if subject is None or _is_opposite(sentence, sought) or asks(sentence.line, subject):
             return False
         return is_somebody(sentence, subject) or is_speaking(sentence.line, subject)
 
@@ -291,13 +290,13 @@ def _is_spoken_of(line: Line, subject: Phrase, said: str) -> bool:
 
 def _asks(sentence: Sentence) -> bool:
     """`"Who knew?" Ruiz asked.`, `Ruiz asked who knew.`"""
-    return any(token.low in _ASKING for token in sentence.line.tokens[sentence.start : sentence.end])
+    return any(token.low in ASKING for token in sentence.line.tokens[sentence.start : sentence.end])
 
 
 def _asks_another(sentence: Sentence, subject: Phrase, gender: str | None) -> bool:
     """`Ida Holm asked her about it. "No," she said.`: whoever is asked answers."""
     asked = sentence.line.tokens[subject.end : min(sentence.end, subject.end + 2)]
-    return len(asked) == 2 and asked[0].low in _ASKING and gender is not None and asked[1].low == _OBJECTS[gender]
+    return len(asked) == 2 and asked[0].low in ASKING and gender is not None and asked[1].low == _OBJECTS[gender]
 
 
 def _is_new(line: Line, subject: Phrase) -> bool:
