@@ -53,6 +53,15 @@ def last(body: str) -> Quote:
         pytest.param("said her husband, Abel Holm, a plumber.", "plumber", id="trade-before-kin"),
         pytest.param("said Vera Lund, a Carmelite who runs a kitchen.", "Carmelite who runs a kitchen", id="a-who"),
         pytest.param("said Vera Lund, now a fellow at Tide College.", "fellow at Tide College", id="fellow"),
+        pytest.param("said Lt. Vera Lund, who heads the patrol.", "Lt.", id="a-rank-before-deeds"),
+        pytest.param("said Vera Lund, a diver (who cannot swim), on Monday.", "diver", id="brackets-behind"),
+        pytest.param("said Lund's rival, Norland's Abel Holm, a diver.", "diver", id="whose-rival"),
+        pytest.param("said his neighbour, Vera Lund (62), a retired diver.", "retired diver", id="neighbour"),
+        pytest.param("said Leader of the Opposition Vera Lund.", "Leader of the Opposition", id="of-a-body"),
+        pytest.param("said director of response Vera Lund.", "director of response", id="of-a-field-in-letters"),
+        pytest.param(
+            "said Chief of Police (Law and Order) Vera Lund.", "Chief of Police (Law and Order)", id="field-in-brackets"
+        ),
         pytest.param("said her rival in May, retired judge Abel Holm.", "retired judge", id="office-behind-rival"),
         pytest.param("said Lund's deputy, Assistant Chief Abel Holm.", "Assistant Chief", id="office-behind-deputy"),
         pytest.param("said Lund's deputy, Col. Abel Holm.", "Lund's deputy", id="deputy-before-a-rank"),
@@ -130,3 +139,47 @@ def test_who_stands_beside_an_office_does_not_hold_it() -> None:
 def test_a_country_at_the_end_belongs_to_the_name_of_a_body() -> None:
     quote = last('"We wait," Rescue International Kenya said.')
     assert (quote.speaker, quote.source_type) == ("Rescue International Kenya", "organisation")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Bureau of Alcohol, Tobacco, Firearms and Explosives",
+        "Department of Health, Education and Welfare",
+        "Health and Safety Executive",
+        "Norland General Staff",
+        "Norport Harbour Police",
+        "Irish Welders and Riggers Organisation",
+        "Divers Without Borders",
+    ],
+)
+@pytest.mark.parametrize("sentence", ['"We wait," the {} said.', 'The {} said it would be "far too late".'])
+def test_the_whole_name_of_a_body(body: str, sentence: str) -> None:
+    quote = last(sentence.format(body))
+    assert (quote.speaker, quote.source_type, quote.role) == (body, "organisation", None)
+
+
+def test_what_a_clause_with_which_tells_of_is_a_body() -> None:
+    quote = last('Tide Amber Vale, which owns the quay, said it was "far too late".')
+    assert (quote.speaker, quote.source_type) == ("Tide Amber Vale", "organisation")
+
+
+@pytest.mark.parametrize(
+    "mention",
+    ["Leader of the Opposition in the Assembly", "Speaker of the House", "the Leader of the Opposition"],
+)
+def test_the_head_of_a_body_in_apposition(mention: str) -> None:
+    quote = last(f'Later {mention}, Vera Lund, said it was "far too late".')
+    assert (quote.speaker, quote.role) == ("Vera Lund", mention.removeprefix("the "))
+
+
+def test_the_member_for_a_seat_is_no_body() -> None:
+    assert last('"We wait," the Member for Norport said.').source_type == "unnamed"
+
+
+def test_who_is_posted_somewhere() -> None:
+    assert (
+        last('An officer posted in Norport said the boats were "far too late".').speaker
+        == "An officer posted in Norport"
+    )
+    assert last('An officer posted on Tidebook: "We wait for the boats."').speaker == "An officer"

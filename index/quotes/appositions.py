@@ -24,7 +24,7 @@ from index.quotes.tokens import Passage, Token
 NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame aunty auntie")
 _MADE = NAMING | word_set("appointed elected promoted made hired")
 _CLOSERS = frozenset((",", ".", ";", "–", "—", "-", "(", ")"))
-_CLOSING = {",": ",.)", "(": ")", "–": "–—.", "—": "–—.", "-": "-."}  # what ends that which a mark opens
+_CLOSING = {",": ",.()", "(": ")", "–": "–—.", "—": "–—.", "-": "-."}  # what ends that which a mark opens
 _SIGNED = 12  # tokens of a role that the end of the paragraph closes: `— Ruiz, mayor of Norport`
 _IS_SOMEBODY = frozenset(("he's", "she's", "he’s", "she’s"))
 _PREDICATING = frozenset(("is", "was", "became", "becomes", "become", "as", "elected", "appointed", "named"))
@@ -42,7 +42,7 @@ _OWNERS = frozenset(("his", "her", "their", "my", "our", "your"))
 _RELATIONS = KIN | word_set(
     "friend colleague rival counterpart opponent partner boyfriend girlfriend fiance fiancee ex-wife ex-husband "
     "predecessor successor classmate housemate roommate flatmate teammate workmate grandfather grandmother grandson "
-    "granddaughter dad mom mum sibling spouse twin"
+    "granddaughter dad mom mum sibling spouse twin neighbour neighbor"
 )
 _NOTHING_OF_WORK = _RELATIONS | word_set(
     "man woman boy girl child person people victim critic supporter fan friend favourite favorite source individual"
@@ -69,6 +69,9 @@ _IN_ER = (
 )
 _INDEFINITE = frozenset(("a", "an", "one", "another"))
 _RANKS = frozenset(title for title in TITLES if title[-1] == ".") | word_set("rear vice sheikh imam rabbi")
+_COURTESIES = word_set(
+    "mr. mrs. ms. mx. dr. prof. rev. fr. hon. msgr. smt. cllr. engr. eng. barr. adv. ing. lic. mgr. mgr rev prof"
+)
 _OTHERS = PREPOSITIONS - {"by"}
 MOST_BEFORE = 10  # words of a phrase before the one asked for
 
@@ -124,6 +127,18 @@ def is_weak(role: str) -> bool:
     lows = role.lower().split()
     behind = next((at for at, low in enumerate(lows) if low in PREPOSITIONS and at > 0), len(lows))
     return lows[behind - 1] in _RELATIONS or _TITLES_ALONE.issuperset(lows)
+
+
+def is_rank(role: str) -> bool:
+    """`Lt.`, `Col.`; not `Dr.`."""
+    low = role.lower()
+    return low in _FULL_RANKS or (low in _RANKS and low not in _COURTESIES)
+
+
+def tells_deeds(role: str) -> bool:
+    """`heads the board`: a clause, no noun."""
+    verb = role.partition(" ")[0]
+    return verb in _WORKING or verb in _IN_WORK
 
 
 def role_words(passage: Passage, start: int, end: int) -> str | None:

@@ -17,6 +17,7 @@ from index.quotes.lexicon import (
     SEATS,
     SUFFIXES,
     TITLES,
+    word_set,
 )
 from index.quotes.tokens import Token
 
@@ -32,6 +33,21 @@ _GIVEN_TOO = GIVEN_TITLES | GIVEN_DEMONYMS
 _SHORT_TITLES = frozenset(title for title in TITLES if title[-1] == ".")  # `Rep. Sheila Post` is no paper
 _TELLING_OFFICES = OFFICES - {"state"}  # `the State Board of Norland`
 _SAYING = frozenset(("said", "says", "told", "announced"))
+# Of a department.
+FIELDS = word_set(
+    "affairs works services service trade industry defence defense health agriculture energy planning justice culture "
+    "sport sports tourism transport technology labour labor resources finance commerce foreign interior home relations "
+    "reform public rural social economic children families women youth gender general staff territories territory "
+    "welfare science research revenue waters fisheries forests forestry lands human rights internal external climate "
+    "alcohol tobacco firearms explosives education housing heritage food immigration citizenship population "
+    "communities environment infrastructure communications media innovation employment skills business safety "
+    "security water mines petroleum"
+)
+_OF_THE = frozenset(("of", "the"))
+_LISTING = FIELDS | frozenset((",", "and"))
+_INSIDE_BODIES = frozenset(("without", "against", "for", "beyond", "through"))  # `Doctors Without Borders`
+_OF_PEOPLE = frozenset(("police", "executive", "staff"))
+_BEFORE_EXECUTIVE = frozenset(("service", "safety", "transport"))
 _BY_RANK = frozenset(("deputy", "assistant", "vice", "former", "acting", "associate", "interim"))
 
 
@@ -72,6 +88,10 @@ def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> boo
     """True for a phrase whose bare name is that of a body: `Norland Freight Co`, `CNN`, `the Kremlin`."""
     if not ORGANISATIONS.isdisjoint([token.low for token in tokens[name:end]]):
         return not (name > start and tokens[name - 1].low in _SHORT_TITLES)
+    if name - 1 > start and tokens[name - 1].is_name and tokens[name - 1].low in _INSIDE_BODIES:
+        return True
+    if tokens[end - 1].low in _OF_PEOPLE and is_body_of_people(tokens, end):
+        return True
     last = tokens[end - 1].text
     if end - name == 1 and last.isupper() and 1 < len(last) < 6:
         return True
@@ -84,10 +104,24 @@ def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> boo
     return (name == start + 1 and tokens[start].low == "the") or _is_seat(tokens, start, name)
 
 
+def is_body_of_people(tokens: list[Token], end: int) -> bool:
+    """`the Health and Safety Executive`, `the General Staff`, `Norport Harbour Police`: no executive, no policemen."""
+    last, before = tokens[end - 1], tokens[end - 2]
+    if not last.is_name or end < 2 or not before.is_name:
+        return False
+    if last.low == "police":
+        return before.low not in OPENERS
+    return (
+        before.low in _BEFORE_EXECUTIVE if last.low == "executive" else last.low == "staff" and before.low == "general"
+    )
+
+
 def _is_seat(tokens: list[Token], start: int, name: int) -> bool:
     """`University of Oslo`, `Council of Norlandic States`: what stands behind `of` is the seat of a body."""
     at = name - 1
-    while at > start and (tokens[at].low in ("of", "the") or (at == name - 1 and tokens[at].low in DEMONYMS)):
+    while at > start and tokens[at].low in _LISTING:  # `Department of Health, Education and Welfare`
+        at -= 1
+    while at > start and (tokens[at].low in _OF_THE or (at == name - 1 and tokens[at].low in DEMONYMS)):
         at -= 1
     if tokens[at + 1].low != "of" or tokens[at].low not in ORGANISATIONS:
         return False
@@ -102,6 +136,8 @@ def _behind_office(tokens: list[Token], at: int, start: int, end: int) -> int:
     body = tokens[at - 1].low == "the" and any(tokens[place].low in OFFICES for place in range(start, at))
     if len(names) == 2 and body:
         return names[-1]
+    if len(names) == 1 and body and tokens[names[0]].low in ORGANISATIONS:
+        return end  # `the Leader of the Opposition`
     office = tokens[at - 1].low == "of" and at - 2 >= start and tokens[at - 2].low in OFFICES
     return end if office and tokens[start].low == "the" else at  # `the Minister of Foreign Affairs`
 

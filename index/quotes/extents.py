@@ -2,7 +2,7 @@
 
 import re
 
-from index.quotes.bare import bare
+from index.quotes.bare import FIELDS, bare, is_body_of_people
 from index.quotes.cues import is_labelling, is_participle, is_speech, is_speech_form, is_verb_form
 from index.quotes.lexicon import (
     ADVERBS,
@@ -10,6 +10,7 @@ from index.quotes.lexicon import (
     COLLECTIVES,
     COMPANY_TAILS,
     CONJUNCTIONS,
+    DEMONYMS,
     DETERMINERS,
     DOCUMENTS,
     FIRMS,
@@ -58,7 +59,9 @@ LONGEST = 14  # tokens in a phrase; with it the reading of any text stays linear
 _TAIL = 16
 _TAIL_PREPOSITIONS = word_set("of for from in at with to on near")
 _POSTPOSED = word_set("familiar close briefed involved loyal opposed sympathetic privy critical based assigned")
+_ON_POST = word_set("posted stationed deployed")  # `an officer posted in Norport`; `an officer posted on Tidebook`
 _HAD = word_set("obtained seen reviewed")  # `a copy of the filing obtained by Tide News`
+_POSTPOSED_OR_POST = _POSTPOSED | _ON_POST
 _ORDERING = frozenset(("earlier", "later", "first", "last"))  # `on an earlier panel`, `in last year's race`
 _NOT_IN_TAIL = WEEKDAYS | frozenset(("response", "statement", "interview", "email", "reference"))
 _OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
@@ -87,11 +90,35 @@ def core_end(tokens: list[Token], start: int) -> int:
         if token.is_name:
             if token.low in PRONOUNS:
                 break
-        elif not (token.is_word or token.text == "&") or not _goes_on(tokens, start, at):
+        elif not token.is_word and token.text != "&":
+            if token.text == "," and tokens[at - 1].low in FIELDS:
+                return _behind_fields(tokens, start, at)
+            break
+        elif not _goes_on(tokens, start, at):
             break
         at += 1
     while at > start and tokens[at - 1].low in _LOOSE_ENDS:
         at -= 1
+    return at
+
+
+def _behind_fields(tokens: list[Token], start: int, comma: int) -> int:
+    """`the Department of Health, Education and Welfare`: a body of several fields, the last behind `and`."""
+    of = next((at for at in range(comma - 1, start, -1) if tokens[at].low in ("of", "for")), start)
+    at = comma
+    while of > start and tokens[of - 1].low in _OFFICES_AND_BODIES and at + 1 < len(tokens):
+        end = _behind_names(tokens, at + 1 + (tokens[at + 1].low == "and"))
+        if tokens[end - 1].low not in FIELDS:
+            break
+        if tokens[at].low == "and" or tokens[at + 1].low == "and":
+            return end
+        at = end
+    return comma
+
+
+def _behind_names(tokens: list[Token], at: int) -> int:
+    while at < len(tokens) and tokens[at].is_name:
+        at += 1
     return at
 
 
@@ -102,7 +129,7 @@ def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
         return True
     if low in ("of", "and", "&", "the"):
         return _joins_names(tokens, start, at)
-    if low in _POSTPOSED and _is_postposed(tokens, at):
+    if low in _POSTPOSED_OR_POST and _is_postposed(tokens, at):
         return False
     if _stops(tokens, at) or (low in DETERMINERS and not before.is_possessive):
         return low in ("more", "one", "two", "three", "four", "five", "other") and before.low in DETERMINERS
@@ -184,11 +211,15 @@ def _in_body(tokens: list[Token], start: int, at: int) -> bool:
     field, end = tokens[at - 1], at + 1
     if start > 0 and tokens[start - 1].is_name and not tokens[start - 1].is_possessive:
         return False  # `Ola Holm and Tide College president Ida Lund`
-    if at - start > 1 + (tokens[start].low == "the") or field.low in _NO_FIELDS or field.text.isupper():
+    first = start + (tokens[start].low == "the")
+    first += at - first == 2 and (
+        tokens[first].low in DEMONYMS or tokens[first].low in PLACES
+    )  # `the Irish Nurses and`
+    if at - first > 1 or field.low in _NO_FIELDS or field.text.isupper():
         return False
     while end < len(tokens) and tokens[end].is_name and end - at < _LONGEST_BODY:
         end += 1
-    return bare(tokens[end - 1].low) in ORGANISATIONS
+    return bare(tokens[end - 1].low) in ORGANISATIONS or is_body_of_people(tokens, end)
 
 
 def _name_follows(tokens: list[Token], at: int) -> bool:
@@ -234,7 +265,7 @@ def tail_end(tokens: list[Token], end: int) -> int:
     """Return where `of ...`, `for ...` behind a noun ends, or `end` when nothing of the kind follows."""
     if end >= len(tokens):
         return end
-    postposed = tokens[end].low in _POSTPOSED and _is_postposed(tokens, end)
+    postposed = tokens[end].low in _POSTPOSED_OR_POST and _is_postposed(tokens, end)
     if not postposed and tokens[end].low not in _TAIL_PREPOSITIONS:
         return end
     at, limit = end + 2 * postposed, min(len(tokens), end + _TAIL)
@@ -248,6 +279,8 @@ def tail_end(tokens: list[Token], end: int) -> int:
 def _is_postposed(tokens: list[Token], at: int) -> bool:
     """`a person familiar with the talks`, `an aide close to leadership`: an adjective behind its noun."""
     if at + 2 >= len(tokens) or tokens[at + 1].low not in _TAIL_PREPOSITIONS:
+        return False
+    if tokens[at].low in _ON_POST and (tokens[at + 1].low not in ("in", "at") or not tokens[at + 2].is_name):
         return False
     before = tokens[at - 1].low
     return before in PERSON_NOUNS or before in GROUPS or is_plural(before)
@@ -264,7 +297,7 @@ def _stops_tail(tokens: list[Token], at: int) -> bool:
         return True
     if low in _TAIL_PREPOSITIONS:
         ahead = [token.low for token in tokens[at + 1 : at + 3]]
-        return any(word in _NOT_IN_TAIL for word in ahead)
+        return any(word in _NOT_IN_TAIL for word in ahead) and [low, *ahead[:1]] != ["of", "response"]
     if low == "that" and tokens[at - 1].low not in PREPOSITIONS:
         return True  # `a crowd in Norport that the mayor waved at`
     if low in PREPOSITIONS or low in DETERMINERS or low == "and":

@@ -1,6 +1,6 @@
 """Reads the name that says who a nominal is: `the mayor, Anna Lopez`, `Minister for Trade Ida Lund`."""
 
-from index.quotes.bare import is_no_name
+from index.quotes.bare import FIELDS, is_no_name
 from index.quotes.cues import is_speech
 from index.quotes.extents import core_end, tail_end
 from index.quotes.kinds import ONE_PERSON, SOURCES, Phrase, classify
@@ -28,18 +28,15 @@ from index.quotes.tokens import Token
 _ONCE_OFFICE = frozenset(("former", "longtime", "veteran", "acting", "retired", "outgoing", "incoming", "interim"))
 _MOST_OFFICES = 3  # held by one person
 _REVEREND = frozenset(("rt", "most", "very", "rev", "rev.", "hon", "hon.", "right"))  # `the Rt Rev Abel Holm`
-_LEAST_TAIL = 3  # tokens in `for Trade Ida Lund`
+BEFORE_NAMES = frozenset((",", "and", "named", "("))  # between a nominal and who it is
+LEAST_TAIL = 3  # tokens in `for Trade Ida Lund`
 _NUMBERS = word_set("two three four five six seven eight nine ten")
-_DEPARTMENTS = word_set(
-    "affairs works services service trade industry defence defense health agriculture energy planning justice culture "
-    "sport sports tourism transport technology labour labor resources finance commerce foreign interior home relations "
-    "reform public rural social economic children families women youth gender general staff territories territory "
-    "welfare science research revenue waters fisheries forests forestry lands human rights internal external climate"
-)
 _FIELDS = word_set(
     "security staff policy research health education strategy content medicine music art football cricket energy trade "
     "finance justice defence defense labour labor transport tourism water"
 )
+_OF_FIELDS = ("s", "ing", "ment", "tion", "nce", "nse")  # `head of response Ida Lund`
+_IN_BRACKETS = 6  # tokens
 _NO_FIELDS = PERSON_NOUNS | FIRMS | DETERMINERS
 _NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
 _BEFORE_OTHERS = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
@@ -50,9 +47,23 @@ _BEHIND_APPOSED = frozenset((",", ".", "—", "–", ";", "("))
 def with_name(tokens: list[Token], phrase: Phrase, tail: int) -> Phrase:
     """Return a nominal as the name in its tail, which begins at `tail`, or behind it, or as it is."""
     at, end = phrase.start, phrase.end
-    if end - tail > _LEAST_TAIL and _is_named_in_tail(tokens, phrase, tail):
+    if end - tail > LEAST_TAIL and _is_named_in_tail(tokens, phrase, tail):
         return Phrase(at, end, "name", tokens[end - 1].low, _start_of_name(tokens, tail, end))
+    if end < len(tokens) and tokens[end].text == "(" and phrase.head in ONE_PERSON:
+        return _behind_brackets(tokens, phrase) or phrase
     return _with_more_offices(tokens, phrase) or _with_apposed_name(tokens, phrase)
+
+
+def _behind_brackets(tokens: list[Token], phrase: Phrase) -> Phrase | None:
+    """`Inspector-General of Police (Law and Order) Ida Lund`."""
+    inside = range(phrase.end + 1, min(len(tokens) - 2, phrase.end + _IN_BRACKETS))
+    at = next((at + 1 for at in inside if tokens[at].text == ")"), None)
+    acronym = tokens[phrase.end + 1].text.isupper()
+    if at is None or acronym or not tokens[at].is_name or tokens[phrase.start].low in DETERMINERS:
+        return None
+    end = core_end(tokens, at)
+    named = classify(tokens, at, end) if end - at > 1 else None
+    return _named_by(phrase, named) if named is not None else None
 
 
 def _is_named_in_tail(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
@@ -80,7 +91,7 @@ def _is_of_field(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
     words = [token.text for token in tokens[tail + 1 : name]]
     if tokens[tail].low not in ("of", "for") or tokens[phrase.start].low in DETERMINERS or not words:
         return False
-    known = words[-1].endswith(("s", "ing")) or words[-1] in _FIELDS
+    known = words[-1].endswith(_OF_FIELDS) or words[-1] in _FIELDS
     return known and all(word.islower() and word not in _NO_FIELDS and not is_plural(word) for word in words)
 
 
@@ -97,7 +108,7 @@ def _is_led(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
     given, last = tokens[phrase.end - 2 : phrase.end]
     if phrase.end - tail == 4 and tokens[tail + 1].low in _NUMBERS:
         return True
-    words = _DEPARTMENTS.isdisjoint((given.low, last.low)) and not is_no_name(given.low) and not is_no_name(last.low)
+    words = FIELDS.isdisjoint((given.low, last.low)) and not is_no_name(given.low) and not is_no_name(last.low)
     return tokens[phrase.start].is_name and words
 
 
@@ -114,13 +125,13 @@ def _with_more_offices(tokens: list[Token], phrase: Phrase) -> Phrase | None:
         if other is None or (tokens[at].low == ",") is not (other.head in ONE_PERSON and other.kind == "nominal"):
             return None
         if tokens[at].low == "and":
-            return _named_by(phrase, other)
+            return _named_by(phrase, other) if other.name != other.start else None
         at = other.end
     return None
 
 
 def _named_by(phrase: Phrase, other: Phrase) -> Phrase | None:
-    if other.kind != "name" or other.name in (None, other.start):
+    if other.kind != "name" or other.name is None:
         return None
     return Phrase(phrase.start, other.end, "name", other.head, other.name)
 

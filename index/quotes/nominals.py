@@ -1,5 +1,6 @@
 """Tells which phrases name a kind of people, a body or a document instead of one person by name."""
 
+from index.quotes.bare import is_body_of_people
 from index.quotes.lexicon import (
     COLLECTIVES,
     DETERMINERS,
@@ -24,12 +25,16 @@ _SPEAKING = COLLECTIVES | PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS
 def is_nominal(tokens: list[Token], start: int, end: int) -> bool:
     """True without a capital, and for a capital that names a kind of people: `Bankers`, `a U.S. Official`."""
     last = tokens[end - 1]
-    if not last.is_name or last.low in GROUPS:
+    if not last.is_name:
         return True
+    if last.low in GROUPS:
+        return last.low != "police" or end - start == 1 or not is_body_of_people(tokens, end)
     if is_plural(last.low):
         return end - start == 1 or tokens[end - 2].low not in GIVEN
     if tokens[start].low == "the" and end - start > 2 and last.low in _TRADES:
-        return True
+        return not is_body_of_people(tokens, end)
+    if tokens[start].low == "the" and last.low == "member" and end < len(tokens) and tokens[end].low in ("for", "of"):
+        return True  # `the Member for Norport`
     if tokens[start].low == "the" and last.text.isupper() and last.low in _TRADES:
         return True  # `the MP`
     if tokens[end - 2].low == "former" and tokens[start].low in ("the", "a") and last.low in PERSON_NOUNS:

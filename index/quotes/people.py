@@ -15,7 +15,7 @@ from index.quotes.names import (
     generation_of,
     surname,
 )
-from index.quotes.places import places
+from index.quotes.places import holds, places
 
 _IN_ORDERS = frozenset(("Sister", "Brother"))  # `Sister Elena` is Elena Vega
 _ARTICLES = ("al-", "el-")
@@ -94,12 +94,17 @@ class People:
         return behind is not None and behind[1] in KIN
 
     def is_body(self, name: str) -> bool:
-        """True where `it` is who has this name, and nothing shows a person: `Tide Vox said its boats were late`."""
+        """True where `it`, or what `which` tells of, has this name, and nothing shows a person.
+
+        `Tide Vox said its boats were late`; `Tide Vox, which owns them, waits`.
+        """
         if name in self.genders:
             return False
         if name not in self.bodies:
             evident = surname(name.split()) in self.evident
-            self.bodies[name] = not evident and any(_says_of_it(self.body, f"{name}{verb}") for verb in _SAYING)
+            self.bodies[name] = not evident and (
+                holds(self.body, f"{name}, which ") or any(_says_of_it(self.body, f"{name}{verb}") for verb in _SAYING)
+            )
         return self.bodies[name]
 
     def full_in_words(self, name: str, at: int) -> str:

@@ -7,7 +7,7 @@ from index.quotes.extents import core_end, is_surname_he
 from index.quotes.kinds import ONE_PERSON, SOURCES, classify
 from index.quotes.kinds import Phrase as Phrase
 from index.quotes.lexicon import PARTISANS, PERSON_NOUNS, PRONOUNS
-from index.quotes.named import with_name
+from index.quotes.named import BEFORE_NAMES, LEAST_TAIL, with_name
 from index.quotes.nominals import is_plural
 from index.quotes.tokens import Token
 
@@ -44,7 +44,9 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
     phrase = classify(tokens, at, end)
     if phrase is None or phrase.kind != "nominal":
         return phrase
-    return with_name(tokens, phrase, end)
+    if phrase.end - end > LEAST_TAIL or (phrase.end < len(tokens) and tokens[phrase.end].low in BEFORE_NAMES):
+        return with_name(tokens, phrase, end)
+    return phrase
 
 
 def with_verb_off(tokens: list[Token], phrase: Phrase) -> Phrase:

@@ -9,8 +9,10 @@ from index.quotes.appositions import (
     apposition,
     before_rank,
     complement,
+    is_rank,
     is_weak,
     role_words,
+    tells_deeds,
     without_determiner,
 )
 from index.quotes.bare import names_office
@@ -54,7 +56,9 @@ class Roles(Earlier):
         if own is not None and not is_weak(own):
             return own
         behind = apposition(passage, phrase.end)
-        return own if behind is None or (own is not None and is_weak(behind)) else behind
+        if own is None or behind is None:
+            return own or behind
+        return own if is_weak(behind) or (is_rank(own) and tells_deeds(behind)) else behind
 
     def of_speaker(self, own: str | None, name: str, at: int, *, sure: bool) -> str | None:
         """Return the role of whom a mention at `at` calls so: the article may have said more than `Secretary Ruiz`."""
@@ -133,7 +137,7 @@ def _before_name(passage: Passage, phrase: Phrase) -> str | None:
     tokens, name = passage.tokens, phrase.end if phrase.name is None else phrase.name
     end = _end_of_office(tokens, phrase.start, name)
     related = any(token.low in _CLOSE_TO for token in tokens[phrase.start : end]) or tokens[end - 1].low in _UNDER
-    if end + 1 < name and related and names_office(tokens, end + 1, name):
+    if end + 1 < name and related and names_office(tokens, end + 1, name) and not tokens[name - 1].is_possessive:
         behind = role_words(passage, end + 1, name)  # `his rival in May, Senator Ruiz`
         if behind is not None and not is_weak(behind):
             return behind

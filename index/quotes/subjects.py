@@ -2,6 +2,7 @@
 
 import re
 
+from index.quotes.bare import FIELDS
 from index.quotes.cues import is_handed, is_saying, is_speech, is_verb_form, speech_in
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import (
@@ -275,8 +276,9 @@ def phrase_ending(tokens: list[Token], end: int, floor: int) -> Phrase | None:
 
 
 def _joins(tokens: list[Token], at: int, end: int) -> bool:
-    """`the Securities and Exchange Commission`"""
-    return tokens[at].low == "and" and 0 < at < end - 1 and tokens[at - 1].is_name and tokens[at + 1].is_name
+    """`the Securities and Exchange Commission`, `the Department of Health, Education and Welfare`"""
+    joining = tokens[at].low == "and" or (tokens[at].text == "," and tokens[at - 1].low in FIELDS)
+    return joining and 0 < at < end - 1 and tokens[at - 1].is_name and tokens[at + 1].is_name
 
 
 def _tail_reaches(tokens: list[Token], phrase: Phrase, end: int) -> bool:
