@@ -311,3 +311,8 @@ def test_who_is_called_by_a_role_is_who_has_it(who: str, noun: str) -> None:
 def test_another_governor_is_not_the_one_who_is_named() -> None:
     body = 'Gov. Peter Vold said no. Norland\'s governor met them. "Welcome," the governor told reporters.'
     assert last(body).speaker != "Peter Vold"
+
+
+def test_a_sentence_of_a_space_is_about_nobody() -> None:
+    assert extract_quotes('Ruiz sat. \r\n\n"We wait," he said.')[0].speaker == "Ruiz"
+    assert extract_quotes('. \r\n\nHE"00')[0].speaker is None

@@ -55,7 +55,8 @@ def read_apart(body: str, paragraph: Paragraph) -> Iterator[Sentence]:
     for start in reversed([first, *(found.end() for found in BREAK.finditer(body, first, end))]):
         if start < end:
             line = read_line(body, replace(paragraph, start=start, end=end))
-            yield Sentence(line, 0, len(line.tokens))
+            if line.tokens:  # the last may be a space
+                yield Sentence(line, 0, len(line.tokens))
         end = start
 
 
