@@ -45,6 +45,7 @@ from index.quotes import extract_quotes
         pytest.param("said in an interview with Sunday Holm", None, id="a-sunday-of-flesh-and-blood"),
         pytest.param("said in remarks to Parliament", None, id="remarks-in-the-house"),
         pytest.param("told this newspaper", "this newspaper", id="of-whose-paper-nothing-is-known"),
+        pytest.param("told this reporter", None, id="of-whose-reporter-nothing-is-known"),
         pytest.param("told the Navajo Nation", None, id="a-people"),
         pytest.param("told the crowd outside the station", None, id="a-crowd"),
     ],

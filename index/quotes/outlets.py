@@ -202,7 +202,8 @@ def _is_beside(tokens: list[Token], at: int, behind: int, found: Attribution) ->
 def _by_article(tokens: list[Token], at: int, outlets: Outlets, *, beside: bool) -> tuple[str, int] | None:
     """Return the outlet that only the article can tell: its own, or, `beside` the marks, one that is only told."""
     if at + 1 < len(tokens) and tokens[at].low == "this" and tokens[at + 1].low in _THIS:
-        return " ".join(outlets.source) or f"this {tokens[at + 1].low}", at + 2
+        own = " ".join(outlets.source) or (f"this {tokens[at + 1].low}" if tokens[at + 1].low in _MEANT else None)
+        return (own, at + 2) if own is not None else None
     names, end = names_at(tokens, at)
     one = len(names) == 1 or (len(names) == 2 and names[0].lower() in _ARTICLES)  # `told El Sereno`
     garbled = beside and end < len(tokens) and is_speech_form(tokens[end].low)

@@ -16,14 +16,15 @@ from index.quotes.appositions import (
     without_determiner,
 )
 from index.quotes.bare import names_office
+from index.quotes.cues import is_speech
 from index.quotes.earlier import BEFORE, MOST_READ, Earlier
 from index.quotes.extents import is_agent
 from index.quotes.lexicon import KIN, OPENERS, PERSON_NOUNS, TITLES, word_set
-from index.quotes.names import surname
+from index.quotes.names import gender_of, surname
 from index.quotes.people import People, word_before
-from index.quotes.phrases import Phrase
+from index.quotes.phrases import Phrase, is_one_person, phrase_at
 from index.quotes.places import places
-from index.quotes.tokens import Passage, Token
+from index.quotes.tokens import Passage, Token, read_passage
 
 _COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
 _CLOSE_TO = KIN | word_set("friend colleague rival counterpart opponent partner successor predecessor")
@@ -37,6 +38,10 @@ _NO_ROLE_BEHIND = tuple(
     )
 )
 _BEING_BEHIND = (" is ", " was ")
+_LONGEST = 240  # characters of a sentence that brings somebody in
+_ENDS = (".", "!", "?")
+_BEFORE_NAMED = ("\n", ". ", '" ', "” ", "» ", "’ ", "' ")
+_ANSWERING = frozenset(("disputed", "denied", "rejected", "disagreed", "contradicted"))
 _LONG = 2  # words of a role that need no fuller one
 _MOST_TOLD = 3  # mentions of a name with a word or a mark beside it that may tell its role
 
@@ -74,7 +79,7 @@ class Roles(Earlier):
     def of_person(self, name: str, at: int) -> str | None:
         """Return the first role that the article gives the person with this full name, in its fullest words."""
         if name not in self.known:
-            found = _fullest(self._given(name)) or _fullest(self._given_later(name))
+            found = _fullest(self._given(name)) or _fullest(self._given_later(name)) or self._brought_in(name)
             self.known[name] = self.linked(found, at) if found is not None else None
         return self.known[name]
 
@@ -122,6 +127,34 @@ class Roles(Earlier):
             alone = (at + 1 for at in places(self.body, f" {last}, ") if not self.body.endswith(given, 0, at))
             yield from self._at(alone, last)
 
+    def _brought_in(self, name: str) -> str | None:
+        """`A spokeswoman for the port said no. "We wait," Ida Ruiz said.`: she is named right behind."""
+        at = next(iter(self.people.full_places(name)), 0)
+        if not self.body.endswith(_BEFORE_NAMED, 0, at):
+            return None
+        begins, end = self._sentence_before(at)
+        if not self.body.startswith(("A ", "An "), begins, end):
+            return None
+        passage = read_passage(self.body, begins, end)
+        phrase = phrase_at(passage.tokens, 0)
+        if phrase is None or not is_one_person(phrase) or not _says(passage.tokens, phrase.end):
+            return None
+        told = gender_of(token.low for token in passage.tokens[: phrase.end])
+        return role_words(passage, 0, phrase.end) if told in (None, self.people.genders.get(name, told)) else None
+
+    def _sentence_before(self, at: int) -> tuple[int, int]:
+        """Return where the sentence before a name begins and ends, a quotation between them left out."""
+        paragraph = self.paragraph_of(at)
+        for span in paragraph.spans if paragraph is not None else ():
+            if span.right == at - 1:
+                at = span.left
+        end = len(self.body[max(0, at - _LONGEST) : at].rstrip()) + max(0, at - _LONGEST)
+        if not self.body.endswith(_ENDS, 0, end):
+            return end, end
+        floor = max(0, end - _LONGEST)
+        point = self.body.rfind(". ", floor, end - 1)
+        return max(self.body.rfind("\n", floor, end - 1) + 1, point + 2 if point >= 0 else floor), end
+
     def _at(self, places: Iterable[int], name: str) -> Iterator[str | None]:
         """Give what the mentions of a name at these places tell of its role."""
         led = ((at, self._is_led(at)) for at in islice(places, MOST_READ))
@@ -166,6 +199,10 @@ def _fullest(roles: Iterator[str | None]) -> str | None:
         if _is_whole(best):
             return best
     return best
+
+
+def _says(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].low in _ANSWERING or is_speech(tokens, at))
 
 
 def _is_whole(role: str) -> bool:
