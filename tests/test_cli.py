@@ -107,6 +107,16 @@ def test_a_search_that_finds_nothing_says_what_else_to_ask(seed):
     assert beside == "in articles that say “ramadi”, 7 quotes: (title:ramadi OR body:ramadi)"
 
 
+def test_a_search_that_its_options_leave_empty_says_what_each_costs(seed):
+    def lines(*options):
+        return seed("search", *options)[1].splitlines()
+
+    assert lines("ramadi", "--from", "2016", "--to", "2017") == ["0 articles", "without --from and --to, 1 article"]
+    assert lines("ramadi", "--tag-not", "iraq") == ["0 articles", "without --tag-not iraq, 1 article"]
+    several = lines("ramadi", "--tag", "iraq", "--role", "dentist", "--quotes", "--min-confidence", "0.5")
+    assert several[-2:] == ["without --role, 1 quote", "without these options, 1 quote"]
+
+
 def test_any_of_the_words_may_be_enough(seed):
     assert seed("search", "ramadi dragons", "--mode", "any")[1].startswith("1 article\n\nISIS Scares")
     assert len(seed("export", "ramadi dragons", "--mode", "any", "--format", "csv")[1].splitlines()) == 2

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the types alone would cost every command the whole of `sear
     from search.query import Query
     from search.results import Hit, Results, Snippet
     from search.searcher import Searcher
+    from web.commands.loosened import Without
 
 _NOTHING = (
     "fewer or other words may find more; a * after some letters finds words that begin so, "
@@ -29,11 +30,12 @@ def results_text(
     offers: Sequence[Offer] = (),
     absent: Sequence[Absent] = (),
     namesakes: Sequence[Namesakes] = (),
+    without: Sequence[Without] = (),
 ) -> str:
     """Return a page of results, each hit's text free of control characters.
 
     `offers` are other texts that find something, `absent` chosen values that there are not, `namesakes` whom a chosen
-    surname may mean, too.
+    surname may mean, too, `without` the options that may be left out.
     """
     noun = _noun(results.query)
     total, folded = _counted(results.total.value, noun), results.total.folded
@@ -45,7 +47,8 @@ def results_text(
     notes += [line for one in absent for line in _absent(one, noun)]
     notes += [line for one in namesakes for line in _others(one, noun)]
     notes += [f"{offer.what}, {_counted(offer.hits, noun)}: {offer.text}" for offer in offers]
-    if not (results.total.value or results.did_you_mean or absent or offers or namesakes):
+    notes += [f"without {one.options}, {_counted(one.hits, noun)}" for one in without]
+    if not (results.total.value or results.did_you_mean or absent or offers or namesakes or without):
         notes.append(_NOTHING if results.query.expression else _NOTHING_CHOSEN)
     return "\n".join([total, *map(one_line, notes), *map(_hit, results.hits)])
 

@@ -61,13 +61,14 @@ def _text(results: Results, searcher: Searcher) -> str:
     from search.allowance import Allowance
     from search.chosen import absent_values, namesakes
     from search.loosening import beside, offers
+    from web.commands.loosened import loosened
 
     query, total, allowance = results.query, results.total.value, Allowance()
     others = namesakes(searcher, query)
     if total:
         return results_text(results, beside(searcher, query, total, allowance), namesakes=others)
-    absent = absent_values(searcher, query, allowance)
-    return results_text(results, offers(searcher, query, allowance), absent, others)
+    absent, offered = absent_values(searcher, query, allowance), offers(searcher, query, allowance)
+    return results_text(results, offered, absent, others, list(loosened(searcher, query, allowance)))
 
 
 def _json(results: Results, searcher: Searcher) -> str:
