@@ -27,12 +27,14 @@ _MOST_WORDS = 6  # of a value that is looked for in other spellings
 class Absent:
     """What was chosen, `given`, of a `facet` that has no value of this name; `alike` may be meant, and have hits.
 
-    `unchecked` counts the quotations of the archive that are attributed to a speaker of this name, none for sure.
+    `elsewhere` are such names where these have hits in the archive, but none under the other filters. `unchecked`
+    counts the quotations of the archive that are attributed to a speaker of this name, none for sure.
     """
 
     facet: str
     given: str
     alike: tuple[FacetValue, ...]
+    elsewhere: tuple[str, ...] = ()
     unchecked: int = 0
 
 
@@ -49,7 +51,7 @@ def absent_values(searcher: Searcher, query: Query, allowance: Allowance | None 
     allowance = allowance or Allowance()
     chosen = [(facet, given) for facet in FACETS for given in query.chosen(facet)]
     return tuple(
-        Absent(facet, given, _alike(searcher, query, facet, given), _unchecked(searcher, facet, given))
+        _absent(searcher, query, facet, given)
         for facet, given in chosen
         if allowance.left and not _is_known(searcher, facet, given)
     )
@@ -106,8 +108,11 @@ def _is_guess(quote: Quote, key: str) -> bool:
     return quote.confidence < UNCHECKED and facet_key("speaker", quote.speaker or "") == key
 
 
-def _unchecked(searcher: Searcher, facet: str, given: str) -> int:
-    return len(guesses(searcher, given)) if facet == "speaker" else 0
+def _absent(searcher: Searcher, query: Query, facet: str, given: str) -> Absent:
+    alike = _alike(searcher, query, facet, given)
+    every = _alike(searcher, Query(of=query.of), facet, given) if facet in TEXTS and not alike else ()
+    unchecked = len(guesses(searcher, given)) if facet == "speaker" else 0
+    return Absent(facet, given, alike, tuple(one.label for one in every), unchecked)
 
 
 def _is_known(searcher: Searcher, facet: str, given: str) -> bool:

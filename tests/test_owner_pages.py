@@ -6,11 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from msgspec import structs
 
+from index.article import Quote
 from index.extract.doubt import doubt
 from search.linear_searcher import LinearSearcher
 from tests.conftest import FIRST, parsing
 from web.app import create_app
 from web.commands.common import index_words
+from web.owner_pages import _name
 from web.settings import Settings
 
 GUESS = replace(
@@ -32,10 +34,22 @@ def test_the_least_certain_quotations_come_first_with_the_command_that_corrects(
     soup = page("/review")
     first = soup.select_one(".hits > li")
     assert "attributed to, unchecked: Muhannad Haimour" in words(first)
-    assert words(first.select_one(".command")) == "pullquote correct guess.q1 --speaker 'NAME'"
+    assert words(first.select_one(".command")) == "pullquote correct guess.q1 --speaker 'Muhannad Haimour'"
     assert "Rule: title and name after quote" in words(first)
     assert words(soup.find(role="status")).startswith("1 quote to check, 1 of them with a guessed speaker; ")
     assert words(soup.find(role="status")).endswith(" more are likely or clear.")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "given"),
+    [("Ada Moor", "'Ada Moor'"), ("Moor", "Moor"), ("Sean O’Dell", "'Sean O’Dell'"), (None, "'NAME'")],
+)
+def test_the_command_confirms_whoever_was_read(speaker, given):
+    assert _name(Quote("a.q1", "No", (), speaker)) == given
+
+
+def test_a_name_that_no_shell_would_take_as_it_looks_is_not_printed():
+    assert _name(Quote("a.q1", "No", (), "Ada\x1b[2J Moor")) == "'NAME'"
 
 
 def test_the_command_names_an_index_that_is_not_the_default(monkeypatch):
@@ -43,7 +57,10 @@ def test_the_command_names_an_index_that_is_not_the_default(monkeypatch):
     assert [index_words(one) for one in ("usual", "my news")] == ["", " --index 'my news'"]
     settings = Settings(owner=doubt, index=index_words("my news"))
     soup = parsing(create_app(LinearSearcher(ARTICLES), settings).test_client())("/review")
-    assert words(soup.select_one(".command")) == "pullquote correct guess.q1 --speaker 'NAME' --index 'my news'"
+    assert (
+        words(soup.select_one(".command"))
+        == "pullquote correct guess.q1 --speaker 'Muhannad Haimour' --index 'my news'"
+    )
 
 
 def test_the_review_is_narrowed_as_lists_are_and_has_pages(page):

@@ -261,8 +261,17 @@ def test_values_that_hold_a_chosen_one_are_offered_in_its_place(said, path, way)
 def test_what_is_like_a_chosen_value_has_hits_under_the_other_filters():
     (found,) = absent_values(SAID, Query(speakers=("pike",)))
     assert (found.facet, found.given, [one.label for one in found.alike]) == ("speaker", "pike", ["Desmond Pike"])
-    pike, _ = absent_values(SAID, Query(speakers=("pike",), tags=("Ferries",)))
-    assert pike.alike == ()
+    _, pike = absent_values(SAID, Query(speakers=("pike",), tags=("Ferries",)))
+    assert (pike.alike, pike.elsewhere) == ((), ("Desmond Pike",))
+    (zeppelin,) = absent_values(SAID, Query(speakers=("zeppelin",)))
+    assert (zeppelin.alike, zeppelin.elsewhere) == ((), ())
+
+
+def test_a_name_that_other_filters_leave_nothing_is_told(said):
+    query = Query(speakers=("pike",), tags=("Ferries",))
+    assert absent_text(query, SAID)[1] == "no speaker “pike”; with other options there is Desmond Pike"
+    told = plain(said("/search?speaker=pike&tag=Ferries").main)
+    assert "nowhere in the archive. Under other filters: Desmond Pike." in told
 
 
 def test_a_page_says_which_chosen_value_there_is_not(said):

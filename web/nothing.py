@@ -65,9 +65,8 @@ def nothing(results: Results, searcher: Searcher, allowance: Allowance) -> Nothi
     others = [_with_value(query, "speaker", given, value) for given, value in _namesakes(searcher, query)]
     fewer = _with_hits(searcher, allowance, _filters(results))
     unsure = tuple(_unchecked(one) for one in absent if one.unchecked)
-    return Nothing(
-        tuple(map(_absent, absent)), unsure, (*alike, *others, *(_offered(one, query) for one in found), *fewer)
-    )
+    gone = tuple(_absent(one) for one in absent if not one.unchecked)
+    return Nothing(gone, unsure, (*alike, *others, *(_offered(one, query) for one in found), *fewer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,9 @@ def _namesake(query: Query, given: str, value: FacetValue) -> Beside:
 
 def _absent(one: Absent) -> str:
     facet, value = gettext(FACETS[one.facet].label), named(one.facet, one.given)
-    return gettext("%(facet)s “%(value)s”: exactly this is nowhere in the archive.", facet=facet, value=value)
+    told = gettext("%(facet)s “%(value)s”: exactly this is nowhere in the archive.", facet=facet, value=value)
+    names = gettext("Under other filters: %(names)s.", names=", ".join(one.elsewhere)) if one.elsewhere else ""
+    return f"{told} {names}".strip()
 
 
 def _unchecked(one: Absent) -> Link:

@@ -13,7 +13,7 @@ from time import thread_time
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from index.article import Article
+from index.article import Article, Quote
 from search.occurrences import place_of_quote
 from search.query import Query
 from search.results import Doubt, Doubts
@@ -108,8 +108,13 @@ def _unsure(doubt: Doubt, query: Query, index: str) -> Unsure:
         article=article,
         url=f"{reading_url(article.id)}#q{own.number}",
         paragraph=where.text if where else "",
-        command=f"pullquote correct {shlex.quote(doubt.quote.id)} --speaker 'NAME'{index}",
+        command=f"pullquote correct {shlex.quote(doubt.quote.id)} --speaker {_name(doubt.quote)}{index}",
     )
+
+
+def _name(quote: Quote) -> str:
+    """Return whom to give as the speaker: whoever was read, since most of what is left to do is to confirm it."""
+    return shlex.quote(quote.speaker) if quote.speaker and quote.speaker.isprintable() else "'NAME'"
 
 
 def _status(found: Doubts) -> str:

@@ -72,7 +72,8 @@ def _absent(one: Absent, noun: str) -> Iterator[str]:
         text = shlex.quote(f'speaker:"{one.given}"')
         yield f"attributed to “{one.given}”, unchecked, {_counted(one.unchecked, 'quote')}: --quotes {text}"
     elif not one.alike:
-        yield f"no {option} “{one.given}”"
+        told = f"; with other options there is {', '.join(one.elsewhere)}" if one.elsewhere else ""
+        yield f"no {option} “{one.given}”{told}"
 
 
 def _others(one: Namesakes, noun: str) -> Iterator[str]:
