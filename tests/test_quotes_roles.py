@@ -189,15 +189,15 @@ def test_who_is_posted_somewhere() -> None:
     ("body", "role"),
     [
         pytest.param(
-            'A spokesman for the port said no. "We wait," Abel Holm said.', "spokesman for the port", id="named"
+            'A spokesman for the port said otherwise. "We wait," Abel Holm said.', "spokesman for the port", id="named"
         ),
         pytest.param(
             'A former manager disputed this. Vera Lund, who left, said: "We wait."', "former manager", id="who"
         ),
-        pytest.param('A spokesman for the port said no. "We wait," Vera Lund said.', None, id="another-gender"),
+        pytest.param('A spokesman for the port said otherwise. "We wait," Vera Lund said.', None, id="another-gender"),
         pytest.param('A spokesman for the port left. "We wait," Abel Holm said.', None, id="who-said-nothing"),
-        pytest.param('A guard said no. It rained. "We wait," Abel Holm said.', None, id="not-right-behind"),
-        pytest.param('A guard said no. "We wait," Abel Holm, a diver, said.', "diver", id="who-has-a-role"),
+        pytest.param('A guard said otherwise. It rained. "We wait," Abel Holm said.', None, id="not-right-behind"),
+        pytest.param('A guard said otherwise. "We wait," Abel Holm, a diver, said.', "diver", id="who-has-a-role"),
     ],
 )
 def test_who_is_named_right_behind_somebody_who_spoke_is_that_somebody(body: str, role: str | None) -> None:
