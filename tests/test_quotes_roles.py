@@ -146,6 +146,7 @@ def test_a_country_at_the_end_belongs_to_the_name_of_a_body() -> None:
     [
         "Bureau of Alcohol, Tobacco, Firearms and Explosives",
         "Department of Health, Education and Welfare",
+        "Department of Agriculture, Food and the Marine",
         "Health and Safety Executive",
         "Norland General Staff",
         "Norport Harbour Police",

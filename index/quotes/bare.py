@@ -41,10 +41,10 @@ FIELDS = word_set(
     "welfare science research revenue waters fisheries forests forestry lands human rights internal external climate "
     "alcohol tobacco firearms explosives education housing heritage food immigration citizenship population "
     "communities environment infrastructure communications media innovation employment skills business safety "
-    "security water mines petroleum"
+    "security water mines petroleum marine"
 )
 _OF_THE = frozenset(("of", "the"))
-_LISTING = FIELDS | frozenset((",", "and"))
+_LISTING = FIELDS | frozenset((",", "and", "the"))
 _INSIDE_BODIES = frozenset(("without", "against", "for", "beyond", "through"))  # `Doctors Without Borders`
 _OF_PEOPLE = frozenset(("police", "executive", "staff"))
 _BEFORE_EXECUTIVE = frozenset(("service", "safety", "transport"))

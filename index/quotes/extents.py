@@ -107,7 +107,8 @@ def _behind_fields(tokens: list[Token], start: int, comma: int) -> int:
     of = next((at for at in range(comma - 1, start, -1) if tokens[at].low in ("of", "for")), start)
     at = comma
     while of > start and tokens[of - 1].low in _OFFICES_AND_BODIES and at + 1 < len(tokens):
-        end = _behind_names(tokens, at + 1 + (tokens[at + 1].low == "and"))
+        begins = at + 1 + (tokens[at + 1].low == "and")
+        end = _behind_names(tokens, begins + (begins < len(tokens) and tokens[begins].low == "the"))
         if tokens[end - 1].low not in FIELDS:
             break
         if tokens[at].low == "and" or tokens[at + 1].low == "and":

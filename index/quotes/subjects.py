@@ -277,8 +277,11 @@ def phrase_ending(tokens: list[Token], end: int, floor: int) -> Phrase | None:
 
 def _joins(tokens: list[Token], at: int, end: int) -> bool:
     """`the Securities and Exchange Commission`, `the Department of Health, Education and Welfare`"""
-    joining = tokens[at].low == "and" or (tokens[at].text == "," and tokens[at - 1].low in FIELDS)
-    return joining and 0 < at < end - 1 and tokens[at - 1].is_name and tokens[at + 1].is_name
+    field = tokens[at - 1].low in FIELDS
+    joining = tokens[at].low == "and" or (tokens[at].text == "," and field)
+    if not joining or not 0 < at < end - 1 or not tokens[at - 1].is_name:
+        return False
+    return tokens[at + 1].is_name or (field and tokens[at + 1].low == "the")
 
 
 def _tail_reaches(tokens: list[Token], phrase: Phrase, end: int) -> bool:
