@@ -199,6 +199,10 @@ def test_another_is_one_more_of_them_and_the_other_official_is_nobody_named() ->
         ('A memo from the Tide Board reminded us to wait "as a matter of form."', "Tide Board"),
         ('Ida Lund said its lawyers had concluded that it was "an open wall."', "Ida Lund"),
         ('A list was sent by Tide Shelves, a Norland group with ties. "Here it is," the group wrote.', "Tide Shelves"),
+        (
+            'Sens. Ida Holm of Maine and Ed Lund of Iowa left. "No," Holm said.\n\n"We wait," the Iowa senator said.',
+            "Ed Lund",
+        ),
         ('Ed Lund, who chairs it, left.\n\n"I wait," the Tory MP said.', "Ed Lund"),
         ('Ida Holm left. Ed Lund stayed. For Holm, it was "a bad day for all."', "Ida Holm"),
         ('Ida Lund left. A sign on the door now says, "Take off your hats."', None),

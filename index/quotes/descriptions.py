@@ -29,7 +29,7 @@ from index.quotes.nominals import kind_of
 from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase
 from index.quotes.phrases import is_one_person as is_one
-from index.quotes.references import is_brought_in, said_before, source_before
+from index.quotes.references import is_brought_in, of_place, said_before, source_before
 from index.quotes.roles import Roles
 from index.quotes.sentences import ANYBODY
 from index.quotes.sources import (
@@ -51,7 +51,6 @@ _BELOW = 400  # characters below the head
 _SHORT = 3  # letters of words that tell nothing
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _IDENTIFYING = re.compile(r", (?:who |an? |the |\d\d[, ])")  # `Ida Holm, 61, ...`, `Ida Holm, who ...`
-_OF_OTHERS = ("'s", "’s")
 _OWNERS = frozenset(("his", "her", "their"))
 _TITLES_OR_PEOPLE = TITLES | PERSON_NOUNS
 _LONGEST = 6  # tokens of a nominal
@@ -200,7 +199,7 @@ class Nominals(ABC):
     def _is_owned_before(self, phrase: Phrase, at: int) -> bool:
         """`Norland's governor waved. "...," the governor said`: not the governor who is named."""
         last = self.people.body.rfind(f" {phrase.head} ", max(0, at - NEAR), at)
-        return last > 0 and self.people.body.endswith(_OF_OTHERS, 0, last)
+        return last > 0 and self.people.body.endswith(("'s", "’s"), 0, last)
 
     def _named_before(self, at: int) -> list[str]:
         """Return who spoke and who was named not long before, in full."""
@@ -297,7 +296,8 @@ class Nominals(ABC):
                 passage, fuller = found
                 fuller = apposed_to(passage.tokens, fuller) or fuller  # `Ruiz, the panel's chairman,`
                 return self._named_since(passage, fuller, at) or (passage, fuller)
-        return self._owned(line, phrase, at) or self._named_as(line, phrase, at) or self._in_office(line, phrase, at)
+        named = self._owned(line, phrase, at) or self._named_as(line, phrase, at)
+        return named or of_place(self.roles, self.people, line, phrase) or self._in_office(line, phrase, at)
 
     def _owned(self, line: Line, phrase: Phrase, at: int) -> tuple[Passage, Phrase] | None:
         """`his mother`, where the text has `his mother, Elena Ruiz`."""

@@ -7,7 +7,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from index.quotes.bare import bare
-from index.quotes.lexicon import DOCUMENTS
+from index.quotes.lexicon import DOCUMENTS, TITLES
 from index.quotes.line import Line, read_line, sentence_start
 from index.quotes.names import may_be_person
 from index.quotes.newcomers import opens_with_nobody
@@ -18,6 +18,7 @@ from index.quotes.roles import Roles
 from index.quotes.sentences import teller
 from index.quotes.sources import organisation_of
 from index.quotes.subjects import main_cue, main_subject, subject_before
+from index.quotes.tokens import Passage
 
 _LONGEST = 300  # characters of a sentence up to `in a statement`
 _LATE = ("said.", "says.", "added.")
@@ -136,3 +137,16 @@ def is_brought_in(line: Line, phrase: Phrase, floor: int) -> bool:
     """`the scheduler`, where the text has `a scheduler` behind offset `floor`: somebody unnamed."""
     words, at = line.words(phrase.start + 1, phrase.end), line.start_of(phrase.start)
     return any(line.body.rfind(f"{one} {words}", floor, at) > 0 for one in _BRINGING_IN)
+
+
+def of_place(roles: Roles, people: People, line: Line, phrase: Phrase) -> tuple[Passage, Phrase] | None:
+    """`the Norland senator`, where the text before has `Ida Holm of Norland`."""
+    if phrase.head not in TITLES or phrase.end - phrase.start < 3 or line.tokens[phrase.start].low != "the":
+        return None
+    place = line.words(phrase.start + 1, phrase.end - 1)
+    places = _places_back(roles.body, f" of {place}", 0, line.start_of(phrase.start)) if place.istitle() else ()
+    for spot in islice(places, _TRIES):
+        near = people.between(max(0, spot - _APPOSED), spot)
+        if near and near[-1].start + len(near[-1].name) == spot:
+            return next((found for found in roles.around(spot - 1) if found[1].kind == "name"), None)
+    return None
