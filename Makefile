@@ -5,7 +5,7 @@
 #   make test                               every check that CI makes but those that need a cluster
 #   make cluster-test                       those: it starts three OpenSearch nodes, and stops them
 #
-# The rest: make lint, types, unit, whoosh274, wheel (parts of test) · make soak (minutes of kills) · make lock (requirements/ anew) · make clean
+# The rest: make lint, types, unit, interpreted, whoosh274, wheel (parts of test) · make soak (minutes of kills) · make lock (requirements/ anew) · make clean
 # make bench CORPUS=news.jsonl [BENCH="--rounds 5"] measures the engine beside others (docs/performance.md)
 
 PYTHON ?= python3
@@ -23,17 +23,17 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The lists are whole. Were pip to look for more, it would warn of lxml's extra, which it knows under one of two names.
 INSTALL := $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r
 # What is installed has its bytecode with it; of a working folder it would be made at each start where that is off.
-EDITABLE := $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable . && \
+EDITABLE := rm -f index/quotes/*.so && $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable . && \
 	$(BIN)/python -m compileall -q index search web
 
-.PHONY: run test pictures messages lint types unit soak fuzz browser maven cluster cluster-test whoosh274 wheel bench lock clean
+.PHONY: run test pictures messages lint types unit interpreted soak fuzz browser maven cluster cluster-test whoosh274 wheel bench lock clean
 
 # `exec`, so that Ctrl-C ends the server and not a shell: make would call that an error.
 run: .venv/run
 	@$(BIN)/pullquote index $(if $(DEMO),seeds demo/archive,"$(ARCHIVE)") --index "$(INDEX)"
 	@exec $(BIN)/pullquote serve --port $(PORT) --index "$(INDEX)"
 
-test: lint types unit whoosh274 wheel
+test: lint types unit interpreted whoosh274 wheel
 
 # Takes the pictures of the README anew, in Chromium, of the invented archive.
 pictures: .venv/dev browser
@@ -53,6 +53,10 @@ types: .venv/dev
 
 unit: .venv/dev browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+# Quotations once more, with the rules read from their sources, as where no compiler is at hand.
+interpreted: .venv/dev
+	$(BIN)/python -m tests.interpreted
 
 # Readers, kills and damage for some minutes; `make unit` has short forms of all of it.
 soak: .venv/dev
@@ -105,16 +109,16 @@ browser:
 	@$(PYTHON) -m venv .venv || \
 		{ echo "This Python makes no environments: install its venv module (Debian: python3-venv)." >&2; rm -rf .venv; exit 1; }
 
-# Without a C compiler the same is installed, and searches by NumPy alone.
-LOOPS := $(wildcard index/columnar/*.pyx index/columnar/*.pxd)
-.venv/run: .venv/bin/python requirements/run.txt pyproject.toml $(LOOPS)
-	@echo "Installing (once) ..." >&2
+# Without a C compiler the same is installed, and searches by NumPy, finds quotations by Python alone.
+COMPILED := setup.py $(wildcard index/columnar/*.pyx index/columnar/*.pxd index/quotes/*.py)
+.venv/run: .venv/bin/python requirements/run.txt pyproject.toml $(COMPILED)
+	@echo "Installing (once, a minute or two: quotation rules are compiled) ..." >&2
 	@$(INSTALL) requirements/run.txt
 	@$(EDITABLE)
 	@touch $@
 
-.venv/dev: .venv/bin/python requirements/dev.txt pyproject.toml $(LOOPS)
-	@echo "Installing (once) ..." >&2
+.venv/dev: .venv/bin/python requirements/dev.txt pyproject.toml $(COMPILED)
+	@echo "Installing (once, a minute or two: quotation rules are compiled) ..." >&2
 	@$(INSTALL) requirements/dev.txt
 	@$(EDITABLE)
 	@touch $@ .venv/run

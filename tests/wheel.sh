@@ -29,5 +29,6 @@ cd "$work"
 env/bin/pullquote index "$seeds" | grep -q '^added 1,'
 env/bin/pullquote search ramadi --json | grep -q '"value": 1'
 command -v cc >/dev/null && env/bin/python -c 'import sys; from index.columnar import native; sys.exit(not native.compiled)'
+command -v cc >/dev/null && env/bin/python -c 'import sys; from index.quotes import compiled; sys.exit(not compiled.is_compiled())'
 env/bin/python -c 'import web.app, sys; sys.exit("site-packages" not in web.app.__file__)'
 echo "1 passed, 0 failed"

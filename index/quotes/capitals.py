@@ -17,7 +17,7 @@ _FIRM = re.compile(
 _INSIDE_WORDS = frozenset("'’-_")
 
 
-@dataclass(slots=True)
+@dataclass
 class Capitals:
     """Judges the words of one article; each is looked for in it once."""
 

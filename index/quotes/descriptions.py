@@ -1,7 +1,6 @@
 """Whom a nominal means: `the 43-year-old`, `the senator`, `the statement`, `one`."""
 
 import re
-from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -59,8 +58,8 @@ _LAWMAKERS = word_set("mp lawmaker legislator senator congressman congresswoman 
 _SEAT = 24  # characters of `, R-Texas,`
 
 
-@dataclass(slots=True)
-class Nominals(ABC):
+@dataclass
+class Nominals:
     """Resolves nominals in the order of the article: whom `the diver` means depends on whom the text is about."""
 
     people: People
@@ -83,9 +82,9 @@ class Nominals(ABC):
         self.namer = Namer(self.people, self.roles, self.capitals, self.spoken)
         self.topics = Topics(self.people, self.roles, self.namer, self._seen, self._name_of)
 
-    @abstractmethod
     def _resolve(self, line: Line, phrase: Phrase, at: int, said: str = "") -> Speaker:
         """Return the speaker that a phrase of any kind means."""
+        raise NotImplementedError
 
     def _epithet(self, line: Line, phrase: Phrase, at: int, said: str) -> Speaker:
         """`the Romanian` is who `he` or `she` would be, where only one of them is anybody."""

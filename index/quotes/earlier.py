@@ -27,7 +27,7 @@ _OFFICES_OF = {
 _INSIDE = frozenset((",", "&"))  # the only marks that a phrase may hold
 
 
-@dataclass(slots=True)
+@dataclass
 class Earlier:
     """Looks up earlier mentions in one article; where a word stands is kept."""
 

@@ -24,7 +24,7 @@ _BEFORE = 16  # characters of `younger Mrs. `
 _SENIOR, _JUNIOR = 200, 0  # as if they were ages
 
 
-@dataclass(slots=True)
+@dataclass
 class Namer:
     """Gives written names in full; `spoken` is where everybody who spoke did so last, by full name."""
 

@@ -66,7 +66,7 @@ _HEADS = _REPORTING.union(_LEADS)
 _REPORTED = _REPORTING | {"according", "report"}
 
 
-@dataclass(slots=True)
+@dataclass
 class Outlets:
     """What an article shows of outlets: the words of its own `source`, and who its `people` are."""
 

@@ -42,7 +42,7 @@ class Sighting(Struct, frozen=True, gc=False):
     gender: str | None
 
 
-@dataclass(slots=True)
+@dataclass
 class People:
     """Everybody named outside quotation marks; filled once, then asked."""
 

@@ -46,7 +46,7 @@ _LONG = 2  # words of a role that need no fuller one
 _MOST_TOLD = 3  # mentions of a name with a word or a mark beside it that may tell its role
 
 
-@dataclass(slots=True)
+@dataclass
 class Roles(Earlier):
     """Looks up roles in one article; what was found once is kept."""
 

@@ -45,7 +45,7 @@ _BODIES = word_set(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Resolver(Nominals):
     """Resolves phrases in the order of the article, since `he` depends on who spoke last."""
 

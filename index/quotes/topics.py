@@ -76,7 +76,7 @@ class Topic(Struct, frozen=True, gc=False):
     sure: bool = True
 
 
-@dataclass(slots=True)
+@dataclass
 class Topics:
     """Reads back, sentence by sentence, until one is about somebody who fits.
 
