@@ -43,6 +43,11 @@ class Source:
     def ids(self) -> tuple[str, ...]:
         return tuple(self.names.split("\n")) if self.names else ()
 
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Those that it held when it was read; all where a part of it was not readable."""
+        return self.ids[: len(self.ids) - self.kept] if self.digest else self.ids
+
 
 def read_sources(location: Path) -> dict[str, Source]:
     """Return the files read so far by absolute path.

@@ -179,3 +179,42 @@ def test_a_run_cut_off_after_a_commit_carries_all_the_same(drawer, monkeypatch):
             drawer.write(HARBOUR.replace("a storm", "a gale"))
     drawer.write(HARBOUR.replace("a storm", "a gale"))
     assert drawer.quote("We sail").speaker == "Bo Lind"
+
+
+def test_what_is_confirmed_of_a_doubted_article_follows_its_next_edit(drawer):
+    drawer.write(HARBOUR)
+    drawer.correct("We sail", speaker="Bo Lind")
+    drawer.correct("No", speaker="Bo Lind")
+    drawer.write(MARKET)
+    drawer.correct("We sail", speaker="Cy Noor")
+    drawer.write(MARKET.replace("rents", "rain"))
+    assert drawer.quote("We sail").flags == ("corrected",)
+    assert drawer.quote("No").flags == ("doubted",)
+
+
+def test_of_a_doubted_article_the_lines_are_told_that_nobody_has_decided(drawer):
+    drawer.write(HARBOUR)
+    drawer.correct("We sail", speaker="Bo Lind")
+    drawer.correct("No", speaker="Bo Lind")
+    drawer.write(MARKET)
+    drawer.correct("We sail", speaker="Cy Noor")
+    (note,) = drawer.write(MARKET).notes
+    assert ", line 3: " in note
+
+
+def test_articles_without_a_title_do_not_share_one(export):
+    export.write(HARBOUR, "\n\n“We sail at dawn,” said Cy Noor, a fishmonger who reads poems.")
+    export.correct("We sail", "", speaker="Ann Roe")
+    export.write(HARBOUR, "\n\n“We sail at dawn,” said Eve Holt, whom nobody had asked about the tide.")
+    with open_searcher(str(export.index)) as searcher:
+        found = [searcher.get(hit.id) for hit in searcher.search(Query()).hits]
+    assert {article.quotes[0].flags for article in found if not article.title} == {("corrected",), ()}
+
+
+def test_what_was_edited_already_is_not_what_comes_later(export):
+    export.write(HARBOUR, MARKET)
+    export.correct("We sail", "Market moves indoors", speaker="Ann Roe")
+    export.write(HARBOUR, MARKET.replace("moves", "goes"))
+    export.write(HARBOUR, MARKET.replace("moves", "goes"), MARKET.replace("moves", "runs"))
+    assert export.quote("We sail", "Market goes indoors").speaker == "Ann Roe"
+    assert export.quote("We sail", "Market runs indoors").speaker == "Cy Noor"

@@ -154,7 +154,8 @@ class Run:
     def passed(self, one: Pass, digest: str | None) -> None:
         """Settle what a file gave, once it is read."""
         self.report.notes += one.told
-        self.corrected.passed(one.path, one.offered, one.before.ids if one.before else ())
+        if one.before:
+            self.corrected.passed(one.path, one.offered, one.before)
         self.failed.pop(one.path, None)
         if one.failed:
             self.failed[one.path] = Failed(one.path, one.failures)

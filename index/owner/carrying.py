@@ -1,11 +1,11 @@
 """Corrections of an article whose id is made of its words: edited, it has another id, and they follow it in its file.
 
 What is new in a file that no longer gives a corrected article is that article, edited, where half of their runs of
-three words are the same and nothing else in the file is like it. What may be it, as two that are like it, one of its
-title, or whatever stands in a file of one article, has what it says in the same words doubted.
+three words are the same and nothing else that is new there is like it. What may be it, as two that are like it, one of
+its title, or whatever stands in a file of one article, has what it says in the same words doubted.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 from zlib import crc32
 
@@ -14,6 +14,7 @@ from msgspec import Struct
 from index.analysis import words
 from index.article import Article
 from index.owner.corrections import Correction, Place
+from index.sources import Source
 
 _KEPT = 64  # runs of a text, those of the least hashes: they share what the texts share (Broder, 1997)
 
@@ -21,10 +22,10 @@ ByArticle = dict[str, dict[Place, tuple[int, Correction]]]
 
 
 class Past(Struct, frozen=True):
-    """The ids that an article had before, and whether it is sure to be the same."""
+    """The ids that an article had before, and those of articles that it may be or not."""
 
-    names: tuple[str, ...]
-    sure: bool
+    sure: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 def traits(article: Article) -> dict[str, Any]:
@@ -58,61 +59,65 @@ class Carrying:
         runs = _runs(article.body)
         for name, one in known.items():
             found = self._alike if _are_alike(runs, one["runs"]) else self._titled
-            if found is self._alike or article.title == one["title"]:
+            if found is self._alike or (article.title and article.title == one["title"]):
                 found.setdefault(name, []).append(article.id)
 
-    def passed(self, path: str, offered: Collection[str], before: Collection[str]) -> bool:
+    def passed(self, path: str, offered: Collection[str], before: Source) -> bool:
         """Settle what became of the corrected articles of a file that was read; tell whether anything did.
 
         Args:
             offered: the articles that it gives.
-            before: those that it gave the last time.
+            before: the file as it was the last time.
         """
-        found = [
-            (old, new, sure) for old in self._by_file.get(path, ()) for new, sure in self._fresh(old, offered, before)
-        ]
+        gone = set(before.given).intersection(self._by_file.get(path, ())).difference(offered)
+        found = [(old, new, sure) for old in sorted(gone) for new, sure in self._fresh(old, offered, before.ids)]
+        self._alike.clear()
+        self._titled.clear()
         for old, new, sure in found:
             self._follow(old, new, sure)
         return bool(found)
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return the ids under which corrections hold for an article, its own the last."""
-        past = self.became.get(name)
-        return (*past.names, name) if past and past.sure else (name,)
+        return (*self.became.get(name, Past()).sure, name)
 
     def heirs(self, name: str) -> list[str]:
         """Return what an article became, or may have."""
-        return [heir for heir, past in self.became.items() if name in past.names]
+        return [heir for heir, past in self.became.items() if name in past.sure + past.unsure]
 
     def held(self, own: ByArticle) -> ByArticle:
         """Return the corrections of each article, given those of each id."""
-        sure = {name: past for name, past in self.became.items() if past.sure}
-        return own | {name: _merged(own, self.names(name)) for name in sure if _merged(own, self.names(name))}
+        return own | {name: found for name in self.became if (found := _merged(own, self.names(name)))}
 
     def doubted(self, own: ByArticle) -> dict[str, Collection[Place]]:
         """Return the places of what is doubted, by article."""
-        unsure = {name: past for name, past in self.became.items() if not past.sure}
-        return {name: found for name, past in unsure.items() if (found := _merged(own, past.names))}
+        return {name: found for name, past in self.became.items() if (found := _merged(own, past.unsure))}
 
     def told(self, own: ByArticle) -> dict[str, Past]:
         """Return what is worth remembering: what has corrections."""
-        kept = {name: tuple(filter(own.__contains__, past.names)) for name, past in self.became.items()}
-        return {name: Past(names, self.became[name].sure) for name, names in kept.items() if names}
+        kept = {
+            name: Past(tuple(filter(own.__contains__, past.sure)), tuple(filter(own.__contains__, past.unsure)))
+            for name, past in self.became.items()
+        }
+        return {name: past for name, past in kept.items() if past != Past()}
 
     def _fresh(self, old: str, offered: Collection[str], before: Collection[str]) -> Iterator[tuple[str, bool]]:
-        """Yield what an article may have become, and whether that is sure."""
-        alike, titled = self._alike.pop(old, []), self._titled.pop(old, [])
-        if old in offered:
-            return
+        """Yield what an article that is gone may have become, and whether that is sure."""
+        alike, titled = self._alike.get(old, []), self._titled.get(old, [])
         others = titled or (list(offered) if len(offered) == 1 == len(before) else [])
         fresh = set(alike or others).difference(before)
         yield from ((new, len(fresh) == 1 and bool(alike)) for new in sorted(fresh))
 
     def _follow(self, old: str, new: str, sure: bool) -> None:
-        past, known = self.became.get(old), self.became.get(new)
-        names = dict.fromkeys([*(known.names if known else ()), *(past.names if past else ()), old])
-        names.pop(new, None)
-        self.became[new] = Past(tuple(names), all([sure, *(one.sure for one in (past, known) if one)]))
+        past, known = self.became.get(old, Past()), self.became.get(new, Past())
+        own = (*past.sure, old)
+        same = known.sure + (own if sure else ())
+        may_be = known.unsure + past.unsure + (() if sure else own)
+        self.became[new] = Past(_without(same, (new,)), _without(may_be, (*same, new)))
+
+
+def _without(names: Iterable[str], others: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(names) if name not in others)
 
 
 def _merged(own: ByArticle, names: Collection[str]) -> dict[Place, tuple[int, Correction]]:

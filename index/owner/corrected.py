@@ -17,6 +17,7 @@ from index.owner.named import role_of
 from index.owner.originals import RULE, Originals
 from index.owner.own_files import spelt_out
 from index.quotes.confidence import CONFIDENCE
+from index.sources import Source
 from index.writer import Writer
 
 
@@ -59,7 +60,7 @@ class Corrected:
         if name in self._touched and self._last:
             self._originals.remember(self._last)
 
-    def passed(self, path: str, offered: Collection[str], before: Collection[str]) -> None:
+    def passed(self, path: str, offered: Collection[str], before: Source) -> None:
         """Have corrections follow the articles of a file that was read: see Carrying.passed."""
         if self._carrying.passed(path, offered, before):
             self._carry()
@@ -114,11 +115,11 @@ class Corrected:
         for name in sorted(self._originals.names | self._touched):
             if (article := stored.article(name)) is None:
                 self._originals.forget(name)
-                heirs = list(filter(stored.article, self._carrying.heirs(name)))
             elif (fresh := self.as_held(article)) != article:
                 writer.put(fresh)
                 changed += 1
-            notes += self._missed(name, article, heirs if article is None else [])
+            heirs = filter(stored.article, self._carrying.heirs(name)) if article is None else ()
+            notes += self._missed(name, article, tuple(heirs))
         return changed, spelt_out(notes, f"lines of {self._path} have no quotation")
 
     def _state(self) -> list[str] | None:
@@ -133,11 +134,11 @@ class Corrected:
         Args:
             heirs: the articles of the index that have its corrections, or are doubted by them.
         """
-        if article is None and (name not in self._own or any(heir in self._by_article for heir in heirs)):
-            return  # of a line is told once: there where it holds
+        known = self._by_article if article else self._own
         quotes = self._originals.quotes(article) if article else ()
         there = {place for place, _ in placed(quotes or ())}
-        for place, (number, _) in self._by_article.get(name, {}).items():
+        there.update(place for heir in heirs for place in self._by_article.get(heir, ()))  # told of the heir, if at all
+        for place, (number, _) in known.get(name, {}).items():
             if place not in there:
                 lack = _lacks(article, quotes, heirs)
                 yield f"{self._path}, line {number}: article {name} {lack}; the line is kept"
