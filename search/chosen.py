@@ -1,5 +1,6 @@
 """What a chosen value may mean beside what it says: values that hold it, or are spelt nearly so, and namesakes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,7 +13,7 @@ from index.errors import QueryError
 from index.fields import TEXTS, facet_key
 from index.speaker_names import ends_with, surname_alone
 from search.allowance import Allowance
-from search.nodes import And, Fuzzy, Node, Phrase, Term
+from search.nodes import And, Fuzzy, Node, Or, Phrase, Term
 from search.query import FACETS, MAX_SIZE, Expression, Query
 from search.results import Doubt, FacetValue
 from search.searcher import Searcher
@@ -21,6 +22,7 @@ from search.syntax import expression_of
 
 _MOST_VALUES = 5  # that are offered in place of one
 _MOST_WORDS = 6  # of a value that is looked for in other spellings
+_ELIDED = re.compile(r"\b([a-z])-(?=[a-z]{2})")  # `o-dell`
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,10 @@ def namesakes(searcher: Searcher, query: Query) -> tuple[Namesakes, ...]:
 
 def guesses(searcher: Searcher, name: str) -> tuple[Doubt, ...]:
     """Return quotations attributed to a speaker, given by name or id, without being sure; of many the first hundred."""
-    if not (parts := tuple(words(name.replace("-", " ")))):
+    if not (ways := _written(name)):
         return ()
-    said = Phrase(parts, "speaker") if len(parts) > 1 else Term(parts[0], "speaker")
-    asked = Query(expression=Expression("", "all", said), of="quotes", source_types=("named",), size=MAX_SIZE)
+    said = Expression("", "all", Or(ways) if len(ways) > 1 else ways[0])
+    asked = Query(expression=said, of="quotes", source_types=("named",), size=MAX_SIZE)
     try:
         found = searcher.doubts(asked).found
     except QueryError:
@@ -102,6 +104,13 @@ def in_place(query: Query, facet: str, given: str, *values: str) -> Query:
     rest = (one for one in query.chosen(facet) if one != given)
     changes: dict[str, Any] = {FACETS[facet].attribute: (*rest, *values)}
     return replace(query, **changes, page=1, cursor=None)
+
+
+def _written(name: str) -> tuple[Node, ...]:
+    """Return the ways in which a name or id may be written: `sean-o-dell` is Sean O'Dell, or Sean O. Dell."""
+    texts = (name.replace("-", " "), _ELIDED.sub(r"\1", name).replace("-", " "))
+    ways = filter(None, dict.fromkeys(tuple(words(text)) for text in texts))
+    return tuple(Phrase(parts, "speaker") if len(parts) > 1 else Term(parts[0], "speaker") for parts in ways)
 
 
 def _is_guess(quote: Quote, key: str) -> bool:

@@ -228,6 +228,14 @@ def _written(part: Node, text: str) -> str:
     return text[part.start : part.end] or describe(part)
 
 
+def hits_of(searcher: Searcher, query: Query) -> int:
+    """Return how many hits a query has; none where it is refused."""
+    try:
+        return searcher.count(query)
+    except QueryError:
+        return 0
+
+
 def _hits(searcher: Searcher, query: Query, text: str) -> int:
     """Return how many hits a text has; none where it is refused."""
     try:

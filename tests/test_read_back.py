@@ -294,8 +294,12 @@ def test_a_list_of_the_api_tells_which_chosen_value_there_is_not(path):
     client = create_app(SAID).test_client()
     oakes = {"value": "marguerite-oakes", "label": "Marguerite Oakes", "hits": 1}
     answer = client.get(f"/api/v1/{path}?speaker=Oakes&tag=Harbour+Bridge").json
-    assert answer["absent"] == [{"facet": "speaker", "given": "Oakes", "alike": [oakes], "unchecked": 0}]
+    assert answer["absent"] == [
+        {"facet": "speaker", "given": "Oakes", "alike": [oakes], "elsewhere": [], "unchecked": 0}
+    ]
     assert client.get(f"/api/v1/{path}?speaker=Marguerite+Oakes&q=zeppelin").json["absent"] == []
+    (pike,) = client.get(f"/api/v1/{path}?speaker=pike&year=1999").json["absent"][:1]
+    assert (pike["alike"], pike["elsewhere"]) == ([], ["Desmond Pike"])
     titled = client.get(f"/api/v1/{path}?speaker=Mayor+Marguerite+Oakes").json["absent"]
     assert [one["alike"] for one in titled] == [[oakes]]
 

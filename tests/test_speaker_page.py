@@ -259,11 +259,20 @@ def test_an_index_on_disk_shows_the_same_pages(client, tmp_path):
             assert on_disk.get(path).text == client.get(path).text
 
 
-def test_a_name_with_unchecked_quotations_only_has_a_page_that_says_so():
-    one = article(1, [VELD, ("Cy Orr", None, None)], published="2010-03-01", source="Courier")
+def guessed(name):
+    one = article(1, [VELD, (name, None, None)], published="2010-03-01", source="Courier")
     sure, guess = one.quotes
     unsure = replace(one, quotes=(sure, structs.replace(guess, confidence=0.6)))
-    client = create_app(LinearSearcher([unsure])).test_client()
+    return create_app(LinearSearcher([unsure])).test_client()
+
+
+@pytest.mark.parametrize("name", ["Orr", "Sean O’Dell", "Anne-Marie Orr", "J. R. Orr", "N'Ola d'Orr", 'Cy "Red" Orr'])
+def test_the_page_of_an_unchecked_name_is_where_its_links_lead(name):
+    assert guessed(name).get(speaker_page(name)).status_code == 200
+
+
+def test_a_name_with_unchecked_quotations_only_has_a_page_that_says_so():
+    client = guessed("Cy Orr")
     answer = client.get("/speakers/cy-orr")
     soup = BeautifulSoup(answer.data, "lxml")
     assert (answer.status_code, words(soup.h1)) == (200, "Cy Orr")

@@ -7,7 +7,7 @@ from itertools import islice
 from index.errors import QueryError
 from search.allowance import Allowance
 from search.chosen import Absent, absent_values, in_place, namesakes
-from search.loosening import Offer, offers
+from search.loosening import Offer, hits_of, offers
 from search.loosening import beside as offered
 from search.query import FACETS, Query
 from search.results import FacetValue, Results
@@ -144,16 +144,8 @@ def _by_mode(offer: Offer, query: Query) -> Query | None:
 
 def _with_hits(searcher: Searcher, allowance: Allowance, changes: Iterable[tuple[str, Query]]) -> Iterator[Way]:
     for text, query in islice(changes, _MOST):
-        if allowance.left and (count := _hits(searcher, query)):
+        if allowance.left and (count := hits_of(searcher, query)):
             yield Way(text, list_url(query), count)
-
-
-def _hits(searcher: Searcher, query: Query) -> int:
-    """Return how many hits a query has; none where it is refused."""
-    try:
-        return searcher.count(query)
-    except QueryError:
-        return 0
 
 
 def _filters(results: Results) -> Iterator[tuple[str, Query]]:

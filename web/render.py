@@ -174,7 +174,14 @@ def _places(spans: tuple[Span, ...]) -> list[list[int]]:
 
 
 def _absent_json(one: Absent) -> Json:
-    return {"facet": one.facet, "given": one.given, "alike": list(map(_instead, one.alike)), "unchecked": one.unchecked}
+    alike = list(map(_instead, one.alike))
+    return {
+        "facet": one.facet,
+        "given": one.given,
+        "alike": alike,
+        "elsewhere": list(one.elsewhere),
+        "unchecked": one.unchecked,
+    }
 
 
 def _namesakes_json(one: Namesakes) -> Json:

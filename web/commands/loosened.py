@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from index.errors import QueryError
 from search.allowance import Allowance
+from search.loosening import hits_of
 from search.query import EXCLUDED, FACETS, Query
 from search.searcher import Searcher
 
@@ -34,22 +34,27 @@ def loosened(searcher: Searcher, query: Query, allowance: Allowance) -> Iterator
     all_of_them = [("these options", _free(each))] if len(each) > 1 else []
     changes = [(options, replace(query, **freed)) for options, freed in (*each, *all_of_them)]
     for options, asked in islice(changes, _MOST):
-        if allowance.left and _asks(asked) and (hits := _hits(searcher, asked)):
+        if allowance.left and _asks(asked) and (hits := hits_of(searcher, asked)):
             yield Without(options, hits)
 
 
 def _each(query: Query) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each option with the attributes of the query without it."""
     for facet, own in FACETS.items():
-        for attribute, sign in ((own.attribute, ""), (EXCLUDED.get(facet), "-not")):
-            values = getattr(query, attribute) if attribute else ()
-            for value in values:
-                rest = tuple(one for one in values if one != value)
-                yield f"--{facet.replace('_', '-')}{sign} {shlex.quote(value)}", {attribute or "": rest}
+        option = f"--{facet.replace('_', '-')}"
+        yield from _each_value(query, own.attribute, option)
+        if facet in EXCLUDED:
+            yield from _each_value(query, EXCLUDED[facet], f"{option}-not")
     for attributes, options in _OTHERS:
         given = [name for one, name in zip(attributes, options, strict=True) if getattr(query, one) is not None]
         if given:
             yield " and ".join(given), dict.fromkeys(attributes)
+
+
+def _each_value(query: Query, attribute: str, option: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    values = getattr(query, attribute)
+    for value in values:
+        yield f"{option} {shlex.quote(value)}", {attribute: tuple(one for one in values if one != value)}
 
 
 def _free(each: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
@@ -58,10 +63,3 @@ def _free(each: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
 
 def _asks(query: Query) -> bool:
     return query.expression is not None or bool(list(_each(query)))
-
-
-def _hits(searcher: Searcher, query: Query) -> int:
-    try:
-        return searcher.count(query)
-    except QueryError:
-        return 0

@@ -129,6 +129,7 @@ class Absent(Schema):
     facet = a.text("The filter.")
     given = a.text("What it was given, which is none of its values.")
     alike = a.many(AlikeValue, "Values that hold it, or are spelt nearly so, and have hits.")
+    elsewhere = a.texts("Such values that have hits in the archive, but none under the other filters.")
     unchecked = a.whole("How many quotations are attributed to a speaker of this name, none for sure; at most 100.")
 
 
