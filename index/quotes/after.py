@@ -13,7 +13,7 @@ from index.quotes.line import (
     sentence_end,
 )
 from index.quotes.phrases import Phrase, is_source, phrase_at
-from index.quotes.subjects import cue_behind, is_filler
+from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.tokens import Token, places_of
 
 _LINKS = frozenset((",", "—", "–", "-"))

@@ -22,17 +22,11 @@ from index.quotes.lexicon import (
     word_set,
 )
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
+from index.quotes.openings import main_subject
 from index.quotes.owners import by_colon, by_crowd, by_noun
 from index.quotes.phrases import Phrase, is_person, is_source, phrase_at
-from index.quotes.subjects import (
-    clause_start,
-    cue_behind,
-    it_before,
-    main_cue,
-    main_subject,
-    phrase_ending,
-    subject_before,
-)
+from index.quotes.predicates import cue_behind
+from index.quotes.subjects import clause_start, it_before, main_cue, phrase_ending, subject_before
 from index.quotes.tokens import Token
 
 _NEAR = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`

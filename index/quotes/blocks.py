@@ -8,9 +8,10 @@ from index.quotes.cues import is_cue_noun
 from index.quotes.lexicon import PERSON_NOUNS, RELATIVES, TITLES, word_set
 from index.quotes.line import Line, read_line, sentence_start
 from index.quotes.marks import Span
+from index.quotes.openings import main_subject
 from index.quotes.pairing import Paragraph
 from index.quotes.phrases import Phrase, is_person, phrase_at
-from index.quotes.subjects import main_cue, main_subject, subject_before
+from index.quotes.subjects import main_cue, subject_before
 from index.quotes.tokens import Token
 
 _SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*([^\W\d_][^\n.!?,]{2,40}), ([^\n.!?]{3,60})\s*")

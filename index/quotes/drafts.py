@@ -19,10 +19,11 @@ from index.quotes.lexicon import ADVERBS, AUXILIARIES, VERBS, word_set
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
 from index.quotes.named import with_name_behind
 from index.quotes.noise import is_noise, is_work_title
+from index.quotes.openings import main_subject
 from index.quotes.pairing import Paragraph
 from index.quotes.pairs import he_before, with_partner
 from index.quotes.phrases import Phrase, is_person, phrase_at
-from index.quotes.subjects import main_cue, main_subject, subject_before
+from index.quotes.subjects import main_cue, subject_before
 
 _SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
 _SOON = 700  # characters from the words at the head to whoever speaks next

@@ -6,7 +6,7 @@ from index.quotes.extents import tail_end
 from index.quotes.lexicon import AUXILIARIES, COLLECTIVES, DETERMINERS, PLACES, VERBS
 from index.quotes.line import Attribution, Line, sentence_end
 from index.quotes.phrases import Phrase, names_people, phrase_at
-from index.quotes.subjects import cue_behind, is_filler
+from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.tokens import ABBREVIATIONS, Token
 
 _ARTICLES = frozenset(("a", "an", "the"))

@@ -10,8 +10,9 @@ from index.quotes.cues import is_speech, speech_in
 from index.quotes.lexicon import FEMALE_WORDS, MALE_WORDS, OPENERS, PERSON_NOUNS, word_set
 from index.quotes.line import Line, sentence_start
 from index.quotes.names import gender_of
+from index.quotes.openings import main_subject
 from index.quotes.phrases import Phrase, is_one_person, is_source
-from index.quotes.subjects import main_subject, subject_before
+from index.quotes.subjects import subject_before
 
 _NEW = frozenset(("a", "an", "one", "another", "his", "her", "their", "its"))
 _DETERMINERS = _NEW | {"the", "that", "this"}

@@ -3,8 +3,8 @@
 from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_labelling, is_verb_form
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PERSON_NOUNS, VERBS
 from index.quotes.line import Attribution
+from index.quotes.openings import main_subject
 from index.quotes.phrases import Phrase, is_source, phrase_at
-from index.quotes.subjects import main_subject
 from index.quotes.tokens import Token
 
 _NEAR = 12  # tokens from the noun to its quotation

@@ -6,7 +6,8 @@ from itertools import pairwise
 from index.quotes.line import Attribution, Line, sentence_start
 from index.quotes.people import People
 from index.quotes.phrases import Phrase, phrase_at
-from index.quotes.subjects import is_filler, phrase_ending
+from index.quotes.predicates import is_filler
+from index.quotes.subjects import phrase_ending
 from index.quotes.tokens import Token
 
 _LONGEST = 8  # tokens of the first of the two

@@ -11,13 +11,14 @@ from index.quotes.lexicon import DOCUMENTS, TITLES
 from index.quotes.line import Line, read_line, sentence_start
 from index.quotes.names import may_be_person
 from index.quotes.newcomers import opens_with_nobody
+from index.quotes.openings import main_subject
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People
 from index.quotes.phrases import Phrase, is_one_person, is_source
 from index.quotes.roles import Roles
 from index.quotes.sentences import teller
 from index.quotes.sources import organisation_of
-from index.quotes.subjects import main_cue, main_subject, subject_before
+from index.quotes.subjects import main_cue, subject_before
 from index.quotes.tokens import Passage
 
 _LONGEST = 300  # characters of a sentence up to `in a statement`

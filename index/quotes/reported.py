@@ -4,8 +4,8 @@ from index.quotes.cues import is_cue
 from index.quotes.lexicon import word_set
 from index.quotes.line import Attribution, Line, sentence_start
 from index.quotes.media import outlet_at
+from index.quotes.openings import main_subject
 from index.quotes.phrases import is_person
-from index.quotes.subjects import main_subject
 
 _SPOKEN_OF = word_set("spoken spoke talked talks")
 

@@ -12,9 +12,10 @@ from index.quotes.extents import tail_end
 from index.quotes.lexicon import AUXILIARIES, word_set
 from index.quotes.line import WINDOW, Line, read_line
 from index.quotes.newcomers import NAMELESS, has_relative
+from index.quotes.openings import main_subject
 from index.quotes.pairing import Paragraph
 from index.quotes.phrases import Phrase, is_one_person, phrase_at, with_verb_off
-from index.quotes.subjects import is_filler, main_subject
+from index.quotes.predicates import is_filler
 from index.quotes.tokens import Token
 
 LEADING = word_set("when while before after as since although though because until once")

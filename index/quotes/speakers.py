@@ -7,13 +7,15 @@ from msgspec.structs import replace
 from index.quotes.antecedents import Wanted, is_anybody_named, meant_by, named_next, passes_over
 from index.quotes.bare import bare
 from index.quotes.bodies import body_meant
-from index.quotes.descriptions import NEAR, Nominals
+from index.quotes.descriptions import Nominals
+from index.quotes.identities import NEAR
 from index.quotes.lexicon import word_set
 from index.quotes.line import Line
 from index.quotes.names import surname
 from index.quotes.newcomers import Newcomer, asks, newcomer_before
 from index.quotes.pairs import two_apposed, two_named
 from index.quotes.phrases import Phrase
+from index.quotes.predicates import cue_behind
 from index.quotes.references import (
     announced_by,
     body_named,
@@ -32,7 +34,6 @@ from index.quotes.sources import (
     is_several,
     organisation_of,
 )
-from index.quotes.subjects import cue_behind
 from index.quotes.topics import Sought, Topic
 
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}

@@ -1,42 +1,23 @@
-"""Finds who a verb belongs to: the phrase before it, behind it, or the one that opens the clause."""
+"""Finds who a verb belongs to: the phrase before it, or the one that opens the clause."""
 
 import re
 
 from index.quotes.bare import FIELDS
-from index.quotes.cues import is_handed, is_saying, is_speech, is_verb_form, speech_in
+from index.quotes.cues import is_verb_form, speech_in
 from index.quotes.extents import tail_end
-from index.quotes.lexicon import (
-    ADVERBS,
-    AUXILIARIES,
-    DETERMINERS,
-    ORGANISATIONS,
-    PERSON_NOUNS,
-    PLACES,
-    PREPOSITIONS,
-    VERBS,
-    WEEKDAYS,
-    word_set,
-)
+from index.quotes.lexicon import AUXILIARIES, DETERMINERS, ORGANISATIONS, VERBS, word_set
 from index.quotes.nominals import is_plural
+from index.quotes.openings import main_subject
 from index.quotes.phrases import Phrase, is_one_person, is_source, phrase_at
+from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.tokens import Token
 
 _SUBJECT_WINDOW = 30
-_ASIDE_WINDOW = 40
 _RELATIVE = 12  # tokens from `who` to the end of its clause
-_LEADS = word_set(
-    "in on at after before when while as if since with during although though because despite "
-    "following asked speaking under over by from for according last earlier later once until unlike "
-    "without among inside outside nearby where "
-    "somewhere elsewhere nowhere everywhere upstairs downstairs backstage onstage offstage overhead"
-)
 _CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
 _OPENING_CLAUSES = word_set("as while that when where because before after since")
-_GIVEN_MODALS = frozenset(("Will", "May"))
 _TELLING = word_set("told tells asked asks")
-_HEARD = frozenset(("heard", "overheard", "recorded", "seen", "caught"))
 _SEEMING = word_set("appeared appears seemed seems")
-_BEHIND_DONE = PREPOSITIONS | word_set("that whether if why how what who")
 _ACCUSED = word_set("accused charged convicted suspected guilty acquitted")
 _MOVING = re.compile(
     r"led|leads?|leading|caus(?:e[sd]?|ing)|forc(?:e[sd]?|ing)|allow(?:s|ed|ing)?|prompt(?:s|ed|ing)?|"
@@ -44,90 +25,6 @@ _MOVING = re.compile(
 )
 _JOINING = frozenset(("but", "and", "while", "whereas", "though", "although"))
 _OF_SUBJECT = AUXILIARIES | VERBS | {"who"}
-_TIMES = WEEKDAYS | word_set("morning afternoon evening night early late")
-_ORDERS = frozenset(("first", "last", "once"))
-_PAIRS = {"(": ")", "[": "]"}
-
-
-def is_filler(token: Token) -> bool:
-    """True for what may stand between a subject and its verb: `has`, `also`, `repeatedly`; `Will` is a name."""
-    if token.low in AUXILIARIES:
-        return token.text not in _GIVEN_MODALS
-    return token.low in ADVERBS or token.low.endswith("ly") or token.low in WEEKDAYS
-
-
-def cue_behind(tokens: list[Token], phrase: Phrase) -> int | None:
-    """Return the speaking verb that follows a subject, over asides and adverbs, or None."""
-    at = phrase.end
-    limit = min(len(tokens), at + _ASIDE_WINDOW)
-    direct = _verb_at(tokens, at, limit)
-    if direct is None and phrase.apposed:
-        direct = _verb_at(tokens, tail_end(tokens, at) + 1, limit)  # `the mayor, Anna Lopez of Norport, said`
-    if direct is not None:
-        return direct
-    if at < limit and tokens[at].low == "and":
-        other = phrase_at(tokens, at + 1)  # `Ruiz and Marsh said`
-        return _verb_at(tokens, other.end, limit) if other is not None else None
-    if at < limit and tokens[at].low in PREPOSITIONS:
-        return _behind_place(tokens, at, limit)
-    if at < limit and tokens[at].low == "who":
-        return _behind_relative(tokens, at, limit)
-    return _behind_aside(tokens, at, limit)
-
-
-def _verb_at(tokens: list[Token], at: int, limit: int) -> int | None:
-    while at < limit and is_filler(tokens[at]) and not is_speech(tokens, at):
-        at += 1
-    if at + 2 < limit and tokens[at].low == "used" and tokens[at + 1].low == "to":
-        at += 2
-    if at + 1 < limit and tokens[at].low in _HEARD and is_saying(tokens[at + 1]):
-        return at + 1  # `he can be heard saying`
-    if at < limit and tokens[at].is_word and is_speech(tokens, at) and not is_handed(tokens, at):
-        return at
-    return None
-
-
-def _behind_place(tokens: list[Token], at: int, limit: int) -> int | None:
-    """`of Arizona said`, `on Monday told`: a few words, none of them a mark."""
-    for ahead in range(at + 1, min(limit, at + 9)):
-        if not tokens[ahead].is_word:
-            return _behind_aside(tokens, ahead, limit)
-        if is_speech(tokens, ahead):
-            return ahead
-    return None
-
-
-def _behind_relative(tokens: list[Token], who: int, limit: int) -> int | None:
-    """`a guard who gave no name said`; the verb right behind `who` is the clause's own."""
-    at = who + 1
-    while at < limit and is_filler(tokens[at]):
-        at += 1
-    for ahead in range(at + 1, min(limit, at + _RELATIVE)):
-        if not tokens[ahead].is_word:
-            return None
-        if is_speech(tokens, ahead) and not is_handed(tokens, ahead):
-            return ahead
-    return None
-
-
-def _behind_aside(tokens: list[Token], at: int, limit: int) -> int | None:
-    """`, a pollster who works for X, said`; `(R-Texas) said`; `, 45, of Ohio, said`."""
-    if at >= limit or tokens[at].text not in (",", "(", "[", "–", "—", "-"):
-        return None
-    office = phrase_at(tokens, at + 1) if tokens[at].text == "," else None
-    if office is not None and is_one_person(office) and tokens[office.start].low not in DETERMINERS:
-        unclosed = _verb_at(tokens, office.end, limit)  # `Ruiz, deputy head of the port said`
-        if unclosed is not None:
-            return unclosed
-    closing = _PAIRS.get(tokens[at].text, tokens[at].text)
-    for ahead in range(at + 1, limit):
-        if tokens[ahead].quote >= 0 or (tokens[ahead].ends_sentence and closing not in _PAIRS.values()):
-            return None
-        if tokens[ahead].text == closing:
-            found = _verb_at(tokens, ahead + 1, limit)
-            if found is not None:
-                return found
-    return None
 
 
 def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
@@ -316,73 +213,6 @@ def _whose_apposition(tokens: list[Token], phrase: Phrase, start: int) -> Phrase
         return None
     named = phrase_ending(tokens, phrase.start - 1, start)
     return named if named is not None and named.kind == "name" else None
-
-
-def main_subject(tokens: list[Token], start: int, end: int) -> Phrase | None:
-    """Return the phrase that opens the main clause of `tokens[start:end]`, or None."""
-    at = start
-    while at < end and (tokens[at].low in ("and", "but", "so", "yet", "then", "still") or not tokens[at].is_word):
-        at += 1
-    low = tokens[at].low if at < end else ""
-    if at < end and (low in _LEADS or low.endswith("ing") or _is_done(tokens, at) or _is_time(tokens, at)):
-        at = _behind_lead(tokens, at, end)
-    while at < end and (is_filler(tokens[at]) or tokens[at].text == ","):
-        at += 1
-    phrase = phrase_at(tokens, at) if at < end else None
-    return phrase if phrase is not None and phrase.end <= end else None
-
-
-def _is_done(tokens: list[Token], at: int) -> bool:
-    """`Reached by phone, he`, `Asked again, he`, `Told that it was, he`: a participle leads up to the subject."""
-    if not tokens[at].low.endswith(("ed", "told")) or at + 2 >= len(tokens):
-        return False
-    return tokens[at + 1].low in _BEHIND_DONE or (tokens[at + 1].low == "again" and tokens[at + 2].text == ",")
-
-
-def _is_time(tokens: list[Token], at: int) -> bool:
-    """`Minutes later, he`, `Two days earlier, he`."""
-    return any(token.low in ("later", "earlier", "ago") for token in tokens[at + 1 : at + 3])
-
-
-def _behind_lead(tokens: list[Token], at: int, end: int) -> int:
-    """Skip `In a statement on Monday,`: the subject stands behind the comma; `end` when there is none.
-
-    Behind a date, `In May 2018 Ruiz, then mayor, said`, and in `At first Ruiz said`, it needs no comma.
-    """
-    if at + 2 < end and tokens[at].low == "at" and tokens[at + 1].low in _ORDERS:
-        return at + 2
-    date = _behind_date(tokens, at + 1, end)
-    if date > at + 1 and date < end and (tokens[date].is_name or tokens[date].low in DETERMINERS):
-        return date
-    for ahead in range(at, min(end, at + _ASIDE_WINDOW)):
-        if tokens[ahead].text == "," and ahead + 1 < end and not _goes_on(tokens, ahead, end):
-            return ahead + 1
-        if tokens[ahead].quote >= 0 and ahead + 1 < end and tokens[ahead + 1].is_name:
-            return ahead + 1  # `While Ruiz vowed to “sail,” Marsh stayed`
-    return end
-
-
-def _goes_on(tokens: list[Token], comma: int, end: int) -> bool:
-    """`Pressed by a lawyer, Ida Lund, the farmer wept`: the name behind the comma tells who pressed."""
-    if _still_leads(tokens[comma + 1]):
-        return True
-    if tokens[comma - 1].low not in PERSON_NOUNS or not tokens[comma + 1].is_name:
-        return False
-    named = phrase_at(tokens, comma + 1)
-    behind = named.end + 1 if named is not None and named.kind == "name" else end
-    return behind < end and tokens[behind - 1].text == "," and phrase_at(tokens, behind) is not None
-
-
-def _behind_date(tokens: list[Token], at: int, end: int) -> int:
-    while at < end and (tokens[at].low in _TIMES or tokens[at].text.isdigit() or tokens[at].text == "May"):
-        at += 1
-    return at
-
-
-def _still_leads(token: Token) -> bool:
-    """`In Ames, Iowa, on Sunday, Ruiz`: places and further leads are no subject."""
-    place = token.is_name and (token.low in PLACES or token.low.count(".") > 1)  # `Columbia, S.C.`
-    return place or token.low in _LEADS or token.low in WEEKDAYS or token.text[0].isdigit()
 
 
 def main_cue(tokens: list[Token], start: int, end: int) -> int | None:
