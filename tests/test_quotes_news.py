@@ -159,6 +159,11 @@ def test_two_who_speak_as_one_are_no_variant_of_one_of_them() -> None:
         pytest.param('June Holm sat down. "No," Holm said.', "June Holm", id="a-month-that-is-a-given-name"),
         pytest.param('Abel Lund was late. In June Lund left. "No," Lund said.', "Abel Lund", id="a-month"),
         pytest.param('Zwick sat down. It was late. "No," she said.', "Zwick", id="surname-alone"),
+        pytest.param(
+            'Oona Zwick won. "Good," Abel Holm said.\n\nZwick drew a crowd. "No," she said.',
+            "Oona Zwick",
+            id="then-surname",
+        ),
         pytest.param('Bashar al-Hamid sat down. "No," Mr. Hamid said.', "Bashar al-Hamid", id="without-the-article"),
         pytest.param('Ida Scott Lund sat down. "No," Scott Lund said.', "Ida Scott Lund", id="given-name-as-surname"),
         pytest.param('Ida M. Lund sat down. Ida Lund left. "No," Lund said.', "Ida M. Lund", id="middle-initial"),

@@ -174,12 +174,16 @@ class Topics:
         return name if known or self._speaks(sentence, subject) else None
 
     def _may_name(self, name: str, sentence: Sentence, subject: Phrase) -> bool:
-        """`Oona Zwick was late.`, `Zwick sat down.`, of whom nothing shows a person but that; not `Harbour News.`."""
+        """`Oona Zwick was late.`, `Zwick sat down.`, of whom nothing shows a person but that; not `Harbour News.`.
+
+        No body is called by the last word of its name: `Zwick drew a crowd` is somebody's, behind `Oona Zwick`.
+        """
         key = surname(name.split())
         if subject.end < sentence.end and sentence.line.tokens[subject.end].low in _DONE_BY_PEOPLE:
             return may_name(key)
-        full = subject.name is not None and subject.end - subject.name > 1 and subject.end + 1 < sentence.end
-        return full and name in self.people.full.get(key, ()) and may_name(key)
+        named = subject.name is not None and subject.end + 1 < sentence.end
+        before = sentence.line.end_of(subject.end - 1)
+        return named and may_name(key) and any(place < before for place in self.people.full_places(name)[:1])
 
     def _speaks(self, sentence: Sentence, subject: Phrase) -> bool:
         """`Ruiz disagreed.` shows a person; `Deputies disagreed.` does not."""
