@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.article import UNCHECKED
 from index.quotes import extract_quotes
 
 
@@ -41,6 +42,23 @@ def test_it_is_nobody_where_the_sentence_before_is_about_somebody_or_a_thing(bod
 @pytest.mark.parametrize("said", ["The airline said", "The company said", "It said"])
 def test_a_noun_for_firms_is_the_body_of_the_sentence_before(said: str) -> None:
     assert speakers(f'Tide Lines has cut 40 jobs. {said} it had "no choice at all."') == ["Tide Lines"]
+
+
+@pytest.mark.parametrize("noun", ["group", "agency", "district", "company"])
+def test_a_noun_for_a_body_that_nothing_names_is_unchecked(noun: str) -> None:
+    (quote,) = extract_quotes(f'It rained. "We wait," the {noun} said.')
+    assert (quote.speaker, quote.confidence < UNCHECKED) == (f"the {noun}", True)
+
+
+@pytest.mark.parametrize("district", ["Norport Unified", "Norport Unified School District"])
+def test_the_district_is_the_one_that_runs_the_schools(district: str) -> None:
+    body = f'{district} shut a school. In a letter, the district said it was "not safe for any child."'
+    assert speakers(body) == [district]
+
+
+def test_it_is_the_firm_in_full() -> None:
+    body = 'Tide Vale Partners bought the pier. Tide waved that off. It said it had "saved the pier for all."'
+    assert speakers(body) == ["Tide Vale Partners"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from index.quotes.places import places, word_places
 _FIRM = re.compile(
     r"[A-Z][\w-]{1,40}(?: [A-Z&][\w-]{0,40}){0,3} "
     r"(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|AG|SA|Energy|Holdings|Airways|Pharmaceuticals|Technologies|"
-    r"Rail|Lines|Motors|Airlines|Partners|Systems|Industries|Foods|Logistics|Software)\b"
+    r"Rail|Lines|Motors|Airlines|Partners|Systems|Industries|Foods|Logistics|Software|"
+    r"Group|Capital|Ventures|Brands|Labs|Entertainment|Pipelines|Utilities)\b"
 )
 _INSIDE_WORDS = frozenset("'’-_")
 

@@ -199,7 +199,7 @@ GROUPS = word_set(
     "groups organizations organisations companies agencies unions governments campaigns branch chapter jury"
 )
 ORGANISATIONS = word_set(
-    "news press party university college school institute times post journal tribune herald guardian "
+    "district news press party university college school institute times post journal tribune herald guardian "
     "gazette house senate congress parliament committee council commission department ministry agency "
     "bureau office court union association federation league coalition alliance foundation fund bank "
     "company companies corporation corp. inc. ltd. co. group campaign administration government army "

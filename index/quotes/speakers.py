@@ -42,7 +42,7 @@ _ANSWERING = frozenset(("replied", "replies", "answered", "answers", "responded"
 _CRIED = word_set("yelled shouted screamed cried muttered hollered barked")
 _BODIES = word_set(
     "group organization organisation association union company firm agency charity airline carrier retailer chain bank "
-    "manufacturer developer operator supplier startup newspaper broadcaster nonprofit"
+    "manufacturer developer operator supplier startup newspaper broadcaster nonprofit district"
 )
 
 
@@ -83,7 +83,7 @@ class Resolver(Nominals):
 
     def _body(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         """`the center`: the Storm Center named before; `the group`: the body that the sentences before are about, or
-        that spoke last, not long ago.
+        that spoke last, not long ago. Where it is none of them the answer is short of the name, and unchecked.
         """
         named = body_named(self.roles, phrase.head, at)
         if named is not None or phrase.head not in _BODIES:
@@ -93,8 +93,8 @@ class Resolver(Nominals):
         found = next((one for one in bodies if one.source_type == "organisation" and is_named(one)), None)
         if found is None:
             told = body_told(self.roles, phrase.head, at)
-            found = Speaker(told, "organisation", sure=False) if told is not None else None
-        return found or Speaker(organisation_of(line, phrase), "organisation")
+            found = Speaker(told or organisation_of(line, phrase), "organisation", sure=False)
+        return found
 
     def _remember(self, speaker: Speaker, at: int) -> None:
         if speaker.name is None:
@@ -172,7 +172,7 @@ class Resolver(Nominals):
         if phrase.head == "it" and sentence.line.tokens[body.start].low == "the" and body.end - body.start == 2:
             return self._body(sentence.line, body, sentence.line.start_of(body.start))  # `The agency, it said`
         name = organisation_of(sentence.line, body)
-        return Speaker(name, "organisation", sure=steps == 0)
+        return Speaker(self.capitals.in_full(name), "organisation", sure=steps == 0)
 
     def _guessed(self, line: Line, phrase: Phrase, rival: Newcomer | None, wanted: Wanted) -> Speaker:
         """Return the unnamed person who did something before, else who is named next; nothing of it is sure."""
