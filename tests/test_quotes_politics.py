@@ -45,6 +45,15 @@ def last(body: str) -> Quote:
             "Abel Lund",
             id="a-seat",
         ),
+        pytest.param(
+            'Ida Holm thanked the clerks "who stood up in the cold." It rained.', "Ida Holm", id="whom-somebody-thanks"
+        ),
+        pytest.param(
+            'A trial judge threw it out, finding that it was "a plain folly."', "A trial judge", id="what-a-court-finds"
+        ),
+        pytest.param('The panel\'s minority called it "a show trial."', "The panel's minority", id="minority"),
+        pytest.param('The bill\'s sponsor called it "a gift."', "The bill's sponsor", id="sponsor"),
+        pytest.param('"It is dead," said its sponsor, Abel Holm.', "Abel Holm", id="sponsor-by-name"),
     ],
 )
 def test_who_speaks(body: str, speaker: str) -> None:
@@ -94,6 +103,7 @@ def test_what_somebody_says_that_others_would_say(body: str, speaker: str) -> No
         ('Ida Lund saw "light," but Abel Holm was less sure, telling us: "It is dark."', "Abel Holm"),
         ('Ida Lund warned the bill would be "suicide," according to two people in the room.', "Ida Lund"),
         ('The vote was "close to call," according to Ida Lund.', "Ida Lund"),
+        ('The Tide Club called it "a loss," while the Boat Union thanked those "who stood up."', "Boat Union"),
         ('He gave no list, but an envoy who saw it said it was long and began "with rum."', "an envoy"),
     ],
 )

@@ -28,7 +28,7 @@ _LABELLING = word_set(
     "attack deride dismiss praise laud hail tout characterize characterise portray refer invoke urge "
     "accuse blame compare refuse reject liken endorse express caption caution lash vow press "
     "challenge defend encourage apologize apologise depict frame cheer welcome applaud ridicule rule "
-    "scold chide warn lambaste assail chastise rebuke berate mock taunt tease"
+    "scold chide warn lambaste assail chastise rebuke berate mock taunt tease thank congratulate commend salute"
 )
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "swear": "swore sworn",
@@ -51,6 +51,7 @@ _NOUNS = word_set(
 )
 _WITH_A_TAIL = {  # `he went on`, `as he put it`, `he shot back`, `the report found that`
     "went": "on", "goes": "on", "put": "it", "puts": "it", "found": "that", "finds": "that",
+    "finding": "that",
     "shot": "back", "shoots": "back", "hit": "back", "hits": "back", "fired": "back", "fires": "back",
     "pushed": "back", "pushes": "back", "weighed": "in", "weighs": "in", "piped": "up", "pipes": "up",
 }  # fmt: skip

@@ -138,7 +138,7 @@ PERSON_NOUNS = word_set(
     "brigadier corporal commodore bursar parliamentarian intendant environmentalist conservationist caseworker "
     "shopowner treasurer auditor champion medalist examiner assessor coroner "
     "crofter pradhan sarpanch tehsildar mukhiya emir "
-    "monarch corporator counterpart"
+    "monarch corporator counterpart sponsor"
 )
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
@@ -199,7 +199,7 @@ GROUPS = word_set(
     "groups organizations organisations companies agencies unions governments campaigns branch chapter jury"
 )
 ORGANISATIONS = word_set(
-    "district news press party university college school institute times post journal tribune herald guardian "
+    "district minority news press party university college school institute times post journal tribune herald guardian "
     "gazette house senate congress parliament committee council commission department ministry agency "
     "bureau office court union association federation league coalition alliance foundation fund bank "
     "company companies corporation corp. inc. ltd. co. group campaign administration government army "
