@@ -116,6 +116,18 @@ def test_two_people_are_no_body() -> None:
 
 
 @pytest.mark.parametrize(
+    ("who", "speaker", "kind"),
+    [
+        ("Ida Holm and the Tide Board", "Ida Holm and Tide Board", "named"),
+        ("The Boat Union and the Tide Board", "Boat Union and Tide Board", "organisation"),
+    ],
+)
+def test_somebody_and_a_body_speak_as_one(who: str, speaker: str, kind: str) -> None:
+    (quote,) = extract_quotes(f'{who} said it was "a folly of old men."')
+    assert (quote.speaker, quote.source_type) == (speaker, kind)
+
+
+@pytest.mark.parametrize(
     ("body", "speaker"),
     [
         ('"I have read it twice," Lord Barrow told peers.', "Lord Barrow"),

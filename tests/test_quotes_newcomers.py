@@ -158,3 +158,10 @@ def test_a_place_of_two_words_is_no_person() -> None:
 )
 def test_the_outlet_that_was_told(body: str, outlet: str | None) -> None:
     assert last(body, source="The Tide Lantern").told_to == outlet
+
+
+@pytest.mark.parametrize(("feet", "checked"), [("an old man's", True), ("the mayor's", False)])
+def test_who_spoke_last_is_unchecked_behind_somebodys_title(feet: str, checked: bool) -> None:
+    above = '"We wait," a clerk of the port said.\n\nThe hat was old.\n\n'
+    quote = extract_quotes(f'{above}It landed at {feet} feet. She put it on.\n\n"I win," she said.')[-1]
+    assert (quote.speaker, quote.confidence >= UNCHECKED) == ("a clerk of the port", checked)

@@ -203,7 +203,7 @@ def _attribution(line: Line, at: int) -> Attribution | None:
     found = _in_sentence(line, at)
     if found is None or found.cue is None:
         return found
-    if found.phrase.kind == "name":
+    if found.phrase.kind in ("name", "organisation"):
         return replace(found, phrase=with_partner(line, found))
     if found.phrase.kind != "nominal":
         return found

@@ -15,7 +15,7 @@ from index.quotes.pairs import two_of
 from index.quotes.people import People
 from index.quotes.phrases import Phrase
 from index.quotes.roles import Roles
-from index.quotes.sources import Speaker
+from index.quotes.sources import Speaker, organisation_of
 
 _MOST_READ = 12  # places of a name where an age may stand
 _OF_AGE = re.compile(r"\b(elder|older|younger) (?:M(?:r|s|rs)\.? )?\Z")
@@ -56,10 +56,17 @@ class Namer:
         return Speaker(name, "named", self.roles.of_speaker(own, name, at, sure=sure), sure)
 
     def of_pair(self, line: Line, phrase: Phrase) -> Speaker:
-        """`Holm and Lund` are Abel Holm and Ida Lund."""
-        both = [self.of_phrase(line, one, line.start_of(one.start)) for one in two_of(line, phrase) or ()]
+        """`Holm and Lund` are Abel Holm and Ida Lund, `Holm and the Tide Board` he and that body."""
+        both = [self._of_either(line, one) for one in two_of(line, phrase) or ()]
         names = [one.name for one in both if one.name is not None]
-        return Speaker(" and ".join(names), "named", sure=all(one.sure for one in both)) if names else Speaker()
+        bodies = all(one.source_type == "organisation" for one in both)
+        kind = "organisation" if bodies else "named"
+        return Speaker(" and ".join(names), kind, sure=all(one.sure for one in both)) if names else Speaker()
+
+    def _of_either(self, line: Line, phrase: Phrase) -> Speaker:
+        if phrase.kind == "organisation":
+            return Speaker(organisation_of(line, phrase), "organisation")
+        return self.of_phrase(line, phrase, line.start_of(phrase.start))
 
     def told_apart(
         self, written: str, name: str, own: str | None, gender: str | None, line: Line, at: int

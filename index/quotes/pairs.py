@@ -24,7 +24,7 @@ def with_partner(line: Line, found: Attribution) -> Phrase:
     `name` of a pair is where the second one begins.
     """
     phrase, tokens = found.phrase, line.tokens
-    if phrase.kind != "name" or found.cue is None:
+    if not _is_named(tokens, phrase) or found.cue is None:
         return phrase
     if phrase.end < len(tokens) and tokens[phrase.end].low == "and":
         return _pair(tokens, phrase, phrase_at(tokens, phrase.end + 1), found.cue)
@@ -45,7 +45,7 @@ def he_before(tokens: list[Token], phrase: Phrase) -> Phrase | None:
 
 def _pair(tokens: list[Token], first: Phrase, second: Phrase | None, cue: int) -> Phrase:
     """Join two names where the verb stands behind both, or before both and a mark behind."""
-    if second is None or first.kind != "name" or second.kind != "name":
+    if second is None or not _is_named(tokens, first) or not _is_named(tokens, second):
         return first
     at = second.end
     closed = at >= len(tokens) or not tokens[at].is_word
@@ -54,6 +54,11 @@ def _pair(tokens: list[Token], first: Phrase, second: Phrase | None, cue: int) -
     if at != cue and not (cue < first.start and closed):
         return first
     return Phrase(first.start, second.end, "pair", second.head, second.start)
+
+
+def _is_named(tokens: list[Token], phrase: Phrase) -> bool:
+    """`Ida Holm`, `the Tide Board`; not `the board`."""
+    return phrase.kind == "name" or (phrase.kind == "organisation" and tokens[phrase.end - 1].is_name)
 
 
 def two_of(line: Line, pair: Phrase) -> tuple[Phrase, Phrase] | None:

@@ -1,5 +1,6 @@
 """Turns the phrase that a rule found into a speaker: who it is in this article, of which kind, with which role."""
 
+import re
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from index.quotes.bare import bare
 from index.quotes.bodies import body_meant
 from index.quotes.descriptions import Nominals
 from index.quotes.identities import NEAR
-from index.quotes.lexicon import word_set
+from index.quotes.lexicon import TITLES, word_set
 from index.quotes.line import Line
 from index.quotes.names import surname
 from index.quotes.newcomers import Newcomer, asks, newcomer_before
@@ -40,6 +41,7 @@ _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _PLURAL = frozenset(("they", "their"))
 _ANSWERING = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
 _CRIED = word_set("yelled shouted screamed cried muttered hollered barked")
+_WHOSE = re.compile(r"\b[Tt]he (\w+)['’]s\b")
 _BODIES = word_set(
     "group organization organisation association union company firm agency charity airline carrier retailer chain bank "
     "manufacturer developer operator supplier startup newspaper broadcaster nonprofit district"
@@ -135,7 +137,7 @@ class Resolver(Nominals):
         if topic is not None and topic.subject is not None and self.topics.has_spoken(topic.subject.head) and since:
             return since
         if topical is None and since is None and self._goes_on_unnamed(wanted.at, wanted.gender):
-            return self.last[0] if self.last else Speaker()
+            return self._same_as_last(wanted.at)
         if topical is None and since is not None and topic is not None and topic.steps == 0 and self._has_said(topic):
             return since
         nearest = meant_by(self.people, wanted, line.start, self.last_named)
@@ -271,6 +273,12 @@ class Resolver(Nominals):
         people = self.people
         named = (seen for seen in people.between(self.last[1], at) if seen.key in people.persons)
         return not any(people.fits(people.full_name(seen.name, seen.start, seen.gender), gender) for seen in named)
+
+    def _same_as_last(self, at: int) -> Speaker:
+        """Return who spoke last, unchecked where somebody's title stands between: `It hit the mayor's foot.`"""
+        last, since = self.last or (Speaker(), at)
+        titled = any(found[1] in TITLES for found in _WHOSE.finditer(self.people.body, since, at))
+        return replace(last, sure=last.sure and not titled)
 
 
 def _answers(line: Line, phrase: Phrase) -> bool:
