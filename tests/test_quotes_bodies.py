@@ -111,6 +111,12 @@ def test_a_body_may_have_two_fields(body: str) -> None:
     assert speakers(body) == ["Food and Tide Administration"]
 
 
+@pytest.mark.parametrize("body", ["National Association of Boat Builders", "League of Women Voters"])
+def test_a_body_is_named_by_who_is_in_it(body: str) -> None:
+    (quote,) = extract_quotes(f'The {body} said it was "a folly of old men."')
+    assert (quote.speaker, quote.source_type) == (body, "organisation")
+
+
 def test_two_people_are_no_body() -> None:
     assert speakers('"We wait," Ida Holm and Abel Lund said.') == ["Ida Holm and Abel Lund"]
 

@@ -161,6 +161,16 @@ def test_other_words_for_who_was_named(body: str, speaker: str) -> None:
     assert (quote.speaker, quote.confidence >= UNCHECKED) == (speaker, True)
 
 
+def test_the_two_are_who_was_named_as_two() -> None:
+    quote = last('Sens. Ida Holm and Abel Lund wrote the bill. "It is late," the two said.')
+    assert (quote.speaker, quote.mention.text if quote.mention else None) == ("Ida Holm and Abel Lund", "the two")
+
+
+def test_a_figure_is_no_part_of_the_title_behind_it() -> None:
+    quote = last('It cost $2, a figure Treasury Secretary Ida Holm dismissed as "fuzzy math."')
+    assert (quote.speaker, quote.role) == ("Ida Holm", "Treasury Secretary")
+
+
 @pytest.mark.parametrize(
     ("body", "speaker"),
     [

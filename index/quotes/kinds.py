@@ -14,6 +14,7 @@ from index.quotes.lexicon import (
     OPENERS,
     ORGANISATIONS,
     PERSON_NOUNS,
+    TITLES,
     WEEKDAYS,
     word_set,
 )
@@ -60,7 +61,14 @@ def classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
     if name > start and tokens[name - 1].text in FIRMS and tokens[name].low not in GIVEN:
         return Phrase(start, end, "organisation", last.low, name)
     titled = tokens[start].low in DETERMINERS or names_office(tokens, start, name)
-    return Phrase(start if titled else name, end, "name", last.low, name)
+    return Phrase(_start_of_title(tokens, start, name) if titled else name, end, "name", last.low, name)
+
+
+def _start_of_title(tokens: list[Token], start: int, name: int) -> int:
+    """`a figure Treasury Secretary Ida Holm called low`: with `a`, what stands before a title is something else."""
+    if tokens[start].low not in ("a", "an") or tokens[name - 1].low not in TITLES or not tokens[name - 1].is_name:
+        return start
+    return next((at for at in range(start + 2, name) if tokens[at].is_name and not tokens[at - 1].is_name), start)
 
 
 def _office_in(tokens: list[Token], start: int, end: int) -> str:

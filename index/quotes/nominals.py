@@ -27,6 +27,8 @@ def is_nominal(tokens: list[Token], start: int, end: int) -> bool:
     last = tokens[end - 1]
     if not last.is_name:
         return True
+    if _is_body_of(tokens, start, end):
+        return False
     if last.low in GROUPS:
         return last.low != "police" or end - start == 1 or not is_body_of_people(tokens, end)
     if is_plural(last.low):
@@ -42,6 +44,14 @@ def is_nominal(tokens: list[Token], start: int, end: int) -> bool:
     if tokens[start].low in _INDEFINITE:
         return last.low in OFFICES or last.low in PARTISANS
     return (end - start == 1 and last.low in _TRADES) or (end - start > 1 and last.low in PARTISANS)
+
+
+def _is_body_of(tokens: list[Token], start: int, end: int) -> bool:
+    """`the National Association of Home Builders`: a body is named by who is in it."""
+    if end - start < 4 or not is_plural(tokens[end - 1].low):
+        return False
+    of = next((at for at in range(start + 1, end - 1) if tokens[at].low == "of"), start)
+    return of > start and tokens[of - 1].is_name and tokens[of - 1].low in ORGANISATIONS
 
 
 def can_speak(tokens: list[Token], start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from index.quotes.bare import is_shop
+from index.quotes.cues import is_speech
 from index.quotes.extents import core_end, is_surname_he
 from index.quotes.kinds import ONE_PERSON, SOURCES, classify
 from index.quotes.kinds import Phrase as Phrase
@@ -33,6 +34,8 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
         return Phrase(at, at + 1, "pronoun", _CONTRACTED[first])
     if first in PRONOUNS and not is_surname_he(tokens, at):
         return Phrase(at, at + 1, "pronoun", first) if first in _SPEAKING_PRONOUNS else None
+    if first == "the" and at + 2 < len(tokens) and tokens[at + 1].low == "two" and is_speech(tokens, at + 2):
+        return Phrase(at, at + 2, "pronoun", "they")
     if first in _SCORES and at + 2 < len(tokens) and tokens[at + 1].low == _SCORES[first]:
         many = phrase_at(tokens, at + 2)  # `hundreds of teachers`, `more than 40 teachers`
         return replace(many, start=at) if many is not None and many.kind == "nominal" else None
