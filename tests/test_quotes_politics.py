@@ -51,6 +51,8 @@ def last(body: str) -> Quote:
         pytest.param(
             'A trial judge threw it out, finding that it was "a plain folly."', "A trial judge", id="what-a-court-finds"
         ),
+        pytest.param('It hurt Abel Holm, who last week called it "a folly."', "Abel Holm", id="who-last-week"),
+        pytest.param('It hurt Abel Holm, who in May 2018 called it "a folly."', "Abel Holm", id="who-in-a-month"),
         pytest.param('The panel\'s minority called it "a show trial."', "The panel's minority", id="minority"),
         pytest.param('The bill\'s sponsor called it "a gift."', "The bill's sponsor", id="sponsor"),
         pytest.param('"It is dead," said its sponsor, Abel Holm.', "Abel Holm", id="sponsor-by-name"),
@@ -191,6 +193,11 @@ def test_whose_the_center_and_the_statement_are(body: str, speaker: str) -> None
 def test_one_is_one_of_those_whom_the_sentence_before_is_about(words: str) -> None:
     quote = last(f'Aides say he is restless. "He calls at night," {words}.')
     assert (quote.speaker, quote.source_type, quote.confidence < UNCHECKED) == ("one of the aides", "unnamed", True)
+
+
+def test_another_strategist_is_nobody_named() -> None:
+    body = 'Strategist Ida Holm was sad. Another strategist, who asked for anonymity, was blunt: "We sink."'
+    assert last(body).speaker == "Another strategist"
 
 
 def test_another_is_one_more_of_them_and_the_other_official_is_nobody_named() -> None:

@@ -23,7 +23,7 @@ from index.quotes.topics import Sought, Topic, Topics
 
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _TITLES_OR_PEOPLE = TITLES | PERSON_NOUNS
-_FURTHER = frozenset(("second", "third", "other"))
+_FURTHER = frozenset(("second", "third", "other", "another"))
 _LAWMAKERS = word_set("mp lawmaker legislator senator congressman congresswoman assemblyman assemblywoman")
 
 
@@ -96,8 +96,8 @@ class Nominals(Identities):
             )  # `Doctor` after Ken Doctor
         if phrase.head in ANYBODY and phrase.end - phrase.start == 1:
             return self._one_of(line, phrase)
-        if phrase.end - phrase.start > 2 and line.tokens[phrase.start + 1].low in _FURTHER:
-            return self._unnamed(line, phrase)  # `the other official`: nobody who is named or spoke
+        if phrase.end - phrase.start > 1 and not _FURTHER.isdisjoint(_first_two(line, phrase)):
+            return self._unnamed(line, phrase)  # `the other official`, `another aide`: nobody who is named or spoke
         called = self._called_so(line, phrase, at)
         if called is not None:
             return self._identified(line, phrase, called, said)
@@ -205,3 +205,7 @@ class Nominals(Identities):
         last, place = self.last if self.last is not None and at - self.last[1] <= NEAR else (Speaker(), -NEAR)
         beside = self.people.body[max(0, place - _BESIDE) : max(0, place + _BESIDE)]
         return last if last.name is not None and "statement" not in last.name and "a statement" in beside else None
+
+
+def _first_two(line: Line, phrase: Phrase) -> list[str]:
+    return [token.low for token in line.tokens[phrase.start : phrase.end - 1][:2]]

@@ -5,7 +5,7 @@ import re
 from index.quotes.bare import FIELDS
 from index.quotes.cues import is_verb_form, speech_in
 from index.quotes.extents import tail_end
-from index.quotes.lexicon import AUXILIARIES, DETERMINERS, ORGANISATIONS, VERBS, word_set
+from index.quotes.lexicon import AUXILIARIES, DETERMINERS, ORGANISATIONS, VERBS, WEEKDAYS, word_set
 from index.quotes.nominals import is_plural
 from index.quotes.openings import main_subject
 from index.quotes.phrases import Phrase, is_one_person, is_source, phrase_at
@@ -22,6 +22,10 @@ _ACCUSED = word_set("accused charged convicted suspected guilty acquitted")
 _MOVING = re.compile(
     r"led|leads?|leading|caus(?:e[sd]?|ing)|forc(?:e[sd]?|ing)|allow(?:s|ed|ing)?|prompt(?:s|ed|ing)?|"
     r"push(?:e[sd]|ing)?|driv(?:es?|ing)|drove|enabl(?:e[sd]?|ing)|inspir(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
+)
+_WHEN = WEEKDAYS | word_set(
+    "last this earlier in on at early late morning afternoon evening night weekend week month year spring summer fall "
+    "winter"
 )
 _JOINING = frozenset(("but", "and", "while", "whereas", "though", "although"))
 _OF_SUBJECT = AUXILIARIES | VERBS | {"who"}
@@ -42,6 +46,9 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
         return _of_infinitive(tokens, start, at - 1)
     if before.low in ("who", "which", "that"):
         return _antecedent(tokens, at - 1, start)
+    who = _before_time(tokens, at, floor)
+    if who is not None:
+        return _antecedent(tokens, who, start)
     aside = _opening_aside(tokens, start, at, cue) if before.text == "," else None
     if aside is not None:
         return aside
@@ -60,6 +67,14 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
     if phrase is not None and phrase.start > floor:
         return _past_deed(tokens, phrase.start, start) or _past_relative(tokens, phrase.start, floor) or phrase
     return phrase or main_subject(tokens, start, at)
+
+
+def _before_time(tokens: list[Token], at: int, floor: int) -> int | None:
+    """`Ruiz, who last week called it`, `who in May 2018 called it`: return where `who` stands, or None."""
+    end = at
+    while at > floor and (tokens[at - 1].low in _WHEN or tokens[at - 1].text.isdigit() or tokens[at - 1].text == "May"):
+        at -= 1
+    return at - 1 if floor < at < end and tokens[at - 1].low == "who" else None
 
 
 def it_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
