@@ -117,6 +117,12 @@ def test_a_body_is_named_by_who_is_in_it(body: str) -> None:
     assert (quote.speaker, quote.source_type) == (body, "organisation")
 
 
+@pytest.mark.parametrize("body", ["Pilots and Tide Protection", "Tides and Fleet Enforcement", "Major League Baseball"])
+def test_an_agency_or_a_sport_is_read_whole(body: str) -> None:
+    assert speakers(f'{body} has lost two boats. The agency said it was "late and sorry."') == [body]
+    assert speakers(f'"We wait," {body} said.') == [body]
+
+
 def test_two_people_are_no_body() -> None:
     assert speakers('"We wait," Ida Holm and Abel Lund said.') == ["Ida Holm and Abel Lund"]
 

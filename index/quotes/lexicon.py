@@ -199,7 +199,7 @@ GROUPS = word_set(
     "groups organizations organisations companies agencies unions governments campaigns branch chapter jury"
 )
 ORGANISATIONS = word_set(
-    "district minority news press party university college school institute times post journal tribune herald guardian "
+    "news press party university college school institute times post journal tribune herald guardian "
     "gazette house senate congress parliament committee council commission department ministry agency "
     "bureau office court union association federation league coalition alliance foundation fund bank "
     "company companies corporation corp. inc. ltd. co. group campaign administration government army "
@@ -210,7 +210,8 @@ ORGANISATIONS = word_set(
     "community show opposition caucus panel regime bloc initiative institution legislature assembly academy museum "
     "library clinic embassy consulate directorate secretariat tribunal consortium diocese archdiocese trust "
     "reuters bloomberg politico facebook twitter google apple microsoft amazon nbc abc cbs hamas "
-    "hezbollah taliban nato inc corp ltd plc llc llp gmbh bancorp treasury chamber opec"
+    "hezbollah taliban nato inc corp ltd plc llc llp gmbh bancorp treasury chamber opec "
+    "district minority enforcement protection"
 )
 # Firms and the like by their trade: `holiday giant Tide Tours`.
 FIRMS = word_set(
@@ -226,7 +227,8 @@ COMPANY_TAILS = word_set(
     "mining minerals resources insurance savings rail ferries shipping logistics freight energy capital ventures "
     "solutions software robotics therapeutics healthcare media entertainment pictures properties realty analytics "
     "consulting equity investments financial utilities lines aerospace automotive semiconductor brands steelworks "
-    "shipyards transit telecoms biosciences biotech genomics brewing brewery"
+    "shipyards transit telecoms biosciences biotech genomics brewing brewery "
+    "baseball basketball soccer hockey gymnastics"
 )
 # The last words of places that no family is called by: `Hong Kong`, `New Zealand`.
 SEATS = word_set("kong zealand lanka aires janeiro lumpur dhabi faso delhi rica arabia angeles kingdom emirates")
