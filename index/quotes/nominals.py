@@ -27,7 +27,7 @@ def is_nominal(tokens: list[Token], start: int, end: int) -> bool:
     last = tokens[end - 1]
     if not last.is_name:
         return True
-    if _is_body_of(tokens, start, end):
+    if end - start > 3 and is_plural(last.low) and _is_body_of(tokens, start, end):
         return False
     if last.low in GROUPS:
         return last.low != "police" or end - start == 1 or not is_body_of_people(tokens, end)
@@ -48,8 +48,6 @@ def is_nominal(tokens: list[Token], start: int, end: int) -> bool:
 
 def _is_body_of(tokens: list[Token], start: int, end: int) -> bool:
     """`the National Association of Home Builders`: a body is named by who is in it."""
-    if end - start < 4 or not is_plural(tokens[end - 1].low):
-        return False
     of = next((at for at in range(start + 1, end - 1) if tokens[at].low == "of"), start)
     return of > start and tokens[of - 1].is_name and tokens[of - 1].low in ORGANISATIONS
 
