@@ -46,6 +46,7 @@ class Nominals(Identities):
 
     def _resolve(self, line: Line, phrase: Phrase, at: int, said: str = "") -> Speaker:
         """Return the speaker that a phrase of any kind means."""
+        raise NotImplementedError
 
     def _epithet(self, line: Line, phrase: Phrase, at: int, said: str) -> Speaker:
         """`the Romanian` is who `he` or `she` would be, where only one of them is anybody."""
@@ -197,7 +198,6 @@ class Nominals(Identities):
 
     def _stated(self, at: int) -> Speaker | None:
         """`..., Ruiz said in a statement. "...," the statement added.`"""
-        raise NotImplementedError
         stated = self.people.body.rfind(" in a statement", max(0, at - NEAR), at)
         found = said_before(self.roles, stated) if stated > 0 else None
         if found is not None:
