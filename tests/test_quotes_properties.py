@@ -123,6 +123,9 @@ def test_a_word_of_twice_the_length_takes_no_more_than_its_share(before: str, un
         pytest.param("IDA{0} RUI{0}, ", id="large-names"),
         pytest.param('"We sail."\n\n"We wait."\n\nit said "we do" and he said "no" and ', id="words-alone"),
         pytest.param('The diver{0} from Norport said "we sail {0} today." "We do," the diver{0} said. ', id="nominals"),
+        pytest.param('"We wait," Ida Vega{0} said. Ed Rui{0} wept. “We fell,” he said. “Twice.”', id="one-line"),
+        pytest.param('told X. "We sail," he said. ', id="told-alone"),
+        pytest.param('It is "a folly," according to Lund. and ', id="according-to-one"),
     ],
 )
 def test_a_thousand_people_take_no_more_than_their_share(unit: str) -> None:

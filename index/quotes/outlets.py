@@ -75,6 +75,7 @@ class Outlets:
     told: list[str] = field(default_factory=list)  # what quotations before were told to
     full: dict[str, str] = field(default_factory=dict)  # names that were looked for, in full
     only: dict[str, bool] = field(default_factory=dict)  # and whether they are only told
+    media: dict[str, bool] = field(default_factory=dict)  # and whether the article says that they are outlets
 
     def is_source(self, names: list[str]) -> bool:
         """`the Courier`, in the Norport Courier."""
@@ -94,6 +95,11 @@ class Outlets:
         """`the Sela news agency`, `broadcaster Sela`: the article says what Sela is."""
         if self._is_person(name):
             return False
+        if name not in self.media:
+            self.media[name] = self._is_called_medium(name)
+        return self.media[name]
+
+    def _is_called_medium(self, name: str) -> bool:
         body = self.people.body
         return any(holds(body, f"{name}{medium}") for medium in _BEHIND_IT) or any(
             holds(body, f"{medium}{name}") for medium in _BEFORE_IT

@@ -1,5 +1,6 @@
 """What a speaker is: role words before the name, an apposition behind it, an earlier sentence that says more."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -145,9 +146,10 @@ class Roles(Earlier):
     def _sentence_before(self, at: int) -> tuple[int, int]:
         """Return where the sentence before a name begins and ends, a quotation between them left out."""
         paragraph = self.paragraph_of(at)
-        for span in paragraph.spans if paragraph is not None else ():
-            if span.right == at - 1:
-                at = span.left
+        spans = paragraph.spans if paragraph is not None else ()
+        nearest = bisect_left(spans, at - 1, key=lambda span: span.right)
+        if nearest < len(spans) and spans[nearest].right == at - 1:
+            at = spans[nearest].left
         end = len(self.body[max(0, at - _LONGEST) : at].rstrip()) + max(0, at - _LONGEST)
         if not self.body.endswith(_ENDS, 0, end):
             return end, end
