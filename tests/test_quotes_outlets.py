@@ -63,6 +63,16 @@ def test_an_outlet_however_it_is_put(told: str, outlet: str | None) -> None:
         pytest.param('Lund appeared on Channel 4 News. "We wait," she said.', "Channel 4 News", id="appeared-before"),
         pytest.param('According to France 24, it rained. A man told the channel: "Wait."', "France 24", id="again"),
         pytest.param('A guard told the channel: "We wait."', None, id="a-channel-that-nothing-names"),
+        pytest.param('Tide News showed wrecks.\n\nA guard told the channel: "We wait."', "Tide News", id="above"),
+        pytest.param(
+            'It rained, Tidavisa noted. A guard told the channel it was "a long wait now".', "Tidavisa", id="noted"
+        ),
+        pytest.param('It rained, Tidavisa noted. A guard told Tidavisa: "We wait."', "Tidavisa", id="tells-and-notes"),
+        pytest.param('A guard told our correspondent: "We wait."', "our correspondent", id="our-correspondent"),
+        pytest.param(
+            'The mayor, Lund, told the Courier it rained. "We wait," the mayor said.', "Courier", id="who-is-Lund"
+        ),
+        pytest.param('Lund told the Courier it rained. "We wait," an aide said.', None, id="who-is-not-Lund"),
         pytest.param('Holm told the Norport Sun lies. Lund told the Sun: "We wait."', "Norport Sun", id="in-full"),
         pytest.param('Holm told the Norport Sun and The Sun lies. Lund told The Sun: "We wait."', "Sun", id="its-own"),
         pytest.param(

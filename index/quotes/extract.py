@@ -74,7 +74,7 @@ def _quote(body: str, own_id: str, draft: Draft, reader: _Reader | None) -> Quot
         role=speaker.role,
         source_type=speaker.source_type,
         cue=_cue(line, found),
-        told_to=told_to(line, draft.parts[0][1], found, reader.outlets),
+        told_to=told_to(line, draft.parts[0][1], found, speaker.name, reader.outlets),
         kind=kind,
         confidence=_confidence(found, speaker),
         rule=found.rule,

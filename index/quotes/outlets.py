@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from index.quotes.cues import is_speech_form
-from index.quotes.lexicon import OPENERS, WEEKDAYS, word_set
+from index.quotes.lexicon import DETERMINERS, OPENERS, PERSON_NOUNS, PRONOUNS, WEEKDAYS, word_set
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
 from index.quotes.media import LONGEST, NO_OUTLET_ALONE, behind_name, ends_name, names_at, names_outlet, outlet_at
+from index.quotes.names import surname
 from index.quotes.people import People, word_before
 from index.quotes.places import holds, places, word_places
 from index.quotes.tokens import Token, places_of
@@ -21,6 +22,7 @@ _TITLES_OF_PAPERS = word_set(
 )
 _MEANT = word_set("newspaper paper magazine station website programme program")  # `told the paper`
 _THIS = _MEANT | word_set("reporter correspondent writer")  # `told this newspaper`
+_OWN = frozenset(("this", "our"))
 _AGAIN = _MEANT | word_set("channel broadcaster network agency daily weekly tabloid outlet site show podcast")
 _TELLING = frozenset(("told", "tells", "telling"))
 _REPORTING = frozenset(("reported", "reports", "quoted", "quotes", "noted"))
@@ -32,7 +34,7 @@ _TO = frozenset(("to",))
 _CONFIDING = word_set("admitted acknowledged conceded confirmed confided disclosed explained indicated revealed stated")
 _ASKED = frozenset(("asked", "reached", "contacted", "interviewed"))
 _LONGEST_TITLE = 4  # words before `Ledger`
-_FAR = 40  # tokens before `the channel`
+_FAR, _ABOVE = 40, 600  # tokens and characters before `the channel`
 _LEADS = {
     **dict.fromkeys(_TELLING, frozenset()),
     **dict.fromkeys(("statement", "email", "e-mail", "letter", "message", "comments", "remarks", "according"), _TO),
@@ -57,6 +59,10 @@ _TOLD = re.compile(
     r"\b(?:told|tells|[Aa]ccording to|quoted by|(?:interview|conversation) with|remarks to) (?:[Tt]he )?\Z"
 )
 _TOLD_WITHIN = 22  # characters
+_REPORTS_BEHIND = re.compile(r" (?:reported|reports|quoted|pointed out|noted|broadcast|aired|showed)\b")
+_CAPITALS = re.compile(r"(?!The )[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ0-9][\w-]*)*")
+_SMALL = re.compile(r"[a-z]+")
+_CLAUSE = DETERMINERS | PRONOUNS  # `told the channel the port was shut`
 _BEFORE_IT = tuple(f"{medium} " for medium in (
     "agency", "newspaper", "broadcaster", "daily", "station", "site", "website", "magazine", "network", "channel",
 ))  # fmt: skip
@@ -82,13 +88,16 @@ class Outlets:
         return bool(names) and tuple(names) == self.source[-len(names) :]
 
     def is_told_only(self, name: str) -> bool:
-        """Tell whether the article speaks of `name` only as of one who is told, as of no person and no place."""
+        """Tell whether the article speaks of `name` only as of one who is told or reports, as of no person or place."""
         if name.lower() in NO_OUTLET_ALONE or self._is_person(name):
             return False
         if name not in self.only:
             body = self.people.body
-            told = (_TOLD.search(body, max(0, at - _TOLD_WITHIN), at) for at in word_places(body, name))
-            self.only[name] = all(told)
+            ends = ((at, at + len(name)) for at in word_places(body, name))
+            self.only[name] = all(
+                _REPORTS_BEHIND.match(body, end) or _TOLD.search(body, max(0, at - _TOLD_WITHIN), at)
+                for at, end in ends
+            )
         return self.only[name]
 
     def is_medium(self, name: str) -> bool:
@@ -104,6 +113,18 @@ class Outlets:
         return any(holds(body, f"{name}{medium}") for medium in _BEHIND_IT) or any(
             holds(body, f"{medium}{name}") for medium in _BEFORE_IT
         )
+
+    def last_before(self, start: int, end: int) -> str | None:
+        """Return the last outlet that is named in `body[start:end]`."""
+        body = self.people.body
+        named = [*_CAPITALS.finditer(body, start, end)]
+        told = (found for found in reversed(named) if _word_at(body, found.end() + 1) not in PERSON_NOUNS)
+        return next((found[0] for found in told if self._is_outlet(found[0])), None)
+
+    def _is_outlet(self, name: str) -> bool:
+        if names_outlet(name.split()):
+            return not self._is_person(name)
+        return " " not in name and self.is_told_only(name)
 
     def _is_person(self, name: str) -> bool:
         low, people = name.lower(), self.people
@@ -127,6 +148,12 @@ class Outlets:
         return " ".join([*reversed(next(filter(None, led), [])), name])
 
 
+def _word_at(body: str, at: int) -> str:
+    """Return the small letters that begin at an offset."""
+    found = _SMALL.match(body, at)
+    return found[0] if found is not None else ""
+
+
 def _capitals_before(body: str, at: int) -> Iterator[str]:
     """Give the words with capitals that lead up to an offset, the last one first."""
     word = word_before(body, at)
@@ -142,20 +169,20 @@ def outlets_of(source: str | None, people: People) -> Outlets:
     return Outlets(tuple(words[1:] if words[:1] == ["The"] else words), people)
 
 
-def told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | None:
-    """Return the outlet that a quotation was told to, in the fullest form that the article has."""
-    name = _told_to(line, at, found, outlets)
+def told_to(line: Line, at: int, found: Attribution, speaker: str | None, outlets: Outlets) -> str | None:
+    """Return the outlet that a quotation was told to by this speaker, in the fullest form that the article has."""
+    name = _told_to(line, at, found, speaker, outlets)
     if name is None:
         return None
     outlets.told.append(outlets.in_full(name))
     return outlets.told[-1]
 
 
-def _told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str | None:
+def _told_to(line: Line, at: int, found: Attribution, speaker: str | None, outlets: Outlets) -> str | None:
     """Return the outlet named in the sentence of the attribution, else one sentence before.
 
-    `According to Tide News, ...` goes on there, and so does `Ruiz told Tide News it was late.` before `he`, and
-    `..., Tide News reported.` before the words of somebody unnamed.
+    `According to Tide News, ...` goes on there, and so does `Ruiz told Tide News it was late.` before `he` and before
+    `the mayor`, who is Ruiz, and `..., Tide News reported.` before the words of somebody unnamed.
     """
     place = found.phrase.start
     start, end = sentence_start(line, place), max(sentence_end(line, place), found.reach)
@@ -163,9 +190,16 @@ def _told_to(line: Line, at: int, found: Attribution, outlets: Outlets) -> str |
     if here is not None or start == 0:
         return here
     before = _according_before(line, start) if at >= place else None
-    if before is None and found.phrase.kind == "nominal":
+    if before is None and found.phrase.kind == "nominal" and not _is_named_before(line, start, speaker):
         return _named(line, sentence_start(line, start - 1), start, found, outlets, _REPORTED)
-    return before or (_told_before(line, start, found, outlets) if found.phrase.kind == "pronoun" else None)
+    goes_on = found.phrase.kind in ("pronoun", "nominal")
+    return before or (_told_before(line, start, found, outlets) if goes_on else None)
+
+
+def _is_named_before(line: Line, start: int, speaker: str | None) -> bool:
+    """True where the sentence that ends at `start` has the speaker by name."""
+    key = surname(speaker.split()) if speaker is not None else ""
+    return any(token.is_name and token.low == key for token in line.tokens[sentence_start(line, start - 1) : start])
 
 
 def _told_before(line: Line, start: int, found: Attribution, outlets: Outlets) -> str | None:
@@ -207,8 +241,9 @@ def _is_beside(tokens: list[Token], at: int, behind: int, found: Attribution) ->
 
 def _by_article(tokens: list[Token], at: int, outlets: Outlets, *, beside: bool) -> tuple[str, int] | None:
     """Return the outlet that only the article can tell: its own, or, `beside` the marks, one that is only told."""
-    if at + 1 < len(tokens) and tokens[at].low == "this" and tokens[at + 1].low in _THIS:
-        own = " ".join(outlets.source) or (f"this {tokens[at + 1].low}" if tokens[at + 1].low in _MEANT else None)
+    if at + 1 < len(tokens) and tokens[at].low in _OWN and tokens[at + 1].low in _THIS:
+        said = tokens[at + 1].low in _MEANT or tokens[at].low == "our"
+        own = " ".join(outlets.source) or (f"{tokens[at].low} {tokens[at + 1].low}" if said else None)
         return (own, at + 2) if own is not None else None
     names, end = names_at(tokens, at)
     one = len(names) == 1 or (len(names) == 2 and names[0].lower() in _ARTICLES)  # `told El Sereno`
@@ -230,7 +265,7 @@ def _programme(line: Line, at: int) -> tuple[str, int] | None:
 
 
 def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
-    """`told the channel`: the outlet that the paragraph names before, or that somebody was quoted by last."""
+    """`told the channel`: the outlet that the paragraph or the one above names, or that somebody was quoted by last."""
     tokens = line.tokens
     if at + 2 < len(tokens) and tokens[at + 1].low == "same":
         at += 1
@@ -238,8 +273,16 @@ def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
         return None
     before = [*places_of(_HEADS, tokens, max(0, at - _FAR), at - 1)]
     named = next((outlet[0] for place in reversed(before) if (outlet := _at_head(tokens, place)) is not None), None)
-    named = named or (outlets.told[-1] if outlets.told else None)
-    return (named, at + 2) if named is not None and ends_name(tokens, at + 2) else None
+    if not (ends_name(tokens, at + 2) or tokens[at + 2].low in _CLAUSE):
+        return None
+    named = named or _named_above(line, at, outlets) or (outlets.told[-1] if outlets.told else None)
+    return (named, at + 2) if named is not None else None
+
+
+def _named_above(line: Line, at: int, outlets: Outlets) -> str | None:
+    """`Tide News showed wrecks. A guard told the channel ...`, also where a paragraph ends between the two."""
+    above = line.body.rfind("\n\n", 0, max(0, line.start - 2)) + 1
+    return outlets.last_before(max(above, line.start - _ABOVE), line.start_of(at))
 
 
 def _at_head(tokens: list[Token], at: int) -> tuple[str, int] | None:
