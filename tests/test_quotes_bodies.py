@@ -10,6 +10,13 @@ def speakers(body: str) -> list[str | None]:
     return [quote.speaker for quote in extract_quotes(body)]
 
 
+def test_it_behind_a_statement_without_a_comma() -> None:
+    (quote,) = extract_quotes(
+        'The army\'s media wing, Tide Relations, was late. In a statement to Reuters it called it "a very old lie".'
+    )
+    assert (quote.speaker, quote.source_type, quote.told_to) == ("Tide Relations", "organisation", "Reuters")
+
+
 @pytest.mark.parametrize(
     ("body", "speaker"),
     [

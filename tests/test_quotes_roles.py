@@ -131,6 +131,38 @@ def test_an_honour_is_no_office(sentence: str, role: str) -> None:
     assert (last(f'"We wait," {sentence}').speaker, last(f'"We wait," {sentence}').role) == ("Vera Lund", role)
 
 
+@pytest.mark.parametrize(
+    ("before", "called"),
+    [
+        ("Superintendent of Police D. R. Lund came.", "the SP"),
+        ("District Attorney Vera Lund came.", "the DA"),
+        ("Attorney General Vera Lund came.", "the AG"),
+        ("Deputy Commissioner Vera Lund came.", "the DC"),
+        ("The Emir of Norport, Alhaji Abel Lund, came.", "the monarch"),
+        ("The ambassador to Norland, Vera Lund, came.", "the diplomat"),
+    ],
+)
+def test_initials_of_an_office_and_other_words_for_it(before: str, called: str) -> None:
+    quote = last(f'{before} A diver, Abel Holm, left. "We wait," {called} said.')
+    assert (quote.speaker or "").endswith("Lund")
+
+
+def test_initials_that_no_office_has_are_a_body() -> None:
+    assert last('The mayor, Vera Lund, came. "We wait," the DA said.').source_type != "named"
+
+
+@pytest.mark.parametrize(
+    ("body", "role"),
+    [
+        ("The port, whose spokeswoman is Vera Lund, is shut.", "spokeswoman"),
+        ("Abel Holm, whose longtime lawyer was Vera Lund, left.", "longtime lawyer"),
+        ("Abel Holm, whose wife is Vera Lund, left.", None),
+    ],
+)
+def test_whose_she_is(body: str, role: str | None) -> None:
+    assert last(f'{body} "We wait," Lund said.').role == role
+
+
 def test_who_stands_beside_an_office_does_not_hold_it() -> None:
     body = 'Vera Lund came. The gulf between the mayor and Ms. Lund, who left, grew. "We wait," Lund said.'
     assert last(body).role is None

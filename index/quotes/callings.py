@@ -5,6 +5,7 @@ import re
 from index.quotes.bare import bare
 from index.quotes.lexicon import word_set
 
+OFFICES_IN_SHORT = word_set("sp dc da ag cm pm vc dg md cs igp dgp cfo")  # `the SP`: a Superintendent of Police
 _WORDS = re.compile(r"[\w.-]+(?:['’]s)?")
 _AGE = re.compile(r", (?:an? )?(\d\d)\b")
 _SEAT = re.compile(r",? \(?([DRI])-([A-Z][a-z]+)")
@@ -36,7 +37,16 @@ _SAME = {
     "captain": ("captain", "capt."), "lieutenant": ("lieutenant", "lt."), "colonel": ("colonel", "col."),
     "general": ("general", "gen."), "sergeant": ("sergeant", "sgt."), "backbencher": ("backbencher", "mp"),
     "candidate": ("candidate", "nominee"), "nominee": ("nominee", "candidate"), "executive": ("executive", "ceo"),
-    "ceo": ("ceo", "chief executive"),
+    "ceo": ("ceo", "chief executive"), "cfo": ("cfo", "chief financial officer"),
+    "sp": ("sp", "superintendent police"), "dc": ("deputy commissioner", "district commissioner"),
+    "da": ("da", "district attorney"), "ag": ("ag", "attorney general", "attorney-general"),
+    "cm": ("cm", "chief minister"), "pm": ("pm", "prime minister"), "vc": ("vice-chancellor", "vice chancellor"),
+    "dg": ("director general", "director-general"), "md": ("managing director",), "cs": ("cabinet secretary",),
+    "igp": ("igp", "inspector-general police"), "dgp": ("director general police", "director-general police"),
+    "monarch": ("monarch", "king", "queen", "emir", "sultan", "oba", "emperor"),
+    "cleric": ("cleric", "imam", "priest", "bishop", "archbishop", "pastor", "rev.", "sheikh", "mufti"),
+    "diplomat": ("diplomat", "ambassador", "envoy", "consul"), "envoy": ("envoy", "ambassador"),
+    "academic": ("academic", "professor", "prof.", "lecturer"), "jurist": ("jurist", "judge", "justice"),
 }  # fmt: skip
 # `the company's chief executive`: which company, the article has said.
 _KNOWN = word_set(

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from index.quotes.appositions import is_predicate
 from index.quotes.bare import is_age
+from index.quotes.callings import OFFICES_IN_SHORT
 from index.quotes.identities import NEAR, Identities
 from index.quotes.lexicon import INSCRIBED, PARTISANS, PERSON_NOUNS, TITLES, word_set
 from index.quotes.line import Line, sentence_start
@@ -13,8 +14,7 @@ from index.quotes.names import gender_of
 from index.quotes.naming import Namer
 from index.quotes.newcomers import Newcomer
 from index.quotes.nominals import kind_of
-from index.quotes.phrases import Phrase
-from index.quotes.phrases import is_one_person as is_one
+from index.quotes.phrases import Phrase, is_one_person
 from index.quotes.references import is_brought_in, said_before, source_before
 from index.quotes.sentences import ANYBODY
 from index.quotes.sources import POINTING, Speaker, bears_words, is_description, is_several, organisation_of, owner_of
@@ -102,7 +102,8 @@ class Nominals(Identities):
         called = self._called_so(line, phrase, at)
         if called is not None:
             return self._identified(line, phrase, called, said)
-        known = self._named_later(line, phrase) or (self._in_role(line, phrase, at) if is_one(phrase) else None)
+        one = is_one_person(phrase) or phrase.head in OFFICES_IN_SHORT
+        known = self._named_later(line, phrase) or (self._in_role(line, phrase, at) if one else None)
         if known is not None:
             return known
         unnamed = self._unnamed(line, phrase)
@@ -124,7 +125,7 @@ class Nominals(Identities):
 
     def _topic_beside(self, line: Line, phrase: Phrase, said: str) -> Topic | None:
         """`Ruiz hates it. "...," the Tide Mines director says.`: whom the sentence before is about."""
-        if not is_one(phrase) or line.tokens[phrase.start].low not in POINTING:
+        if not is_one_person(phrase) or line.tokens[phrase.start].low not in POINTING:
             return None
         return self.topics.before(line, phrase.start, Sought(None, said, phrase.head), most=1)
 

@@ -201,7 +201,7 @@ GROUPS = word_set(
 ORGANISATIONS = word_set(
     "news press party university college school institute times post journal tribune herald guardian "
     "gazette house senate congress parliament committee council commission department ministry agency "
-    "bureau office court union association federation league coalition alliance foundation fund bank "
+    "bureau wing office court union association federation league coalition alliance foundation fund bank "
     "company companies corporation corp. inc. ltd. co. group campaign administration government army "
     "navy force forces military police network channel broadcasting radio television magazine "
     "newspaper center centre project movement team board authority services service nations kremlin "

@@ -1,5 +1,6 @@
 """What a speaker is: role words before the name, an apposition behind it, an earlier sentence that says more."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ _NO_ROLE_BEHIND = tuple(
     )
 )
 _BEING_BEHIND = (" is ", " was ")
+_WHOSE = re.compile(r"\bwhose ((?:[\w-]{2,20} ){1,4})(?:is|was) \Z")
+_WHOSE_WITHIN = 70  # characters
 _LONGEST = 240  # characters of a sentence that brings somebody in
 _ENDS = (".", "!", "?")
 _BEFORE_NAMED = ("\n", ". ", '" ', "” ", "» ", "’ ", "' ")
@@ -119,6 +122,7 @@ class Roles(Earlier):
     def _given_later(self, name: str) -> Iterator[str | None]:
         """`Ida Ruiz is the mayor.`, or, where nobody else is called Ruiz, `Ruiz, the mayor,`."""
         known = self.people.full.get(surname(name.split()), {})
+        yield from filter(None, map(self._whose, known.get(name, ())[:MOST_READ]))
         for at in known.get(name, ())[:MOST_READ]:
             if self.body.startswith(_BEING_BEHIND, at + len(name)):
                 for passage, phrase in self.around(at + len(name) - 1, len(name) - 1):
@@ -127,6 +131,15 @@ class Roles(Earlier):
         if len(known) == 1 and given:
             alone = (at + 1 for at in places(self.body, f" {last}, ") if not self.body.endswith(given, 0, at))
             yield from self._at(alone, last)
+
+    def _whose(self, at: int) -> str | None:
+        """`the port, whose spokeswoman is Ida Ruiz`: hers is the noun."""
+        if not self.body.endswith(_BEING_BEHIND, 0, at):
+            return None
+        found = _WHOSE.search(self.body, max(0, at - _WHOSE_WITHIN), at)
+        role = found[1].rstrip() if found is not None else ""
+        noun = role.rpartition(" ")[2]
+        return role if noun in PERSON_NOUNS and noun not in _CLOSE_TO else None
 
     def _brought_in(self, name: str) -> str | None:
         """`A spokeswoman for the port said no. "We wait," Ida Ruiz said.`: she is named right behind."""

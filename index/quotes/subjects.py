@@ -5,7 +5,7 @@ import re
 from index.quotes.bare import FIELDS
 from index.quotes.cues import is_verb_form, speech_in
 from index.quotes.extents import tail_end
-from index.quotes.lexicon import AUXILIARIES, DETERMINERS, ORGANISATIONS, VERBS, WEEKDAYS, word_set
+from index.quotes.lexicon import AUXILIARIES, DETERMINERS, DOCUMENTS, ORGANISATIONS, VERBS, WEEKDAYS, word_set
 from index.quotes.nominals import is_plural
 from index.quotes.openings import main_subject
 from index.quotes.phrases import Phrase, is_one_person, is_source, phrase_at
@@ -13,6 +13,7 @@ from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.tokens import Token
 
 _SUBJECT_WINDOW = 30
+_LONGEST_LEAD = 12  # tokens
 _RELATIVE = 12  # tokens from `who` to the end of its clause
 _CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
 _OPENING_CLAUSES = word_set("as while that when where because before after since")
@@ -85,7 +86,13 @@ def it_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
     if at < start or tokens[at].low != "it":
         return None
     opens = at == start or tokens[at - 1].text == "," or tokens[at - 1].low in ("and", "but")
+    opens = opens or (tokens[start].low == "in" and _is_written(tokens, start, at))
     return Phrase(at, at + 1, "pronoun", "it") if opens else None
+
+
+def _is_written(tokens: list[Token], start: int, end: int) -> bool:
+    """`In a statement to Tide News it`."""
+    return end - start < _LONGEST_LEAD and any(token.low in DOCUMENTS for token in tokens[start + 1 : start + 4])
 
 
 def _past_deed(tokens: list[Token], at: int, start: int) -> Phrase | None:
