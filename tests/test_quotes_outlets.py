@@ -68,6 +68,10 @@ def test_an_outlet_however_it_is_put(told: str, outlet: str | None) -> None:
             'It rained, Tidavisa noted. A guard told the channel it was "a long wait now".', "Tidavisa", id="noted"
         ),
         pytest.param('It rained, Tidavisa noted. A guard told Tidavisa: "We wait."', "Tidavisa", id="tells-and-notes"),
+        pytest.param(
+            'It rained, Tide Radio noted. A man told the radio station: "No."', "Tide Radio", id="radio-station"
+        ),
+        pytest.param('In a statement to Tidebler, Lund called it "a very old lie".', "Tidebler", id="statement-to"),
         pytest.param('A guard told our correspondent: "We wait."', "our correspondent", id="our-correspondent"),
         pytest.param(
             'The mayor, Lund, told the Courier it rained. "We wait," the mayor said.', "Courier", id="who-is-Lund"

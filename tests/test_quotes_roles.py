@@ -140,6 +140,9 @@ def test_an_honour_is_no_office(sentence: str, role: str) -> None:
         ("Deputy Commissioner Vera Lund came.", "the DC"),
         ("The Emir of Norport, Alhaji Abel Lund, came.", "the monarch"),
         ("The ambassador to Norland, Vera Lund, came.", "the diplomat"),
+        ("Governor Abel Berg's aide, Vera Lund, came.", "the governor's aide"),
+        ("Defence CS Vera Lund came.", "the CS"),
+        ("The mukhtar, or village head, of Norport, Abu Lund, came.", "the mukhtar"),
     ],
 )
 def test_initials_of_an_office_and_other_words_for_it(before: str, called: str) -> None:
@@ -149,6 +152,18 @@ def test_initials_of_an_office_and_other_words_for_it(before: str, called: str) 
 
 def test_initials_that_no_office_has_are_a_body() -> None:
     assert last('The mayor, Vera Lund, came. "We wait," the DA said.').source_type != "named"
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "Director, Tide Operations",
+        "Permanent Secretary, Ministry of Tides",
+    ],
+)
+def test_an_office_with_its_body_behind_commas(role: str) -> None:
+    quote = last(f'The {role}, Dr. Ida Lund, waved. "We wait," she said.')
+    assert (quote.speaker, quote.role) == ("Ida Lund", role)
 
 
 @pytest.mark.parametrize(

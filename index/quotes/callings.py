@@ -3,9 +3,9 @@
 import re
 
 from index.quotes.bare import bare
-from index.quotes.lexicon import word_set
+from index.quotes.lexicon import TITLES, word_set
 
-OFFICES_IN_SHORT = word_set("sp dc da ag cm pm vc dg md cs igp dgp cfo")  # `the SP`: a Superintendent of Police
+HELD = TITLES | word_set("dc da ag cm vc dg md cs ig dgp cfo")  # `the SP`: a Superintendent of Police
 _WORDS = re.compile(r"[\w.-]+(?:['’]s)?")
 _AGE = re.compile(r", (?:an? )?(\d\d)\b")
 _SEAT = re.compile(r",? \(?([DRI])-([A-Z][a-z]+)")
@@ -41,7 +41,8 @@ _SAME = {
     "sp": ("sp", "superintendent police"), "dc": ("deputy commissioner", "district commissioner"),
     "da": ("da", "district attorney"), "ag": ("ag", "attorney general", "attorney-general"),
     "cm": ("cm", "chief minister"), "pm": ("pm", "prime minister"), "vc": ("vice-chancellor", "vice chancellor"),
-    "dg": ("director general", "director-general"), "md": ("managing director",), "cs": ("cabinet secretary",),
+    "dg": ("director general", "director-general"), "md": ("managing director",), "cs": ("cs", "cabinet secretary"),
+    "cp": ("cp", "commissioner police"), "ig": ("ig", "inspector-general police", "inspector general police"),
     "igp": ("igp", "inspector-general police"), "dgp": ("director general police", "director-general police"),
     "monarch": ("monarch", "king", "queen", "emir", "sultan", "oba", "emperor"),
     "cleric": ("cleric", "imam", "priest", "bishop", "archbishop", "pastor", "rev.", "sheikh", "mufti"),

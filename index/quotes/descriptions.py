@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from index.quotes.appositions import is_predicate
 from index.quotes.bare import is_age
-from index.quotes.callings import OFFICES_IN_SHORT
+from index.quotes.callings import HELD
 from index.quotes.identities import NEAR, Identities
 from index.quotes.lexicon import INSCRIBED, PARTISANS, PERSON_NOUNS, TITLES, word_set
 from index.quotes.line import Line, sentence_start
@@ -24,7 +24,7 @@ from index.quotes.topics import Sought, Topic, Topics
 _BESIDE = 200  # characters between a speaker and `in a statement`
 _TITLES_OR_PEOPLE = TITLES | PERSON_NOUNS
 _FURTHER = frozenset(("second", "third", "other", "another"))
-_LAWMAKERS = word_set("mp lawmaker legislator senator congressman congresswoman assemblyman assemblywoman")
+_LAWMAKERS = word_set("mp td lawmaker legislator senator congressman congresswoman assemblyman assemblywoman")
 
 
 @dataclass
@@ -102,7 +102,7 @@ class Nominals(Identities):
         called = self._called_so(line, phrase, at)
         if called is not None:
             return self._identified(line, phrase, called, said)
-        one = is_one_person(phrase) or phrase.head in OFFICES_IN_SHORT
+        one = is_one_person(phrase) or phrase.head in HELD
         known = self._named_later(line, phrase) or (self._in_role(line, phrase, at) if one else None)
         if known is not None:
             return known

@@ -32,7 +32,7 @@ _OUTLET_WORDS = word_set(
     "monde figaro globo asahi newswire newsday newsroom podcast mercury clarion vanguard punch citizen hindu "
     "hindustan maverick afrique liberation parisien repubblica corriere zeitung welle stampa soir temps devoir "
     "presse pais país comercio nacion nación tiempo mundo heraldo espectador mercurio tercera razon razón vanguardia "
-    "prensa jornada faro diario jornal folha noticias correio"
+    "prensa jornada faro diario jornal folha noticias correio asharq awsat al-awsat doualiya rappler"
 )
 _MEDIA = word_set("newspaper daily weekly tabloid magazine website show programme program podcast broadcaster channel")
 _MEDIA_BEFORE = _MEDIA | word_set("paper agency network station site portal outlet television radio tv newswire")
@@ -49,7 +49,7 @@ NO_OUTLET_ALONE = (
     DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
     | word_set("commons lords parliament congress senate god")
 )  # fmt: skip
-_ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,5}(?:-TV)?\Z")
+_ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,5}(?:-(?:TV|[A-Z]{3}))?\Z")
 _CALL_SIGN = re.compile(r"\d[A-Z]{1,3}\Z")
 _AMERICAN_SIGN = re.compile(r"[KW][A-Z]{2,3}\Z")  # `KVLP radio`, whole
 _DAYS_OF_PAPERS = frozenset(("Sunday", "Saturday"))

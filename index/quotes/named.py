@@ -36,6 +36,8 @@ _FIELDS = word_set(
     "finance justice defence defense labour labor transport tourism water"
 )
 _OF_FIELDS = ("s", "ing", "ment", "tion", "nce", "nse")  # `head of response Ida Lund`
+_IN_GLOSS = 8  # tokens
+_IN_BODY = frozenset(("of", "and", "for", "&"))
 _IN_BRACKETS = 6  # tokens
 _NO_FIELDS = PERSON_NOUNS | FIRMS | DETERMINERS
 _NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
@@ -144,7 +146,12 @@ def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
         if named is None or named.kind != "name":
             return phrase
         return Phrase(phrase.start, named.end, "name", named.head, named.name, apposed=True)
-    if at + 1 >= len(tokens) or tokens[at - 1].text != "," or not _may_be_apposed(tokens, at):
+    if at + 1 >= len(tokens) or tokens[at - 1].text != ",":
+        return phrase
+    between = _behind_gloss(tokens, at) if tokens[at].low == "or" else _behind_body(tokens, phrase, at)
+    if between > at:
+        return _named_further(tokens, phrase, between)
+    if not _may_be_apposed(tokens, at):
         return phrase
     end = core_end(tokens, at)
     kin = phrase.head in KIN and end < len(tokens) and tokens[end].text == ","  # `his wife, May, left`
@@ -155,6 +162,34 @@ def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
         return phrase
     behind = tail_end(tokens, end)
     if behind < len(tokens) and tokens[behind].text not in _BEHIND_APPOSED:
+        return phrase
+    return Phrase(phrase.start, end, "name", named.head, named.name, apposed=True)
+
+
+def _behind_gloss(tokens: list[Token], at: int) -> int:
+    """`The mukhtar, or village head, of Norport, Abel Holm`: return where the name may begin, else `at`."""
+    commas = [place for place in range(at, min(len(tokens) - 1, at + _IN_GLOSS)) if tokens[place].text == ","]
+    glossed = bool(commas) and tokens[commas[0] - 1].low in ONE_PERSON
+    return next((comma + 1 for comma in commas if glossed and tokens[comma + 1].is_name), at)
+
+
+def _behind_body(tokens: list[Token], phrase: Phrase, at: int) -> int:
+    """`the Director, Tide Operations, Maj. Gen. Abel Holm`: return where the name may begin, else `at`."""
+    office = phrase.head in ONE_PERSON and tokens[phrase.end - 1].is_name and tokens[at].is_name
+    if not office or tokens[at].low in GIVEN or tokens[at].low in TITLES:
+        return at
+    comma = at
+    while comma < min(len(tokens) - 1, at + _IN_GLOSS) and (tokens[comma].is_name or tokens[comma].low in _IN_BODY):
+        comma += 1
+    titled = tokens[min(comma + 1, len(tokens) - 1)].low in TITLES
+    return comma + 1 if comma > at + 1 and tokens[comma].text == "," and titled else at
+
+
+def _named_further(tokens: list[Token], phrase: Phrase, at: int) -> Phrase:
+    """Return an office as the full name at `at`, which a gloss or a body parts from it, or as it is."""
+    end = core_end(tokens, at)
+    named = classify(tokens, at, end) if end - at > 1 else None
+    if named is None or named.kind != "name" or named.name is None or named.end - named.name < 2:
         return phrase
     return Phrase(phrase.start, end, "name", named.head, named.name, apposed=True)
 

@@ -24,6 +24,8 @@ _MEANT = word_set("newspaper paper magazine station website programme program") 
 _THIS = _MEANT | word_set("reporter correspondent writer")  # `told this newspaper`
 _OWN = frozenset(("this", "our"))
 _AGAIN = _MEANT | word_set("channel broadcaster network agency daily weekly tabloid outlet site show podcast")
+_BEFORE_AGAIN = word_set("same radio television tv news")  # `told the radio station`
+_THE_SAME = _BEFORE_AGAIN | {"the"}
 _TELLING = frozenset(("told", "tells", "telling"))
 _REPORTING = frozenset(("reported", "reports", "quoted", "quotes", "noted"))
 _REPORT = frozenset(("report",))
@@ -34,7 +36,7 @@ _TO = frozenset(("to",))
 _CONFIDING = word_set("admitted acknowledged conceded confirmed confided disclosed explained indicated revealed stated")
 _ASKED = frozenset(("asked", "reached", "contacted", "interviewed"))
 _LONGEST_TITLE = 4  # words before `Ledger`
-_FAR, _ABOVE = 40, 600  # tokens and characters before `the channel`
+_FAR, _ABOVE = 40, 1000  # tokens and characters before `the channel`
 _LEADS = {
     **dict.fromkeys(_TELLING, frozenset()),
     **dict.fromkeys(("statement", "email", "e-mail", "letter", "message", "comments", "remarks", "according"), _TO),
@@ -53,12 +55,15 @@ _MEANWHILE = WEEKDAYS | word_set(
     "published aired broadcast"
 )  # `said Sunday on CNN`, `an interview published on Sunday by the Courier`
 _MOST_MEANWHILE = 5
-_EXCHANGES = frozenset(("interview", "conversation", "remarks"))  # a single name behind them is an outlet's
+_EXCHANGES = frozenset(
+    ("interview", "conversation", "remarks", "statement")
+)  # a single name behind them is an outlet's
 _TALKING = _TELLING | word_set("spoke speaking talked interview appeared appearance chat conversation")
 _TOLD = re.compile(
-    r"\b(?:told|tells|[Aa]ccording to|quoted by|(?:interview|conversation) with|remarks to) (?:[Tt]he )?\Z"
+    r"\b(?:told|tells|[Aa]ccording to|quoted by|(?:interview|conversation) with|(?:remarks|statement) to)"
+    r" (?:[Tt]he )?\Z"
 )
-_TOLD_WITHIN = 22  # characters
+_TOLD_WITHIN = 24  # characters
 _REPORTS_BEHIND = re.compile(r" (?:reported|reports|quoted|pointed out|noted|broadcast|aired|showed)\b")
 _CAPITALS = re.compile(r"(?!The )[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ0-9][\w-]*)*")
 _SMALL = re.compile(r"[a-z]+")
@@ -267,9 +272,9 @@ def _programme(line: Line, at: int) -> tuple[str, int] | None:
 def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
     """`told the channel`: the outlet that the paragraph or the one above names, or that somebody was quoted by last."""
     tokens = line.tokens
-    if at + 2 < len(tokens) and tokens[at + 1].low == "same":
+    if at + 2 < len(tokens) and tokens[at + 1].low in _BEFORE_AGAIN:
         at += 1
-    if at + 1 >= len(tokens) or tokens[at].low not in ("the", "same") or tokens[at + 1].text not in _AGAIN:
+    if at + 1 >= len(tokens) or tokens[at].low not in _THE_SAME or tokens[at + 1].text not in _AGAIN:
         return None
     before = [*places_of(_HEADS, tokens, max(0, at - _FAR), at - 1)]
     named = next((outlet[0] for place in reversed(before) if (outlet := _at_head(tokens, place)) is not None), None)
@@ -281,8 +286,8 @@ def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
 
 def _named_above(line: Line, at: int, outlets: Outlets) -> str | None:
     """`Tide News showed wrecks. A guard told the channel ...`, also where a paragraph ends between the two."""
-    above = line.body.rfind("\n\n", 0, max(0, line.start - 2)) + 1
-    return outlets.last_before(max(above, line.start - _ABOVE), line.start_of(at))
+    above, end = line.body.rfind("\n\n", 0, max(0, line.start - 2)) + 1, line.start_of(at)
+    return outlets.last_before(max(above, end - _ABOVE), end)
 
 
 def _at_head(tokens: list[Token], at: int) -> tuple[str, int] | None:

@@ -176,14 +176,16 @@ class Roles(Earlier):
         telling = ((at, is_led) for at, is_led in led if is_led or self._is_followed(at + len(name)))
         for at, is_led in islice(telling, _MOST_TOLD):
             before = BEFORE if is_led else len(name) - 1
-            for passage, phrase in self.around(at + len(name) - 1, before):
-                yield self.of_mention(passage, phrase)
+            end = at + len(name)
+            for passage, phrase in self.around(end - 1, before):
+                if phrase.name is None or passage.start_of(phrase.name) < end:  # `Governor Holm's aide, Ida Ruiz`
+                    yield self.of_mention(passage, phrase)
 
 
 def _before_name(passage: Passage, phrase: Phrase) -> str | None:
     """`Navy spokesman Ruiz`, `the mayor, Ruiz`; `the union's Ruiz`, `the mayor and Ms. Ruiz` tell no role."""
     tokens, name = passage.tokens, phrase.end if phrase.name is None else phrase.name
-    end = _end_of_office(tokens, phrase.start, name)
+    end = _end_of_office(tokens, phrase.start, name, apposed=phrase.apposed)
     related = any(token.low in _CLOSE_TO for token in tokens[phrase.start : end]) or tokens[end - 1].low in _UNDER
     if end + 1 < name and related and names_office(tokens, end + 1, name) and not tokens[name - 1].is_possessive:
         behind = role_words(passage, end + 1, name)  # `his rival in May, Senator Ruiz`
@@ -194,8 +196,10 @@ def _before_name(passage: Passage, phrase: Phrase) -> str | None:
     return role_words(passage, phrase.start, end) if office and not owned and end > phrase.start else None
 
 
-def _end_of_office(tokens: list[Token], start: int, name: int) -> int:
-    end = next((at for at in range(start, name) if tokens[at].text == ","), name)
+def _end_of_office(tokens: list[Token], start: int, name: int, *, apposed: bool) -> int:
+    """`the mayor, Ruiz`; `the Director, Tide Operations, Ruiz`: behind a comma the office may tell of its body."""
+    commas = [at for at in range(start, name) if tokens[at].text == ","]
+    end = commas[-1 if apposed else 0] if commas else name
     while (
         end > start and tokens[end - 1].low in NO_ROLE and tokens[end - 2].low != "of"
     ):  # `Prime Minister Sir Abel Holm`

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from index.quotes.antecedents import Wanted, is_anybody_named, meant_by, named_next, passes_over
 from index.quotes.bare import bare
 from index.quotes.bodies import body_meant
-from index.quotes.callings import OFFICES_IN_SHORT
+from index.quotes.callings import HELD
 from index.quotes.descriptions import Nominals
 from index.quotes.identities import NEAR
 from index.quotes.lexicon import TITLES, word_set
@@ -78,7 +78,7 @@ class Resolver(Nominals):
     def _organisation(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         """`VANCE: "..."` is Petra Vance, where the article has her."""
         if phrase.end - phrase.start == 2 and line.tokens[phrase.start].low == "the":
-            holder = self._in_role(line, phrase, at) if phrase.head in OFFICES_IN_SHORT else None
+            holder = self._in_role(line, phrase, at) if phrase.head in HELD else None
             return holder or self._body(line, phrase, at)
         known = phrase.head in self.people.full and phrase.head in self.people.persons
         if known and phrase.end - phrase.start == 1:
