@@ -148,9 +148,10 @@ def _with_apposed_name(tokens: list[Token], phrase: Phrase) -> Phrase:
         return Phrase(phrase.start, named.end, "name", named.head, named.name, apposed=True)
     if at + 1 >= len(tokens) or tokens[at - 1].text != ",":
         return phrase
-    between = _behind_gloss(tokens, at) if tokens[at].low == "or" else _behind_body(tokens, phrase, at)
-    if between > at:
-        return _named_further(tokens, phrase, between)
+    if tokens[at].low == "or" or (tokens[at].is_name and tokens[phrase.end - 1].is_name):
+        between = _behind_gloss(tokens, at) if tokens[at].low == "or" else _behind_body(tokens, phrase, at)
+        if between > at:
+            return _named_further(tokens, phrase, between)
     if not _may_be_apposed(tokens, at):
         return phrase
     end = core_end(tokens, at)
@@ -175,8 +176,7 @@ def _behind_gloss(tokens: list[Token], at: int) -> int:
 
 def _behind_body(tokens: list[Token], phrase: Phrase, at: int) -> int:
     """`the Director, Tide Operations, Maj. Gen. Abel Holm`: return where the name may begin, else `at`."""
-    office = phrase.head in ONE_PERSON and tokens[phrase.end - 1].is_name and tokens[at].is_name
-    if not office or tokens[at].low in GIVEN or tokens[at].low in TITLES:
+    if phrase.head not in ONE_PERSON or tokens[at].low in GIVEN or tokens[at].low in TITLES:
         return at
     comma = at
     while comma < min(len(tokens) - 1, at + _IN_GLOSS) and (tokens[comma].is_name or tokens[comma].low in _IN_BODY):

@@ -203,8 +203,10 @@ def _told_to(line: Line, at: int, found: Attribution, speaker: str | None, outle
 
 def _is_named_before(line: Line, start: int, speaker: str | None) -> bool:
     """True where the sentence that ends at `start` has the speaker by name."""
-    key = surname(speaker.split()) if speaker is not None else ""
-    return any(token.is_name and token.low == key for token in line.tokens[sentence_start(line, start - 1) : start])
+    if speaker is None or " " not in speaker:
+        return False
+    key = surname(speaker.split())
+    return any(token.low == key for token in line.tokens[sentence_start(line, start - 1) : start])
 
 
 def _told_before(line: Line, start: int, found: Attribution, outlets: Outlets) -> str | None:

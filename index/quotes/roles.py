@@ -122,8 +122,9 @@ class Roles(Earlier):
     def _given_later(self, name: str) -> Iterator[str | None]:
         """`Ida Ruiz is the mayor.`, or, where nobody else is called Ruiz, `Ruiz, the mayor,`."""
         known = self.people.full.get(surname(name.split()), {})
-        yield from filter(None, map(self._whose, known.get(name, ())[:MOST_READ]))
         for at in known.get(name, ())[:MOST_READ]:
+            if self.body.endswith(_BEING_BEHIND, 0, at):
+                yield self._whose(at)
             if self.body.startswith(_BEING_BEHIND, at + len(name)):
                 for passage, phrase in self.around(at + len(name) - 1, len(name) - 1):
                     yield complement(passage, phrase.end)
@@ -134,8 +135,6 @@ class Roles(Earlier):
 
     def _whose(self, at: int) -> str | None:
         """`the port, whose spokeswoman is Ida Ruiz`: hers is the noun."""
-        if not self.body.endswith(_BEING_BEHIND, 0, at):
-            return None
         found = _WHOSE.search(self.body, max(0, at - _WHOSE_WITHIN), at)
         role = found[1].rstrip() if found is not None else ""
         noun = role.rpartition(" ")[2]
@@ -178,7 +177,9 @@ class Roles(Earlier):
             before = BEFORE if is_led else len(name) - 1
             end = at + len(name)
             for passage, phrase in self.around(end - 1, before):
-                if phrase.name is None or passage.start_of(phrase.name) < end:  # `Governor Holm's aide, Ida Ruiz`
+                if (
+                    not phrase.apposed or phrase.name is None or passage.start_of(phrase.name) < end
+                ):  # `Governor Holm's aide, Ida Ruiz`
                     yield self.of_mention(passage, phrase)
 
 
@@ -198,8 +199,8 @@ def _before_name(passage: Passage, phrase: Phrase) -> str | None:
 
 def _end_of_office(tokens: list[Token], start: int, name: int, *, apposed: bool) -> int:
     """`the mayor, Ruiz`; `the Director, Tide Operations, Ruiz`: behind a comma the office may tell of its body."""
-    commas = [at for at in range(start, name) if tokens[at].text == ","]
-    end = commas[-1 if apposed else 0] if commas else name
+    places = range(name - 1, start - 1, -1) if apposed else range(start, name)
+    end = next((at for at in places if tokens[at].text == ","), name)
     while (
         end > start and tokens[end - 1].low in NO_ROLE and tokens[end - 2].low != "of"
     ):  # `Prime Minister Sir Abel Holm`
