@@ -22,7 +22,7 @@ def group() -> str:
     """Return the name of what is compiled of these sources as they are."""
     digest = 0
     for path in modules():
-        digest = crc32(path.read_bytes(), digest)
+        digest = crc32(path.name.encode() + path.read_bytes(), digest)
     return f"rules_{digest:08x}"
 
 
