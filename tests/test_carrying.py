@@ -4,11 +4,14 @@ import json
 
 import pytest
 
+from index.article import Article
 from index.building.build import build
 from index.building.rebuild import rebuild
 from index.manifest import CORRECTIONS
+from index.owner import carrying
 from index.owner.correcting import correct, undo
 from index.owner.corrections import Correction
+from index.sources import Source
 from search.query import Query
 from search.searcher import open_searcher
 
@@ -218,3 +221,39 @@ def test_what_was_edited_already_is_not_what_comes_later(export):
     export.write(HARBOUR, MARKET.replace("moves", "goes"), MARKET.replace("moves", "runs"))
     assert export.quote("We sail", "Market goes indoors").speaker == "Ann Roe"
     assert export.quote("We sail", "Market runs indoors").speaker == "Cy Noor"
+
+
+def test_a_correction_that_two_swapped_texts_leave_behind_is_told(tmp_path):
+    first, other = Drawer(tmp_path, "a.txt"), Drawer(tmp_path, "b.txt")
+    for one, text in ((first, HARBOUR), (other, MARKET)):
+        one.write(text)
+    for title in first.articles():
+        first.correct("We sail", title, speaker="Ann Roe")
+    first.file.write_text(MARKET)
+    other.file.write_text(HARBOUR)
+    done = build([str(first.file), str(other.file)], str(first.index))
+    flags = {title: article.quotes[0].flags for title, article in first.articles().items()}
+    assert flags == {"Harbour stays shut": ("corrected",), "Market moves indoors": ("doubted",)}
+    (note,) = done.notes
+    assert note.endswith("is not in the index; the line is kept")
+
+
+def test_an_edited_article_is_compared_with_few_of_thousands(monkeypatch):
+    compared = []
+    monkeypatch.setattr(carrying, "_are_alike", lambda *both: compared.append(both) or True)
+    bodies = [" ".join(f"word{n}x{m}" for m in range(40)) + " all rights are kept by us" for n in range(200)]
+    known = {f"old{n}": {"file": "a", "title": "News", "runs": carrying._runs(body)} for n, body in enumerate(bodies)}
+    carried, before = carrying.Carrying({}, known), Source.of(None, known)
+    for n, body in enumerate(bodies):
+        carried.see(Article(id=f"new{n}", title="News", body=f"{body} and more", file="a"), before)
+    assert len(compared) == 200
+    carried.passed("a", [f"new{n}" for n in range(200)], before)
+    assert carried.names("new7") == ("old7", "new7")
+
+
+def test_a_title_that_all_of_a_file_have_tells_nothing():
+    known = {f"old{n}": {"file": "a", "title": "News", "runs": [n]} for n in range(50)}
+    carried, before = carrying.Carrying({}, known), Source.of(None, known)
+    for n in range(50):
+        carried.see(Article(id=f"new{n}", title="News", body=f"the {n} boats of Norport are late", file="a"), before)
+    assert carried.passed("a", [f"new{n}" for n in range(50)], before) == []

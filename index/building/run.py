@@ -122,7 +122,7 @@ class Run:
     def as_held(self, article: Article, one: Pass) -> Article:
         """Return an article of a file as the index has it: corrected, with the number of its captures."""
         count = self.files.offers.count(article.id) + (one.path not in self.files.sources)  # counted once it is read
-        return self.corrected.as_read(with_captures(article, count))
+        return self.corrected.as_read(with_captures(article, count), one.before)
 
     def article(self, article: Article, one: Pass) -> None:
         """Put an article, unless the index has it or a later capture of it, and count what that does."""

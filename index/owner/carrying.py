@@ -5,6 +5,7 @@ three words are the same and nothing else that is new there is like it. What may
 its title, or whatever stands in a file of one article, has what it says in the same words doubted.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 from zlib import crc32
@@ -17,6 +18,7 @@ from index.owner.corrections import Correction, Place
 from index.sources import Source
 
 _KEPT = 64  # runs of a text, those of the least hashes: they share what the texts share (Broder, 1997)
+_MOST_TITLED = 8  # a title that more of a file have tells none of them
 
 ByArticle = dict[str, dict[Place, tuple[int, Correction]]]
 
@@ -35,6 +37,44 @@ def traits(article: Article) -> dict[str, Any]:
     return {"file": article.file, "title": article.title, "runs": _runs(article.body)}
 
 
+class Edited:
+    """The corrected articles of one file, and what is new there that may be one of them.
+
+    Args:
+        articles: what is remembered of them.
+        before: the file as it was the last time.
+    """
+
+    def __init__(self, articles: Mapping[str, Any], before: Source) -> None:
+        self._articles = {name: articles[name] for name in before.given if name in articles}
+        self._before = frozenset(before.ids)
+        self._by_run = _by_rare_runs(self._articles)
+        self._alike: dict[str, list[str]] = {}
+        self._titled: dict[str, list[str]] = {}
+
+    def see(self, article: Article) -> None:
+        """Compare an article that was read with them, where it is new."""
+        if article.id in self._before:
+            return
+        runs = _runs(article.body)
+        for name in {name for run in runs for name in self._by_run.get(run, ())}:
+            if _are_alike(runs, self._articles[name]["runs"]):
+                self._alike.setdefault(name, []).append(article.id)
+        self._titled.setdefault(article.title, []).append(article.id)
+
+    def became(self, offered: Collection[str]) -> Iterator[tuple[str, str, bool]]:
+        """Yield each that the file does not give any more, with what it may have become, and whether that is sure."""
+        for old in sorted(name for name in self._articles if name not in offered):
+            alike = set(self._alike.get(old, ()))
+            yield from ((old, new, len(alike) == 1) for new in sorted(alike or self._others(old, offered)))
+
+    def _others(self, old: str, offered: Collection[str]) -> Collection[str]:
+        title = self._articles[old]["title"]
+        if title and (titled := self._titled.get(title)):
+            return set(titled) if len(titled) <= _MOST_TITLED else ()
+        return set(offered) - self._before if len(offered) == 1 == len(self._before) else ()
+
+
 class Carrying:
     """Finds what corrected articles became in a run.
 
@@ -49,49 +89,50 @@ class Carrying:
         for name, known in articles.items():
             if known and "file" in known:
                 self._by_file.setdefault(known["file"], {})[name] = known
-        self._alike: dict[str, list[str]] = {}
-        self._titled: dict[str, list[str]] = {}
+        self._known = frozenset(articles)
+        self._read: tuple[str, Edited] | None = None  # the file that is read now
 
-    def see(self, article: Article) -> None:
-        """Compare an article that was read with those that are corrected in its file."""
-        if not (known := self._by_file.get(article.file or "")):
-            return
-        runs = _runs(article.body)
-        for name, one in known.items():
-            found = self._alike if _are_alike(runs, one["runs"]) else self._titled
-            if found is self._alike or (article.title and article.title == one["title"]):
-                found.setdefault(name, []).append(article.id)
+    def see(self, article: Article, before: Source | None) -> None:
+        """Compare an article that was read with those that are corrected in its file, given as it was the last time."""
+        if before is not None and article.file in self._by_file:
+            self._edited(article.file, before).see(article)
 
-    def passed(self, path: str, offered: Collection[str], before: Source) -> bool:
-        """Settle what became of the corrected articles of a file that was read; tell whether anything did.
+    def passed(self, path: str, offered: Collection[str], before: Source) -> list[str]:
+        """Settle what became of the corrected articles of a file that was read; return what is one, or may be.
+
+        What was corrected itself before is none: it comes from another file.
 
         Args:
             offered: the articles that it gives.
             before: the file as it was the last time.
         """
-        gone = set(before.given).intersection(self._by_file.get(path, ())).difference(offered)
-        found = [(old, new, sure) for old in sorted(gone) for new, sure in self._fresh(old, offered, before.ids)]
-        self._alike.clear()
-        self._titled.clear()
+        if path not in self._by_file:
+            return []
+        found = [one for one in self._edited(path, before).became(offered) if one[1] not in self._known]
+        self._read = None
         for old, new, sure in found:
             self._follow(old, new, sure)
-        return bool(found)
+        return list(dict.fromkeys(new for _, new, _ in found))
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return the ids under which corrections hold for an article, its own the last."""
         return (*self.became.get(name, Past()).sure, name)
 
-    def heirs(self, name: str) -> list[str]:
-        """Return what an article became, or may have."""
-        return [heir for heir, past in self.became.items() if name in past.sure + past.unsure]
+    def heirs(self) -> dict[str, list[str]]:
+        """Return what articles became, or may have."""
+        found: dict[str, list[str]] = {}
+        for heir, past in self.became.items():
+            for name in past.sure + past.unsure:
+                found.setdefault(name, []).append(heir)
+        return found
 
-    def held(self, own: ByArticle) -> ByArticle:
-        """Return the corrections of each article, given those of each id."""
-        return own | {name: found for name in self.became if (found := _merged(own, self.names(name)))}
+    def held(self, own: ByArticle, name: str) -> dict[Place, tuple[int, Correction]]:
+        """Return the corrections of an article, given those of each id."""
+        return _merged(own, self.names(name))
 
-    def doubted(self, own: ByArticle) -> dict[str, Collection[Place]]:
-        """Return the places of what is doubted, by article."""
-        return {name: found for name, past in self.became.items() if (found := _merged(own, past.unsure))}
+    def doubted(self, own: ByArticle, name: str) -> Collection[Place]:
+        """Return the places of what is doubted of an article."""
+        return _merged(own, self.became.get(name, Past()).unsure)
 
     def told(self, own: ByArticle) -> dict[str, Past]:
         """Return what is worth remembering: what has corrections."""
@@ -101,12 +142,10 @@ class Carrying:
         }
         return {name: past for name, past in kept.items() if past != Past()}
 
-    def _fresh(self, old: str, offered: Collection[str], before: Collection[str]) -> Iterator[tuple[str, bool]]:
-        """Yield what an article that is gone may have become, and whether that is sure."""
-        alike, titled = self._alike.get(old, []), self._titled.get(old, [])
-        others = titled or (list(offered) if len(offered) == 1 == len(before) else [])
-        fresh = set(alike or others).difference(before)
-        yield from ((new, len(fresh) == 1 and bool(alike)) for new in sorted(fresh))
+    def _edited(self, path: str, before: Source) -> Edited:
+        if self._read is None or self._read[0] != path:
+            self._read = path, Edited(self._by_file[path], before)
+        return self._read[1]
 
     def _follow(self, old: str, new: str, sure: bool) -> None:
         past, known = self.became.get(old, Past()), self.became.get(new, Past())
@@ -133,3 +172,13 @@ def _are_alike(one: Collection[int], other: Collection[int]) -> bool:
     """Tell whether two texts share half of their runs."""
     both = set(sorted({*one, *other})[:_KEPT])
     return len(both.intersection(one).intersection(other)) * 2 >= len(both) > 0
+
+
+def _by_rare_runs(articles: Mapping[str, Any]) -> dict[int, list[str]]:
+    """Return the articles by the rarer half of their runs, and one more: what is like one has one of these."""
+    often, found = Counter(run for known in articles.values() for run in known["runs"]), dict[int, list[str]]()
+    for name, known in articles.items():
+        rare = sorted(known["runs"], key=often.__getitem__)
+        for run in rare[: len(rare) // 2 + 1]:
+            found.setdefault(run, []).append(name)
+    return found

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from index.article import UNCHECKED, Article, Mention, Quote
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
-from index.owner.corrections import Correction, placed, read_corrections
+from index.owner.corrections import Correction, Place, placed, read_corrections
 from index.owner.following import doubted, following, is_fuller, says_without_name
 from index.owner.named import role_of
 from index.owner.originals import RULE, Originals
@@ -37,7 +37,8 @@ class Corrected:
         self._originals = Originals(location, self._own)
         past = self._originals if corrections == location else Originals(corrections, self._own)
         self._carrying = past.carrying()
-        self._carry()
+        self._by_article, self._doubted = dict(self._own), dict[str, Collection[Place]]()
+        self._carry([*self._carrying.became])
         self._lost = self._originals.lost
         self._last: Article | None = None
 
@@ -45,10 +46,10 @@ class Corrected:
         """Tell whether what one of the articles was as read is lost, so that its file is to be read again."""
         return bool(self._lost) and not self._lost.isdisjoint(names)
 
-    def as_read(self, article: Article) -> Article:
-        """Return an article that was read, corrected."""
-        self._carrying.see(article)
-        if article.id in self._touched:
+    def as_read(self, article: Article, before: Source | None = None) -> Article:
+        """Return an article that was read, corrected; `before` is its file as it was the last time."""
+        self._carrying.see(article, before)
+        if self._is_touched(article.id):
             self._last = article
             self._originals.see(article)
         elif article.id in self._lost:
@@ -57,13 +58,12 @@ class Corrected:
 
     def put(self, name: str) -> None:
         """Remember what the article that was read last was, which is put into the index."""
-        if name in self._touched and self._last:
+        if self._is_touched(name) and self._last:
             self._originals.remember(self._last)
 
     def passed(self, path: str, offered: Collection[str], before: Source) -> None:
         """Have corrections follow the articles of a file that was read: see Carrying.passed."""
-        if self._carrying.passed(path, offered, before):
-            self._carry()
+        self._carry(self._carrying.passed(path, offered, before))
 
     def names(self, name: str) -> Collection[str]:
         """Return the ids under which corrections hold for an article."""
@@ -72,11 +72,11 @@ class Corrected:
     def as_held(self, article: Article) -> Article:
         """Return an article of the index, corrected as the file says now; as it is where its original is lost."""
         quotes = self._originals.quotes(article)
-        if quotes is None and (article.id in self._touched or article.id in self._lost):
+        if quotes is None and (self._is_touched(article.id) or article.id in self._lost):
             self._originals.lose(article.id)
             return article
         read = article if quotes is None else replace(article, quotes=quotes)
-        if article.id in self._touched:
+        if self._is_touched(article.id):
             self._originals.remember(read)
         elif read == article:  # what is undone is forgotten when the index has it
             self._originals.forget(article.id)
@@ -90,7 +90,7 @@ class Corrected:
         if (known := self._originals.settled) and known["state"] == self._state():
             return 0, list(known["notes"])
         changed, notes = self._settled(writer)
-        self._originals.write()
+        self.write()
         writer.commit()
         state = None if self._originals.lost else self._state()
         self._originals.settle({"state": state, "notes": notes} if state else None)
@@ -102,23 +102,29 @@ class Corrected:
 
     def write(self) -> None:
         """See Originals.write."""
+        self._originals.carry(self._carrying.told(self._own))
         self._originals.write()
 
-    def _carry(self) -> None:
-        """Work out what holds for which article, and remember it."""
-        self._by_article, self._doubted = self._carrying.held(self._own), self._carrying.doubted(self._own)
-        self._touched = self._by_article.keys() | self._doubted.keys()
-        self._originals.carry(self._carrying.told(self._own))
+    def _carry(self, names: Iterable[str]) -> None:
+        """Work out what holds for articles that were others, or may have been."""
+        for name in names:
+            held, doubts = self._carrying.held(self._own, name), self._carrying.doubted(self._own, name)
+            self._by_article |= {name: held} if held else {}
+            self._doubted.pop(name, None)
+            self._doubted |= {name: doubts} if doubts else {}
+
+    def _is_touched(self, name: str) -> bool:
+        return name in self._by_article or name in self._doubted
 
     def _settled(self, writer: Writer) -> tuple[int, list[str]]:
-        stored, changed, notes = writer.known(), 0, list[str]()
-        for name in sorted(self._originals.names | self._touched):
+        stored, changed, notes, became = writer.known(), 0, list[str](), self._carrying.heirs()
+        for name in sorted({*self._originals.names, *self._by_article, *self._doubted}):
             if (article := stored.article(name)) is None:
                 self._originals.forget(name)
             elif (fresh := self.as_held(article)) != article:
                 writer.put(fresh)
                 changed += 1
-            heirs = filter(stored.article, self._carrying.heirs(name)) if article is None else ()
+            heirs = filter(stored.article, became.get(name, ())) if article is None else ()
             notes += self._missed(name, article, tuple(heirs))
         return changed, spelt_out(notes, f"lines of {self._path} have no quotation")
 
