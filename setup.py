@@ -30,15 +30,15 @@ def rules() -> list[Extension]:
     """Return the rules of quotations; none where mypyc cannot translate them."""
     if _BUILDING.isdisjoint(sys.argv):
         return []
-    rules = run_path("index/quotes/compiled.py")
-    paths = [str(path) for path in rules["modules"]()]
+    known = run_path("index/quotes/compiled.py")
+    paths = [str(path) for path in known["modules"]()]
     try:
         from mypyc.build import mypycify
 
         found = mypycify(
             ["--ignore-missing-imports", "--follow-imports=silent", *paths],
-            group_name=f"index.quotes.{rules['group']()}",
-            opt_level="1",  # as fast as 2 here, and made in half the time
+            group_name=f"index.quotes.{known['group']()}",
+            opt_level="1",  # as fast as 2 here, and made in two thirds of the time
             debug_level="0",
         )
     except (ImportError, SystemExit):

@@ -4,9 +4,9 @@
 (a AND b AND d) OR ..., which every engine reads already and a person can go on editing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, dropwhile
+from itertools import combinations, dropwhile, islice
 from math import comb
 from typing import Literal
 
@@ -24,6 +24,7 @@ from search.syntax import expression_of, parse
 from search.told import to_translate, told, told_many
 
 _MOST_PARTS = 8
+_MOST_CHANGES = 8  # each costs a search
 _LONGEST = 64  # clauses of an offer, all brackets together
 _SAYING = frozenset(("say", "says", "said", "saying", "tell", "tells", "told", "quote", "quoted"))
 _SHORTEST_NAME = 4  # letters of a word that is looked for in other spellings
@@ -228,7 +229,16 @@ def _written(part: Node, text: str) -> str:
     return text[part.start : part.end] or describe(part)
 
 
-def hits_of(searcher: Searcher, query: Query) -> int:
+def with_hits(
+    searcher: Searcher, changes: Iterable[tuple[str, Query]], allowance: Allowance
+) -> Iterator[tuple[str, Query, int]]:
+    """Yield the changes of a query, each told in words, that find something, with how many hits; the first few only."""
+    for change, query in islice(changes, _MOST_CHANGES):
+        if allowance.left and (hits := _hits_of(searcher, query)):
+            yield change, query, hits
+
+
+def _hits_of(searcher: Searcher, query: Query) -> int:
     """Return how many hits a query has; none where it is refused."""
     try:
         return searcher.count(query)

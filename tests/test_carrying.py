@@ -184,24 +184,25 @@ def test_a_run_cut_off_after_a_commit_carries_all_the_same(drawer, monkeypatch):
     assert drawer.quote("We sail").speaker == "Bo Lind"
 
 
-def test_what_is_confirmed_of_a_doubted_article_follows_its_next_edit(drawer):
+@pytest.fixture
+def decided(drawer):
+    """Return the drawer with a doubted article of which one quotation was corrected since, and one was not."""
     drawer.write(HARBOUR)
     drawer.correct("We sail", speaker="Bo Lind")
     drawer.correct("No", speaker="Bo Lind")
     drawer.write(MARKET)
     drawer.correct("We sail", speaker="Cy Noor")
-    drawer.write(MARKET.replace("rents", "rain"))
-    assert drawer.quote("We sail").flags == ("corrected",)
-    assert drawer.quote("No").flags == ("doubted",)
+    return drawer
 
 
-def test_of_a_doubted_article_the_lines_are_told_that_nobody_has_decided(drawer):
-    drawer.write(HARBOUR)
-    drawer.correct("We sail", speaker="Bo Lind")
-    drawer.correct("No", speaker="Bo Lind")
-    drawer.write(MARKET)
-    drawer.correct("We sail", speaker="Cy Noor")
-    (note,) = drawer.write(MARKET).notes
+def test_what_is_confirmed_of_a_doubted_article_follows_its_next_edit(decided):
+    decided.write(MARKET.replace("rents", "rain"))
+    assert decided.quote("We sail").flags == ("corrected",)
+    assert decided.quote("No").flags == ("doubted",)
+
+
+def test_of_a_doubted_article_the_lines_are_told_that_nobody_has_decided(decided):
+    (note,) = decided.write(MARKET).notes
     assert ", line 3: " in note
 
 

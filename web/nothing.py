@@ -1,13 +1,12 @@
 """What a page offers where nothing is found, or little: changes to the search that find more, each counted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from index.errors import QueryError
 from search.allowance import Allowance
 from search.chosen import Absent, absent_values, in_place, namesakes
-from search.loosening import Offer, hits_of, offers
+from search.loosening import Offer, offers, with_hits
 from search.loosening import beside as offered
 from search.query import FACETS, Query
 from search.results import FacetValue, Results
@@ -19,7 +18,6 @@ from web.languages import gettext, ngettext, translated
 from web.params import FILTERS
 from web.urls import asking, barred, list_url, speaker_page, toggled, without
 
-_MOST = 8  # filters: each costs a search
 # Facets within a sentence.
 _NAMES = {
     "tag": to_translate("tag"),
@@ -63,7 +61,9 @@ def nothing(results: Results, searcher: Searcher, allowance: Allowance) -> Nothi
     absent = absent_values(searcher, query, allowance)
     alike = [_with_value(query, one.facet, one.given, value) for one in absent for value in one.alike]
     others = [_with_value(query, "speaker", given, value) for given, value in _namesakes(searcher, query)]
-    fewer = _with_hits(searcher, allowance, _filters(results))
+    fewer = (
+        Way(told, list_url(asked), hits) for told, asked, hits in with_hits(searcher, _filters(results), allowance)
+    )
     unsure = tuple(_unchecked(one) for one in absent if one.unchecked)
     gone = tuple(_absent(one) for one in absent if not one.unchecked)
     return Nothing(gone, unsure, (*alike, *others, *(_offered(one, query) for one in found), *fewer))
@@ -140,12 +140,6 @@ def _by_mode(offer: Offer, query: Query) -> Query | None:
     except QueryError:
         return None
     return asked if expression and expression.root == parse(offer.text).root else None
-
-
-def _with_hits(searcher: Searcher, allowance: Allowance, changes: Iterable[tuple[str, Query]]) -> Iterator[Way]:
-    for text, query in islice(changes, _MOST):
-        if allowance.left and (count := hits_of(searcher, query)):
-            yield Way(text, list_url(query), count)
 
 
 def _filters(results: Results) -> Iterator[tuple[str, Query]]:

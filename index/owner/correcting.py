@@ -1,6 +1,6 @@
 """One quotation corrected: the line is written and the index updated at once."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,11 +45,13 @@ def correct(location: str, quote_id: str, change: Change) -> Done:
     place = folder(location)
     revision_of(location)  # lest a folder be made where there is none
     with open_writer(location) as writer:
-        article, found = _found(writer, place, quote_id)
+        corrected = Corrected(place, place)
+        article, found = _found(writer, corrected, quote_id)
         correction = change(found)
         _check(correction)
         known = read_corrections(place)
-        fresh = _apply(writer, place, article, known, added(known, correction, _names(place, article)))
+        lines = added(known, correction, corrected.names(article.id))
+        fresh = _apply(writer, place, article, corrected, known, lines)
     return Done(correction, _others(article, fresh, quote_id))
 
 
@@ -64,11 +66,12 @@ def undo(location: str, quote_id: str) -> Done:
     place = folder(location)
     revision_of(location)
     with open_writer(location) as writer:
-        article, gone = _found(writer, place, quote_id)
-        known, names = read_corrections(place), _names(place, article)
+        corrected = Corrected(place, place)
+        article, gone = _found(writer, corrected, quote_id)
+        known, names = read_corrections(place), corrected.names(article.id)
         if not known.has(names, gone.place):
             raise PullquoteError(f"{quote_id} is not corrected{_why(article, quote_id)}, so there is nothing to undo")
-        fresh = _apply(writer, place, article, known, known.without(names, gone.place))
+        fresh = _apply(writer, place, article, corrected, known, known.without(names, gone.place))
     return Done(gone, _others(article, fresh, quote_id))
 
 
@@ -83,12 +86,12 @@ def _others(before: Article, fresh: Article, quote_id: str) -> tuple[Quote, ...]
     return tuple(quote for quote in fresh.quotes if quote.id != quote_id and known.get(quote.id, quote) != quote)
 
 
-def _found(writer: Writer, place: Path, quote_id: str) -> tuple[Article, Correction]:
+def _found(writer: Writer, corrected: Corrected, quote_id: str) -> tuple[Article, Correction]:
     """Return the article of a quotation, as the index has it, and a correction of it that says nothing yet."""
     article = writer.known().article(quote_id.rpartition(".q")[0])
     if article is None:
         raise NotThere(f"there is no quotation {quote_id}: `pullquote review` lists quotations with their ids")
-    quotes = Corrected(place, place).known(article)
+    quotes = corrected.known(article)
     if quotes is None:
         where = f" of {article.file}" if article.file else ""
         raise PullquoteError(f"what article {article.id} was as read is lost: `pullquote index`{where} reads it again")
@@ -97,10 +100,6 @@ def _found(writer: Writer, place: Path, quote_id: str) -> tuple[Article, Correct
         return article, Correction(article.id, quote.text, number)
     there = f"only {quotes[0].id} to {quotes[-1].id}" if quotes else "none"
     raise NotThere(f"there is no quotation {quote_id}: article {article.id} has {there}")
-
-
-def _names(place: Path, article: Article) -> Collection[str]:
-    return Corrected(place, place).names(article.id)
 
 
 def _check(correction: Correction) -> None:
@@ -112,12 +111,14 @@ def _check(correction: Correction) -> None:
         raise PullquoteError(f"a correction of {correction.words!r} cannot be kept: it is no line of UTF-8 text")
 
 
-def _apply(writer: Writer, place: Path, article: Article, before: Corrections, lines: list[bytes]) -> Article:
+def _apply(
+    writer: Writer, place: Path, article: Article, corrected: Corrected, before: Corrections, lines: list[bytes]
+) -> Article:
     """Write the lines of the file, and commit an article of the index as it is corrected then.
 
     Where the disk takes the lines and not the commit, they go: else the next run would do what was said to have failed.
     """
-    Corrected(place, place).write()  # where it is not there yet, a line would tell that what it is of is lost
+    corrected.write()  # where it is not there yet, a line would tell that what it is of is lost
     with corrections_written(place, before.lines, lines):
         fresh = _put(writer, place, article)
         writer.commit()

@@ -7,7 +7,7 @@ from index.quotes.bare import is_no_name
 from index.quotes.cues import is_verb_form
 from index.quotes.lexicon import COMPANY_TAILS, DEMONYMS, GIVEN, PLACES
 from index.quotes.people import People, word_before
-from index.quotes.places import places, word_places
+from index.quotes.places import word_places
 
 _FIRM = re.compile(
     r"[A-Z][\w-]{1,40}(?: [A-Z&][\w-]{0,40}){0,3} "
@@ -62,10 +62,10 @@ class Capitals:
             return False
         if low not in self._small:
             body, length = self.people.body, len(low)
-            self._small[low] = any(_is_word(body, at, at + length) for at in places(body, low))
+            self._small[low] = any(_is_whole(body, at, at + length) for at in word_places(body, low))
         return self._small[low]
 
 
-def _is_word(body: str, start: int, end: int) -> bool:
-    around = body[max(0, start - 1) : start] + body[end : end + 1]
-    return not any(char.isalnum() or char in _INSIDE_WORDS for char in around)
+def _is_whole(body: str, start: int, end: int) -> bool:
+    """`well` is no word of its own in `well-known`."""
+    return _INSIDE_WORDS.isdisjoint(body[max(0, start - 1) : start] + body[end : end + 1])

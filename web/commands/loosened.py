@@ -3,15 +3,13 @@
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from search.allowance import Allowance
-from search.loosening import hits_of
+from search.loosening import with_hits
 from search.query import EXCLUDED, FACETS, Query
 from search.searcher import Searcher
 
-_MOST = 8  # options: each costs a search
 _OTHERS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("role",), ("--role",)),
     (("min_confidence",), ("--min-confidence",)),
@@ -29,13 +27,12 @@ class Without:
 
 
 def loosened(searcher: Searcher, query: Query, allowance: Allowance) -> Iterator[Without]:
-    """Yield the options without which a query that finds nothing finds something, and still asks for something."""
+    """Give the options without which a query that finds nothing finds something, and still asks for something."""
     each = list(_each(query))
     all_of_them = [("these options", _free(each))] if len(each) > 1 else []
-    changes = [(options, replace(query, **freed)) for options, freed in (*each, *all_of_them)]
-    for options, asked in islice(changes, _MOST):
-        if allowance.left and _asks(asked) and (hits := hits_of(searcher, asked)):
-            yield Without(options, hits)
+    changes = ((options, replace(query, **freed)) for options, freed in (*each, *all_of_them))
+    asking = ((options, asked) for options, asked in changes if _asks(asked))
+    return (Without(options, hits) for options, _, hits in with_hits(searcher, asking, allowance))
 
 
 def _each(query: Query) -> Iterator[tuple[str, dict[str, Any]]]:
