@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from msgspec import structs
@@ -14,7 +15,7 @@ from index.fields import TEXTS, facet_key
 from index.speaker_names import ends_with, surname_alone
 from search.allowance import Allowance
 from search.nodes import And, Fuzzy, Node, Or, Phrase, Term
-from search.query import FACETS, MAX_SIZE, Expression, Query
+from search.query import FACETS, MAX_DEPTH, MAX_SIZE, Expression, Query
 from search.results import Doubt, FacetValue
 from search.searcher import Searcher
 from search.spelling import distance, most_edits
@@ -71,16 +72,15 @@ def namesakes(searcher: Searcher, query: Query) -> tuple[Namesakes, ...]:
 
 
 def guesses(searcher: Searcher, name: str) -> tuple[Doubt, ...]:
-    """Return quotations attributed to a speaker, given by name or id, without being sure; of many the first hundred."""
+    """Return quotations attributed to a speaker, given by name or id, without being sure; at most MAX_DEPTH."""
     if not (ways := _written(name)):
         return ()
     said = Expression("", "all", Or(ways) if len(ways) > 1 else ways[0])
     asked = Query(expression=said, of="quotes", source_types=("named",), size=MAX_SIZE)
     try:
-        found = searcher.doubts(asked).found
+        return tuple(one for one in _guessed(searcher, asked) if _is_guess(one.quote, facet_key("speaker", name)))
     except QueryError:
         return ()
-    return tuple(one for one in found if _is_guess(one.quote, facet_key("speaker", name)))
 
 
 def near_speakers(searcher: Searcher, query: Query, name: str) -> tuple[FacetValue, ...]:
@@ -111,6 +111,14 @@ def _written(name: str) -> tuple[Node, ...]:
     texts = (name.replace("-", " "), _ELIDED.sub(r"\1", name).replace("-", " "))
     ways = filter(None, dict.fromkeys(tuple(words(text)) for text in texts))
     return tuple(Phrase(parts, "speaker") if len(parts) > 1 else Term(parts[0], "speaker") for parts in ways)
+
+
+def _guessed(searcher: Searcher, query: Query) -> Iterator[Doubt]:
+    """Yield what names a speaker below UNCHECKED: it comes first among the doubts."""
+    first = searcher.doubts(query)
+    yield from first.found
+    for page in range(2, ceil(min(first.guessed, MAX_DEPTH) / query.size) + 1):
+        yield from searcher.doubts(replace(query, page=page)).found
 
 
 def _is_guess(quote: Quote, key: str) -> bool:

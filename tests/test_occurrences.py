@@ -417,3 +417,11 @@ def test_what_is_attributed_to_a_name_without_being_sure_is_found_by_the_name(en
         (absent,) = absent_values(searcher, Query(speakers=("Cy Orr",)))
     assert found == {"cy-orr": ["a.q1", "a.q3"], "CY ORR": ["a.q1", "a.q3"], "Orr": [], "?": []}
     assert absent.unchecked == 2
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_more_than_a_hundred_quotations_attributed_to_a_name_are_all_found(engine, tmp_path):
+    one = guessed("a", *[("Cy Orr", 0.3)] * 205, *[("Di Orr", 1.0)] * 3)
+    named = replace(one, quotes=tuple(structs.replace(quote, source_type="named") for quote in one.quotes))
+    with opened(engine, str(tmp_path), [named]) as searcher:
+        assert len(guesses(searcher, "Cy Orr")) == 205
