@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 
 import pytest
 from opensearchpy.exceptions import ConnectionError as NoConnection
@@ -92,7 +93,8 @@ def free_port():
 
 
 @pytest.mark.parametrize("opened", [open_searcher, open_writer])
-def test_where_no_node_answers_that_is_said(opened, tmp_path):
+def test_where_no_node_answers_that_is_said(opened, tmp_path, monkeypatch):
+    monkeypatch.setattr("index.opensearch.writer.patiently", partial(patiently, seconds=1))  # not a minute
     with pytest.raises(IndexUnavailable, match="no node can be reached; is the cluster running"):
         opened(f"opensearch+http://127.0.0.1:{free_port()}/news?folder={tmp_path}")
 
