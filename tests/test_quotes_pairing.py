@@ -20,7 +20,7 @@ def inside(body: str) -> list[str]:
         pytest.param("''We sail,'' Ruiz said.", ["We sail,"], id="two-apostrophes"),
         pytest.param("''He shouted 'sail!''' Ruiz said.", ["He shouted 'sail!'"], id="three-apostrophes"),
         pytest.param("«We sail», Ruiz said.", ["We sail"], id="guillemets"),
-        pytest.param("Ruiz said: « We sail. »", [" We sail. "], id="guillemets-with-spaces"),
+        pytest.param("Ruiz said: « We sail. »", ["We sail."], id="guillemets-with-spaces"),
         pytest.param("Ruiz said ”we sail” today.", ["we sail"], id="closing-mark-that-opens"),
         pytest.param("“We sail,“ Ruiz said.", ["We sail,"], id="opening-mark-that-closes"),
         pytest.param("“He said “sail” twice,” Ruiz said.", ["He said “sail” twice,"], id="nested-curly"),

@@ -78,7 +78,7 @@ PITFALLS: dict[str, list[tuple[str, list[str]]]] = {
         ("``We sail,'' Ruiz said.", ["We sail, > Ruiz"]),
     ],
     "guillemets and low marks": [
-        ("« We sail », Ruiz said.", [" We sail  > Ruiz"]),
+        ("« We sail », Ruiz said.", ["We sail > Ruiz"]),
         ("»We sail«, said Ruiz.", ["We sail > Ruiz"]),
         ("„We sail“, said Ruiz.", ["We sail > Ruiz"]),
         ("„We sail”, said Ruiz.", ["We sail > Ruiz"]),

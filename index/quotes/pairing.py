@@ -148,11 +148,12 @@ def _is_inner(marks: list[_Mark], at: int) -> bool:
 
 
 def _span(body: str, opened: _Mark, end: int, right: int | None, nested: bool) -> Span:
-    """Return the words up to `end`; the closing mark, if there is one, ends at `right`."""
+    """Return the words up to `end`, without the space of `« tout va bien »`; the closing mark ends at `right`."""
     left, start, _ = opened
     closed = right is not None
+    words = body[start:end]
+    start += len(words) - len(words.lstrip())
+    end = start + len(words.strip())
     if right is None:
-        end = right = start + len(body[start:end].rstrip())
-    if body[start:end].isspace():
-        end = start
+        right = end
     return Span(start, end, left, right, closed, nested or _SINGLE.search(body, start, end) is not None)
