@@ -202,3 +202,96 @@ def test_capitals_before_a_dash_are_no_dateline() -> None:
 
 def test_a_title_with_an_office_in_it_leaves_the_name() -> None:
     assert only('Keeper of the Harbour Elena Marsh arrived. "We sail," Marsh said.').speaker == "Elena Marsh"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ('A clerk at the pier let slip that the boats had been "sold for scrap."', "A clerk at the pier"),
+        ('The vote, a Norland official granted, was "lost before lunch."', "a Norland official"),
+        ('One salvage diver accepted that it was "over, more or less."', "One salvage diver"),
+        ('A baker in the old town bemoaned "the end of bread as we know it."', "A baker in the old town"),
+        ('A former envoy judged the visit "a waste of good paper."', "A former envoy"),
+        ('A nurse on the night shift spoke of "bodies in the corridor."', "A nurse on the night shift"),
+        ('An aide to the governor made plain that she was "in no mood to wait."', "An aide to the governor"),
+        ('A source at the ministry let it be known that it was "dead in the water."', "A source at the ministry"),
+        ('A member of the board wanted the pier to be "gone by June at last."', "A member of the board"),
+        ('"It is over," snarled a clerk at the pier.', "a clerk at the pier"),
+    ],
+)
+def test_words_are_of_whom_their_sentence_is_about(sentence: str, speaker: str) -> None:
+    (_, quote) = extract_quotes(f'"No," Abel Holm said.\n\n{sentence}')
+    assert quote.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "was how Ida Lund put it.",
+        "is what Ida Lund told them.",
+        "was the verdict of Ida Lund, a judge.",
+        "was Ida Lund's reply.",
+        "was the message that harbour master Ida Lund gave to the crews.",
+        "ran a terse bulletin from Ida Lund.",
+        "came the reply from Ida Lund.",
+        "in the words of Ida Lund, a judge.",
+        "so said Ida Lund.",
+    ],
+)
+def test_a_clause_about_the_words_tells_whose_they_are(attribution: str) -> None:
+    assert extract_quotes(f'"No," Abel Holm said.\n\n"It is over," {attribution}')[-1].speaker == "Ida Lund"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["So said Ida Lund, a judge.", "That was the message of Ida Lund.", "Those were the words of Ida Lund."]
+)
+def test_the_sentence_behind_tells_whose_the_words_are(sentence: str) -> None:
+    assert extract_quotes(f'"No," Abel Holm said.\n\n"It is over and done." {sentence}')[-1].speaker == "Ida Lund"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "In the view of Ida Lund,",
+        "In a letter to the board from Ida Lund,",
+        "In an account given to Tide News by Ida Lund,",
+        "From Ida Lund came the warning that",
+        "From Ida Lund, Tide Radio obtained the admission that",
+    ],
+)
+def test_a_lead_tells_whose_the_words_are(lead: str) -> None:
+    quote = only(f'{lead} the pier was "held up by paint alone."')
+    assert (quote.speaker, quote.rule) == ("Ida Lund", "owner-of-words")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In a letter to Ida Lund, Okafor called the pier",
+        "From Norport, Okafor called the pier",
+        "Of the pier, Okafor had this to say:",
+        "About the pier, Okafor was curt:",
+    ],
+)
+def test_whom_a_lead_only_names_does_not_speak(sentence: str) -> None:
+    assert only(f'{sentence} "a museum of rust and paint."').speaker == "Okafor"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A senior envoy spoke to Tide News said that",
+        "A senior envoy interviewed by Tide News claimed that",
+        "A senior envoy was indicated that",
+        "Speaking to Tide News, a senior envoy was claimed that",
+    ],
+)
+def test_a_broken_sentence_is_of_the_person_it_is_about(sentence: str) -> None:
+    speaker = only(f'{sentence} the guards "had been paid to sleep."').speaker
+    assert speaker is not None
+    assert speaker.lower() == "a senior envoy"
+
+
+@pytest.mark.parametrize("verb", ["told", "warned", "informed", "reminded"])
+def test_who_only_hears_the_words_does_not_speak(verb: str) -> None:
+    assert only(f'Okafor was {verb} that the guards "had been paid to sleep."').speaker is None

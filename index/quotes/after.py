@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
-from index.quotes.cues import is_handed, is_passive, is_speech, is_speech_form
+from index.quotes.cues import PUT, is_handed, is_passive, is_speech, is_speech_form
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, word_set
 from index.quotes.line import (
     Attribution,
@@ -12,16 +12,18 @@ from index.quotes.line import (
     inner_end,
     sentence_end,
 )
-from index.quotes.phrases import Phrase, is_source, phrase_at
+from index.quotes.phrases import Phrase, is_person, is_source, phrase_at
 from index.quotes.predicates import cue_behind, is_filler
+from index.quotes.resumed import who_takes_up
 from index.quotes.tokens import Token, places_of
 
+_SO = frozenset(("as", "so", "thus"))  # `"...," as Ruiz put it`, `"...." So said Ruiz`
+_RESUMING = frozenset(("so", "thus", "that", "those", "this", "these", "such"))
 _LINKS = frozenset((",", "—", "–", "-"))
 _DASHES = frozenset("—–-")
 _PLAIN_VERBS = AUXILIARIES | VERBS
 _NEAR = 14  # tokens from the marks to the verb of `she was asked`
 _SIGNATURE = 16  # tokens in `Ruiz, mayor of Norport`, at most
-_PUT = word_set("asked told ordered warned advised reminded assured informed promised urged instructed")
 _WORDS = word_set("phrase line term word words slogan reference allusion nod echo quote quotation expression nickname")
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _NOT = word_set(
@@ -45,12 +47,11 @@ def attribution_after(line: Line, at: int) -> Attribution | None:
         (_subject_then_cue(tokens, phrase) or _by_agent(tokens, phrase) if phrase is not None else None)
         or _cue_then_subject(tokens, place)
         or _according(tokens, place)
-        or _all_that(tokens, place)
-        or _reply_from(tokens, place)
+        or _taken_up(tokens, place)
         or _signed(tokens, place)
     )
     if inner == "," or linked:
-        return found or (_any_verb(line, phrase) if phrase is not None else None)
+        return found or (_any_verb(line, phrase) if phrase is not None else _any_inverted(tokens, place))
     if found is None or not _allowed_unlinked(line, at, found, inner):
         return None
     return found
@@ -65,18 +66,18 @@ def _it(tokens: list[Token], place: int) -> Phrase | None:
 def is_put_behind(line: Line, at: int) -> bool:
     """`"You were there?" she was asked.`: the words are put to her."""
     place, _ = _place_behind(line.tokens, at)
-    if next(places_of(_PUT, line.tokens, place + 2, place + _NEAR), None) is None:
+    if next(places_of(PUT, line.tokens, place + 2, place + _NEAR), None) is None:
         return False
     phrase = phrase_at(line.tokens, place)
     verb = _passive_behind(line.tokens, phrase) if phrase is not None else None
-    return verb is not None and line.tokens[verb].low in _PUT
+    return verb is not None and line.tokens[verb].low in PUT
 
 
 def _place_behind(tokens: list[Token], at: int) -> tuple[int, bool]:
     """Return the token behind the quotation at `at` and what links it, and whether something does."""
     linked = at + 1 < len(tokens) and tokens[at + 1].text in _LINKS
     place = at + 1 + linked
-    return place + (place < len(tokens) and tokens[place].low == "as"), linked  # `"...," as Ruiz put it`
+    return place + (place < len(tokens) and tokens[place].low in _SO), linked
 
 
 def _names_the_words(tokens: list[Token], place: int) -> bool:
@@ -91,6 +92,8 @@ def _allowed_unlinked(line: Line, at: int, found: Attribution, inner: str) -> bo
     if inner in _UNFINISHED:
         return True
     if inner == ".":
+        if line.tokens[at + 1].low in _RESUMING:
+            return line.spans[line.tokens[at].quote].closed
         return at_sentence_end(line, found.reach + 1) and line.spans[line.tokens[at].quote].closed
     return begins_sentence(line, at)
 
@@ -164,21 +167,9 @@ def _according(tokens: list[Token], place: int) -> Attribution | None:
     return Attribution("according-to", phrase, place, phrase.end - 1) if phrase is not None else None
 
 
-def _all_that(tokens: list[Token], place: int) -> Attribution | None:
-    """`"...," was all Ruiz would say`"""
-    if [token.low for token in tokens[place : place + 2]] != ["was", "all"]:
-        return None
-    at = place + 2 + (place + 2 < len(tokens) and tokens[place + 2].low == "that")
-    phrase = phrase_at(tokens, at)
-    return _subject_then_cue(tokens, phrase) if phrase is not None else None
-
-
-def _reply_from(tokens: list[Token], place: int) -> Attribution | None:
-    """`"...," came the reply from Ruiz`"""
-    if tokens[place].low != "came":
-        return None
-    origin = next((at for at in range(place + 2, min(len(tokens), place + 6)) if tokens[at].low == "from"), None)
-    phrase = phrase_at(tokens, origin + 1) if origin is not None else None
+def _taken_up(tokens: list[Token], place: int) -> Attribution | None:
+    """`"...," was all Ruiz would say`, `"...," came the reply from Ruiz`"""
+    phrase = who_takes_up(tokens, place)
     return Attribution(f"{_kind(tokens, phrase)}-after-verb", phrase, place, phrase.end - 1) if phrase else None
 
 
@@ -217,6 +208,15 @@ def _any_verb(line: Line, phrase: Phrase) -> Attribution | None:
     if token.low in _PLAIN_VERBS or token.low.endswith(("ss", "'s", "’s")):
         return None
     return Attribution("any-verb-after-quote", phrase, at, at)
+
+
+def _any_inverted(tokens: list[Token], place: int) -> Attribution | None:
+    """`"...," thundered Ruiz`"""
+    if not tokens[place].low.endswith("ed") or tokens[place].text != tokens[place].low:
+        return None
+    phrase = phrase_at(tokens, place + 1)
+    spoken = phrase is not None and is_person(phrase) and phrase.kind != "pronoun" and not _is_object(tokens, phrase)
+    return Attribution("any-verb-after-quote", phrase, place, phrase.end - 1) if spoken and phrase else None
 
 
 def _stands_alone(tokens: list[Token], at: int) -> bool:

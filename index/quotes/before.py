@@ -2,9 +2,11 @@
 
 from index.quotes.cues import (
     LEAD_VERBS,
+    PUT,
     cues_in,
     is_cue,
     is_handed,
+    is_labelling,
     is_participle,
     is_participle_form,
     is_passive,
@@ -26,6 +28,7 @@ from index.quotes.openings import main_subject
 from index.quotes.owners import by_colon, by_crowd, by_noun
 from index.quotes.phrases import Phrase, is_person, is_source, phrase_at
 from index.quotes.predicates import cue_behind
+from index.quotes.resumed import who_gives
 from index.quotes.subjects import clause_start, it_before, main_cue, phrase_ending, subject_before
 from index.quotes.tokens import Token
 
@@ -58,6 +61,7 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
         or _inverted_lead(tokens, start, at)
         or _by_verb(tokens, start, floor, at)
         or _according_lead(tokens, start, at)
+        or _given_lead(tokens, start, at)
         or by_noun(tokens, start, at)
         or by_colon(tokens, start, at)
     )
@@ -128,7 +132,7 @@ def _by_verb(tokens: list[Token], start: int, floor: int, at: int) -> Attributio
 
 def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution | None:
     if is_passive(tokens, cue):
-        return _agent(tokens, cue, at)
+        return _agent(tokens, cue, at) or _broken_passive(tokens, start, cue, at)
     if is_participle(tokens[cue]):
         return _of_participle(tokens, start, cue)
     phrase = subject_before(tokens, cue, start)
@@ -228,6 +232,16 @@ def _agent(tokens: list[Token], cue: int, at: int) -> Attribution | None:
     return Attribution("agent-of-passive", phrase, cue, at) if phrase is not None else None
 
 
+def _broken_passive(tokens: list[Token], start: int, cue: int, at: int) -> Attribution | None:
+    """`One envoy was indicated that they "ran"`: nobody is said or indicated, so that the envoy speaks."""
+    if tokens[cue].low in PUT or tokens[cue + 1].low != "that" or is_labelling(tokens[cue]):
+        return None
+    phrase = subject_before(tokens, cue, start)
+    if phrase is None or not is_person(phrase):
+        return None
+    return Attribution(f"{phrase.kind}-verb-in-sentence", phrase, cue, at)
+
+
 def _low(tokens: list[Token], at: int) -> str:
     return tokens[at].low if at < len(tokens) else ""
 
@@ -285,13 +299,24 @@ def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | N
     return None
 
 
+def _given_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`In the view of Ruiz, the plan was "..."`"""
+    phrase = who_gives(tokens, start, at)
+    return Attribution("owner-of-words", phrase, start, at) if phrase is not None else None
+
+
 def subject_of_sentence(line: Line, at: int) -> Attribution | None:
     """Return the person who opens the sentence of the quotation, a guess for want of a verb, or None."""
     start = sentence_start(line, at)
     phrase = main_subject(line.tokens, start, at)
-    if phrase is None or phrase.kind not in ("name", "pronoun"):
+    if phrase is None or not is_person(phrase) or _is_told(line.tokens, phrase.end, at):
         return None
     return Attribution("subject-of-sentence", phrase, None, at)
+
+
+def _is_told(tokens: list[Token], start: int, end: int) -> bool:
+    """`Ruiz was told that it was "late"`: who only hears the words."""
+    return any(tokens[cue].low in PUT and is_handed(tokens, cue) for cue in cues_in(tokens, start, end))
 
 
 def subject_of_sentence_before(line: Line, at: int) -> Attribution | None:

@@ -20,7 +20,11 @@ _SPEECH = word_set(
     "appeal exhort advise assure reassure guarantee comment surmise speculate guess estimate figure "
     "reckon think believe feel hope fear worry intone utter voice vent blurt drawl chuckle grumble "
     "gripe groan moan rejoin riff describe summarize summarise sum read quote cite message text email "
-    "signal rasp venture allow begin indicate inform notify remember"
+    "signal rasp venture allow begin indicate inform notify remember "
+    "aver avow posit postulate hazard foresee foretell envisage envision prophesy bemoan bewail rue mourn regret "
+    "marvel gloat crow enthuse gush wail sob howl roar hiss snarl snort shriek squeal stammer stutter splutter sputter "
+    "croak wheeze bristle fulminate pontificate intimate insinuate hypothesize hypothesise theorise conjecture "
+    "forewarn demur carp bleat fret admonish remonstrate"
 )
 # Verbs whose quotation is a name, a word or a deed: only with the quotation close behind them.
 _LABELLING = word_set(
@@ -28,8 +32,11 @@ _LABELLING = word_set(
     "attack deride dismiss praise laud hail tout characterize characterise portray refer invoke urge "
     "accuse blame compare refuse reject liken endorse express caption caution lash vow press "
     "challenge defend encourage apologize apologise depict frame cheer welcome applaud ridicule rule "
-    "scold chide warn lambaste assail chastise rebuke berate mock taunt tease thank congratulate commend salute"
+    "scold chide warn lambaste assail chastise rebuke berate mock taunt tease thank congratulate commend salute "
+    "lambast castigate excoriate upbraid reprimand reproach rubbish deplore disparage belittle extol vilify denigrate "
+    "rebut refute repudiate flay pooh-pooh pronounce"
 )
+_JUDGING = word_set("judged considered rated decreed")  # `judges`, `rates` are nouns as a rule
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "swear": "swore sworn",
     "sing": "sang sung", "think": "thought", "feel": "felt", "begin": "began begun", "read": "read",
@@ -39,22 +46,41 @@ _IRREGULAR = {
     "learn": "learned learnt", "understand": "understood", "mean": "meant", "show": "showed shown",
     "cry": "cried", "reply": "replied", "deny": "denied", "testify": "testified",
     "imply": "implied", "clarify": "clarified", "specify": "specified", "portray": "portrayed",
-    "use": "used", "try": "tried", "worry": "worried",
+    "use": "used", "try": "tried", "worry": "worried", "foresee": "foresaw foreseen", "foretell": "foretold",
+    "prophesy": "prophesied", "marvel": "marveled marvelled",
 }  # fmt: skip
-_DOUBLED = word_set("admit brag beg quip snap tip sum rip dub refer vent blog chat sob pen signal label rap concur")
+_DOUBLED = word_set(
+    "admit brag beg quip snap tip sum rip dub refer vent blog chat sob pen signal label rap concur "
+    "regret demur fret rebut extol aver"
+)
 _NOUNS = word_set(
     "words claim claims statement statements remark remarks comment comments assertion assertions "
     "promise promises vow pledge argument message suggestion accusation accusations contention "
     "admission insistence declaration warning response answer reply tweet tweets letter post slogan "
     "motto mantra description phrase question report reports letters word headline headlines memo email emails "
-    "note notes speech testimony chant chants cries shouts"
+    "note notes speech testimony chant chants cries shouts verdict assessment view opinion conclusion judgment "
+    "judgement estimate summary refrain retort riposte rejoinder plea lament boast quip advice explanation account "
+    "bulletin announcement denial confession prediction forecast observation reaction complaint appeal threat rebuke "
+    "recollection"
 )
-_WITH_A_TAIL = {  # `he went on`, `as he put it`, `he shot back`, `the report found that`
-    "went": "on", "goes": "on", "put": "it", "puts": "it", "found": "that", "finds": "that",
-    "finding": "that",
-    "shot": "back", "shoots": "back", "hit": "back", "hits": "back", "fired": "back", "fires": "back",
+_WITH_A_TAIL = {  # `he went on`, `as he put it`, `he shot back`, `which, he granted, is ...`
+    "went": "on", "goes": "on", "put": "it", "puts": "it", "finding": "that",
+    "shot": "back", "shoots": "back", "fired": "back", "fires": "back",
     "pushed": "back", "pushes": "back", "weighed": "in", "weighs": "in", "piped": "up", "pipes": "up",
+    "hit": "back out", "hits": "back out", "lashed": "out", "lashes": "out", "pointed": "out", "points": "out",
+    "chipped": "in", "chips": "in", "broke": "in", "breaks": "in", "owned": "up", "fessed": "up", "let": "slip",
+    "spoke": "of", "speaks": "of", "talked": "of", "made": "clear plain", "makes": "clear plain",
 }  # fmt: skip
+_WITH_THAT = word_set(
+    "found finds held holds proposed proposes recommended recommends decided decides determined determines "
+    "realised realises realized realizes doubted calculated calculates conveyed conveys relayed relays "
+    "stipulated stipulates decreed decrees deposed inferred deduced judged ruled verified dictated"
+)
+_GRANTING = word_set("granted grants accepted accepts")
+_TAILS = {
+    verb: frozenset(tails.split())
+    for verb, tails in (_WITH_A_TAIL | dict.fromkeys(_WITH_THAT, "that") | dict.fromkeys(_GRANTING, "that ,")).items()
+}
 _BE = word_set("was were is are been being be am")
 _AFTER_BASE = word_set(
     "to will would can could may might should must shall did do does not n't didn't don't doesn't "
@@ -62,6 +88,10 @@ _AFTER_BASE = word_set(
     "he'd she'd they'd i'd we'd he’d she’d they’d i’d we’d they’ll we’ll i’ll he'll she'll he’ll she’ll"
 )
 LEAD_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))  # `Said Ruiz: "..."`
+PUT = word_set(
+    "told asked warned informed advised reminded assured reassured notified promised urged ordered instructed "
+    "cautioned counselled counseled begged implored exhorted questioned"
+)  # `Ruiz was told that ...`: who hears the words
 _OFTEN = word_set("often also sometimes always now still once")  # `was often called`
 _BY_MANY = frozenset(("say", "argue", "believe", "insist", "claim", "call", "describe"))  # `critics call it`
 _OF_SEVERAL = word_set("say argue believe insist claim write note warn add conclude suggest contend recall agree")
@@ -109,11 +139,11 @@ _OF_THINGS = _finite(
     )
 )
 _PASTS = frozenset(" ".join(_IRREGULAR.values()).split()) | VERBS
-_LABEL_FINITE = _finite(_LABELLING)
+_LABEL_FINITE = _finite(_LABELLING) | _JUDGING
 _LABELS = _LABEL_FINITE | frozenset(map(_participle, _LABELLING))
 _SPEECH_PARTICIPLES = frozenset(map(_participle, _SPEECH - {"allow"}))  # `a policy of allowing`
 _PARTICIPLES = _SPEECH_PARTICIPLES | frozenset(map(_participle, _LABELLING))
-_SPEAKING = _SPEECH_FINITE | _BASES | frozenset(_WITH_A_TAIL)
+_SPEAKING = _SPEECH_FINITE | _BASES | frozenset(_TAILS)
 _CUES = _SPEAKING | _PARTICIPLES | _LABEL_FINITE
 
 
@@ -132,8 +162,8 @@ def is_speech(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if token.low not in _SPEAKING:
         return False
-    if token.low in _WITH_A_TAIL:
-        return at + 1 < len(tokens) and tokens[at + 1].low == _WITH_A_TAIL[token.low]
+    if token.low in _TAILS:
+        return at + 1 < len(tokens) and tokens[at + 1].low in _TAILS[token.low]
     if token.low in _SPEECH_FINITE:
         return token.text == token.low and not _is_noun_here(tokens, at)
     return token.low in _BASES and _takes_base(tokens, at) and not _tells_which(tokens, at)

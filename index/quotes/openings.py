@@ -6,10 +6,8 @@ from index.quotes.predicates import is_filler
 from index.quotes.tokens import Token
 
 _ASIDE_WINDOW = 40
-_LEADS = word_set(
-    "in on at after before when while as if since with during although though because despite "
-    "following asked speaking under over by from for according last earlier later once until unlike "
-    "without among inside outside nearby where "
+_LEADS = PREPOSITIONS | word_set(
+    "while when as if although though because asked speaking last earlier later once unlike nearby where according "
     "somewhere elsewhere nowhere everywhere upstairs downstairs backstage onstage offstage overhead"
 )
 _BEHIND_DONE = PREPOSITIONS | word_set("that whether if why how what who")

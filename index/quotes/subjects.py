@@ -18,6 +18,8 @@ _RELATIVE = 12  # tokens from `who` to the end of its clause
 _CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
 _OPENING_CLAUSES = word_set("as while that when where because before after since")
 _TELLING = word_set("told tells asked asks")
+_HOLDING = frozenset(("to", "by", "with"))
+_FURTHEST = 8  # tokens from whoever speaks to whom he told it
 _SEEMING = word_set("appeared appears seemed seems")
 _ACCUSED = word_set("accused charged convicted suspected guilty acquitted")
 _MOVING = re.compile(
@@ -66,7 +68,12 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
         # `told Fox News indicated`: whoever is told does not speak.
         phrase = phrase_ending(tokens, phrase.start - 1, floor)
     if phrase is not None and phrase.start > floor:
-        return _past_deed(tokens, phrase.start, start) or _past_relative(tokens, phrase.start, floor) or phrase
+        return (
+            _past_deed(tokens, phrase.start, start)
+            or _past_relative(tokens, phrase.start, floor)
+            or _past_told(tokens, phrase.start, start)
+            or phrase
+        )
     return phrase or main_subject(tokens, start, at)
 
 
@@ -100,6 +107,14 @@ def _past_deed(tokens: list[Token], at: int, start: int) -> Phrase | None:
     if at - 3 <= start or not tokens[at - 1].low.endswith("ing") or tokens[at - 3].low not in _ACCUSED:
         return None
     return phrase_ending(tokens, at - 3, start)
+
+
+def _past_told(tokens: list[Token], at: int, start: int) -> Phrase | None:
+    """`An envoy spoke to Tide News said`, `An envoy interviewed by Tide News said`: whom `to`, `by` hold does not."""
+    phrase = phrase_at(tokens, start) if tokens[at - 1].low in _HOLDING else None
+    if phrase is None or not is_one_person(phrase) or phrase.end >= at - 1 or phrase.end < at - _FURTHEST:
+        return None
+    return phrase if all(_same_clause(token) for token in tokens[phrase.end : at]) else None
 
 
 def _past_relative(tokens: list[Token], at: int, floor: int) -> Phrase | None:
