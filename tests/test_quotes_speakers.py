@@ -236,6 +236,9 @@ def test_words_are_of_whom_their_sentence_is_about(sentence: str, speaker: str) 
         "came the reply from Ida Lund.",
         "in the words of Ida Lund, a judge.",
         "so said Ida Lund.",
+        "Ida Lund was forced to admit.",
+        "Ida Lund had to concede.",
+        "Ida Lund is fond of saying.",
     ],
 )
 def test_a_clause_about_the_words_tells_whose_they_are(attribution: str) -> None:
@@ -255,6 +258,8 @@ def test_the_sentence_behind_tells_whose_the_words_are(sentence: str) -> None:
         "In the view of Ida Lund,",
         "In a letter to the board from Ida Lund,",
         "In an account given to Tide News by Ida Lund,",
+        "By the account of Ida Lund,",
+        "As Ida Lund sees it,",
         "From Ida Lund came the warning that",
         "From Ida Lund, Tide Radio obtained the admission that",
     ],
@@ -269,6 +274,7 @@ def test_a_lead_tells_whose_the_words_are(lead: str) -> None:
     [
         "In a letter to Ida Lund, Okafor called the pier",
         "From Norport, Okafor called the pier",
+        "Citing a letter from Ida Lund that was old, Okafor called the pier",
         "Of the pier, Okafor had this to say:",
         "About the pier, Okafor was curt:",
     ],
@@ -295,3 +301,26 @@ def test_a_broken_sentence_is_of_the_person_it_is_about(sentence: str) -> None:
 @pytest.mark.parametrize("verb", ["told", "warned", "informed", "reminded"])
 def test_who_only_hears_the_words_does_not_speak(verb: str) -> None:
     assert only(f'Okafor was {verb} that the guards "had been paid to sleep."').speaker is None
+
+
+def test_words_before_a_colon_are_of_whom_the_rest_names() -> None:
+    body = '"No," Abel Holm said.\n\n"It is over and done": with these words Ida Lund closed her talk.'
+    assert extract_quotes(body)[-1].speaker == "Ida Lund"
+
+
+@pytest.mark.parametrize("verb", ["was forced to admit", "had to concede"])
+def test_an_aside_tells_whose_the_words_behind_it_are(verb: str) -> None:
+    body = f'There was no way back, a rescue official {verb}, because the shaft was "burning from end to end."'
+    assert only(body).speaker == "a rescue official"
+
+
+def test_what_somebody_says_that_others_would_not_do_is_his() -> None:
+    body = 'Ida Lund said that her government would not allow the pier to become "a museum of rust."'
+    assert only(body).speaker == "Ida Lund"
+
+
+def test_he_is_who_told_the_outlet() -> None:
+    body = (
+        '"No," Abel Holm said.\n\nTide Vox was told by Bruno Lund that "help is welcome." It was "a failure," he added.'
+    )
+    assert extract_quotes(body)[-1].speaker == "Bruno Lund"

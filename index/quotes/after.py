@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
-from index.quotes.cues import PUT, is_handed, is_passive, is_speech, is_speech_form
+from index.quotes.cues import PUT, is_handed, is_passive, is_saying, is_speech, is_speech_form
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, word_set
 from index.quotes.line import (
     Attribution,
@@ -18,11 +18,12 @@ from index.quotes.resumed import who_takes_up
 from index.quotes.tokens import Token, places_of
 
 _SO = frozenset(("as", "so", "thus"))  # `"...," as Ruiz put it`, `"...." So said Ruiz`
-_RESUMING = frozenset(("so", "thus", "that", "those", "this", "these", "such"))
-_LINKS = frozenset((",", "—", "–", "-"))
+_RESUMING = frozenset(("with", "so", "thus", "that", "those", "this", "these", "such"))
+_LINKS = frozenset((",", ":", "—", "–", "-"))
 _DASHES = frozenset("—–-")
 _PLAIN_VERBS = AUXILIARIES | VERBS
 _NEAR = 14  # tokens from the marks to the verb of `she was asked`
+_INFINITIVE = 7  # tokens from the verb to the infinitive: `went so far as to say`
 _SIGNATURE = 16  # tokens in `Ruiz, mayor of Norport`, at most
 _WORDS = word_set("phrase line term word words slogan reference allusion nod echo quote quotation expression nickname")
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
@@ -51,7 +52,7 @@ def attribution_after(line: Line, at: int) -> Attribution | None:
         or _signed(tokens, place)
     )
     if inner == "," or linked:
-        return found or (_any_verb(line, phrase) if phrase is not None else _any_inverted(tokens, place))
+        return found or (_any_verb(line, at, phrase) if phrase is not None else _any_inverted(tokens, place))
     if found is None or not _allowed_unlinked(line, at, found, inner):
         return None
     return found
@@ -193,8 +194,8 @@ def _has_verb(tokens: list[Token], start: int) -> bool:
     )
 
 
-def _any_verb(line: Line, phrase: Phrase) -> Attribution | None:
-    """`"...," Ruiz thundered`: beside a comma in the marks, a verb that no list holds speaks as well."""
+def _any_verb(line: Line, quote: int, phrase: Phrase) -> Attribution | None:
+    """`"...," Ruiz thundered`, `"...," Ruiz had to admit`: beside a comma in the marks, any verb speaks as well."""
     at = phrase.end
     if phrase.kind == "name" and _stands_alone(line.tokens, at):
         return Attribution("name-after-quote", phrase, None, at)
@@ -203,11 +204,24 @@ def _any_verb(line: Line, phrase: Phrase) -> Attribution | None:
     if phrase.kind == "organisation" or not is_source(phrase) or at >= len(line.tokens):
         return None
     token = line.tokens[at]
+    if token.low in _PLAIN_VERBS and begins_sentence(line, quote) and is_person(phrase):
+        at = _infinitive_behind(line.tokens, at) or at
+        return Attribution("any-verb-after-quote", phrase, at, at) if at > phrase.end else None
     if not (token.low.endswith(("ed", "s")) and token.text == token.low and token.low not in PREPOSITIONS):
         return None
     if token.low in _PLAIN_VERBS or token.low.endswith(("ss", "'s", "’s")):
         return None
     return Attribution("any-verb-after-quote", phrase, at, at)
+
+
+def _infinitive_behind(tokens: list[Token], start: int) -> int | None:
+    """`Ruiz was forced to admit`, `Ruiz is fond of saying`: return the verb of speech, or None."""
+    for at in range(start + 1, min(len(tokens), start + _INFINITIVE)):
+        if not tokens[at].is_word:
+            return None
+        if is_speech(tokens, at) or is_saying(tokens[at]):
+            return at if not is_handed(tokens, at) else None
+    return None
 
 
 def _any_inverted(tokens: list[Token], place: int) -> Attribution | None:

@@ -41,6 +41,7 @@ _HEARING = word_set(
 _SUBORDINATING = frozenset(("after", "when", "as", "because", "since", "while"))
 _QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
 _MODALS = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
+_NEVER = frozenset(("not", "never", "also", "only"))
 _NO_LINK = AUXILIARIES | VERBS | RELATIVES
 _TELLING = frozenset(("told", "tells", "asked", "asks"))
 _LEAST_JOINED = 6  # tokens in `called him and that it was`
@@ -172,7 +173,8 @@ def _matrix(tokens: list[Token], start: int, phrase: Phrase, cue: int, at: int) 
     before = phrase.start - 1
     if before < start or phrase.kind == "pronoun":
         return None
-    told = tokens[cue - 1].low not in _MODALS and is_source(phrase) and phrase.head not in DOCUMENTS
+    would = tokens[cue - 2 if tokens[cue - 1].low in _NEVER else cue - 1].low in _MODALS
+    told = not would and is_source(phrase) and phrase.head not in DOCUMENTS
     thought = tokens[cue].low in _THINKING and phrase.kind == "nominal"
     if told and not thought and not _goes_on(tokens, cue, at):
         return None

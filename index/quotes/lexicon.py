@@ -255,7 +255,8 @@ DOCUMENTS = word_set(
     "survey study sign headline message note website site program programme speech banner order "
     "ruling opinion resolution card poster plaque placard caption text draft law measure treaty "
     "constitution proposal memorandum dossier communique declaration petition manifesto newsletter "
-    "brochure leaflet blog advisory alert bulletin decree edict verdict warrant subpoena paper analysis"
+    "brochure leaflet blog advisory alert bulletin decree edict verdict warrant subpoena paper analysis "
+    "communiqué dispatch"
 )
 # Documents that nobody speaks through: their words stand there for everybody.
 INSCRIBED = word_set(

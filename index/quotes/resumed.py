@@ -22,6 +22,8 @@ def who_takes_up(tokens: list[Token], place: int) -> Phrase | None:
     if at + 2 >= len(tokens):
         return None
     low = tokens[at].low
+    if low == "with" and tokens[at + 1].low in _POINTING and is_cue_noun(tokens[at + 2]):
+        return _source_at(tokens, at + 3 + (tokens[at + 3].text == ",")) if at + 4 < len(tokens) else None
     if low in _BEING:
         return _who_puts(tokens, at + 1) or whose(tokens, at + 1)
     if low == "in" and (tokens[at + 1].low == "the" or tokens[at + 1].low in _PRONOUNS or tokens[at + 1].is_name):
@@ -89,11 +91,21 @@ def _source_at(tokens: list[Token], at: int) -> Phrase | None:
 
 
 def who_gives(tokens: list[Token], start: int, end: int) -> Phrase | None:
-    """`In the view of Ruiz, it was "..."`, `From Ruiz came the warning that "..."`: whom a lead tells."""
-    if tokens[start].low == "in":
+    """`In the view of Ruiz, it was "..."`, `As Ruiz sees it, ...`, `From Ruiz came the warning that "..."`."""
+    low = tokens[start].low
+    if low in ("in", "by", "on"):
         phrase = whose(tokens, start + 1)
-        return phrase if phrase is not None and phrase.end < end else None
-    phrase = phrase_at(tokens, start + 1) if tokens[start].low == "from" else None
-    if phrase is None or not is_person(phrase):
-        return None
-    return phrase if any(is_cue_noun(token) for token in tokens[phrase.end : end]) else None
+        if phrase is not None and phrase.end < end:
+            return phrase
+    elif low in ("from", "as"):
+        phrase = phrase_at(tokens, start + 1)
+        if phrase is not None and is_person(phrase) and _leads(tokens, phrase, low, end):
+            return phrase
+    return None
+
+
+def _leads(tokens: list[Token], phrase: Phrase, low: str, end: int) -> bool:
+    behind = tokens[phrase.end : end]
+    if low == "as":
+        return len(behind) > 2 and behind[1].low == "it" and behind[2].text == ","
+    return any(is_cue_noun(token) for token in behind)

@@ -91,8 +91,17 @@ def with_subject(sentence: Sentence) -> Sentence:
     found = _according(line.tokens, start) or _subject_of(line.tokens, start, end)
     if found is None or found.end >= end or not is_speech(line.tokens, found.end):
         found = teller(line, start, end) or found
+    found = _told_by(line.tokens, found, end) or found
     lead = _lead_subject(line.tokens, start) if found is not None and found.kind == "pronoun" else None
     return replace(sentence, subject=lead or found)
+
+
+def _told_by(tokens: list[Token], subject: Phrase | None, end: int) -> Phrase | None:
+    """`Tide News was told by Ruiz that ...`: Ruiz."""
+    if subject is None or subject.end + 3 > end or tokens[subject.end].low not in _COPULAS:
+        return None
+    told = [token.low for token in tokens[subject.end + 1 : subject.end + 3]] == ["told", "by"]
+    return phrase_at(tokens, subject.end + 3) if told else None
 
 
 def _according(tokens: list[Token], start: int) -> Phrase | None:

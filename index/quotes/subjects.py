@@ -8,7 +8,7 @@ from index.quotes.extents import tail_end
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, DOCUMENTS, ORGANISATIONS, VERBS, WEEKDAYS, word_set
 from index.quotes.nominals import is_plural
 from index.quotes.openings import main_subject
-from index.quotes.phrases import Phrase, is_one_person, is_source, phrase_at
+from index.quotes.phrases import Phrase, is_one_person, is_person, is_source, phrase_at
 from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.tokens import Token
 
@@ -189,12 +189,29 @@ def _of_infinitive(tokens: list[Token], start: int, to: int) -> Phrase | None:
     seeming = phrase_ending(tokens, to - 1, start) if tokens[to - 1].low in _SEEMING else None
     if seeming is not None:
         return seeming
+    aside = _in_aside(tokens, start, to)
+    if aside is not None:
+        return aside
     moved = phrase_ending(tokens, to, start)
     if moved is not None and moved.start > start and _MOVING.fullmatch(tokens[moved.start - 1].low):
         return moved
     finite = main_cue(tokens, start, to)
     found = subject_before(tokens, finite, start) if finite is not None else None
     return found or main_subject(tokens, start, to)
+
+
+def _in_aside(tokens: list[Token], start: int, to: int) -> Phrase | None:
+    """`It was late, a guard had to admit, because ...`: whom the words behind the last comma are about."""
+    comma = next((at for at in range(to - 1, max(start, to - _FURTHEST), -1) if not tokens[at].is_word), start)
+    if comma == start or tokens[comma].text != ",":
+        return None
+    phrase = phrase_at(tokens, comma + 1)
+    acts = phrase is not None and phrase.end < to and _acts(tokens[phrase.end])
+    return phrase if phrase is not None and acts and is_person(phrase) else None
+
+
+def _acts(token: Token) -> bool:
+    return token.low in _OF_SUBJECT or is_verb_form(token.low) or token.low.endswith("ed")
 
 
 def phrase_ending(tokens: list[Token], end: int, floor: int) -> Phrase | None:
