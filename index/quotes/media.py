@@ -2,11 +2,13 @@
 
 import re
 
+from index.outlet_names import FIRST_WORDS, OUTLETS, SMALL_OUTLETS, folded
 from index.quotes.bare import bare
 from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import (
     ADVERBS,
     AUXILIARIES,
+    CONJUNCTIONS,
     DEMONYMS,
     DETERMINERS,
     GIVEN,
@@ -45,29 +47,101 @@ _FROM = frozenset(("from", "for", "of", "with", "at"))
 _NO_ADJECTIVES = PREPOSITIONS | AUXILIARIES | PRONOUNS | frozenset(("that", "and", "or"))
 _SPOKEN = word_set("radio television tv")  # `told Norport Today radio`
 _CLAUSE = PRONOUNS | DETERMINERS  # `told 2GB radio she was`
-NO_OUTLET_ALONE = (
-    DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
-    | word_set("commons lords parliament congress senate god")
-)  # fmt: skip
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,5}(?:-(?:TV|[A-Z]{3}))?\Z")
 _CALL_SIGN = re.compile(r"\d[A-Z]{1,3}\Z")
 _AMERICAN_SIGN = re.compile(r"[KW][A-Z]{2,3}\Z")  # `KVLP radio`, whole
+_PEOPLE = re.compile(r"[A-Z]+s\Z|[A-Z]\w+(?:ers|ians|eans|ites|ists|ans|ies|ese)\Z")  # `MPs`, `Londoners`
 _DAYS_OF_PAPERS = frozenset(("Sunday", "Saturday"))
 _NOT_OUTLETS = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
+_ARTICLES = frozenset(("the", "a", "an"))
+_DOMAIN = re.compile(r"\w[\w-]+(?:\.[a-z]{2,4}){1,2}(?:['’]s)?\Z")  # `24.kg`
+_CAPITALS_OF_STATES = word_set(
+    "brussels kyiv kiev hague tehran ankara riyadh doha cairo athens rome madrid lisbon vienna bern prague warsaw "
+    "budapest bucharest sofia belgrade zagreb oslo stockholm copenhagen helsinki dublin edinburgh cardiff belfast "
+    "minsk tbilisi yerevan baku astana tashkent bishkek dushanbe ashgabat kabul islamabad delhi dhaka kathmandu "
+    "colombo bangkok hanoi manila jakarta seoul pyongyang taipei canberra wellington ottawa havana caracas bogota "
+    "bogotá quito lima brasilia brasília santiago nairobi kampala abuja accra dakar bamako niamey ouagadougou "
+    "khartoum juba tripoli tunis algiers rabat pretoria harare lusaka luanda maputo kinshasa kigali damascus beirut "
+    "amman sanaa muscat strasbourg geneva whitehall holyrood stormont westminster"
+)
+_HOUSES = word_set(
+    "knesset bundestag bundesrat duma dáil dail seanad riksdag storting folketing eduskunta sejm senedd oireachtas "
+    "sabha majlis rada skupstina skupština cortes seimas saeima riigikogu althing tynwald diet bailey yard vatican "
+    "kremlin pentagon interpol europol frontex eurojust unicef unesco unhcr watch rights relief aid cross crescent "
+    "corps mercy greenpeace oxfam brookings mckinsey deloitte gallup moody moody's fitch g7 g20 jury inquest inquiry "
+    "hearing tories mps meps msps summit conference rally g8 brics asean mercosur mueller chatham cop"
+)
+NO_OUTLET_ALONE = (
+    DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
+    | _CAPITALS_OF_STATES | _HOUSES | word_set("commons lords parliament congress senate god")
+)  # fmt: skip
 LONGEST = 7
 
 
 def outlet_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
     """Return the outlet's name without its article that begins at `at`, and the token number behind it."""
-    at = _behind_owner(tokens, _behind_reporter(tokens, at))
-    name = _behind_medium(tokens, at)
-    names, end = names_at(tokens, name or at)
+    at = _behind_reporter(tokens, at)
+    owned = _behind_owner(tokens, at)
+    name = _behind_medium(tokens, owned)
+    places = (at, owned) if name is None else (at, owned, name)
+    listed = next((found for place in places if (found := listed_at(tokens, place)) is not None), None)
+    shown = _shown_at(tokens, owned, name)
+    return shown if listed is None or (shown is not None and shown[1] > listed[1]) else listed
+
+
+def _shown_at(tokens: list[Token], at: int, name: int | None) -> tuple[str, int] | None:
+    """Return the name whose words, or the medium before or behind it, show an outlet."""
+    names, end = names_at(tokens, at if name is None else name)
     if names and (name is not None or _is_before_medium(tokens, names, end)) and ends_name(tokens, end, medium=True):
         return name_of(names), end
     bare = bool(names) and tokens[at].is_name  # `told the SEC` is a body
     if not names or not ((bare and _is_acronym(names)) or names_outlet(names) or _is_of_sunday(tokens, at, names)):
         return None
     return name_of(names), end
+
+
+def listed_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
+    """Return the outlet known by name that begins at `at`, the longest one, and the token number behind it."""
+    if at >= len(tokens):
+        return None
+    article = tokens[at].low in _ARTICLES
+    end = _end_of_listed(tokens, at)
+    if end == at and article:
+        at += 1
+        end = _end_of_listed(tokens, at)
+        if end == at + 1 and tokens[at - 1].low == "the" and tokens[at].text.isupper():
+            return None  # `the ANC` is a party, ANC a channel
+    if end == at or not _may_follow(tokens, end):
+        return None
+    texts = [token.text for token in tokens[at:end]]
+    texts = texts[1:] if texts[0].lower() == "the" else texts
+    name = bare(name_of(texts)).rstrip("'’")
+    return name[:-1] if name.find(".") == len(name) - 1 else name, end  # `told the FT.`
+
+
+def _end_of_listed(tokens: list[Token], at: int) -> int:
+    if at >= len(tokens) or folded(tokens[at].low).partition(" ")[0] not in FIRST_WORDS:
+        return at + 1 if at < len(tokens) and _DOMAIN.match(tokens[at].text) else at
+    end, texts = at, []
+    for place in range(at, min(len(tokens), at + LONGEST)):
+        texts.append(tokens[place].text)
+        if _is_listed(name_of(texts)):
+            end = place + 1
+    alone = end == at + 1 and tokens[at].low in NO_OUTLET_ALONE
+    return at if alone else end
+
+
+def _is_listed(name: str) -> bool:
+    if not name.removeprefix("the ")[:1].isupper() and bare(name) not in SMALL_OUTLETS:
+        return False
+    return folded(name) in OUTLETS or folded(bare(name).rstrip("'’")) in OUTLETS
+
+
+def _may_follow(tokens: list[Token], end: int) -> bool:
+    """`told Sela she was`; not `told Republic voters`."""
+    if ends_name(tokens, end, medium=True) or tokens[end].is_name or tokens[end - 1].is_possessive:
+        return True
+    return tokens[end].low in _CLAUSE or tokens[end].low in CONJUNCTIONS or tokens[end].low in AUXILIARIES
 
 
 def name_of(names: list[str]) -> str:
@@ -87,7 +161,8 @@ def _behind_medium(tokens: list[Token], at: int) -> int | None:
     for place in range(at, min(len(tokens) - 1, at + LONGEST)):
         token = tokens[place]
         if token.text in _MEDIA_BEFORE and tokens[place + 1].text not in _MEDIA_BEFORE:
-            return place + 1 if tokens[place + 1].is_name else None
+            named = tokens[place + 1].is_name or _end_of_listed(tokens, place + 1) > place + 1
+            return place + 1 if named else None
         if not token.is_word or token.low in _NO_ADJECTIVES or token.quote >= 0:
             return None
     return None
@@ -105,7 +180,7 @@ def _behind_owner(tokens: list[Token], at: int) -> int:
 def _is_outlet_itself(token: Token) -> bool:
     """`RTÉ's Morning Ireland`."""
     names = [bare(token.text).rstrip("'’")]
-    return _is_acronym(names) or names_outlet(names)
+    return _is_acronym(names) or names_outlet(names) or _is_listed(names[0])
 
 
 def _is_described(tokens: list[Token], end: int) -> bool:
@@ -163,7 +238,7 @@ def names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
 def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
     """A capital, and in `2GB radio`, `Norport Today radio` the call sign and the medium; `BBC radio` is the BBC."""
     if tokens[at].is_name:
-        return tokens[at].is_word
+        return tokens[at].is_word and (at == start or tokens[at].low not in WEEKDAYS)  # `told CNN Sunday`
     if tokens[at].text == "/":
         return at > start and at + 1 < len(tokens) and tokens[at + 1].is_name
     if at == start:
@@ -184,6 +259,16 @@ def names_outlet(names: list[str]) -> bool:
     if len(names) > 1 and names[-1].isdigit():
         return True  # `France 24`
     return names[:2] == ["Voice", "of"] or any(_is_of_outlets(name.lower()) for name in names)
+
+
+def may_be_outlet(tokens: list[Token], at: int, names: list[str], end: int, *, open_: bool = False) -> bool:
+    """`told Tidebae`, `told Tengri Zhol`, `told The Tide Paper`; not `told Londoners`, `told MPs`."""
+    if not names or any(name.lower() in NO_OUTLET_ALONE or _PEOPLE.match(name) for name in names):
+        return False
+    several = (len(names) > 1 or names[0].isupper()) and tokens[at].text in ("the", "a", "an")  # `told the SEC`
+    if several or open_ or ends_name(tokens, end):
+        return not several
+    return tokens[end].low in _CLAUSE and not tokens[min(end + 1, len(tokens) - 1)].is_name  # `told Save the Children`
 
 
 def _is_of_sunday(tokens: list[Token], at: int, names: list[str]) -> bool:

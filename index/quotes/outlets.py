@@ -1,177 +1,38 @@
 """Finds the outlet that a speaker talked to: `told the Associated Press`, `in an interview with CNN`."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
-
-from index.quotes.cues import is_speech_form
-from index.quotes.lexicon import DETERMINERS, OPENERS, PERSON_NOUNS, PRONOUNS, WEEKDAYS, word_set
+from index.quotes.cues import is_speech_form, speech_in
+from index.quotes.known_outlets import Outlets as Outlets
+from index.quotes.known_outlets import outlets_of as outlets_of
+from index.quotes.leads import (
+    ASKED,
+    HEADS,
+    REPORTED,
+    REPORTED_ALONE,
+    REPORTS,
+    TALKING,
+    TELLING,
+    behind_lead,
+    is_outlet_place,
+    name_end_before,
+    name_start_before,
+    outlet_before,
+    reports,
+)
+from index.quotes.lexicon import COLLECTIVES, DETERMINERS, OPENERS, PRONOUNS, word_set
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
-from index.quotes.media import LONGEST, NO_OUTLET_ALONE, behind_name, ends_name, names_at, names_outlet, outlet_at
+from index.quotes.media import LONGEST, ends_name, may_be_outlet, names_at, names_outlet, outlet_at
 from index.quotes.names import surname
-from index.quotes.people import People, word_before
-from index.quotes.places import holds, places, word_places
 from index.quotes.tokens import Token, places_of
 
-# Of these an article gives the whole name once: `the Ledger` is the Norport Ledger.
-_TITLES_OF_PAPERS = word_set(
-    "post times journal tribune herald guardian gazette star register globe chronicle telegraph independent observer "
-    "inquirer examiner standard mail mirror sun courier argus advertiser sentinel enquirer dispatch ledger monitor "
-    "bulletin echo express statesman mercury clarion vanguard citizen news"
-)
 _MEANT = word_set("newspaper paper magazine station website programme program")  # `told the paper`
 _THIS = _MEANT | word_set("reporter correspondent writer")  # `told this newspaper`
 _OWN = frozenset(("this", "our"))
 _AGAIN = _MEANT | word_set("channel broadcaster network agency daily weekly tabloid outlet site show podcast")
 _BEFORE_AGAIN = word_set("same radio television tv news")  # `told the radio station`
 _THE_SAME = _BEFORE_AGAIN | {"the"}
-_TELLING = frozenset(("told", "tells", "telling"))
-_REPORTING = frozenset(("reported", "reports", "quoted", "quotes", "noted"))
-_REPORT = frozenset(("report",))
-_WITH = frozenset(("with", "to", "for"))
-_BY = frozenset(("by", "in", "on"))
-_ON = frozenset(("on", "in"))
-_TO = frozenset(("to",))
-_CONFIDING = word_set("admitted acknowledged conceded confirmed confided disclosed explained indicated revealed stated")
-_ASKED = frozenset(("asked", "reached", "contacted", "interviewed"))
-_LONGEST_TITLE = 4  # words before `Ledger`
 _FAR, _ABOVE = 40, 1000  # tokens and characters before `the channel`
-_LEADS = {
-    **dict.fromkeys(_TELLING, frozenset()),
-    **dict.fromkeys(("statement", "email", "e-mail", "letter", "message", "comments", "remarks", "according"), _TO),
-    **dict.fromkeys(("speaking", "spoke", "speaks", "talking", "talked"), _WITH | {"on"}),
-    **dict.fromkeys(_ASKED, frozenset(("by",))),
-    **dict.fromkeys(("op-ed", "column", "essay", "piece"), frozenset(("in", "for"))),
-    **dict.fromkeys(("quoted", "reported", "cited", "published", "aired", "broadcast", "carried"), _BY),
-    **dict.fromkeys(("appearance", "appeared", "appearing", "wrote", "writing"), _ON),
-    **dict.fromkeys(("said", "says"), _ON | _TO),
-    **dict.fromkeys(_CONFIDING, _TO),
-    **dict.fromkeys(("chat", "conversation", "exchange", "call"), _WITH),
-    "interview": _WITH | _BY, "report": frozenset(("from", "by", "in")),
-}  # fmt: skip
-_MEANWHILE = WEEKDAYS | word_set(
-    "late early last this earlier later today yesterday morning evening night afternoon live exclusively briefly "
-    "published aired broadcast"
-)  # `said Sunday on CNN`, `an interview published on Sunday by the Courier`
-_MOST_MEANWHILE = 5
-_EXCHANGES = frozenset(
-    ("interview", "conversation", "remarks", "statement")
-)  # a single name behind them is an outlet's
-_TALKING = _TELLING | word_set("spoke speaking talked interview appeared appearance chat conversation")
-_TOLD = re.compile(
-    r"\b(?:told|tells|[Aa]ccording to|quoted by|(?:interview|conversation) with|(?:remarks|statement) to)"
-    r" (?:[Tt]he )?\Z"
-)
-_TOLD_WITHIN = 24  # characters
-_REPORTS_BEHIND = re.compile(r" (?:reported|reports|quoted|pointed out|noted|broadcast|aired|showed)\b")
-_CAPITALS = re.compile(r"(?!The )[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ0-9][\w-]*)*")
-_SMALL = re.compile(r"[a-z]+")
+_OPENING = COLLECTIVES | DETERMINERS | PRONOUNS | OPENERS  # `Nobody reported that`
 _CLAUSE = DETERMINERS | PRONOUNS  # `told the channel the port was shut`
-_BEFORE_IT = tuple(f"{medium} " for medium in (
-    "agency", "newspaper", "broadcaster", "daily", "station", "site", "website", "magazine", "network", "channel",
-))  # fmt: skip
-_BEHIND_IT = (" news agency", " newspaper", " daily", " magazine", " website")
-_ARTICLES = frozenset(("el", "la", "le", "il", "die", "der", "o"))
-_HEADS = _REPORTING.union(_LEADS)
-_REPORTED = _REPORTING | {"according", "report"}
-
-
-@dataclass
-class Outlets:
-    """What an article shows of outlets: the words of its own `source`, and who its `people` are."""
-
-    source: tuple[str, ...]
-    people: People
-    told: list[str] = field(default_factory=list)  # what quotations before were told to
-    full: dict[str, str] = field(default_factory=dict)  # names that were looked for, in full
-    only: dict[str, bool] = field(default_factory=dict)  # and whether they are only told
-    media: dict[str, bool] = field(default_factory=dict)  # and whether the article says that they are outlets
-
-    def is_source(self, names: list[str]) -> bool:
-        """`the Courier`, in the Norport Courier."""
-        return bool(names) and tuple(names) == self.source[-len(names) :]
-
-    def is_told_only(self, name: str) -> bool:
-        """Tell whether the article speaks of `name` only as of one who is told or reports, as of no person or place."""
-        if name.lower() in NO_OUTLET_ALONE or self._is_person(name):
-            return False
-        if name not in self.only:
-            body = self.people.body
-            ends = ((at, at + len(name)) for at in word_places(body, name))
-            self.only[name] = all(
-                _REPORTS_BEHIND.match(body, end) or _TOLD.search(body, max(0, at - _TOLD_WITHIN), at)
-                for at, end in ends
-            )
-        return self.only[name]
-
-    def is_medium(self, name: str) -> bool:
-        """`the Sela news agency`, `broadcaster Sela`: the article says what Sela is."""
-        if self._is_person(name):
-            return False
-        if name not in self.media:
-            self.media[name] = self._is_called_medium(name)
-        return self.media[name]
-
-    def _is_called_medium(self, name: str) -> bool:
-        body = self.people.body
-        return any(holds(body, f"{name}{medium}") for medium in _BEHIND_IT) or any(
-            holds(body, f"{medium}{name}") for medium in _BEFORE_IT
-        )
-
-    def last_before(self, start: int, end: int) -> str | None:
-        """Return the last outlet that is named in `body[start:end]`."""
-        body = self.people.body
-        named = [*_CAPITALS.finditer(body, start, end)]
-        told = (found for found in reversed(named) if _word_at(body, found.end() + 1) not in PERSON_NOUNS)
-        return next((found[0] for found in told if self._is_outlet(found[0])), None)
-
-    def _is_outlet(self, name: str) -> bool:
-        if names_outlet(name.split()):
-            return not self._is_person(name)
-        return " " not in name and self.is_told_only(name)
-
-    def _is_person(self, name: str) -> bool:
-        low, people = name.lower(), self.people
-        known = people.full.get(low.rpartition(" ")[2], ())
-        return any(one != name for one in known) or low in people.given or low in people.persons
-
-    def in_full(self, name: str) -> str:
-        """`the Ledger` is the Norport Ledger, where the article has it, and no other that is called The Ledger."""
-        if name.lower() not in _TITLES_OF_PAPERS:
-            return name
-        if name not in self.full:
-            self.full[name] = self._in_full(name)
-        return self.full[name]
-
-    def _in_full(self, name: str) -> str:
-        body = self.people.body
-        own = next(places(body, f" The {name}"), 0)
-        if own > 0 and body[own - 1] not in ".?!\n":
-            return name
-        led = ([*islice(_capitals_before(body, at), _LONGEST_TITLE)] for at in word_places(body, name))
-        return " ".join([*reversed(next(filter(None, led), [])), name])
-
-
-def _word_at(body: str, at: int) -> str:
-    """Return the small letters that begin at an offset."""
-    found = _SMALL.match(body, at)
-    return found[0] if found is not None else ""
-
-
-def _capitals_before(body: str, at: int) -> Iterator[str]:
-    """Give the words with capitals that lead up to an offset, the last one first."""
-    word = word_before(body, at)
-    while word[:1].isupper() and word[-1] not in ".," and word.lower() not in OPENERS:
-        yield word
-        at -= len(word) + 1
-        word = word_before(body, at)
-
-
-def outlets_of(source: str | None, people: People) -> Outlets:
-    """Return what tells outlets in an article of this source, the name of its outlet."""
-    words = (source or "").split()
-    return Outlets(tuple(words[1:] if words[:1] == ["The"] else words), people)
 
 
 def told_to(line: Line, at: int, found: Attribution, speaker: str | None, outlets: Outlets) -> str | None:
@@ -184,7 +45,7 @@ def told_to(line: Line, at: int, found: Attribution, speaker: str | None, outlet
 
 
 def _told_to(line: Line, at: int, found: Attribution, speaker: str | None, outlets: Outlets) -> str | None:
-    """Return the outlet named in the sentence of the attribution, else one sentence before.
+    """Return the outlet named in the sentence of the attribution, else one or two sentences before.
 
     `According to Tide News, ...` goes on there, and so does `Ruiz told Tide News it was late.` before `he` and before
     `the mayor`, who is Ruiz, and `..., Tide News reported.` before the words of somebody unnamed.
@@ -194,11 +55,29 @@ def _told_to(line: Line, at: int, found: Attribution, speaker: str | None, outle
     here = _named(line, start, end, found, outlets)
     if here is not None or start == 0:
         return here
-    before = _according_before(line, start) if at >= place else None
-    if before is None and found.phrase.kind == "nominal" and not _is_named_before(line, start, speaker):
-        return _named(line, sentence_start(line, start - 1), start, found, outlets, _REPORTED)
+    before = _according_before(line, start, outlets) if at >= place else None
+    if before is not None:
+        return before
+    if found.phrase.kind == "nominal" and not _is_named_before(line, start, speaker):
+        return _reported_before(line, start, found, outlets)
     goes_on = found.phrase.kind in ("pronoun", "nominal")
-    return before or (_told_before(line, start, found, outlets) if goes_on else None)
+    return _told_before(line, start, found, outlets) if goes_on else None
+
+
+def _reported_before(line: Line, start: int, found: Attribution, outlets: Outlets) -> str | None:
+    """`The port is shut, Tide News reported. It rained. A guard said ...`: one plain sentence may stand between."""
+    first = sentence_start(line, start - 1)
+    named = _named(line, first, start, found, outlets, REPORTED)
+    if named is not None or first == 0 or not _is_plain(line, first, start):
+        return named
+    before = sentence_start(line, first - 1)
+    return _according(line, before, first, outlets) or _named(line, before, first, found, outlets, REPORTED)
+
+
+def _is_plain(line: Line, start: int, end: int) -> bool:
+    """True for a sentence in which nobody says anything."""
+    quoted = any(token.quote >= 0 for token in line.tokens[start:end])
+    return not quoted and next(iter(speech_in(line.tokens, start, end)), None) is None
 
 
 def _is_named_before(line: Line, start: int, speaker: str | None) -> bool:
@@ -212,37 +91,81 @@ def _is_named_before(line: Line, start: int, speaker: str | None) -> bool:
 def _told_before(line: Line, start: int, found: Attribution, outlets: Outlets) -> str | None:
     """`Ruiz told the Courier that it was late. "...," he said.`"""
     first = sentence_start(line, start - 1)
-    told = next(places_of(_TALKING, line.tokens, first, start), None)
+    told = next(places_of(TALKING, line.tokens, first, start), None)
     return _named(line, told, told + 1, found, outlets) if told is not None else None
 
 
 def _named(
-    line: Line, start: int, end: int, found: Attribution, outlets: Outlets, heads: frozenset[str] = _HEADS
+    line: Line, start: int, end: int, found: Attribution, outlets: Outlets, heads: frozenset[str] = HEADS
 ) -> str | None:
     """Return the first outlet of `tokens[start:end]` that somebody spoke to; an outlet that speaks itself is none."""
     tokens = line.tokens
     for at in places_of(heads, tokens, start, end):
-        behind = _behind_lead(tokens, at)
-        if behind is None:
-            outlet = _reporting(tokens, at, start) if tokens[at].low in _REPORTING else None
-        else:
-            outlet = (
-                outlet_at(tokens, behind)
-                or _by_article(tokens, behind, outlets, beside=_is_beside(tokens, at, behind, found))
-                or _programme(line, behind)
-                or _again(line, behind, outlets)
-            )
+        behind = behind_lead(tokens, at)
+        outlet = _behind(line, at, behind, found, outlets) if behind is not None else None
+        outlet = outlet or _before(tokens, at, start, outlets)
         if outlet is None or _is_speaker(found, outlet[1]):
             continue
-        if tokens[at].low not in _ASKED or ends_name(tokens, outlet[1]):  # `asked by Tide News moderator Ida Lund`
+        if tokens[at].low not in ASKED or ends_name(tokens, outlet[1]):  # `asked by Tide News moderator Ida Lund`
             return outlet[0]
     return None
 
 
+def _behind(line: Line, at: int, behind: int, found: Attribution, outlets: Outlets) -> tuple[str, int] | None:
+    """Return the outlet that begins at `behind`, where the lead at `at` ends."""
+    tokens = line.tokens
+    outlet = outlet_at(tokens, behind)
+    if outlet is not None:
+        return outlet if " " in outlet[0] or not outlets.is_person(outlet[0]) else None
+    return (
+        _by_article(tokens, behind, outlets, beside=_is_beside(tokens, at, behind, found))
+        or _of_report(tokens, behind, outlets)
+        or _programme(line, behind)
+        or _again(line, behind, outlets)
+    )
+
+
+def _before(tokens: list[Token], at: int, start: int, outlets: Outlets) -> tuple[str, int] | None:
+    """`Sela reported that`, `a Sela report said`, `Sela was told by`: the outlet that ends before `at`."""
+    end = name_end_before(tokens, at, start)
+    if end is None or end <= start:
+        return None
+    return outlet_before(tokens, end, start) or _unlisted_before(tokens, at, end, start, outlets)
+
+
+def _unlisted_before(tokens: list[Token], at: int, end: int, start: int, outlets: Outlets) -> tuple[str, int] | None:
+    """Return the name that ends at `end` where only an outlet stands, if the article shows it to be none else."""
+    first = name_start_before(tokens, end, start)
+    names = names_at(tokens, first)[0] if first < end else []
+    of_report = tokens[at].low in REPORTS and first > start and tokens[first - 1].low in ("a", "an")
+    clause = tokens[at].low in REPORTED_ALONE and (at + 1 == len(tokens) or tokens[at + 1].text in (".", ",", "that"))
+    if not (of_report or clause or tokens[at].low in TELLING) or not may_be_outlet(
+        tokens, first, names, end, open_=True
+    ):
+        return None
+    if first == start and len(names) == 1 and (names[0].lower() in _OPENING or names[0].endswith("s")):
+        return None  # `Nobody reported that`
+    name = " ".join(names)
+    return (name, end) if outlets.is_told_only(name) else None
+
+
+def _of_report(tokens: list[Token], at: int, outlets: Outlets) -> tuple[str, int] | None:
+    """`According to a Sela report`."""
+    names, end = names_at(tokens, at)
+    if tokens[at].low not in ("a", "an") or end >= len(tokens) or tokens[end].low not in REPORTS:
+        return None
+    known = outlet_before(tokens, end, at)
+    if known is not None:
+        return known
+    name = " ".join(names)
+    fits = may_be_outlet(tokens, end, names, end, open_=True) and not outlets.is_person(name)
+    return (name, end) if fits else None
+
+
 def _is_beside(tokens: list[Token], at: int, behind: int, found: Attribution) -> bool:
     """True where only an outlet can follow: `Ruiz told`, `in an interview with`, and `told Tidebae indicated`."""
-    if tokens[at].low not in _TELLING:
-        return tokens[at].low in _EXCHANGES
+    if tokens[at].low not in TELLING:
+        return is_outlet_place(tokens, at, behind)
     return at == found.cue or names_at(tokens, behind)[1] == found.cue
 
 
@@ -253,13 +176,13 @@ def _by_article(tokens: list[Token], at: int, outlets: Outlets, *, beside: bool)
         own = " ".join(outlets.source) or (f"{tokens[at].low} {tokens[at + 1].low}" if said else None)
         return (own, at + 2) if own is not None else None
     names, end = names_at(tokens, at)
-    one = len(names) == 1 or (len(names) == 2 and names[0].lower() in _ARTICLES)  # `told El Sereno`
+    name = " ".join(names)
     garbled = beside and end < len(tokens) and is_speech_form(tokens[end].low)
-    if one and (garbled or ends_name(tokens, end)):
-        name = " ".join(names)
-        if (beside and outlets.is_told_only(name)) or outlets.is_medium(name):
+    if may_be_outlet(tokens, at, names, end, open_=garbled):
+        paper = tokens[at].text == "The" and not outlets.is_person(name)  # `told The Tide Paper`
+        if (beside and (paper or outlets.is_told_only(name))) or outlets.is_medium(name):
             return name, end
-    return (" ".join(names), end) if outlets.is_source(names) else None
+    return (name, end) if outlets.is_source(names) else None
 
 
 def _programme(line: Line, at: int) -> tuple[str, int] | None:
@@ -278,7 +201,7 @@ def _again(line: Line, at: int, outlets: Outlets) -> tuple[str, int] | None:
         at += 1
     if at + 1 >= len(tokens) or tokens[at].low not in _THE_SAME or tokens[at + 1].text not in _AGAIN:
         return None
-    before = [*places_of(_HEADS, tokens, max(0, at - _FAR), at - 1)]
+    before = [*places_of(HEADS, tokens, max(0, at - _FAR), at - 1)]
     named = next((outlet[0] for place in reversed(before) if (outlet := _at_head(tokens, place)) is not None), None)
     if not (ends_name(tokens, at + 2) or tokens[at + 2].low in _CLAUSE):
         return None
@@ -294,44 +217,16 @@ def _named_above(line: Line, at: int, outlets: Outlets) -> str | None:
 
 def _at_head(tokens: list[Token], at: int) -> tuple[str, int] | None:
     """Return the outlet behind `told`, `according to`, or before `reported`."""
-    behind = _behind_lead(tokens, at)
+    behind = behind_lead(tokens, at)
     if behind is not None:
         return outlet_at(tokens, behind)
-    return _reporting(tokens, at, 0) if tokens[at].low in _REPORTING else None
+    end = name_end_before(tokens, at, 0)
+    return outlet_before(tokens, end, 0) if end is not None and end > 0 else None
 
 
 def _is_speaker(found: Attribution, end: int) -> bool:
     """True when the outlet that ends before token `end` speaks itself; `a report from Tide Radio` is not Tide Radio."""
     return found.phrase.kind == "organisation" and found.phrase.start < end <= found.phrase.end
-
-
-def _behind_lead(tokens: list[Token], at: int) -> int | None:
-    """Return where an outlet may begin behind `told`, `interview with`, `statement to`, `according to a`, `said on`."""
-    links = _LEADS.get(tokens[at].low)
-    if not links:
-        return at + 1 if tokens[at].low in _TELLING else None
-    link = at + 1
-    if link < len(tokens) and (tokens[link].low in _MEANWHILE or tokens[link].low == "on"):
-        link = _behind_time(tokens, link)
-    return link + 1 if link + 1 < len(tokens) and tokens[link].low in links else None
-
-
-def _behind_time(tokens: list[Token], at: int) -> int:
-    """`said Sunday on CNN`, `spoke on Friday to the Courier`."""
-    for place in range(at, min(len(tokens) - 1, at + _MOST_MEANWHILE)):
-        dated = tokens[place].low == "on" and tokens[place + 1].low in WEEKDAYS
-        if not dated and tokens[place].low not in _MEANWHILE:
-            return place
-    return at
-
-
-def _reporting(tokens: list[Token], at: int, start: int) -> tuple[str, int] | None:
-    """`..., CBS News reported`, `CBS News reported that Ruiz said ...`, `Spain's Sela news agency quoted`."""
-    first = end = behind_name(tokens, start, at)
-    while first > max(start, end - LONGEST) and tokens[first - 1].is_name:
-        first -= 1
-    outlet = outlet_at(tokens, first)
-    return outlet if outlet is not None and outlet[1] == end else None
 
 
 def garbled(line: Line, found: Attribution) -> bool:
@@ -340,27 +235,23 @@ def garbled(line: Line, found: Attribution) -> bool:
 
 
 def _told_twice(line: Line, cue: int) -> bool:
-    at = next(places_of(_TELLING, line.tokens, max(0, cue - LONGEST), cue), None)
+    at = next(places_of(TELLING, line.tokens, max(0, cue - LONGEST), cue), None)
     outlet = outlet_at(line.tokens, at + 1) if at is not None else None
     return outlet is not None and outlet[1] == cue
 
 
-def _according_before(line: Line, start: int) -> str | None:
+def _according_before(line: Line, start: int, outlets: Outlets) -> str | None:
     """`According to a Fox News report, ... . One official conceded ...`: the report goes on."""
-    first = sentence_start(line, start - 1)
-    words = line.tokens[first : first + 2]
-    if [token.low for token in words] != ["according", "to"]:
+    return _according(line, sentence_start(line, start - 1), start, outlets)
+
+
+def _according(line: Line, first: int, end: int, outlets: Outlets) -> str | None:
+    """Return the outlet that a sentence opens with: `According to a Fox News report, ...`."""
+    tokens = line.tokens
+    if [token.low for token in tokens[first : first + 2]] != ["according", "to"]:
         return None
-    for at in (first + 2, *_reports(line.tokens, first + 2, start)):
-        outlet = outlet_at(line.tokens, at)
+    for at in (first + 2, *reports(tokens, first + 2, end)):
+        outlet = outlet_at(tokens, at) or _of_report(tokens, at, outlets)
         if outlet is not None:
             return outlet[0]
     return None
-
-
-def _reports(tokens: list[Token], start: int, end: int) -> Iterator[int]:
-    """Give where an outlet may begin behind `a report by`."""
-    for at in places_of(_REPORT, tokens, start, min(end, start + LONGEST)):
-        behind = _behind_lead(tokens, at)
-        if behind is not None:
-            yield behind

@@ -1,0 +1,142 @@
+"""Finds where only an outlet stands: behind `told`, `in an interview with`, `a report by`, before `reported`."""
+
+from collections.abc import Iterator
+
+from index.quotes.lexicon import WEEKDAYS, word_set
+from index.quotes.media import LONGEST, behind_name, listed_at, outlet_at
+from index.quotes.tokens import Token, places_of
+
+TELLING = word_set("told tells telling informed informs informing")
+_TELLS = word_set("reported reports quoted quotes noted")
+_LEARNS = word_set("learned learnt heard obtained understands")  # `Reuters heard from a guard that ...`
+REPORTING = _TELLS | _LEARNS
+REPORTS = word_set("report story article dispatch investigation")  # `a Sela report said`
+_WITH = frozenset(("with", "to", "for"))
+_BY = frozenset(("by", "in", "on"))
+_ON = frozenset(("on", "in"))
+_TO = frozenset(("to",))
+CONFIDING = word_set(
+    "admitted acknowledged conceded confirmed confided disclosed explained indicated revealed stated complained "
+    "confessed lamented grumbled remarked insisted vented recalled recounted related protested pleaded appealed "
+    "boasted whispered joked quipped commented repeated reiterated stressed hinted suggested vowed described declared "
+    "observed whined complaining confessing lamenting explaining describing speculated"
+)
+ASKED = frozenset(("asked", "reached", "contacted", "interviewed", "pressed", "questioned"))
+_REPORT = frozenset(("report",))
+_GIVEN = word_set("given provided sent issued supplied released handed leaked")  # `an account given to the Courier`
+_LEADS = {
+    **dict.fromkeys(TELLING, frozenset()),
+    **dict.fromkeys(CONFIDING, _TO),
+    **dict.fromkeys(_GIVEN, _TO),
+    **dict.fromkeys(
+        ("statement", "email", "e-mail", "letter", "message", "comments", "remarks", "according", "testimony"), _TO
+    ),
+    **dict.fromkeys(("speaking", "spoke", "spoken", "speaks", "talking", "talked", "talks"), _WITH | {"on"}),
+    **dict.fromkeys(ASKED, frozenset(("by",))),
+    **dict.fromkeys(("op-ed", "column", "essay", "piece"), frozenset(("in", "for"))),
+    **dict.fromkeys(("quoted", "reported", "cited", "published", "aired", "broadcast", "carried"), _BY),
+    **dict.fromkeys(("appearance", "appeared", "appearing", "wrote", "writing"), _ON),
+    **dict.fromkeys(("said", "says", "saying"), _ON | _TO),
+    **dict.fromkeys(("chat", "conversation", "exchange", "call"), _WITH),
+    "interview": _WITH | _BY, "report": frozenset(("from", "by", "in")),
+}  # fmt: skip
+_TALKED_OVER = word_set("discussed discussing shared sharing")
+HEADS = REPORTING.union(_LEADS, REPORTS, _TALKED_OVER)
+REPORTED_ALONE = frozenset(("reported", "reports", "noted"))
+REPORTED = REPORTING | REPORTS | {"according"}
+_MEANWHILE = WEEKDAYS | word_set(
+    "late early last this earlier later today yesterday morning evening night afternoon live exclusively briefly "
+    "published aired broadcast telephone phone text e-mail email whatsapp satellite video link"
+)  # `said Sunday on CNN`, `an interview published on Sunday by the Courier`
+_BY_MEANS = frozenset(("by", "over", "via"))  # `said by telephone to the Courier`
+_MOST_MEANWHILE = 5
+_MOST_TOPIC = 7  # tokens in `discussed the old plan with the Courier`
+_WAS = word_set("was were been")
+_BEFORE_WAS = word_set("has have had also later")
+_BETWEEN_TWO = frozenset(("with", "to", "by"))
+_TO_OUTLETS = word_set(
+    "interview conversation remarks statement comments chat call speaking spoke spoken talking talked reached "
+    "contacted interviewed quoted"
+)
+TALKING = TELLING | word_set("spoke speaking talked interview appeared appearance chat conversation")
+
+
+def behind_lead(tokens: list[Token], at: int) -> int | None:
+    """Return where an outlet may begin behind `told`, `interview with`, `statement to`, `according to a`, `said on`."""
+    low = tokens[at].low
+    links = _LEADS.get(low)
+    if low in _TALKED_OVER:
+        return _behind_topic(tokens, at)
+    if not links:
+        return at + 1 if low in TELLING else None
+    link = at + 1
+    low = tokens[link].low if link < len(tokens) else ""
+    if low in _MEANWHILE or low == "on" or (low in _BY_MEANS and low not in links):
+        link = _behind_time(tokens, link)
+    return link + 1 if link + 1 < len(tokens) and tokens[link].low in links else None
+
+
+def _behind_time(tokens: list[Token], at: int) -> int:
+    """`said Sunday on CNN`, `spoke on Friday to the Courier`."""
+    for place in range(at, min(len(tokens) - 1, at + _MOST_MEANWHILE)):
+        dated = tokens[place].low == "on" and tokens[place + 1].low in WEEKDAYS
+        meant = tokens[place].low in _BY_MEANS and tokens[place + 1].low in _MEANWHILE
+        if not dated and not meant and tokens[place].low not in _MEANWHILE:
+            return place
+    return at
+
+
+def _behind_topic(tokens: list[Token], at: int) -> int | None:
+    """`discussed the plan with the Courier`."""
+    for place in range(at + 1, min(len(tokens) - 1, at + _MOST_TOPIC)):
+        if tokens[place].low == "with":
+            return place + 1
+        if not tokens[place].is_word:
+            return None
+    return None
+
+
+def is_outlet_place(tokens: list[Token], at: int, behind: int) -> bool:
+    """`in an interview with`, `complained to`, `speaking to`: such a name is an outlet's, if nobody else bears it."""
+    low = tokens[at].low
+    return tokens[behind - 1].low in _BETWEEN_TWO and (low in _TO_OUTLETS or low in CONFIDING)
+
+
+def name_end_before(tokens: list[Token], at: int, start: int) -> int | None:
+    """Return where an outlet would end before `reported`, before the report of `a Sela report`, before `was told`."""
+    low = tokens[at].low
+    if low in REPORTING:
+        return behind_name(tokens, start, at)
+    if low in REPORTS:
+        return at
+    if low not in TELLING or at - 1 <= start or tokens[at - 1].low not in _WAS:
+        return None
+    end = at - 1
+    while end > start and tokens[end - 1].low in _BEFORE_WAS:
+        end -= 1
+    return end
+
+
+def name_start_before(tokens: list[Token], end: int, start: int) -> int:
+    """Return where the capitals that end at `end` begin."""
+    first = end
+    while first > max(start, end - LONGEST) and tokens[first - 1].is_name:
+        first -= 1
+    return first
+
+
+def outlet_before(tokens: list[Token], end: int, start: int) -> tuple[str, int] | None:
+    """`..., CBS News reported`, `CBS News reported that Ruiz said ...`, `Spain's Sela news agency quoted`."""
+    outlet = outlet_at(tokens, name_start_before(tokens, end, start))
+    if outlet is not None and outlet[1] == end:
+        return outlet
+    listed = (listed_at(tokens, at) for at in range(max(start, end - LONGEST), end))
+    return next((found for found in listed if found is not None and found[1] == end), None)
+
+
+def reports(tokens: list[Token], start: int, end: int) -> Iterator[int]:
+    """Give where an outlet may begin behind `a report by`."""
+    for at in places_of(_REPORT, tokens, start, min(end, start + LONGEST)):
+        behind = behind_lead(tokens, at)
+        if behind is not None:
+            yield behind
