@@ -409,6 +409,24 @@ PITFALLS: dict[str, list[tuple[str, list[str]]]] = {
     "what follows names the words": [
         ('The plan is "a folly of old men," a phrase critics have used for years.', ["a folly of old men, > nobody"]),
     ],
+    "what something is called": [
+        ('The gunmen levy what they call a "harbour tax" on every canoe.', []),
+        ('Cranes were moved through the gate that divers call "the Mouth," Ruiz said.', []),
+        ('Trucks were filmed on the road called "the Needle," Ruiz said.', []),
+        ('Divers alleged that they had left by a door nicknamed "the drain."', []),
+        ('It was paid for by a program called "Clean Nets."', []),
+        ('The general\'s self-styled "harbour council" was late, Ruiz said.', []),
+        ('Members questioned the board\'s so-called "national boat force."', []),
+        ('Parliament asked whether the mayor\'s "boats first" doctrine made sense.', []),
+        ('Ruiz said the port was "degreased", the trade\'s term for shut.', []),
+        ('According to a report by the board, the port was "a danger to us."', ["a danger to us. > the board"]),
+        ('According to a Tide News report, the port was said to be "green" at last.', []),
+        ('Elena Ruiz attacked what she called "a folly" of old men.', ["a folly > Elena Ruiz"]),
+        ('The boat that Ruiz called "a wreck" was sold.', ["a wreck > Ruiz"]),
+        ('Divers call the plan "a folly" of old men.', ["a folly > Divers"]),
+        ('Ruiz denounced the "deeply flawed" plan.', ["deeply flawed > Ruiz"]),
+        ('Ruiz named what critics call "a giveaway."', ["a giveaway. > critics"]),
+    ],
 }
 
 CASES = [

@@ -1,22 +1,28 @@
 """Tells quotations from what else stands in marks: scare quotes, titles of works, nicknames, signs."""
 
 import re
+from itertools import pairwise
 
 from index.quotes.before import cue_beside, is_adjacent
 from index.quotes.cues import is_cue, is_handed, is_labelling, is_passive, is_speech
+from index.quotes.extents import is_agent
+from index.quotes.kinds import SOURCES
 from index.quotes.lexicon import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
     DEMONYMS,
     DETERMINERS,
+    DOCUMENTS,
     NAMING,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     VERBS,
     word_set,
 )
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end
+from index.quotes.nominals import is_plural
 
 _LABELS = word_set(
     "so-called titled entitled named nicknamed aka dubbed known song album movie film book novel show "
@@ -44,10 +50,28 @@ _WORD = re.compile(r"[a-zA-Z0-9_\w][a-zA-Z0-9_\w'’.-]*")  # ASCII is spelt out
 _READ = 100  # characters; no title of a work is longer
 _PLACING = PREPOSITIONS - {"as", "like", "than", "including"}
 _NO_NOUN = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | VERBS | ADVERBS
+_NO_THING = _NO_NOUN | PRONOUNS | DETERMINERS | SOURCES  # nothing that is only called something
+_STYLED = word_set(
+    "so-called self-styled self-proclaimed self-declared self-described self-appointed self-titled soi-disant "
+    "nicknamed codenamed code-named christened baptised baptized"
+)
+_CALLED = NAMING - {"titled", "entitled"}
+_IN_USE = frozenset(("call", "style", "term", "dub", "label", "nickname", "name"))
+_WHAT = frozenset(("what", "that", "which", "who", "whom", "where"))
+_TERMS = word_set(
+    "term word words name phrase expression jargon slang shorthand nickname euphemism code codeword label parlance"
+)
+_POLICIES = word_set(
+    "scheme schemes doctrine policy policies programme programmes program programs campaign initiative strategy slogan "
+    "agenda rule rules law laws principle theory brand method protocol drive approach tactic tactics model plan plans "
+    "label operation project system mandate"
+)
+_JUDGING = ("ed", "ing", "al", "ous", "ive", "ful", "less", "ish", "ible", "able", "ly", "ic", "ant", "ent", "ary")
 _MODIFIER = 6  # words
 _TITLE = 9  # words, at most
 _MANY = 12  # words; so many are no title, whatever marks are among them
 _NEAR = 12  # tokens from the verb to what it calls somebody
+_NAMES = 4  # words of what something is called
 _LANGUAGES = DEMONYMS | {"latin"}
 _SHORT = 2  # words: of 1,674 quotations this short in 840 articles 553 were none (design/quotes.md)
 
@@ -57,7 +81,9 @@ def is_noise(line: Line, at: int, found: Attribution | None) -> bool:
     words = _first_words(line, at)
     if not words or _is_nickname(line, at, len(words)) or _is_letter(words):
         return True
-    if _is_gloss(line, at) or is_work_title(line, at):
+    if _is_gloss(line, at) or _is_gloss_before(line, at) or is_work_title(line, at):
+        return True
+    if _is_styled(line, at, words) or _is_in_use(line, at, words) or _is_policy(line, at, words):
         return True
     return _seems_noise(line, at, found, words) and not _is_given(line, at) and not _is_used(line, at)
 
@@ -81,7 +107,63 @@ def _seems_noise(line: Line, at: int, found: Attribution | None, words: list[str
         return True
     if guessed and len(words) <= _MODIFIER and _is_modifier(line, at):
         return True
-    return (found is None or found.rule in _ELSEWHERE) and len(words) <= _SHORT and not spoken
+    return _is_far(found) and len(words) <= _SHORT and not spoken
+
+
+def _is_far(found: Attribution | None) -> bool:
+    """`According to a Tide News report, the wall was "green"`: nobody is near who says a word or two."""
+    if found is None or found.rule in _ELSEWHERE:
+        return True
+    return found.rule == "according-to" and found.phrase.head in DOCUMENTS
+
+
+def _is_styled(line: Line, at: int, words: list[str]) -> bool:
+    """`the self-styled "harbour council"`, `a road called "the Needle," Ruiz said`; not `what they called "a mess"`."""
+    before = _behind_articles(line, at)
+    if before < 0 or line.tokens[before].low in _STYLED:
+        return before >= 0
+    if before == 0 or line.tokens[before].low not in _CALLED:
+        return False
+    thing = line.tokens[before - 1]
+    if _is_titled(words) and thing.low in _LABELS:
+        return True  # `a program called "Free Nets."`
+    small = thing.is_word and not thing.is_name and not thing.low.endswith("ly") and thing.low not in _NO_THING
+    return small and not is_plural(thing.low) and not is_agent(thing.low.removesuffix("s"))
+
+
+def _is_in_use(line: Line, at: int, words: list[str]) -> bool:
+    """`what they call a "harbour tax"`, `the gate that divers call "the Mouth"`; not `what critics call "a mess"`."""
+    before = _behind_articles(line, at)
+    if before < 2 or line.tokens[before].low not in _IN_USE or len(words) > _NAMES:
+        return False
+    many = line.tokens[before - 1].low
+    if not (many == "they" or many.endswith("s")) or line.tokens[before - 2].low not in _WHAT:
+        return False
+    return before < at - 1 or words[-1][0].isupper()
+
+
+def _is_gloss_before(line: Line, at: int) -> bool:
+    """`"blank wall", the trade's term for it`, `"the Mouth", as it is known`."""
+    lows = [token.low for token in line.tokens[at + 1 : at + 9]]
+    lows = lows[lows[:1] == [","] :]
+    if lows[:1] == ["as"]:
+        return "known" in lows[1:4]
+    return any(low in _TERMS and behind == "for" for low, behind in pairwise(lows[:6]))
+
+
+def _is_policy(line: Line, at: int, words: list[str]) -> bool:
+    """`the president's "drones first" doctrine`, whoever speaks; not `the "deeply flawed" plan`."""
+    if not 1 < len(words) <= _NAMES or words[-1].endswith(_JUDGING) or at + 1 >= len(line.tokens):
+        return False
+    return line.tokens[at + 1].low in _POLICIES and _is_modifier(line, at)
+
+
+def _behind_articles(line: Line, at: int) -> int:
+    """Return the number of the last token before the marks that is no article."""
+    before = at - 1
+    while before > 0 and line.tokens[before].low in _ARTICLES:
+        before -= 1
+    return before
 
 
 def _is_set_off(line: Line, at: int, found: Attribution | None) -> bool:
@@ -119,9 +201,7 @@ def _is_title_said(line: Line, at: int, *, guessed: bool, spoken: bool) -> bool:
 
 def _is_given(line: Line, at: int) -> bool:
     """`calling them "Sea Rats"`, `referring to the port as the "Old Lady"`: what somebody is called, with no name."""
-    tokens, before = line.tokens, at - 1
-    while before > 0 and tokens[before].low in _ARTICLES:
-        before -= 1
+    tokens, before = line.tokens, _behind_articles(line, at)
     through = before - (tokens[before].low == "as")
     for verb in range(through, max(0, at - _NEAR), -1):
         if tokens[verb].quote >= 0 or tokens[verb].ends_sentence:
@@ -193,9 +273,7 @@ def _is_titled(words: list[str]) -> bool:
 
 def _is_gloss(line: Line, at: int) -> bool:
     """`, Latin for "..."`, `known as "..."`, `means "..."`, `is often called the "..."`, `the isle, dubbed "..."`."""
-    before = at - 1
-    while before > 0 and line.tokens[before].low in ("a", "an", "the"):
-        before -= 1
+    before = _behind_articles(line, at)
     if before < 1:
         return False
     word, earlier = line.tokens[before], line.tokens[before - 1]
