@@ -79,6 +79,7 @@ PITFALLS: dict[str, list[tuple[str, list[str]]]] = {
     ],
     "guillemets and low marks": [
         ("« We sail », Ruiz said.", ["We sail > Ruiz"]),
+        ("«\u00a0We sail\u00a0», Ruiz said. «\u00a0We wait.\u00a0»", ["We sail + We wait. > Ruiz"]),
         ("»We sail«, said Ruiz.", ["We sail > Ruiz"]),
         ("„We sail“, said Ruiz.", ["We sail > Ruiz"]),
         ("„We sail”, said Ruiz.", ["We sail > Ruiz"]),
@@ -424,6 +425,9 @@ PITFALLS: dict[str, list[tuple[str, list[str]]]] = {
         ('Elena Ruiz attacked what she called "a folly" of old men.', ["a folly > Elena Ruiz"]),
         ('The boat that Ruiz called "a wreck" was sold.', ["a wreck > Ruiz"]),
         ('Divers call the plan "a folly" of old men.', ["a folly > Divers"]),
+        ('Divers spoke of lists of alleged "helpers" in the port.', []),
+        ('Ruiz alleged "a great fraud" in the port.', ["a great fraud > Ruiz"]),
+        ('The port has become, in Ruiz\'s phrase, "a room without a roof".', ["a room without a roof > Ruiz"]),
         ('Ruiz denounced the "deeply flawed" plan.', ["deeply flawed > Ruiz"]),
         ('Ruiz named what critics call "a giveaway."', ["a giveaway. > critics"]),
     ],

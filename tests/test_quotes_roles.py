@@ -250,3 +250,23 @@ def test_who_is_posted_somewhere() -> None:
 )
 def test_who_is_named_right_behind_somebody_who_spoke_is_that_somebody(body: str, role: str | None) -> None:
     assert last(body).role == role
+
+
+@pytest.mark.parametrize(
+    ("before", "called", "role"),
+    [
+        ("a spokesman for the mayor of Norport", "Norport spokesman Abel Holm", "spokesman for the mayor of Norport"),
+        (
+            "a spokesman for the mayor of Norport",
+            "the mayor's spokesman, Abel Holm,",
+            "spokesman for the mayor of Norport",
+        ),
+        ("the municipal spokesman in Norport", "spokesman Abel Holm", "municipal spokesman in Norport"),
+        ("the regional director of health", "Abel Holm, the director,", "regional director of health"),
+        ("a spokesman for the port", "union spokesman Abel Holm", "union spokesman"),
+        ("an older diver from Norport", "Abel Holm, a diver,", "diver"),
+    ],
+)
+def test_an_office_told_before_the_name_in_more_words(before: str, called: str, role: str) -> None:
+    (quote,) = extract_quotes(f'Some forty are lost, {before} estimated.\n\n"They are many," {called} said.')
+    assert (quote.speaker, quote.role) == ("Abel Holm", role)

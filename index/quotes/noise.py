@@ -44,19 +44,22 @@ _CALLING = word_set(
 _USING = word_set("use uses used using utter utters uttered uttering")
 _EXPRESSIONS = frozenset(("word", "words", "phrase", "term", "expression"))
 _MAKING = word_set("write writes wrote written writing sing sings sang sung singing read reads reading")
-_ARTICLES = frozenset(("a", "an", "the"))
 _GUESSES = _ELSEWHERE | {"subject-of-sentence"}
 _WORD = re.compile(r"[a-zA-Z0-9_\w][a-zA-Z0-9_\w'’.-]*")  # ASCII is spelt out: a bit of a table answers for it
 _READ = 100  # characters; no title of a work is longer
 _PLACING = PREPOSITIONS - {"as", "like", "than", "including"}
 _NO_NOUN = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | VERBS | ADVERBS
 _NO_THING = _NO_NOUN | PRONOUNS | DETERMINERS | SOURCES  # nothing that is only called something
+_ARTICLES = frozenset(("a", "an", "the"))
 _STYLED = word_set(
     "so-called self-styled self-proclaimed self-declared self-described self-appointed self-titled soi-disant "
     "nicknamed codenamed code-named christened baptised baptized"
 )
 _CALLED = NAMING - {"titled", "entitled"}
 _IN_USE = frozenset(("call", "style", "term", "dub", "label", "nickname", "name"))
+_ALLEGED = frozenset(("alleged", "suspected", "supposed", "purported"))
+_LEADING_TO_NAMES = _STYLED | _ALLEGED | _CALLED | _IN_USE | _ARTICLES
+_GLOSSING = frozenset((",", "as"))
 _WHAT = frozenset(("what", "that", "which", "who", "whom", "where"))
 _TERMS = word_set(
     "term word words name phrase expression jargon slang shorthand nickname euphemism code codeword label parlance"
@@ -81,9 +84,7 @@ def is_noise(line: Line, at: int, found: Attribution | None) -> bool:
     words = _first_words(line, at)
     if not words or _is_nickname(line, at, len(words)) or _is_letter(words):
         return True
-    if _is_gloss(line, at) or _is_gloss_before(line, at) or is_work_title(line, at):
-        return True
-    if _is_styled(line, at, words) or _is_in_use(line, at, words) or _is_policy(line, at, words):
+    if _is_gloss(line, at) or is_work_title(line, at) or (len(words) <= _NAMES and _is_name_of_thing(line, at, words)):
         return True
     return _seems_noise(line, at, found, words) and not _is_given(line, at) and not _is_used(line, at)
 
@@ -117,11 +118,26 @@ def _is_far(found: Attribution | None) -> bool:
     return found.rule == "according-to" and found.phrase.head in DOCUMENTS
 
 
-def _is_styled(line: Line, at: int, words: list[str]) -> bool:
-    """`the self-styled "harbour council"`, `a road called "the Needle," Ruiz said`; not `what they called "a mess"`."""
+def _is_name_of_thing(line: Line, at: int, words: list[str]) -> bool:
+    after = line.tokens[at + 1].low if at + 1 < len(line.tokens) else ""
+    if after in _GLOSSING and _is_gloss_before(line, at):
+        return True
+    if after in _POLICIES and _is_policy(line, at, words):
+        return True
+    if at == 0 or line.tokens[at - 1].low not in _LEADING_TO_NAMES:
+        return False
     before = _behind_articles(line, at)
-    if before < 0 or line.tokens[before].low in _STYLED:
-        return before >= 0
+    return _is_styled(line, before, words) or _is_in_use(line, before, at, words)
+
+
+def _is_styled(line: Line, before: int, words: list[str]) -> bool:
+    """`the self-styled "harbour council"`, `a road called "the Needle," Ruiz said`; not `what they called "a mess"`."""
+    if line.tokens[before].low in _STYLED:
+        return True
+    if line.tokens[before].low in _ALLEGED:  # `lists of alleged "helpers"`
+        return before > 0 and (
+            line.tokens[before - 1].low in PREPOSITIONS or line.tokens[before - 1].low in DETERMINERS
+        )
     if before == 0 or line.tokens[before].low not in _CALLED:
         return False
     thing = line.tokens[before - 1]
@@ -131,10 +147,9 @@ def _is_styled(line: Line, at: int, words: list[str]) -> bool:
     return small and not is_plural(thing.low) and not is_agent(thing.low.removesuffix("s"))
 
 
-def _is_in_use(line: Line, at: int, words: list[str]) -> bool:
+def _is_in_use(line: Line, before: int, at: int, words: list[str]) -> bool:
     """`what they call a "harbour tax"`, `the gate that divers call "the Mouth"`; not `what critics call "a mess"`."""
-    before = _behind_articles(line, at)
-    if before < 2 or line.tokens[before].low not in _IN_USE or len(words) > _NAMES:
+    if before < 2 or line.tokens[before].low not in _IN_USE:
         return False
     many = line.tokens[before - 1].low
     if not (many == "they" or many.endswith("s")) or line.tokens[before - 2].low not in _WHAT:
@@ -144,18 +159,16 @@ def _is_in_use(line: Line, at: int, words: list[str]) -> bool:
 
 def _is_gloss_before(line: Line, at: int) -> bool:
     """`"blank wall", the trade's term for it`, `"the Mouth", as it is known`."""
-    lows = [token.low for token in line.tokens[at + 1 : at + 9]]
-    lows = lows[lows[:1] == [","] :]
+    behind = at + 1 + (line.tokens[at + 1].text == ",")
+    lows = [token.low for token in line.tokens[behind : behind + 6]]
     if lows[:1] == ["as"]:
         return "known" in lows[1:4]
-    return any(low in _TERMS and behind == "for" for low, behind in pairwise(lows[:6]))
+    return "for" in lows and any(low in _TERMS and after == "for" for low, after in pairwise(lows))
 
 
 def _is_policy(line: Line, at: int, words: list[str]) -> bool:
     """`the president's "drones first" doctrine`, whoever speaks; not `the "deeply flawed" plan`."""
-    if not 1 < len(words) <= _NAMES or words[-1].endswith(_JUDGING) or at + 1 >= len(line.tokens):
-        return False
-    return line.tokens[at + 1].low in _POLICIES and _is_modifier(line, at)
+    return len(words) > 1 and not words[-1].endswith(_JUDGING) and _is_modifier(line, at)
 
 
 def _behind_articles(line: Line, at: int) -> int:
@@ -304,4 +317,12 @@ def _is_labelled(line: Line, at: int) -> bool:
     before = line.tokens[at - 1] if at else None
     if before is not None and before.text == "," and at > 1:
         before = line.tokens[at - 2]
-    return before is not None and before.low in _LABELS
+    if before is None or before.low not in _LABELS:
+        return False
+    return before.low not in _EXPRESSIONS or not _is_owned(line, at - 1 - (line.tokens[at - 1].text == ","))
+
+
+def _is_owned(line: Line, at: int) -> bool:
+    """`in Ruiz's phrase, "..."`, `her term "..."`."""
+    owner = line.tokens[at - 1] if at else None
+    return owner is not None and (owner.is_possessive or owner.low in ("his", "her", "their"))

@@ -46,6 +46,7 @@ _LONGEST = 240  # characters of a sentence that brings somebody in
 _ENDS = (".", "!", "?")
 _BEFORE_NAMED = ("\n", ". ", '" ', "” ", "» ", "’ ", "' ")
 _ANSWERING = frozenset(("disputed", "denied", "rejected", "disagreed", "contradicted"))
+_OF = ("for", "of", "at", "in", "with")
 _LONG = 2  # words of a role that need no fuller one
 _MOST_TOLD = 3  # mentions of a name with a word or a mark beside it that may tell its role
 
@@ -93,13 +94,19 @@ class Roles(Earlier):
         small = role[: -len(noun)] + noun if noun.startswith("spokes") else role  # `Spokesman Ruiz` opens a sentence
         if not small.endswith(noun) or noun not in PERSON_NOUNS:
             return role
-        if noun != small and self.lowered().rfind(f"{small} ", 0, at) < 0:
+        if noun != small and not self._is_told_with_tail(noun, at):
             return role
         for passage, phrase in self.before(noun, at):
             if phrase.kind == "nominal" and phrase.end - phrase.start > 2:
                 text = without_determiner(passage, phrase)
-                return text if text.startswith(f"{small} ") else role
+                same = text.startswith(f"{small} ") or (_is_of_office(passage, phrase) and _is_fuller(text, small))
+                return text if same else role
         return role
+
+    def _is_told_with_tail(self, noun: str, at: int) -> bool:
+        """`the spokesman for`, somewhere before `at`."""
+        low = self.lowered()
+        return any(low.rfind(f"{noun} {of} ", 0, at) >= 0 for of in _OF)
 
     def _is_followed(self, end: int) -> bool:
         """True for a name with a comma, a dash, a bracket behind it that a role may stand behind."""
@@ -231,5 +238,14 @@ def _is_whole(role: str) -> bool:
 
 
 def _is_fuller(role: str, other: str) -> bool:
-    """`spokesman for the port` says more than `spokesman`."""
-    return len(role) > len(other) and set(other.lower().split()) <= set(role.lower().split())
+    """`spokesman for the port` says more than `spokesman`, and than `port spokesman`, `port's spokesman`."""
+    return len(role) > len(other) and _words_of(other) <= _words_of(role)
+
+
+def _words_of(role: str) -> set[str]:
+    return {word.removesuffix("'s").removesuffix("’s") for word in role.lower().split()}
+
+
+def _is_of_office(passage: Passage, phrase: Phrase) -> bool:
+    """`a spokesman for the port`, `the director of the port`: one person holds it; `a diver from Norport` is any."""
+    return phrase.head.startswith("spokes") or passage.tokens[phrase.start].low == "the"
