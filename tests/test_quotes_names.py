@@ -250,3 +250,48 @@ def test_a_dash_that_goes_on_is_no_signature() -> None:
 )
 def test_guesses_are_unchecked(rule: str) -> None:
     assert CONFIDENCE[rule] < UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Bakyt Sadyr uulu", "Sadyr uulu"),
+        ("Aynur Kerim kyzy", "Kerim kyzy"),
+        ("Hedi ben Salem al-Mahri", "al-Mahri"),
+        ("Hedi ben Salem al-Mahri", "Mahri"),
+        ("Omar bu Khrais", "bu Khrais"),
+        ("Sidi ould Bah", "Bah"),
+        ("Moussa ag Intalla", "Ag Intalla"),
+        ("Nur Aminah binti Osman", "Nur Aminah"),
+        ("Piet van 't Hek", "Van 't Hek"),
+        ("Piet van't Hek", "Van't Hek"),
+        ("Rui do Carmo", "Carmo"),
+        ("Emyr ap Gwilym", "ap Gwilym"),
+        ("Gino d'Amelio", "d'Amelio"),
+        ("Gino dell’Orto", "dell’Orto"),
+        ("Noam bar-Lev", "bar-Lev"),
+        ("Salah ud-Din Khan", "Khan"),
+        ("Sione 'Utoikamanu", "'Utoikamanu"),
+        ("Sione ʻUtoikamanu", "ʻUtoikamanu"),
+        ("Abdul Rahman bin Faisal Al Thani", "Al Thani"),
+        ("Mohd. Rafiq Holm", "Holm"),
+        ("Séamus Ó hUiginn", "Ó hUiginn"),
+    ],
+)  # fmt: skip
+def test_a_name_of_any_origin_is_read_whole_and_found_again(name: str, short: str) -> None:
+    assert last(f'"We sail at dawn," said {name}, a farmer.').speaker == name
+    assert last(f'"We sail at dawn," farmer {name} said.').speaker == name
+    assert last(f'The farmer {name} was late.\n\n"We sail at dawn," {short} said.').speaker == name
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("It was a coup d'état. \"We sail,\" Ida Holm said.", "Ida Holm"),
+        ("\"We sail,\" said Ida Holm, star of 'Emma'.", "Ida Holm"),
+        ("The at-large member Ida Holm was late. \"We sail,\" Holm said.", "Ida Holm"),
+        ("Where do Republicans go? \"We sail,\" Ida Holm said.", "Ida Holm"),
+    ],
+)  # fmt: skip
+def test_small_letters_that_lead_no_name(body: str, speaker: str) -> None:
+    assert last(body).speaker == speaker

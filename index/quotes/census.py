@@ -47,6 +47,7 @@ _SENTENCE_OPENS = frozenset(("", ". ", "\n\n"))
 _GENDERS = dict.fromkeys(MALE_WORDS, "male") | dict.fromkeys(FEMALE_WORDS, "female")
 _LEADING_UP = PERSON_NOUNS.union(_GENDERS, (f"{word}," for word in _GENDERS))  # `His wife, Ida, left.`
 _HIMSELF = {" himself": "he", " herself": "she"}  # `Ruiz himself was careful.`
+_OF_FATHER = frozenset(("bin", "binti", "binte", "bint", "ibn", "ben", "ould", "ag"))
 _NOT_GIVEN = PERSON_NOUNS | {"meet", "enter", "remember", "poor", "dear"}
 _SURELY_GIVEN = GIVEN - AUXILIARIES
 _BEFORE_MONTHS = PREPOSITIONS | {"last", "this", "next", "early", "late"}
@@ -125,6 +126,18 @@ def _shorten(people: People) -> None:
             fuller = [full for full in known if _is_short_for(name, full)]
             if len(fuller) == 1:
                 people.short[name] = fuller[0]
+    for names in people.given.values():
+        for full in names if len(names) > 1 else ():
+            short = _without_father(full)
+            if short in names:
+                people.short[short] = full
+
+
+def _without_father(full: str) -> str:
+    """`Siti Aminah` is Siti Aminah binti Osman."""
+    words = full.split()
+    behind = next((at for at, word in enumerate(words) if word in _OF_FATHER), 0)
+    return " ".join(words[:behind])
 
 
 def _is_short_for(name: str, full: str) -> bool:

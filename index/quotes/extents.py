@@ -225,7 +225,7 @@ def _in_body(tokens: list[Token], start: int, at: int) -> bool:
 
 def _name_follows(tokens: list[Token], at: int) -> bool:
     following = tokens[at + 1 : at + 4]
-    named = next((token for token in following if token.low not in PARTICLES), None)
+    named = next((token for token in following if token.text not in PARTICLES), None)
     return named is not None and named.is_name
 
 

@@ -46,13 +46,17 @@ VERBS = word_set(
     "helped thinks knows sees wins loses leads"
 )
 PARTICLES = word_set(
-    "bin ibn abu van von der den de del della di da dos du la las le los ter ten af zu arap wa bint al el st. y e"
+    "bin ibn abu van von der den de del della di da dos du la las le los ter ten af zu arap wa bint al el st. y e "
+    "ben bu bou beni banu binti binte ould ag ap ferch do das dei degli delle dello dal dalla zum zur vom van't van’t "
+    "'t ’t op te av"
 )
+# Behind the name of the father, `Sadyr uulu`: a part of the name in small letters.
+PATRONYMICS = word_set("uulu uluu kyzy oglu oğlu ogly ugli gizi qizi qızı gyzy")
 WEEKDAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december jan. feb. aug. sept. oct. nov. dec."
 )
-SUFFIXES = word_set("jr jr. sr sr. ii iii iv")
+SUFFIXES = PATRONYMICS | word_set("jr jr. sr sr. ii iii iv")
 HONOURS = word_set("qc kc sc mp mep msp mla td obe mbe cbe kbe dbe phd md esq frs")  # behind a name, in capitals
 OPENERS = word_set(
     "the a an but and in on at for from with after before while when as if since by to of this that "

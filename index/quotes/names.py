@@ -120,7 +120,7 @@ def _behind_titles(words: list[str], lows: list[str]) -> int:
     for at in range(last):
         low = lows[at]
         if (
-            (low in _BEFORE_NAMES and not _is_given_first(lows, at))
+            (low in _BEFORE_NAMES and words[at] != "do" and not _is_given_first(lows, at))  # `João do Carmo`
             or (at + 1 < last and (is_trade(low, lows[at + 1]) or _is_acronym(words, at)))
             or is_age(low)
         ):
@@ -165,13 +165,21 @@ def _read_name(words: list[str], starts: list[int], lows: list[str], first: int,
         starts[first],
         lows[-2] if length > 1 and last in SUFFIXES else last,
         gender,
-        1 < length < 6 and not place and last not in COMPANY_TAILS and ORGANISATIONS.isdisjoint(lows[first:]),
+        1 < length - (length > 5 and _small_parts(lows)) < 6
+        and not place
+        and last not in COMPANY_TAILS
+        and ORGANISATIONS.isdisjoint(lows[first:]),
         may_be,
         may_be and tells,
         words,
         starts,
         first,
     )
+
+
+def _small_parts(lows: list[str]) -> int:
+    """`Abdul Rahman bin Faisal Al Thani` is no longer a name than another for its `bin` and its `Al`."""
+    return len([low for low in lows if low in _SMALL_PARTS])
 
 
 def _gender_by(titles: list[str], gender: str | None) -> str | None:

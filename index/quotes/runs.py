@@ -1,20 +1,31 @@
 """Finds the runs of capitalised words in the narration of an article."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
-from index.quotes.lexicon import PARTICLES
+from index.quotes.lexicon import PARTICLES, PATRONYMICS
 from index.quotes.pairing import Paragraph
-from index.quotes.tokens import bare_word
+from index.quotes.tokens import LARGE, LED, bare_word
+
+
+def _one_of(words: frozenset[str]) -> str:
+    """Return a pattern of these words that tries those alone that begin with the letter that is there."""
+    letters = itertools.groupby(sorted(words), key=itemgetter(0))
+    first = (f"{letter}(?:{'|'.join(re.escape(word[1:]) for word in group)})" for letter, group in letters)
+    return f"(?:{'|'.join(first)})"
+
 
 # ASCII is spelt out in each class of characters: a bit of a table answers, and Unicode is asked for the rest only.
-_LARGE = r"[^\x00-@\[-\x7f\W\d]"
+_LEADING = rf"(?:{LED}|['‘’](?=[AEIOUĀĒĪŌŪ]\w\w+(?![\w'‘’]))|)"
 _REST = r"[a-zA-Z0-9_\w'’.\-\u0300-\u036f]*"
-_ARTICLE = r"(?:a[lstndr]|[eu]l)-"
-_JOINT = rf"(?: |\s{{1,12}}(?:(?:{'|'.join(map(re.escape, sorted(PARTICLES)))})\s{{1,12}}){{0,5}})"
+_JOINT = rf"(?: (?={LARGE})|\s{{1,12}}(?:{_one_of(PARTICLES)}\s{{1,12}}){{0,5}}{_LEADING})"
+_FATHERS = rf"(?: {_one_of(PATRONYMICS)}\b|)"
 # The first large letter leads, and what is before it is looked at behind it: so the search runs in C by that table.
-_WORDS = re.compile(rf"{_LARGE}(?<![\w'’].){_REST}(?:{_JOINT}(?:{_ARTICLE})?{_LARGE}{_REST})*")
-_ARTICLE_BEFORE = re.compile(rf"(?<![\w'’]){_ARTICLE}")
+_WORDS = re.compile(rf"{LARGE}(?<![\w'’].){_REST}(?:{_JOINT}{LARGE}{_REST})*{_FATHERS}")
+_LED_BEFORE = re.compile(rf"(?<![\w'’]){LED}\Z")
+_LONGEST_LED = 4  # characters of `ash-`
 
 _LONGEST_GAP = 12  # characters of particles between two words of a name: ` van der `
 
@@ -27,9 +38,9 @@ def capitals(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, 
     for start, end in _narration(paragraphs):
         for found in _WORDS.finditer(body, start, end):
             text, at = found[0], found.start()
-            if body[at - 1] == "-" and at - 3 >= start:
-                before = _ARTICLE_BEFORE.match(body, at - 3, at)  # `al-Khalil`
-                text, at = (before.group() + text, at - 3) if before is not None else (text, at)
+            if body[at - 1] == "-":
+                before = _LED_BEFORE.search(body, max(start, at - _LONGEST_LED), at)  # `al-Khalil`
+                text, at = (before[0] + text, before.start()) if before is not None else (text, at)
             yield text, at
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from index.quotes.lexicon import word_set
+from index.quotes.lexicon import DETERMINERS, OPENERS, PATRONYMICS, PREPOSITIONS, word_set
 from index.quotes.marks import Span
 
 # ASCII is spelt out: a bit of a table answers, and Unicode is asked for the rest only.
@@ -18,13 +18,24 @@ _SENTENCE_END = frozenset(".!?")
 _POSSESSIVES = ("'s", "’s", "s'", "s’", "S'", "S’")
 _PARTED = frozenset(",:;!?)”")  # marks that are never a part of a word
 _LOW = attrgetter("low")
-_ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "at-", "ar-", "an-", "ash-")
+LARGE = r"[^\x00-@\[-\x7f\W\d]"  # a capital, or a letter of no ASCII
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĒĪŌŪ]"
+# `al-Khalil`, `bar-Lev`, `d'Amelio`, `hUiginn`: small letters that lead a name, joined to it.
+LED = (
+    rf"(?:(?:a[lstndrz]|a[sdt]h|[eu][lrd]|ba[rt]|b[eo]n|bou|abu|ibn)-(?={LARGE})"
+    rf"|(?:(?:d|l|t|dell|dall)['’]|h(?=[AEIOUÁÉÍÓÚ]))(?={_CAPITAL}))"
+)
+_LED_NAME = re.compile(LED)
+_GLOTTAL = re.compile(r"['‘’]([AEIOUĀĒĪŌŪ]\w{2,})[^'‘’]*")  # `'Utoikamanu`; no title, `'Emma'`
+_TWIGS = frozenset(("'t", "’t", "‘t"))  # `van 't Hoff`
+_NO_GLOTTAL = DETERMINERS | OPENERS | PREPOSITIONS
 ABBREVIATIONS = word_set(
     "adm. amb. atty. ave. brig. calif. capt. cmdr. co. col. conn. corp. cpl. dr. drs. fla. ft. gen. "
     "gov. govs. hon. inc. jr. lt. ltd. maj. mass. messrs. mich. minn. mr. mrs. ms. mt. no. pa. ph.d. "
     "prof. pvt. rep. reps. rev. sen. sens. sgt. sr. st. ste. supt. tenn. va. vs. wash. wis. jan. feb. "
     "aug. sept. oct. nov. dec. ariz. ill. ind. a.m. p.m. mx. esq. fr. msgr. insp. det. sec. ala. ark. "
     "eng. engr. barr. adv. cllr. ing. lic. mgr. "
+    "mohd. muh. hj. sv. kh. th. wm. chr. "
     "colo. del. ga. kan. ky. md. minn. miss. mo. mont. neb. nev. okla. ore. vt. w.va. wyo. ont. que. n.y. bros."
 )
 _SMALL_ABBREVIATIONS = word_set("a.m. p.m. vs. no. ph.d.")
@@ -146,8 +157,8 @@ class _Forms(dict[str, tuple[Token, ...]]):
 
 def _word(text: str) -> Token:
     if text.islower():
-        return Token(text, text, len(text), True, False)
-    return Token(text, text.lower(), len(text), True, text[0].isupper())
+        return Token(text, text, len(text), True, text in PATRONYMICS)
+    return Token(text, text.lower(), len(text), True, text[0].isupper() or _is_name(text))
 
 
 _FORMS = _Forms()
@@ -161,8 +172,19 @@ def _read_forms(text: str) -> tuple[Token, ...]:
         return (*_FORMS[head], *_FORMS[mark])
     if head.isalnum() and mark == "." and not _abbreviates(text):
         return (*_FORMS[head], _STOP)
-    pieces = _TOKEN.findall(text)
+    pieces = _TOKEN.findall(text) if text[0] not in "'‘’" else _behind_apostrophe(text)
     return _read_form(text) if pieces == [text] else tuple(chain.from_iterable(map(_FORMS.__getitem__, pieces)))
+
+
+def _behind_apostrophe(text: str) -> list[str]:
+    """Return the pieces of `'Utoikamanu,` and of the `'t` in `van 't Hoff`, whose apostrophe is a letter."""
+    led = _GLOTTAL.fullmatch(text)
+    if text in _TWIGS:
+        return [text]
+    pieces: list[str] = _TOKEN.findall(text)
+    if led is None or led[1].lower() in _NO_GLOTTAL:
+        return pieces
+    return [pieces[0] + pieces[1], *pieces[2:]]
 
 
 def _read_form(text: str) -> tuple[Token, ...]:
@@ -172,13 +194,13 @@ def _read_form(text: str) -> tuple[Token, ...]:
     if behind[:1] == ".":
         stop = _STOP if behind == "." else Token(".", ".", len(behind), False, False, ends_sentence=True, is_stop=True)
         return (*_FORMS[word], stop)
-    is_word = word[0].isalnum() or word[0] == "_"
+    is_word = len(word) > 1 or word.isalnum() or word == "_"
     token = Token(
         word,
         word.lower(),
         len(text),
         is_word,
-        is_word and _is_name(word),
+        is_word and (word[0].isupper() or _is_name(word)),
         is_possessive=word.endswith(_POSSESSIVES),
         ends_sentence=word in _SENTENCE_END,
         is_stop=not is_word or word[-1] == ".",
@@ -187,7 +209,7 @@ def _read_form(text: str) -> tuple[Token, ...]:
 
 
 def _is_name(word: str) -> bool:
-    return word[0].isupper() or ("-" in word and word[-1] != "-" and word.startswith(_ARTICLES))
+    return word.lstrip("ʻʼ'‘’")[:1].isupper() or _LED_NAME.match(word) is not None
 
 
 def bare_word(text: str) -> str:
