@@ -372,29 +372,28 @@ Fiquem Sabendo, Roda Viva, Fantástico, RedeTV, RBS, Mongabay Brasil, Brazilian 
 
 def folded(name: str) -> str:
     """Return a name as names are compared: plain, in small letters; `SANA` stays, for Sana is a girl."""
-    low = name if name.isupper() else name.lower()
-    plain = low if low.isascii() else normalize("NFKD", low).encode("ascii", "ignore").decode()
-    return plain.replace("-", " ").replace("’", "'").rstrip(".")
+    return _small(_plain(name))
+
+
+def _plain(text: str) -> str:
+    """Return a text without accents and hyphens."""
+    plain = text if text.isascii() else normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
+    return plain.replace("-", " ")
+
+
+def _small(name: str) -> str:
+    return (name if name.isupper() else name.lower()).rstrip(".")
 
 
 _REGIONS = (
-    _WORLD,
-    _NORTH_AMERICA,
-    _BRITAIN,
-    _FRANCE_AND_LOW_COUNTRIES,
-    _GERMAN,
-    _SOUTHERN_EUROPE,
-    _NORTHERN_EUROPE,
-    _EASTERN_EUROPE,
-    _FORMER_SOVIET,
-    _MIDDLE_EAST,
-    _AFRICA,
-    _SOUTH_ASIA,
-    _EAST_ASIA,
-    _SOUTH_EAST_ASIA_AND_PACIFIC,
+    _WORLD, _NORTH_AMERICA, _BRITAIN, _FRANCE_AND_LOW_COUNTRIES, _GERMAN, _SOUTHERN_EUROPE, _NORTHERN_EUROPE,
+    _EASTERN_EUROPE, _FORMER_SOVIET, _MIDDLE_EAST, _AFRICA, _SOUTH_ASIA, _EAST_ASIA, _SOUTH_EAST_ASIA_AND_PACIFIC,
     _LATIN_AMERICA,
-)
-_LISTED = [" ".join(name.split()) for region in _REGIONS for name in region.split(",")]
-OUTLETS = frozenset(map(folded, _LISTED))
-SMALL_OUTLETS = frozenset(name for name in _LISTED if not name[0].isupper())  # `taz`, `eNCA`, `20 Minutes`
-FIRST_WORDS = frozenset(name.split()[0].lower() for name in OUTLETS)
+)  # fmt: skip
+_TEXT = ",".join(_REGIONS).replace("\n", " ")
+OUTLETS = frozenset([_small(name.strip()) for name in _plain(_TEXT).split(",")])
+SMALL_OUTLETS = frozenset(
+    [name for name in map(str.strip, _TEXT.split(",")) if not name[0].isupper()]
+)  # `taz`, `eNCA`, `20 Minutes`
+# As tokens have them, with and without accents.
+WORDS = frozenset(f"{_TEXT},{_plain(_TEXT)}".lower().replace(",", " ").split())

@@ -127,6 +127,8 @@ def name_start_before(tokens: list[Token], end: int, start: int) -> int:
 
 def outlet_before(tokens: list[Token], end: int, start: int) -> tuple[str, int] | None:
     """`..., CBS News reported`, `CBS News reported that Ruiz said ...`, `Spain's Sela news agency quoted`."""
+    if tokens[end - 1].text.islower():
+        return None
     outlet = outlet_at(tokens, name_start_before(tokens, end, start))
     if outlet is not None and outlet[1] == end:
         return outlet

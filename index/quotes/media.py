@@ -2,7 +2,7 @@
 
 import re
 
-from index.outlet_names import FIRST_WORDS, OUTLETS, SMALL_OUTLETS, folded
+from index.outlet_names import OUTLETS, SMALL_OUTLETS, WORDS, folded
 from index.quotes.bare import bare
 from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import (
@@ -83,8 +83,11 @@ def outlet_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
     at = _behind_reporter(tokens, at)
     owned = _behind_owner(tokens, at)
     name = _behind_medium(tokens, owned)
-    places = (at, owned) if name is None else (at, owned, name)
-    listed = next((found for place in places if (found := listed_at(tokens, place)) is not None), None)
+    listed = listed_at(tokens, at)
+    if listed is None and owned != at:
+        listed = listed_at(tokens, owned)
+    if listed is None and name is not None:
+        listed = listed_at(tokens, name)
     shown = _shown_at(tokens, owned, name)
     return shown if listed is None or (shown is not None and shown[1] > listed[1]) else listed
 
@@ -104,9 +107,8 @@ def listed_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
     """Return the outlet known by name that begins at `at`, the longest one, and the token number behind it."""
     if at >= len(tokens):
         return None
-    article = tokens[at].low in _ARTICLES
     end = _end_of_listed(tokens, at)
-    if end == at and article:
+    if end == at and tokens[at].low in _ARTICLES:
         at += 1
         end = _end_of_listed(tokens, at)
         if end == at + 1 and tokens[at - 1].low == "the" and tokens[at].text.isupper():
@@ -120,13 +122,17 @@ def listed_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
 
 
 def _end_of_listed(tokens: list[Token], at: int) -> int:
-    if at >= len(tokens) or folded(tokens[at].low).partition(" ")[0] not in FIRST_WORDS:
-        return at + 1 if at < len(tokens) and _DOMAIN.match(tokens[at].text) else at
-    end, texts = at, []
+    end = at
+    texts: list[str] = []
     for place in range(at, min(len(tokens), at + LONGEST)):
-        texts.append(tokens[place].text)
-        if _is_listed(name_of(texts)):
+        token = tokens[place]
+        if token.low not in WORDS and token.text != "/" and not (token.is_possessive and bare(token.low) in WORDS):
+            break
+        texts.append(token.text)
+        if token.low != "the" and _is_listed(name_of(texts)):
             end = place + 1
+    if end == at and at < len(tokens) and "." in tokens[at].low and _DOMAIN.match(tokens[at].text):
+        return at + 1
     alone = end == at + 1 and tokens[at].low in NO_OUTLET_ALONE
     return at if alone else end
 

@@ -128,7 +128,7 @@ def _behind(line: Line, at: int, behind: int, found: Attribution, outlets: Outle
 def _before(tokens: list[Token], at: int, start: int, outlets: Outlets) -> tuple[str, int] | None:
     """`Sela reported that`, `a Sela report said`, `Sela was told by`: the outlet that ends before `at`."""
     end = name_end_before(tokens, at, start)
-    if end is None or end <= start:
+    if end is None or end <= start or tokens[end - 1].text.islower():
         return None
     return outlet_before(tokens, end, start) or _unlisted_before(tokens, at, end, start, outlets)
 
@@ -151,8 +151,10 @@ def _unlisted_before(tokens: list[Token], at: int, end: int, start: int, outlets
 
 def _of_report(tokens: list[Token], at: int, outlets: Outlets) -> tuple[str, int] | None:
     """`According to a Sela report`."""
+    if at >= len(tokens) or tokens[at].low not in ("a", "an"):
+        return None
     names, end = names_at(tokens, at)
-    if tokens[at].low not in ("a", "an") or end >= len(tokens) or tokens[end].low not in REPORTS:
+    if end >= len(tokens) or tokens[end].low not in REPORTS:
         return None
     known = outlet_before(tokens, end, at)
     if known is not None:
