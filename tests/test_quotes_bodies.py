@@ -158,3 +158,49 @@ def test_somebody_and_a_body_speak_as_one(who: str, speaker: str, kind: str) -> 
 )
 def test_a_peer_without_another_name_is_called_by_the_title(body: str, speaker: str) -> None:
     assert speakers(body) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Neighbours for Quiet Skies",
+        "Lawyers for Open Government",
+        "Widows of the Deep",
+        "Friends of Norport Library",
+        "Gun Owners of Norland",
+        "Fathers Against Speeding",
+        "Committee to Protect Divers",
+        "Keep the Lights",
+        "Reclaim Our Harbour",
+        "Harbours Now",
+        "Save the Children Kenya",
+        "Oxfam",
+        "Nasa",
+        "Shell",
+        "Médecins Sans Frontières",
+        "Black Lives Matter",
+        "Transport for London",
+        "Tide Rescue Kenya",
+    ],
+)
+def test_a_body_made_like_a_phrase_is_read_whole(body: str) -> None:
+    for text in (f'"We wait at dawn," {body} said.', f'In a statement, {body} said: "We wait at dawn."'):
+        (quote,) = extract_quotes(text)
+        assert (quote.speaker, quote.source_type, quote.role) == (body, "organisation", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ('Residents of Norport said: "We wait at dawn."', "Residents of Norport", "unnamed"),
+        ('Lawyers for Ida Holm said: "We wait at dawn."', "Lawyers for Ida Holm", "unnamed"),
+        ('Lawyers for Tide Lines said: "We wait at dawn."', "Lawyers for Tide Lines", "unnamed"),
+        ('Members of the Tide Board said: "We wait at dawn."', "Members of the Tide Board", "unnamed"),
+        ('Friends of Ida Holm said: "We wait at dawn."', "Friends of Ida Holm", "unnamed"),
+        ('"We wait at dawn," said Senator Collins of Norland.', "Collins", "named"),
+        ('Harrison Ford was late. "We wait at dawn," Ford said.', "Harrison Ford", "named"),
+    ],
+)
+def test_people_and_persons_are_no_such_body(text: str, speaker: str, kind: str) -> None:
+    (quote,) = extract_quotes(text)
+    assert (quote.speaker, quote.source_type) == (speaker, kind)

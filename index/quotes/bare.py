@@ -2,6 +2,7 @@
 
 import re
 
+from index.quotes.causes import BIDDINGS, COUNTRIES, ENDINGS, IN_CAPITALS, is_bidding
 from index.quotes.lexicon import (
     COMPANY_TAILS,
     DEMONYMS,
@@ -46,6 +47,8 @@ FIELDS = word_set(
 _OF_THE = frozenset(("of", "the"))
 _LISTING = FIELDS | frozenset((",", "and", "the"))
 _INSIDE_BODIES = frozenset(("without", "against", "for", "beyond", "through"))  # `Doctors Without Borders`
+_SEATS = SEATS | COUNTRIES
+_TELLING_BODIES = ORGANISATIONS | IN_CAPITALS
 _OF_PEOPLE = frozenset(("police", "executive", "staff"))
 _BEFORE_EXECUTIVE = frozenset(("service", "safety", "transport"))
 _BY_RANK = frozenset(("deputy", "assistant", "vice", "former", "acting", "associate", "interim"))
@@ -86,8 +89,11 @@ def is_no_name(low: str) -> bool:
 
 def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> bool:
     """True for a phrase whose bare name is that of a body: `Norland Freight Co`, `CNN`, `the Kremlin`."""
-    if not ORGANISATIONS.isdisjoint([token.low for token in tokens[name:end]]):
+    lows = [token.low for token in tokens[name:end]]
+    if not _TELLING_BODIES.isdisjoint(lows):
         return not (name > start and tokens[name - 1].low in _SHORT_TITLES)
+    if len(lows) > 1 and (lows[0] in BIDDINGS or lows[-1] in ENDINGS):
+        return True  # `Keep Norport Tidy`, `Shelter Now`
     if name - 1 > start and tokens[name - 1].is_name and tokens[name - 1].low in _INSIDE_BODIES:
         return True
     if tokens[end - 1].low in _OF_PEOPLE and is_body_of_people(tokens, end):
@@ -99,7 +105,9 @@ def is_organisation(tokens: list[Token], start: int, name: int, end: int) -> boo
         tokens[end - 1].low in COMPANY_TAILS or tokens[name - 1 if name > start else start].text == "&"
     ):
         return True
-    if end - name > 1 and tokens[end - 1].low in SEATS and tokens[name].low not in GIVEN:
+    if name - 2 >= start and is_bidding(tokens, name - 1):
+        return name - 2 == start
+    if end - name > 1 and tokens[end - 1].low in _SEATS and tokens[name].low not in GIVEN:
         return True
     return (name == start + 1 and tokens[start].low == "the") or _is_seat(tokens, start, name)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from index.quotes.bare import is_no_name
 from index.quotes.cues import is_verb_form
+from index.quotes.known_bodies import OF_ONE_WORD_TOO
 from index.quotes.lexicon import COMPANY_TAILS, DEMONYMS, GIVEN, PLACES
 from index.quotes.people import People, word_before
 from index.quotes.places import word_places
@@ -34,7 +35,7 @@ class Capitals:
         low = word.lower()
         if low in self.people.persons:
             return "named"
-        if low in PLACES or self._firm(word) is not None:
+        if low in PLACES or (low in OF_ONE_WORD_TOO and low not in self.people.full) or self._firm(word) is not None:
             return "organisation"
         if low in COMPANY_TAILS or len(low) == 1 or (opens and self._is_plain(low)):
             return None

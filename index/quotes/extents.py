@@ -3,6 +3,7 @@
 import re
 
 from index.quotes.bare import FIELDS, bare, is_body_of_people
+from index.quotes.causes import BEFORE_CAUSE, CAUSE, behind_cause, behind_known, is_bidding
 from index.quotes.cues import is_labelling, is_participle, is_speech, is_speech_form, is_verb_form
 from index.quotes.lexicon import (
     ADVERBS,
@@ -99,7 +100,13 @@ def core_end(tokens: list[Token], start: int) -> int:
         at += 1
     while at > start and tokens[at - 1].low in _LOOSE_ENDS:
         at -= 1
-    return at
+    return at if tokens[at - 1].low not in BEFORE_CAUSE or at >= len(tokens) else _with_cause(tokens, start, at)
+
+
+def _with_cause(tokens: list[Token], start: int, end: int) -> int:
+    """`Citizens for Clean Water`, `the Fraternal Order of Police`."""
+    known = behind_known(tokens, start + (tokens[start].low == "the"))
+    return known if known > end else behind_cause(tokens, start, end) if tokens[end].low in CAUSE else end
 
 
 def _behind_fields(tokens: list[Token], start: int, comma: int) -> int:
@@ -133,7 +140,9 @@ def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
     if low in _POSTPOSED_OR_POST and _is_postposed(tokens, at):
         return False
     if _stops(tokens, at) or (low in DETERMINERS and not before.is_possessive):
-        return low in ("more", "one", "two", "three", "four", "five", "other") and before.low in DETERMINERS
+        if low in ("more", "one", "two", "three", "four", "five", "other"):
+            return before.low in DETERMINERS
+        return before.is_name and is_bidding(tokens, at)  # `Reclaim Our Harbour`
     if before.is_name and not before.is_possessive and before.low not in DETERMINERS:
         return (
             _noun_ahead(tokens, at)
@@ -183,7 +192,9 @@ def _joins_names(tokens: list[Token], start: int, at: int) -> bool:
     """`Secretary of State`, `Health and Human Services`, `Speaker of the House`."""
     low, before = tokens[at].low, tokens[at - 1]
     if low == "the":
-        return before.low == "of" and at - 2 >= start and _name_follows(tokens, at)
+        if before.low != "of":
+            return before.is_name and is_bidding(tokens, at)
+        return at - 2 >= start and _name_follows(tokens, at)
     if not before.is_name or before.is_possessive:
         return False
     if low != "of":

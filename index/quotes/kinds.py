@@ -3,7 +3,9 @@
 from msgspec import Struct
 
 from index.quotes.bare import is_organisation, name_start, names_office
+from index.quotes.causes import ENDINGS, FIRST_OF_KNOWN, behind_known, is_bidding, is_cause
 from index.quotes.extents import tail_end
+from index.quotes.known_bodies import OF_SEVERAL
 from index.quotes.lexicon import (
     COLLECTIVES,
     DETERMINERS,
@@ -45,23 +47,35 @@ def classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
     last = tokens[end - 1]
     if last.low in DETERMINERS and last.low not in COLLECTIVES:
         return None
+    if last.is_name and (end - start > 2 or tokens[start].low in FIRST_OF_KNOWN) and _is_known(tokens, start, end):
+        return Phrase(start, end, "organisation", last.low)
     if last.low in COLLECTIVES or is_nominal(tokens, start, end):
         if not can_speak(tokens, start, end):
             return None
         kind = "organisation" if last.low in _BODIES else "nominal"
         head = _office_in(tokens, start, end) if last.is_name else last.low
         return Phrase(start, tail_end(tokens, end), kind, head)
-    if last.low in OPENERS or last.low in WEEKDAYS or last.text[0].isdigit():
+    if (last.low in OPENERS and last.low not in ENDINGS) or last.low in WEEKDAYS or last.text[0].isdigit():
         return None
     name = name_start(tokens, start, end)
     if name == end:
         return Phrase(start, tail_end(tokens, end), "nominal", _office_in(tokens, start, end))
     if is_organisation(tokens, start, name, end):
         return Phrase(start, end, "organisation", last.low)
+    if name - 2 > start and is_bidding(tokens, name - 1):
+        return Phrase(start, end, "organisation", last.low, name - 2)
     if name > start and tokens[name - 1].text in FIRMS and tokens[name].low not in GIVEN:
         return Phrase(start, end, "organisation", last.low, name)
     titled = tokens[start].low in DETERMINERS or names_office(tokens, start, name)
     return Phrase(_start_of_title(tokens, start, name) if titled else name, end, "name", last.low, name)
+
+
+def _is_known(tokens: list[Token], start: int, end: int) -> bool:
+    """`the Red Crescent`, `Save the Children Philippines`, `Citizens for Clean Water`."""
+    first = start + (tokens[start].low == "the")
+    if tokens[first].low in OF_SEVERAL and behind_known(tokens, first) == end:
+        return True
+    return end - start > 2 and is_cause(tokens, start, end)
 
 
 def _start_of_title(tokens: list[Token], start: int, name: int) -> int:

@@ -4,6 +4,7 @@ from index.given_names import FEMALE as FEMALE
 from index.given_names import GIVEN as GIVEN
 from index.given_names import MALE as MALE
 from index.given_names import word_set as word_set
+from index.quotes.known_bodies import OF_ONE_WORD
 
 PRONOUNS = word_set("he she they i we it you")
 COLLECTIVES = word_set(
@@ -204,7 +205,7 @@ GROUPS = word_set(
     "organisers leaders diplomats insiders observers historians pollsters strategists "
     "groups organizations organisations companies agencies unions governments campaigns branch chapter jury"
 )
-ORGANISATIONS = word_set(
+ORGANISATIONS = OF_ONE_WORD | word_set(
     "news press party university college school institute times post journal tribune herald guardian "
     "gazette house senate congress parliament committee council commission department ministry agency "
     "bureau wing office court union association federation league coalition alliance foundation fund bank "
