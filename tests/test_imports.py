@@ -37,7 +37,7 @@ NEEDLESS = (
     "importlib.metadata", "email", "socket", "random", "tempfile", "logging", "subprocess", "multiprocessing",
     "concurrent", "asyncio", "whoosh", "flask", "bs4", "lxml", "opensearchpy", "index.building", "index.extract",
     "index.formats", "index.quotes", "index.opensearch", "index.writer", "index.files", "index.speaker_names",
-    "index.given_names", "index.owner.corrections", "index.sentences", "index.columnar.writer",
+    "index.given_names", "index.outlet_names", "index.owner.corrections", "index.sentences", "index.columnar.writer",
     "index.columnar.arrays_writer", "index.columnar.batch", "index.columnar.columns", "index.columnar.inverter",
     "index.columnar.merge", "search.opensearch", "search.linear_searcher", "search.timeline", "search.values",
     "search.holding", "search.similar", "search.occurrences", "search.wording", "search.explaining",

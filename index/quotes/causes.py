@@ -20,7 +20,7 @@ from index.quotes.tokens import Token
 
 CAUSE = frozenset(("for", "against", "without", "beyond", "of", "to"))
 IN_CAPITALS = frozenset(("against", "without", "beyond", "sans"))  # `Mothers Against Drunk Driving`
-BIDDEN = frozenset(("the", "our", "this", "these", "their", "your"))
+_BIDDEN = frozenset(("the", "our", "this", "these", "their", "your"))
 BIDDINGS = word_set(
     "save stop keep fix protect defend reclaim rebuild insulate scrap ditch resist occupy unite restore rescue "
     "repeal fight feed end free stand rethink reset rewild build bring secure support"
@@ -131,5 +131,5 @@ def behind_known(tokens: list[Token], at: int) -> int:
 
 def is_bidding(tokens: list[Token], at: int) -> bool:
     """`Save` of `Save the Children`, where `at` is behind it."""
-    bidden = tokens[at].low in BIDDEN and tokens[at - 1].low in BIDDINGS and tokens[at - 1].is_name
+    bidden = tokens[at].low in _BIDDEN and tokens[at - 1].low in BIDDINGS and tokens[at - 1].is_name
     return bidden and at + 1 < len(tokens) and tokens[at + 1].is_name

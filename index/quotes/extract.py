@@ -9,10 +9,11 @@ from index.quotes.capitals import Capitals
 from index.quotes.census import read_people
 from index.quotes.confidence import UNRESOLVED, confidence
 from index.quotes.drafts import Draft, read_drafts
+from index.quotes.known_outlets import Outlets, outlets_of
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end
 from index.quotes.marks import Span
 from index.quotes.mentions import mention
-from index.quotes.outlets import Outlets, garbled, outlets_of, told_to
+from index.quotes.outlets import garbled, told_to
 from index.quotes.pairing import Paragraph, paragraphs
 from index.quotes.reported import said_by
 from index.quotes.roles import Roles

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from index.outlet_names import OUTLETS, folded
 from index.quotes.lexicon import OPENERS, PERSON_NOUNS, word_set
-from index.quotes.media import names_outlet
+from index.quotes.media import is_listed, names_outlet
 from index.quotes.people import People, word_before
 from index.quotes.places import holds, places, word_places
 
@@ -73,7 +72,7 @@ class Outlets:
 
     def is_medium(self, name: str) -> bool:
         """`the Sela news agency`, `broadcaster Sela`: the article says what Sela is."""
-        if self._is_person(name):
+        if self._is_known_else(name):
             return False
         if name not in self.media:
             self.media[name] = self._is_called_medium(name)
@@ -93,8 +92,8 @@ class Outlets:
         return next((found[0] for found in told if self._is_outlet(found[0])), None)
 
     def _is_outlet(self, name: str) -> bool:
-        if names_outlet(name.split()) or folded(name) in OUTLETS:
-            return not self._is_person(name)
+        if names_outlet(name.split()) or is_listed(name):
+            return not self._is_known_else(name)
         return " " not in name and self.is_told_only(name)
 
     def is_person(self, name: str) -> bool:
@@ -104,7 +103,8 @@ class Outlets:
         named = (*people.full.get(key, ()), *people.given.get(key, ()))
         return name in people.genders or key in people.evident or any(one in people.genders for one in named)
 
-    def _is_person(self, name: str) -> bool:
+    def _is_known_else(self, name: str) -> bool:
+        """Tell whether the name may be somebody's, or a part of it: it takes less than `is_person`."""
         low, people = name.lower(), self.people
         known = people.full.get(low.rpartition(" ")[2], ())
         return any(one != name for one in known) or low in people.given or low in people.persons

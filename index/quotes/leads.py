@@ -9,13 +9,13 @@ from index.quotes.tokens import Token, places_of
 TELLING = word_set("told tells telling informed informs informing")
 _TELLS = word_set("reported reports quoted quotes noted")
 _LEARNS = word_set("learned learnt heard obtained understands")  # `Reuters heard from a guard that ...`
-REPORTING = _TELLS | _LEARNS
+_REPORTING = _TELLS | _LEARNS
 REPORTS = word_set("report story article dispatch investigation")  # `a Sela report said`
 _WITH = frozenset(("with", "to", "for"))
 _BY = frozenset(("by", "in", "on"))
 _ON = frozenset(("on", "in"))
 _TO = frozenset(("to",))
-CONFIDING = word_set(
+_CONFIDING = word_set(
     "admitted acknowledged conceded confirmed confided disclosed explained indicated revealed stated complained "
     "confessed lamented grumbled remarked insisted vented recalled recounted related protested pleaded appealed "
     "boasted whispered joked quipped commented repeated reiterated stressed hinted suggested vowed described declared "
@@ -26,7 +26,7 @@ _REPORT = frozenset(("report",))
 _GIVEN = word_set("given provided sent issued supplied released handed leaked")  # `an account given to the Courier`
 _LEADS = {
     **dict.fromkeys(TELLING, frozenset()),
-    **dict.fromkeys(CONFIDING, _TO),
+    **dict.fromkeys(_CONFIDING, _TO),
     **dict.fromkeys(_GIVEN, _TO),
     **dict.fromkeys(
         ("statement", "email", "e-mail", "letter", "message", "comments", "remarks", "according", "testimony"), _TO
@@ -41,9 +41,9 @@ _LEADS = {
     "interview": _WITH | _BY, "report": frozenset(("from", "by", "in")),
 }  # fmt: skip
 _TALKED_OVER = word_set("discussed discussing shared sharing")
-HEADS = REPORTING.union(_LEADS, REPORTS, _TALKED_OVER)
+HEADS = _REPORTING.union(_LEADS, REPORTS, _TALKED_OVER)
 REPORTED_ALONE = frozenset(("reported", "reports", "noted"))
-REPORTED = REPORTING | REPORTS | {"according"}
+REPORTED = _REPORTING | REPORTS | {"according"}
 _MEANWHILE = WEEKDAYS | word_set(
     "late early last this earlier later today yesterday morning evening night afternoon live exclusively briefly "
     "published aired broadcast telephone phone text e-mail email whatsapp satellite video link"
@@ -99,13 +99,13 @@ def _behind_topic(tokens: list[Token], at: int) -> int | None:
 def is_outlet_place(tokens: list[Token], at: int, behind: int) -> bool:
     """`in an interview with`, `complained to`, `speaking to`: such a name is an outlet's, if nobody else bears it."""
     low = tokens[at].low
-    return tokens[behind - 1].low in _BETWEEN_TWO and (low in _TO_OUTLETS or low in CONFIDING)
+    return tokens[behind - 1].low in _BETWEEN_TWO and (low in _TO_OUTLETS or low in _CONFIDING)
 
 
 def name_end_before(tokens: list[Token], at: int, start: int) -> int | None:
     """Return where an outlet would end before `reported`, before the report of `a Sela report`, before `was told`."""
     low = tokens[at].low
-    if low in REPORTING:
+    if low in _REPORTING:
         return behind_name(tokens, start, at)
     if low in REPORTS:
         return at

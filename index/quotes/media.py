@@ -71,7 +71,7 @@ _HOUSES = word_set(
     "corps mercy greenpeace oxfam brookings mckinsey deloitte gallup moody moody's fitch g7 g20 jury inquest inquiry "
     "hearing tories mps meps msps summit conference rally g8 brics asean mercosur mueller chatham cop"
 )
-NO_OUTLET_ALONE = (
+_NO_OUTLET_ALONE = (
     DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
     | _CAPITALS_OF_STATES | _HOUSES | word_set("commons lords parliament congress senate god")
 )  # fmt: skip
@@ -96,11 +96,11 @@ def _shown_at(tokens: list[Token], at: int, name: int | None) -> tuple[str, int]
     """Return the name whose words, or the medium before or behind it, show an outlet."""
     names, end = names_at(tokens, at if name is None else name)
     if names and (name is not None or _is_before_medium(tokens, names, end)) and ends_name(tokens, end, medium=True):
-        return name_of(names), end
+        return _name_of(names), end
     bare = bool(names) and tokens[at].is_name  # `told the SEC` is a body
     if not names or not ((bare and _is_acronym(names)) or names_outlet(names) or _is_of_sunday(tokens, at, names)):
         return None
-    return name_of(names), end
+    return _name_of(names), end
 
 
 def listed_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
@@ -117,7 +117,7 @@ def listed_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
         return None
     texts = [token.text for token in tokens[at:end]]
     texts = texts[1:] if texts[0].lower() == "the" else texts
-    name = bare(name_of(texts)).rstrip("'’")
+    name = bare(_name_of(texts)).rstrip("'’")
     return name[:-1] if name.find(".") == len(name) - 1 else name, end  # `told the FT.`
 
 
@@ -129,18 +129,20 @@ def _end_of_listed(tokens: list[Token], at: int) -> int:
         if token.low not in WORDS and token.text != "/" and not (token.is_possessive and bare(token.low) in WORDS):
             break
         texts.append(token.text)
-        if token.low != "the" and _is_listed(name_of(texts)):
+        if token.low != "the" and is_listed(_name_of(texts)):
             end = place + 1
     if end == at and at < len(tokens) and "." in tokens[at].low and _DOMAIN.match(tokens[at].text):
         return at + 1
-    alone = end == at + 1 and tokens[at].low in NO_OUTLET_ALONE
+    alone = end == at + 1 and tokens[at].low in _NO_OUTLET_ALONE
     return at if alone else end
 
 
-def _is_listed(name: str) -> bool:
+def is_listed(name: str) -> bool:
+    """Tell whether an outlet is known by this name, which may be a possessive."""
     if not name.removeprefix("the ")[:1].isupper() and bare(name) not in SMALL_OUTLETS:
         return False
-    return folded(name) in OUTLETS or folded(bare(name).rstrip("'’")) in OUTLETS
+    plain = bare(name).rstrip("'’")
+    return folded(name) in OUTLETS or (plain != name and folded(plain) in OUTLETS)
 
 
 def _may_follow(tokens: list[Token], end: int) -> bool:
@@ -150,7 +152,7 @@ def _may_follow(tokens: list[Token], end: int) -> bool:
     return tokens[end].low in _CLAUSE or tokens[end].low in CONJUNCTIONS or tokens[end].low in AUXILIARIES
 
 
-def name_of(names: list[str]) -> str:
+def _name_of(names: list[str]) -> str:
     """`RFE/RL` is one."""
     return " ".join(names).replace(" / ", "/")
 
@@ -186,12 +188,12 @@ def _behind_owner(tokens: list[Token], at: int) -> int:
 def _is_outlet_itself(token: Token) -> bool:
     """`RTÉ's Morning Ireland`."""
     names = [bare(token.text).rstrip("'’")]
-    return _is_acronym(names) or names_outlet(names) or _is_listed(names[0])
+    return _is_acronym(names) or names_outlet(names) or is_listed(names[0])
 
 
 def _is_described(tokens: list[Token], end: int) -> bool:
     """`the Sereno, a local daily,`."""
-    if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].text not in ("a", "an", "the"):
+    if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].text not in _ARTICLES:
         return False
     media = (at for at in range(end + 2, min(len(tokens) - 1, end + LONGEST)) if tokens[at].text in _MEDIA)
     at = next(media, end)
@@ -206,7 +208,7 @@ def _is_before_medium(tokens: list[Token], names: list[str], end: int) -> bool:
     medium = lows[:1] != [] and lows[0] in _MEDIA
     if not medium and lows != ["news", "agency"]:
         return False
-    if names[-1].lower() in NO_OUTLET_ALONE:
+    if names[-1].lower() in _NO_OUTLET_ALONE:
         return False
     return ends_name(tokens, end + 1 + (not medium), medium=True)
 
@@ -231,7 +233,7 @@ def ends_name(tokens: list[Token], end: int, *, medium: bool = False) -> bool:
 
 def names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
     """Return the capitalised words behind an article at `at`, and the token number behind them."""
-    if at < len(tokens) and tokens[at].low in ("the", "a", "an"):
+    if at < len(tokens) and tokens[at].low in _ARTICLES:
         at += 1
     end = at
     while end < min(len(tokens), at + LONGEST) and _is_part_of_name(tokens, at, end):
@@ -269,7 +271,7 @@ def names_outlet(names: list[str]) -> bool:
 
 def may_be_outlet(tokens: list[Token], at: int, names: list[str], end: int, *, open_: bool = False) -> bool:
     """`told Tidebae`, `told Tengri Zhol`, `told The Tide Paper`; not `told Londoners`, `told MPs`."""
-    if not names or any(name.lower() in NO_OUTLET_ALONE or _PEOPLE.match(name) for name in names):
+    if not names or any(name.lower() in _NO_OUTLET_ALONE or _PEOPLE.match(name) for name in names):
         return False
     several = (len(names) > 1 or names[0].isupper()) and tokens[at].text in ("the", "a", "an")  # `told the SEC`
     if several or open_ or ends_name(tokens, end):
@@ -288,4 +290,4 @@ def _is_of_outlets(low: str) -> bool:
 
 
 def _is_acronym(names: list[str]) -> bool:
-    return all(name not in _NOT_OUTLETS and _ACRONYM.match(name) for name in name_of(names).split("/"))
+    return all(name not in _NOT_OUTLETS and _ACRONYM.match(name) for name in _name_of(names).split("/"))

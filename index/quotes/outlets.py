@@ -1,8 +1,7 @@
 """Finds the outlet that a speaker talked to: `told the Associated Press`, `in an interview with CNN`."""
 
 from index.quotes.cues import is_speech_form, speech_in
-from index.quotes.known_outlets import Outlets as Outlets
-from index.quotes.known_outlets import outlets_of as outlets_of
+from index.quotes.known_outlets import Outlets
 from index.quotes.leads import (
     ASKED,
     HEADS,
@@ -53,20 +52,20 @@ def _told_to(line: Line, at: int, found: Attribution, speaker: str | None, outle
     place = found.phrase.start
     start, end = sentence_start(line, place), max(sentence_end(line, place), found.reach)
     here = _named(line, start, end, found, outlets)
-    if here is not None or start == 0:
+    goes_on = found.phrase.kind in ("pronoun", "nominal")
+    if here is not None or start == 0 or not (goes_on or at >= place):
         return here
-    before = _according_before(line, start, outlets) if at >= place else None
+    first = sentence_start(line, start - 1)
+    before = _according(line, first, start, outlets) if at >= place else None
     if before is not None:
         return before
-    if found.phrase.kind == "nominal" and not _is_named_before(line, start, speaker):
-        return _reported_before(line, start, found, outlets)
-    goes_on = found.phrase.kind in ("pronoun", "nominal")
-    return _told_before(line, start, found, outlets) if goes_on else None
+    if found.phrase.kind == "nominal" and not _is_named(line, first, start, speaker):
+        return _reported_before(line, first, start, found, outlets)
+    return _told_before(line, first, start, found, outlets) if goes_on else None
 
 
-def _reported_before(line: Line, start: int, found: Attribution, outlets: Outlets) -> str | None:
+def _reported_before(line: Line, first: int, start: int, found: Attribution, outlets: Outlets) -> str | None:
     """`The port is shut, Tide News reported. It rained. A guard said ...`: one plain sentence may stand between."""
-    first = sentence_start(line, start - 1)
     named = _named(line, first, start, found, outlets, REPORTED)
     if named is not None or first == 0 or not _is_plain(line, first, start):
         return named
@@ -80,17 +79,16 @@ def _is_plain(line: Line, start: int, end: int) -> bool:
     return not quoted and next(iter(speech_in(line.tokens, start, end)), None) is None
 
 
-def _is_named_before(line: Line, start: int, speaker: str | None) -> bool:
-    """True where the sentence that ends at `start` has the speaker by name."""
+def _is_named(line: Line, first: int, start: int, speaker: str | None) -> bool:
+    """True where the sentence from `first` to `start` has the speaker by name."""
     if speaker is None or " " not in speaker:
         return False
     key = surname(speaker.split())
-    return any(token.low == key for token in line.tokens[sentence_start(line, start - 1) : start])
+    return any(token.low == key for token in line.tokens[first:start])
 
 
-def _told_before(line: Line, start: int, found: Attribution, outlets: Outlets) -> str | None:
+def _told_before(line: Line, first: int, start: int, found: Attribution, outlets: Outlets) -> str | None:
     """`Ruiz told the Courier that it was late. "...," he said.`"""
-    first = sentence_start(line, start - 1)
     told = next(places_of(TALKING, line.tokens, first, start), None)
     return _named(line, told, told + 1, found, outlets) if told is not None else None
 
@@ -242,13 +240,8 @@ def _told_twice(line: Line, cue: int) -> bool:
     return outlet is not None and outlet[1] == cue
 
 
-def _according_before(line: Line, start: int, outlets: Outlets) -> str | None:
-    """`According to a Fox News report, ... . One official conceded ...`: the report goes on."""
-    return _according(line, sentence_start(line, start - 1), start, outlets)
-
-
 def _according(line: Line, first: int, end: int, outlets: Outlets) -> str | None:
-    """Return the outlet that a sentence opens with: `According to a Fox News report, ...`."""
+    """`According to a Fox News report, ... . One official conceded ...`: the report goes on behind the sentence."""
     tokens = line.tokens
     if [token.low for token in tokens[first : first + 2]] != ["according", "to"]:
         return None

@@ -13,7 +13,7 @@ _POINTING = frozenset(("that", "this", "those", "these", "such"))
 _FROM = frozenset(("by", "from"))
 _NEAR = 7  # tokens from the verb to the noun: `was the short and rather bitter verdict`
 _FAR = 9  # tokens from the noun to who gave it: `an account given to the Norport Courier by`
-_PRONOUNS = {"his": "he", "her": "she", "their": "they"}
+_THEIRS = frozenset(("his", "her", "their"))
 
 
 def who_takes_up(tokens: list[Token], place: int) -> Phrase | None:
@@ -26,7 +26,7 @@ def who_takes_up(tokens: list[Token], place: int) -> Phrase | None:
         return _source_at(tokens, at + 3 + (tokens[at + 3].text == ",")) if at + 4 < len(tokens) else None
     if low in _BEING:
         return _who_puts(tokens, at + 1) or whose(tokens, at + 1)
-    if low == "in" and (tokens[at + 1].low == "the" or tokens[at + 1].low in _PRONOUNS or tokens[at + 1].is_name):
+    if low == "in" and (tokens[at + 1].low == "the" or tokens[at + 1].low in _THEIRS or tokens[at + 1].is_name):
         return whose(tokens, at + 1)
     return _sender(tokens, at + 2) if low in _COMING else None
 
@@ -57,7 +57,7 @@ def whose(tokens: list[Token], start: int) -> Phrase | None:
 
 def _owner(tokens: list[Token], start: int, at: int) -> Phrase | None:
     token = tokens[at]
-    if token.low in _PRONOUNS:
+    if token.low in _THEIRS:
         return Phrase(at, at + 1, "pronoun", token.low)
     word = bare(token.low)
     if not token.is_possessive or not (token.is_name or word in PERSON_NOUNS):

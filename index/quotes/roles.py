@@ -17,7 +17,7 @@ from index.quotes.appositions import (
     tells_deeds,
     without_determiner,
 )
-from index.quotes.bare import names_office
+from index.quotes.bare import bare, names_office
 from index.quotes.cues import is_speech
 from index.quotes.earlier import BEFORE, MOST_READ, Earlier
 from index.quotes.extents import is_agent
@@ -243,7 +243,7 @@ def _is_fuller(role: str, other: str) -> bool:
 
 
 def _words_of(role: str) -> set[str]:
-    return {word.removesuffix("'s").removesuffix("’s") for word in role.lower().split()}
+    return set(map(bare, role.lower().split()))
 
 
 def _is_of_office(passage: Passage, phrase: Phrase) -> bool:

@@ -158,7 +158,7 @@ class _Forms(dict[str, tuple[Token, ...]]):
 def _word(text: str) -> Token:
     if text.islower():
         return Token(text, text, len(text), True, text in PATRONYMICS)
-    return Token(text, text.lower(), len(text), True, text[0].isupper() or _is_name(text))
+    return Token(text, text.lower(), len(text), True, _is_name(text))
 
 
 _FORMS = _Forms()
@@ -200,7 +200,7 @@ def _read_form(text: str) -> tuple[Token, ...]:
         word.lower(),
         len(text),
         is_word,
-        is_word and (word[0].isupper() or _is_name(word)),
+        is_word and _is_name(word),
         is_possessive=word.endswith(_POSSESSIVES),
         ends_sentence=word in _SENTENCE_END,
         is_stop=not is_word or word[-1] == ".",
@@ -209,7 +209,7 @@ def _read_form(text: str) -> tuple[Token, ...]:
 
 
 def _is_name(word: str) -> bool:
-    return word.lstrip("ʻʼ'‘’")[:1].isupper() or _LED_NAME.match(word) is not None
+    return word[0].isupper() or word.lstrip("ʻʼ'‘’")[:1].isupper() or _LED_NAME.match(word) is not None
 
 
 def bare_word(text: str) -> str:
