@@ -112,13 +112,13 @@ browser:
 # Without a C compiler the same is installed, and searches by NumPy, finds quotations by Python alone.
 COMPILED := setup.py $(wildcard index/columnar/*.pyx index/columnar/*.pxd index/quotes/*.py)
 .venv/run: .venv/bin/python requirements/run.txt pyproject.toml $(COMPILED)
-	@echo "Installing (once, a minute or two: quotation rules are compiled) ..." >&2
+	@echo "Installing (once, two or three minutes: quotation rules are compiled) ..." >&2
 	@$(INSTALL) requirements/run.txt
 	@$(EDITABLE)
 	@touch $@
 
 .venv/dev: .venv/bin/python requirements/dev.txt pyproject.toml $(COMPILED)
-	@echo "Installing (once, a minute or two: quotation rules are compiled) ..." >&2
+	@echo "Installing (once, two or three minutes: quotation rules are compiled) ..." >&2
 	@$(INSTALL) requirements/dev.txt
 	@$(EDITABLE)
 	@touch $@ .venv/run
