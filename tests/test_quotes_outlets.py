@@ -117,6 +117,17 @@ def test_an_outlet_however_it_is_put(told: str, outlet: str | None) -> None:
             id="one-plain-sentence-between",
         ),
         pytest.param('It rained, Tidebae reported. A man said it was "far too wet".', "Tidebae", id="reported"),
+        pytest.param('It rained, Tide News said in a report. A man said it was "far too wet".', "Tide News", id="said"),
+        pytest.param(
+            'The Tide News report says it rained. A man said it was "far too wet".', "Tide News", id="its-report"
+        ),
+        pytest.param('A report carried by broadcaster STV has it wet. A man said: "Wait."', "STV", id="report-carried"),
+        pytest.param(
+            'A report on Tide News put the rain at 9 inches. A man said: "Wait."', "Tide News", id="report-on"
+        ),
+        pytest.param('Tide News, citing guards, put it at nine. A man said: "Wait."', "Tide News", id="opens"),
+        pytest.param('The NTC said it rained. A man said it was "far too wet".', None, id="mere-capitals"),
+        pytest.param('It rained, Tide News said. Ida Holm said it was "far too wet".', None, id="said-before-a-name"),
         pytest.param('Lund discussed it with Reuters. Lund spoke of "a very old lie".', None, id="another-sentence"),
         pytest.param('Lund told Chinwe Okafor: "We wait." Okafor waved.', None, id="who-is-named-again"),
         pytest.param('The Sela news agency came. According to Sela, Lund said "we wait here".', "Sela", id="known"),

@@ -98,6 +98,8 @@ class Outlets:
 
     def is_person(self, name: str) -> bool:
         """Tell whether the article knows a person by this name, whom a title, a given name or a pronoun shows."""
+        if name.isupper() and " " not in name:
+            return False  # `state broadcaster STV`
         people = self.people
         key = name.lower().rpartition(" ")[2]
         named = (*people.full.get(key, ()), *people.given.get(key, ()))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from index.quotes.cues import speech_in
 from index.quotes.lexicon import WEEKDAYS, word_set
-from index.quotes.media import LONGEST, behind_name, listed_at, outlet_at
+from index.quotes.media import LONGEST, behind_name, is_mere_acronym, listed_before, outlet_at
 from index.quotes.tokens import Token, places_of
 
 TELLING = word_set("told tells telling informed informs informing")
@@ -51,6 +52,8 @@ _MEANWHILE = WEEKDAYS | word_set(
 _BY_MEANS = frozenset(("by", "over", "via"))  # `said by telephone to the Courier`
 _MOST_MEANWHILE = 5
 _MOST_TOPIC = 7  # tokens in `discussed the old plan with the Courier`
+_SHOWN = word_set("carried published aired broadcast shown filed run posted printed")
+_FROM_OUTLETS = frozenset(("by", "in", "on", "from"))
 _WAS = word_set("was were been")
 _BEFORE_WAS = word_set("has have had also later")
 _BETWEEN_TWO = frozenset(("with", "to", "by"))
@@ -130,10 +133,27 @@ def outlet_before(tokens: list[Token], end: int, start: int) -> tuple[str, int] 
     if tokens[end - 1].text.islower():
         return None
     outlet = outlet_at(tokens, name_start_before(tokens, end, start))
-    if outlet is not None and outlet[1] == end:
-        return outlet
-    listed = (listed_at(tokens, at) for at in range(max(start, end - LONGEST), end))
-    return next((found for found in listed if found is not None and found[1] == end), None)
+    return outlet if outlet is not None and outlet[1] == end else listed_before(tokens, start, end)
+
+
+def outlet_speaking(tokens: list[Token], start: int, end: int) -> tuple[str, int] | None:
+    """`Tide News said that`, `Tide News, in a report of its own, put the dead at 40`, `A report on Tide News put`."""
+    opening = outlet_at(tokens, start)
+    if opening is not None and opening[1] < end and tokens[opening[1]].text == ",":
+        return opening
+    ends = (behind_name(tokens, start, at) for at in speech_in(tokens, start, end))
+    spoke = (outlet_before(tokens, at, start) for at in ends if at > start)
+    named = (outlet for outlet in spoke if outlet is not None and not is_mere_acronym(outlet[0]))
+    return next(named, None) or _of_opening_report(tokens, start, end)
+
+
+def _of_opening_report(tokens: list[Token], start: int, end: int) -> tuple[str, int] | None:
+    """`A report on Tide News`, `The story carried by broadcaster Sela`."""
+    at = next(places_of(REPORTS, tokens, start, min(end, start + 3)), end)
+    behind = at + 1
+    while behind < end and (tokens[behind].low in _SHOWN or tokens[behind].low in _FROM_OUTLETS):
+        behind += 1
+    return outlet_at(tokens, behind) if behind > at + 1 else None
 
 
 def reports(tokens: list[Token], start: int, end: int) -> Iterator[int]:

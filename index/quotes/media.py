@@ -95,7 +95,7 @@ def outlet_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
 def _shown_at(tokens: list[Token], at: int, name: int | None) -> tuple[str, int] | None:
     """Return the name whose words, or the medium before or behind it, show an outlet."""
     names, end = names_at(tokens, at if name is None else name)
-    if names and (name is not None or _is_before_medium(tokens, names, end)) and ends_name(tokens, end, medium=True):
+    if names and (name is not None or _is_before_medium(tokens, names, end)) and _may_follow(tokens, end):
         return _name_of(names), end
     bare = bool(names) and tokens[at].is_name  # `told the SEC` is a body
     if not names or not ((bare and _is_acronym(names)) or names_outlet(names) or _is_of_sunday(tokens, at, names)):
@@ -113,12 +113,22 @@ def listed_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
         end = _end_of_listed(tokens, at)
         if end == at + 1 and tokens[at - 1].low == "the" and tokens[at].text.isupper():
             return None  # `the ANC` is a party, ANC a channel
-    if end == at or not _may_follow(tokens, end):
-        return None
+    return (_listed_name(tokens, at, end), end) if end > at and _may_follow(tokens, end) else None
+
+
+def listed_before(tokens: list[Token], start: int, end: int) -> tuple[str, int] | None:
+    """Return the outlet known by name that ends at `end` and begins behind `start`, the longest one."""
+    for at in range(max(start, end - LONGEST), end):
+        if _end_of_listed(tokens, at) == end:
+            return _listed_name(tokens, at, end), end
+    return None
+
+
+def _listed_name(tokens: list[Token], at: int, end: int) -> str:
     texts = [token.text for token in tokens[at:end]]
     texts = texts[1:] if texts[0].lower() == "the" else texts
     name = bare(_name_of(texts)).rstrip("'’")
-    return name[:-1] if name.find(".") == len(name) - 1 else name, end  # `told the FT.`
+    return name[:-1] if name.find(".") == len(name) - 1 else name  # `told the FT.`
 
 
 def _end_of_listed(tokens: list[Token], at: int) -> int:
@@ -287,6 +297,11 @@ def _is_of_sunday(tokens: list[Token], at: int, names: list[str]) -> bool:
 def _is_of_outlets(low: str) -> bool:
     """`Tribune`, `Post-Courier`."""
     return low in _OUTLET_WORDS or ("-" in low and not _OUTLET_WORDS.isdisjoint(low.split("-")))
+
+
+def is_mere_acronym(name: str) -> bool:
+    """Tell whether nothing but its capitals speaks for an outlet: `the EC said`."""
+    return name.isupper() and not is_listed(name) and not names_outlet(name.split())
 
 
 def _is_acronym(names: list[str]) -> bool:

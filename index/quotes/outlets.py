@@ -15,6 +15,7 @@ from index.quotes.leads import (
     name_end_before,
     name_start_before,
     outlet_before,
+    outlet_speaking,
     reports,
 )
 from index.quotes.lexicon import COLLECTIVES, DETERMINERS, OPENERS, PRONOUNS, word_set
@@ -66,11 +67,20 @@ def _told_to(line: Line, at: int, found: Attribution, speaker: str | None, outle
 
 def _reported_before(line: Line, first: int, start: int, found: Attribution, outlets: Outlets) -> str | None:
     """`The port is shut, Tide News reported. It rained. A guard said ...`: one plain sentence may stand between."""
-    named = _named(line, first, start, found, outlets, REPORTED)
+    named = _reporting(line, first, start, found, outlets)
     if named is not None or first == 0 or not _is_plain(line, first, start):
         return named
     before = sentence_start(line, first - 1)
-    return _according(line, before, first, outlets) or _named(line, before, first, found, outlets, REPORTED)
+    return _according(line, before, first, outlets) or _reporting(line, before, first, found, outlets)
+
+
+def _reporting(line: Line, start: int, end: int, found: Attribution, outlets: Outlets) -> str | None:
+    """Return the outlet that tells what the sentence from `start` to `end` says."""
+    named = _named(line, start, end, found, outlets, REPORTED)
+    if named is not None:
+        return named
+    outlet = outlet_speaking(line.tokens, start, end)
+    return outlet[0] if outlet is not None and not outlets.is_person(outlet[0]) else None
 
 
 def _is_plain(line: Line, start: int, end: int) -> bool:
