@@ -46,6 +46,14 @@ def test_it_is_nobody_where_the_sentence_before_is_about_somebody_or_a_thing(bod
     assert speakers(body) == [None]
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["Ministry of Nets and Boats", "Norland Institute of Volcanology and Seismology", "Office of Arts and Parks"],
+)
+def test_a_body_of_two_fields(body: str) -> None:
+    assert speakers(f'"We wait for them," the {body} said.') == [body]
+
+
 @pytest.mark.parametrize("said", ["The airline said", "The company said", "It said"])
 def test_a_noun_for_firms_is_the_body_of_the_sentence_before(said: str) -> None:
     assert speakers(f'Tide Lines has cut 40 jobs. {said} it had "no choice at all."') == ["Tide Lines"]

@@ -118,6 +118,14 @@ def test_the_agent_of_a_passive_behind_the_quotation_speaks() -> None:
         ),
         pytest.param('"Wir fahren", sagte Ida Lund.', "Ida Lund", None, id="foreign-verb"),
         pytest.param('"We sail," a defiant Ida Lund said.', "Ida Lund", None, id="adjective"),
+        ('"No," said the Minister of Nets and Boats, Abel Holm.', "Abel Holm", "Minister of Nets and Boats"),
+        ('"No," said Roads and Bridges Minister Abel Holm.', "Abel Holm", "Roads and Bridges Minister"),
+        (
+            'Norland\'s Roads and Bridges Minister Abel Holm said: "No."',
+            "Abel Holm",
+            "Norland's Roads and Bridges Minister",
+        ),
+        ('"We wait," Norlandic notable Ebbu ag Raan told AFP.', "Ebbu ag Raan", "Norlandic notable"),
     ],
 )
 def test_name_and_role(body: str, speaker: str, role: str | None) -> None:

@@ -102,6 +102,10 @@ def test_an_outlet_however_it_is_put(told: str, outlet: str | None) -> None:
             'In remarks to the Sela, a local daily, Lund was sad. "I am," Lund told the paper.', "Sela", id="a-daily"
         ),
         pytest.param('A Tide News host left. Speaking on the same show, Lund said: "We wait."', None, id="whose-show"),
+        pytest.param('Lund was sad when Tide News reached him: "I wait here," he said.', "Tide News", id="reached-him"),
+        pytest.param('"We wait here," Lund was quoted as saying by Tide News.', "Tide News", id="saying-by"),
+        pytest.param('"We wait here," was the word that Lund gave to Tide News.', "Tide News", id="gave-to"),
+        pytest.param('Tide News asked Holm about it. Lund said it was "far too late".', None, id="asked-another"),
         pytest.param('Contacted by AFP, Lund said it was "far too late now".', "AFP", id="contacted"),
         pytest.param('Lund was asked by Tide News host Jan Berg. "We wait," Lund said.', None, id="asked-by-a-host"),
         pytest.param('The Sela news agency reported it. A man told the agency: "Wait."', "Sela", id="again-reported"),

@@ -42,12 +42,19 @@ FIELDS = word_set(
     "welfare science research revenue waters fisheries forests forestry lands human rights internal external climate "
     "alcohol tobacco firearms explosives education housing heritage food immigration citizenship population "
     "communities environment infrastructure communications media innovation employment skills business safety "
-    "security water mines petroleum marine"
+    "security water mines petroleum marine roads highways bridges aviation railways railroads shipping ports harbours "
+    "harbors irrigation electricity power steel coal gas oil minerals textiles veterans endowments antiquities budget "
+    "treasury taxation customs excise livestock food nutrition sanitation wildlife ecology biodiversity disasters "
+    "emergencies relief aging ageing elderly disability disabilities minorities religion worship technologies telecoms "
+    "telecommunications broadcasting arts museums archives parks gaming racing logistics investment investments "
+    "exports competition consumer consumers cooperatives housing cities towns municipalities districts villages "
+    "regions islands borders corrections prisons policing training universities colleges schools entrepreneurship"
 )
 _OF_THE = frozenset(("of", "the"))
 _LISTING = FIELDS | frozenset((",", "and", "the"))
 _INSIDE_BODIES = frozenset(("without", "against", "for", "beyond", "through"))  # `Doctors Without Borders`
 _SEATS = SEATS | COUNTRIES
+_NO_FIELDS = ORGANISATIONS | PLACES | COUNTRIES  # `the Bank of England and Marsh`
 _TELLING_BODIES = ORGANISATIONS | IN_CAPITALS
 _OF_PEOPLE = frozenset(("police", "executive", "staff"))
 _BEFORE_EXECUTIVE = frozenset(("service", "safety", "transport"))
@@ -129,6 +136,9 @@ def _is_seat(tokens: list[Token], start: int, name: int) -> bool:
     at = name - 1
     while at > start and tokens[at].low in _LISTING:  # `Department of Health, Education and Welfare`
         at -= 1
+    if tokens[name - 1].low == "and" and tokens[name].low not in GIVEN:  # `Institute of Volcanology and Seismology`
+        while at > start and tokens[at].is_name and tokens[at].low not in _NO_FIELDS:
+            at -= 1
     while at > start and (tokens[at].low in _OF_THE or (at == name - 1 and tokens[at].low in DEMONYMS)):
         at -= 1
     if tokens[at + 1].low != "of" or tokens[at].low not in ORGANISATIONS:
@@ -146,8 +156,13 @@ def _behind_office(tokens: list[Token], at: int, start: int, end: int) -> int:
         return names[-1]
     if len(names) == 1 and body and tokens[names[0]].low in ORGANISATIONS:
         return end  # `the Leader of the Opposition`
-    office = tokens[at - 1].low == "of" and at - 2 >= start and tokens[at - 2].low in OFFICES
-    return end if office and tokens[start].low == "the" else at  # `the Minister of Foreign Affairs`
+    if tokens[start].low != "the" or tokens[at].low in GIVEN:
+        return at
+    of = at - 1
+    if tokens[of].low == "and":  # `the Minister of Roads and Tides`
+        of = next((place for place in range(of - 1, start, -1) if not tokens[place].is_name), start)
+    office = tokens[of].low == "of" and of > start and tokens[of - 1].low in OFFICES
+    return end if office else at  # `the Minister of Foreign Affairs`
 
 
 def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool:

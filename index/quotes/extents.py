@@ -261,7 +261,11 @@ def _role_ahead(tokens: list[Token], at: int) -> bool:
         return False
     if not names[0].is_name or not (names[1].is_name or (names[1].low in PARTICLES and _name_follows(tokens, end + 1))):
         return False
-    return names[0].low in GIVEN or names[0].low in TITLES or bool(_AGENT.fullmatch(tokens[end - 1].low))
+    if names[0].low in GIVEN or names[0].low in TITLES or is_agent(tokens[end - 1].low):
+        return True
+    return any(
+        is_speech(tokens, at) for at in range(end + 2, min(end + 4, len(tokens)))
+    )  # `Norlandic wiht Ebbu Raan said`
 
 
 def _may_be_noun(tokens: list[Token], at: int) -> bool:

@@ -23,8 +23,14 @@ _CONFIDING = word_set(
     "observed whined complaining confessing lamenting explaining describing speculated"
 )
 ASKED = frozenset(("asked", "reached", "contacted", "interviewed", "pressed", "questioned"))
+_HIM = frozenset(("him", "her", "them"))  # `when Tide News reached him`
 _REPORT = frozenset(("report",))
-_GIVEN = word_set("given provided sent issued supplied released handed leaked")  # `an account given to the Courier`
+_SHOWN = word_set(
+    "carried published aired broadcast shown filed run posted printed reproduced relayed republished transmitted"
+)
+_GIVEN = word_set(
+    "given gave provided sent issued supplied released handed leaked"
+)  # `an account given to the Courier`
 _LEADS = {
     **dict.fromkeys(TELLING, frozenset()),
     **dict.fromkeys(_CONFIDING, _TO),
@@ -35,9 +41,10 @@ _LEADS = {
     **dict.fromkeys(("speaking", "spoke", "spoken", "speaks", "talking", "talked", "talks"), _WITH | {"on"}),
     **dict.fromkeys(ASKED, frozenset(("by",))),
     **dict.fromkeys(("op-ed", "column", "essay", "piece"), frozenset(("in", "for"))),
-    **dict.fromkeys(("quoted", "reported", "cited", "published", "aired", "broadcast", "carried"), _BY),
+    **dict.fromkeys((*_SHOWN, "quoted", "reported", "cited"), _BY),
     **dict.fromkeys(("appearance", "appeared", "appearing", "wrote", "writing"), _ON),
-    **dict.fromkeys(("said", "says", "saying"), _ON | _TO),
+    **dict.fromkeys(("said", "says"), _ON | _TO),
+    "saying": _ON | _TO | {"by"},  # `was quoted as saying by Sela`
     **dict.fromkeys(("chat", "conversation", "exchange", "call"), _WITH),
     "interview": _WITH | _BY, "report": frozenset(("from", "by", "in")),
 }  # fmt: skip
@@ -52,7 +59,6 @@ _MEANWHILE = WEEKDAYS | word_set(
 _BY_MEANS = frozenset(("by", "over", "via"))  # `said by telephone to the Courier`
 _MOST_MEANWHILE = 5
 _MOST_TOPIC = 7  # tokens in `discussed the old plan with the Courier`
-_SHOWN = word_set("carried published aired broadcast shown filed run posted printed")
 _FROM_OUTLETS = frozenset(("by", "in", "on", "from"))
 _WAS = word_set("was were been")
 _BEFORE_WAS = word_set("has have had also later")
@@ -108,7 +114,7 @@ def is_outlet_place(tokens: list[Token], at: int, behind: int) -> bool:
 def name_end_before(tokens: list[Token], at: int, start: int) -> int | None:
     """Return where an outlet would end before `reported`, before the report of `a Sela report`, before `was told`."""
     low = tokens[at].low
-    if low in _REPORTING:
+    if low in _REPORTING or (low in ASKED and at + 1 < len(tokens) and tokens[at + 1].low in _HIM):
         return behind_name(tokens, start, at)
     if low in REPORTS:
         return at

@@ -3,6 +3,9 @@
 import re
 from itertools import pairwise
 
+from msgspec.structs import replace
+
+from index.quotes.bare import FIELDS
 from index.quotes.line import Attribution, Line, sentence_start
 from index.quotes.people import People
 from index.quotes.phrases import Phrase, phrase_at
@@ -47,6 +50,8 @@ def _pair(tokens: list[Token], first: Phrase, second: Phrase | None, cue: int) -
     """Join two names where the verb stands behind both, or before both and a mark behind."""
     if second is None or not _is_named(tokens, first) or not _is_named(tokens, second):
         return first
+    if tokens[first.end - 1].low in FIELDS and second.name is not None and second.name > second.start:
+        return replace(second, start=first.start)  # `Roads and Highways Minister Ida Holm`
     at = second.end
     closed = at >= len(tokens) or not tokens[at].is_word
     while at < cue and is_filler(tokens[at]):
