@@ -5,6 +5,7 @@ from index.quotes.extents import is_agent
 from index.quotes.lexicon import (
     AUXILIARIES,
     COLLECTIVES,
+    DEMONYMS,
     DETERMINERS,
     DOCUMENTS,
     KIN,
@@ -159,7 +160,7 @@ def apposition(passage: Passage, at: int) -> str | None:
     if at + 2 >= len(tokens) or tokens[at].text not in _CLOSING:
         return None
     if tokens[at].text == "," and tokens[at + 1].low == "who":
-        return _in_clause(passage, at + 2)
+        return in_clause(passage, at + 2)
     start = at + 1 + (tokens[at + 1].low in _ONCE)
     phrase = phrase_at(tokens, start)
     if phrase is None or tokens[start].low in _MADE or not _names_a_role(tokens, phrase):
@@ -194,7 +195,7 @@ def _ends_in_office(tokens: list[Token], phrase: Phrase) -> bool:
     return last.low in PERSON_NOUNS and (last.text.isupper() or phrase.kind == "organisation")
 
 
-def complement(passage: Passage, at: int) -> str | None:
+def _complement(passage: Passage, at: int) -> str | None:
     """` is the mayor of Norport`, ` was chairman of the board`: behind a name or `who`."""
     tokens = passage.tokens
     if at + 1 >= len(tokens) or tokens[at].low not in _BEING:
@@ -203,6 +204,8 @@ def complement(passage: Passage, at: int) -> str | None:
     phrase = phrase_at(tokens, at)
     if phrase is None or phrase.kind != "nominal" or phrase.head in _NOTHING_OF_WORK or tokens[at].low in _OWNERS:
         return None
+    if phrase.head in DEMONYMS:
+        return None  # `is a Catholic`
     end = next((place for place in range(at + 1, phrase.end) if tokens[place].low in _ENDING_CLAUSE), phrase.end)
     return role_words(passage, at, end) if _names_a_role(tokens, phrase) else None
 
@@ -215,14 +218,14 @@ def _behind_age(tokens: list[Token], at: int) -> int:
     return at + 3 if age and tokens[at].text == "(" and tokens[at + 2].text == ")" else at
 
 
-def _in_clause(passage: Passage, at: int) -> str | None:
+def in_clause(passage: Passage, at: int) -> str | None:
     """`heads the board`, `speaks for the port`; of `is the mayor`, `works as a nurse` the office alone."""
     tokens = passage.tokens
     if at + 2 >= len(tokens):
         return None
     verb, behind = tokens[at].low, tokens[at + 1]
     if verb in _BEING:
-        return complement(passage, at)
+        return _complement(passage, at)
     if verb in _AS and behind.low == "as":
         phrase = phrase_at(tokens, at + 2)
         named = phrase is not None and phrase.kind == "nominal"

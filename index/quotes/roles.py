@@ -10,7 +10,7 @@ from index.quotes.appositions import (
     NO_ROLE,
     apposition,
     before_rank,
-    complement,
+    in_clause,
     is_rank,
     is_weak,
     role_words,
@@ -25,7 +25,7 @@ from index.quotes.lexicon import KIN, OPENERS, PERSON_NOUNS, TITLES, word_set
 from index.quotes.names import gender_of, surname
 from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase, is_one_person, phrase_at
-from index.quotes.places import places
+from index.quotes.places import word_places
 from index.quotes.tokens import Passage, Token, read_passage
 
 _COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
@@ -40,6 +40,7 @@ _NO_ROLE_BEHIND = tuple(
     )
 )
 _BEING_BEHIND = (" is ", " was ")
+_TELLING_BEHIND = (*_BEING_BEHIND, " serves ", " served ", " works ", " acts ")
 _WHOSE = re.compile(r"\bwhose ((?:[\w-]{2,20} ){1,4})(?:is|was) \Z")
 _WHOSE_WITHIN = 70  # characters
 _LONGEST = 240  # characters of a sentence that brings somebody in
@@ -132,13 +133,19 @@ class Roles(Earlier):
         for at in known.get(name, ())[:MOST_READ]:
             if self.body.endswith(_BEING_BEHIND, 0, at):
                 yield self._whose(at)
-            if self.body.startswith(_BEING_BEHIND, at + len(name)):
-                for passage, phrase in self.around(at + len(name) - 1, len(name) - 1):
-                    yield complement(passage, phrase.end)
+            yield from self._told_behind(at + len(name), len(name) - 1)
         given, _, last = name.rpartition(" ")
         if len(known) == 1 and given:
-            alone = (at + 1 for at in places(self.body, f" {last}, ") if not self.body.endswith(given, 0, at))
-            yield from self._at(alone, last)
+            alone = [at for at in word_places(self.body, last) if not self.body.endswith(given, 0, at - 1)]
+            yield from self._at((at for at in alone if self.body.startswith(", ", at + len(last))), last)
+            for at in alone:
+                yield from self._told_behind(at + len(last), len(last) - 1)
+
+    def _told_behind(self, end: int, before: int) -> Iterator[str | None]:
+        """`Ida Ruiz is the mayor.`, `Ruiz serves as mayor.`: the name ends at `end`."""
+        if self.body.startswith(_TELLING_BEHIND, end):
+            for passage, phrase in self.around(end - 1, before):
+                yield in_clause(passage, phrase.end)
 
     def _whose(self, at: int) -> str | None:
         """`the port, whose spokeswoman is Ida Ruiz`: hers is the noun."""
