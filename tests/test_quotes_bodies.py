@@ -54,6 +54,22 @@ def test_a_body_of_two_fields(body: str) -> None:
     assert speakers(f'"We wait for them," the {body} said.') == [body]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "source_type"),
+    [
+        ('Tidelec, the grid operator, stood by it. "No," Tidelec said.', "organisation"),
+        ('Tidelec, a maker of boats, said: "No."', "organisation"),
+        ('Tide Norrlek, the state oil company, said: "No."', "organisation"),
+        ('The plant operator, Ebbu Raan, said: "No."', "named"),
+        ('Raan, a member of the group, said: "No."', "named"),
+        ('After a row at the company, Raan said: "No."', "named"),
+        ('A spokesman for the company, Raan, said: "No."', "named"),
+    ],
+)
+def test_a_body_is_what_the_article_calls_one_beside_its_name(sentence: str, source_type: str) -> None:
+    assert [quote.source_type for quote in extract_quotes(sentence)] == [source_type]
+
+
 @pytest.mark.parametrize("said", ["The airline said", "The company said", "It said"])
 def test_a_noun_for_firms_is_the_body_of_the_sentence_before(said: str) -> None:
     assert speakers(f'Tide Lines has cut 40 jobs. {said} it had "no choice at all."') == ["Tide Lines"]

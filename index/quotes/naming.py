@@ -2,26 +2,45 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 
 from msgspec.structs import replace
 
 from index.quotes.bare import bare, is_given_title
 from index.quotes.capitals import Capitals
-from index.quotes.lexicon import GIVEN_DEMONYMS
+from index.quotes.lexicon import FIRMS, GIVEN, GIVEN_DEMONYMS, PERSON_NOUNS, word_set
 from index.quotes.line import Line, begins_sentence
 from index.quotes.names import gender_of, generation_of, without_honours
 from index.quotes.pairs import two_of
 from index.quotes.people import People
 from index.quotes.phrases import Phrase
+from index.quotes.places import word_places
 from index.quotes.roles import Roles
-from index.quotes.sources import Speaker, organisation_of
+from index.quotes.sources import Speaker, noun_of, organisation_of
 
 _MOST_READ = 12  # places of a name where an age may stand
 _OF_AGE = re.compile(r"\b(elder|older|younger) (?:M(?:r|s|rs)\.? )?\Z")
 _AGE = re.compile(r", (\d{1,3}),")
 _BEFORE = 16  # characters of `younger Mrs. `
 _SENIOR, _JUNIOR = 200, 0  # as if they were ages
+_BODIES = FIRMS | word_set(
+    "agency corporation manufacturer bank hospital university college school party newspaper museum institute "
+    "foundation trust council commission authority bureau club league federation association organisation organization "
+    "society group network platform brand label studio brewery refinery railway supermarket subsidiary cooperative "
+    "co-op consortium thinktank nonprofit non-profit ngo department ministry militia army"
+)
+_BODIES_OF_SEVERAL = _BODIES - PERSON_NOUNS - {"operator"}
+_BODIES_OF_ONE_WORD = _BODIES | word_set(
+    "owner maker builder developer contractor supplier producer publisher exporter importer dealer"
+)
+_CALLED_BEHIND = re.compile(r", (?:an?|the|its|\w+['’]s) ([^,.;:()\"“”\n]{2,80}),")
+_CALLED_BEFORE = re.compile(
+    r"(?:\A|[.?!\"”»’'\n] ?)(?:an?|the|its|\w+['’]s) ((?:[\w-]+ ){0,3}[\w-]+),? \Z", re.IGNORECASE
+)
+_CALLED_WITHIN = 60  # characters
+_MOST_CALLED = 3  # places of a name where an article may say what it is
 
 
 @dataclass
@@ -32,6 +51,7 @@ class Namer:
     roles: Roles
     capitals: Capitals
     spoken: dict[str, int]
+    _called: dict[str, bool] = field(default_factory=dict)
 
     def of_phrase(self, line: Line, phrase: Phrase, at: int) -> Speaker:
         if phrase.end - phrase.start == 1:
@@ -47,6 +67,8 @@ class Namer:
         name = self.people.full_name(written, at, gender)
         if name == written and " " not in name:
             name = self.people.full_in_words(name, at)
+        if self._is_called_body(name):
+            return Speaker(name, "organisation")
         own = self.roles.of_mention(line, phrase)
         own = None if own in ("elder", "older", "younger") else own
         if own is None and self.people.is_body(name) and self.roles.of_person(name, at) is None:
@@ -54,6 +76,17 @@ class Namer:
         place = line.start_of(phrase.start if phrase.name is None else phrase.name)
         name, sure = self.told_apart(written, name, own, gender, line, place)
         return Speaker(name, "named", self.roles.of_speaker(own, name, at, sure=sure), sure)
+
+    def _is_called_body(self, name: str) -> bool:
+        """`the grid operator, Tidelec,`, `Tidelec, a state oil company,`: the article says what it is."""
+        people = self.people
+        if name in people.genders or name.partition(" ")[0].lower() in GIVEN:
+            return False
+        if name not in self._called:
+            nouns = _BODIES_OF_SEVERAL if " " in name else _BODIES_OF_ONE_WORD
+            at = islice(word_places(people.body, name), _MOST_CALLED)
+            self._called[name] = any(noun in nouns for place in at for noun in _called(people.body, place, name))
+        return self._called[name]
 
     def of_pair(self, line: Line, phrase: Phrase) -> Speaker:
         """`Holm and Lund` are Abel Holm and Ida Lund, `Holm and the Tide Board` he and that body."""
@@ -125,3 +158,10 @@ class Namer:
         others = self.people.full.get(bare(phrase.head), ())
         known = any(not name.startswith(given) for name in others)
         return replace(phrase, name=phrase.name + 1) if known else phrase
+
+
+def _called(body: str, at: int, name: str) -> Iterator[str]:
+    """Give the nouns that stand before and behind a name, parted by a comma."""
+    before = _CALLED_BEFORE.search(body, max(0, at - _CALLED_WITHIN), at)
+    behind = _CALLED_BEHIND.match(body, at + len(name))
+    return (noun_of(found[1]) for found in (before, behind) if found is not None)

@@ -25,7 +25,7 @@ from index.quotes.lexicon import KIN, OPENERS, PERSON_NOUNS, TITLES, word_set
 from index.quotes.names import gender_of, surname
 from index.quotes.people import People, word_before
 from index.quotes.phrases import Phrase, is_one_person, phrase_at
-from index.quotes.places import word_places
+from index.quotes.places import places
 from index.quotes.tokens import Passage, Token, read_passage
 
 _COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
@@ -41,6 +41,7 @@ _NO_ROLE_BEHIND = tuple(
 )
 _BEING_BEHIND = (" is ", " was ")
 _TELLING_BEHIND = (*_BEING_BEHIND, " serves ", " served ", " works ", " acts ")
+_MAY_TELL = (", ", *_TELLING_BEHIND)
 _WHOSE = re.compile(r"\bwhose ((?:[\w-]{2,20} ){1,4})(?:is|was) \Z")
 _WHOSE_WITHIN = 70  # characters
 _LONGEST = 240  # characters of a sentence that brings somebody in
@@ -135,11 +136,15 @@ class Roles(Earlier):
                 yield self._whose(at)
             yield from self._told_behind(at + len(name), len(name) - 1)
         given, _, last = name.rpartition(" ")
-        if len(known) == 1 and given:
-            alone = [at for at in word_places(self.body, last) if not self.body.endswith(given, 0, at - 1)]
-            yield from self._at((at for at in alone if self.body.startswith(", ", at + len(last))), last)
-            for at in alone:
-                yield from self._told_behind(at + len(last), len(last) - 1)
+        for at in places(self.body, last) if len(known) == 1 and given else ():
+            end = at + len(last)
+            if self.body.startswith(_MAY_TELL, end) and self._is_alone(at, given):
+                yield from self._at((at,), last)
+                yield from self._told_behind(end, len(last) - 1)
+
+    def _is_alone(self, at: int, given: str) -> bool:
+        """True for a surname at `at` that is a word of its own and does not stand behind the given names."""
+        return not self.body[at - 1 : at].isalnum() and not self.body.endswith(given, 0, max(0, at - 1))
 
     def _told_behind(self, end: int, before: int) -> Iterator[str | None]:
         """`Ida Ruiz is the mayor.`, `Ruiz serves as mayor.`: the name ends at `end`."""
