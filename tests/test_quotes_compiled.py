@@ -1,5 +1,6 @@
 """Rules that were compiled of other sources than those that are there are not taken."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -39,3 +40,9 @@ def test_an_edited_rule_is_read_from_its_source(folder: Path) -> None:
 def test_a_rule_that_came_or_went_makes_others(folder: Path) -> None:
     (folder / "more.py").write_text("")
     assert not asked(folder)["is_compiled"]()
+
+
+def test_constants_of_rules_are_final() -> None:
+    """Of what is not, compiled rules ask the module's dictionary at every use."""
+    unmarked = re.compile(r"^_?[A-Z][A-Z0-9_]* = ", re.MULTILINE)
+    assert [path.name for path in compiled.modules() if unmarked.search(path.read_text())] == []

@@ -1,6 +1,7 @@
 """Reads the attribution that stands behind a quotation: `"...," X said`, `"...," said X`."""
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from index.quotes.cues import PUT, is_handed, is_passive, is_saying, is_speech, is_speech_form
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, word_set
@@ -17,22 +18,24 @@ from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.resumed import who_takes_up
 from index.quotes.tokens import Token, places_of
 
-_SO = frozenset(("as", "so", "thus"))  # `"...," as Ruiz put it`, `"...." So said Ruiz`
-_RESUMING = frozenset(("with", "so", "thus", "that", "those", "this", "these", "such"))
-_LINKS = frozenset((",", ":", "—", "–", "-"))
-_DASHES = frozenset("—–-")
-_PLAIN_VERBS = AUXILIARIES | VERBS
-_NEAR = 14  # tokens from the marks to the verb of `she was asked`
-_INFINITIVE = 7  # tokens from the verb to the infinitive: `went so far as to say`
-_SIGNATURE = 16  # tokens in `Ruiz, mayor of Norport`, at most
-_WORDS = word_set("phrase line term word words slogan reference allusion nod echo quote quotation expression nickname")
-_OBJECTS = {"him": "he", "her": "she", "them": "they"}
-_NOT = word_set(
+_SO: Final = frozenset(("as", "so", "thus"))  # `"...," as Ruiz put it`, `"...." So said Ruiz`
+_RESUMING: Final = frozenset(("with", "so", "thus", "that", "those", "this", "these", "such"))
+_LINKS: Final = frozenset((",", ":", "—", "–", "-"))
+_DASHES: Final = frozenset("—–-")
+_PLAIN_VERBS: Final = AUXILIARIES | VERBS
+_NEAR: Final = 14  # tokens from the marks to the verb of `she was asked`
+_INFINITIVE: Final = 7  # tokens from the verb to the infinitive: `went so far as to say`
+_SIGNATURE: Final = 16  # tokens in `Ruiz, mayor of Norport`, at most
+_WORDS: Final = word_set(
+    "phrase line term word words slogan reference allusion nod echo quote quotation expression nickname"
+)
+_OBJECTS: Final = {"him": "he", "her": "she", "them": "they"}
+_NOT: Final = word_set(
     "not n't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't never "
     "don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t"
 )
-_TRIES = 3  # commas looked at from the end of the sentence
-_UNFINISHED = frozenset("?!…—–-")
+_TRIES: Final = 3  # commas looked at from the end of the sentence
+_UNFINISHED: Final = frozenset("?!…—–-")
 
 
 def attribution_after(line: Line, at: int) -> Attribution | None:

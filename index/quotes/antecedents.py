@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -12,23 +13,25 @@ from index.quotes.people import People, Sighting, word_before
 from index.quotes.spoken_of import is_spoken_of
 
 # The mark leads, and what is before it is looked at behind it: so the search runs by a table.
-BREAK = re.compile(r"[.!?](?<!\b[A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[\"”'’)]*\s(?![a-z])")
-_OPENING = re.compile(r"(?:\A|\n|[.!?][\"”'’)]*\s)([A-Z][a-z]+)\b[^.!?\n]*\Z")
-_BRINGING_IN = frozenset(("One", "Another", "His", "Her", "Their", "A", "An"))
-_ASKED = re.compile(r"\b(?:Asked|Pressed|Questioned|Told|Confronted)\b[^.!?\n]*\Z")
-_LEADING = word_set("told after before when while as if since although though because unlike despite")
-_LONGEST_LEAD = 120  # characters
-_NOUN_BEHIND = re.compile(r" ([a-z]+)")
-_WORD_BEHIND = re.compile(r"([\s,]{1,2})(\w+)")
-_LATE_VERB = re.compile(r"(?:,\s[^.,;!?]{2,100},)?\s(\w{1,30})(?:[.]|\s(?:in|on|at|during|after)\s[^.,;!?]{2,60}[.])")
-_TELLING = frozenset(("told", "tells", "asked", "asks"))
-_OF_WHOM = word_set("of at from with for by")  # `Ruiz of Marsh & Lund said`
-_VERBS_BEHIND = AUXILIARIES | VERBS
-_PRONOUNS = ("He ", "She ")
-_MOST_READ = 12  # places of a name looked at
-_FIRST = 5000  # characters of a first paragraph
-_AHEAD = 400  # characters that it looks ahead
-_FURTHEST = 3000  # characters that a pronoun looks back
+BREAK: Final = re.compile(r"[.!?](?<!\b[A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[\"”'’)]*\s(?![a-z])")
+_OPENING: Final = re.compile(r"(?:\A|\n|[.!?][\"”'’)]*\s)([A-Z][a-z]+)\b[^.!?\n]*\Z")
+_BRINGING_IN: Final = frozenset(("One", "Another", "His", "Her", "Their", "A", "An"))
+_ASKED: Final = re.compile(r"\b(?:Asked|Pressed|Questioned|Told|Confronted)\b[^.!?\n]*\Z")
+_LEADING: Final = word_set("told after before when while as if since although though because unlike despite")
+_LONGEST_LEAD: Final = 120  # characters
+_NOUN_BEHIND: Final = re.compile(r" ([a-z]+)")
+_WORD_BEHIND: Final = re.compile(r"([\s,]{1,2})(\w+)")
+_LATE_VERB: Final = re.compile(
+    r"(?:,\s[^.,;!?]{2,100},)?\s(\w{1,30})(?:[.]|\s(?:in|on|at|during|after)\s[^.,;!?]{2,60}[.])"
+)
+_TELLING: Final = frozenset(("told", "tells", "asked", "asks"))
+_OF_WHOM: Final = word_set("of at from with for by")  # `Ruiz of Marsh & Lund said`
+_VERBS_BEHIND: Final = AUXILIARIES | VERBS
+_PRONOUNS: Final = ("He ", "She ")
+_MOST_READ: Final = 12  # places of a name looked at
+_FIRST: Final = 5000  # characters of a first paragraph
+_AHEAD: Final = 400  # characters that it looks ahead
+_FURTHEST: Final = 3000  # characters that a pronoun looks back
 
 
 class Wanted(Struct, frozen=True, gc=False):

@@ -1,5 +1,7 @@
 """Reads what stands before a name or behind its comma: the words of a role, `a pollster who works for X`."""
 
+from typing import Final
+
 from index.quotes.cues import is_speech
 from index.quotes.extents import is_agent
 from index.quotes.lexicon import (
@@ -22,43 +24,45 @@ from index.quotes.lexicon import (
 from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.tokens import Passage, Token
 
-NO_ROLE = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame aunty auntie")
-_MADE = NAMING | word_set("appointed elected promoted made hired")
-_CLOSERS = frozenset((",", ".", ";", "–", "—", "-", "(", ")"))
-_CLOSING = {",": ",.()", "(": ")", "–": "–—.", "—": "–—.", "-": "-."}  # what ends that which a mark opens
-_SIGNED = 12  # tokens of a role that the end of the paragraph closes: `— Ruiz, mayor of Norport`
-_IS_SOMEBODY = frozenset(("he's", "she's", "he’s", "she’s"))
-_PREDICATING = frozenset(("is", "was", "became", "becomes", "become", "as", "elected", "appointed", "named"))
-_IMPERSONAL = frozenset(("it", "this", "that", "there", "here", "well", "such", "question", "answer"))
-_ONCE = frozenset(("then", "now", "formerly", "once", "also", "himself", "herself", "still"))
-_WORKING = word_set(
+NO_ROLE: Final = DETERMINERS | COLLECTIVES | word_set("mr mr. mrs mrs. ms ms. miss mx. sir dame aunty auntie")
+_MADE: Final = NAMING | word_set("appointed elected promoted made hired")
+_CLOSERS: Final = frozenset((",", ".", ";", "–", "—", "-", "(", ")"))
+_CLOSING: Final = {",": ",.()", "(": ")", "–": "–—.", "—": "–—.", "-": "-."}  # what ends that which a mark opens
+_SIGNED: Final = 12  # tokens of a role that the end of the paragraph closes: `— Ruiz, mayor of Norport`
+_IS_SOMEBODY: Final = frozenset(("he's", "she's", "he’s", "she’s"))
+_PREDICATING: Final = frozenset(("is", "was", "became", "becomes", "become", "as", "elected", "appointed", "named"))
+_IMPERSONAL: Final = frozenset(("it", "this", "that", "there", "here", "well", "such", "question", "answer"))
+_ONCE: Final = frozenset(("then", "now", "formerly", "once", "also", "himself", "herself", "still"))
+_WORKING: Final = word_set(
     "heads leads runs chairs directs manages commands coordinates oversees represents teaches owns edits advises sells "
     "grows headed chaired commanded founded"
 )  # `who heads the board`
-_IN_WORK = {"speaks": ("for", "on"), "works": ("for", "at", "in", "with", "on"), "serves": ("on", "in")}
-_AS = frozenset(("works", "worked", "serves", "served", "acts", "acted"))  # `who serves as deputy mayor`
-_BEING = frozenset(("is", "was"))
-_ENDING_CLAUSE = word_set("since when while whose where which after before because until but")
-_OWNERS = frozenset(("his", "her", "their", "my", "our", "your"))
-_RELATIONS = KIN | word_set(
+_IN_WORK: Final = {"speaks": ("for", "on"), "works": ("for", "at", "in", "with", "on"), "serves": ("on", "in")}
+_AS: Final = frozenset(("works", "worked", "serves", "served", "acts", "acted"))  # `who serves as deputy mayor`
+_BEING: Final = frozenset(("is", "was"))
+_ENDING_CLAUSE: Final = word_set("since when while whose where which after before because until but")
+_OWNERS: Final = frozenset(("his", "her", "their", "my", "our", "your"))
+_RELATIONS: Final = KIN | word_set(
     "friend colleague rival counterpart opponent partner boyfriend girlfriend fiance fiancee ex-wife ex-husband "
     "predecessor successor classmate housemate roommate flatmate teammate workmate grandfather grandmother grandson "
     "granddaughter dad mom mum sibling spouse twin neighbour neighbor"
 )
-_NOTHING_OF_WORK = _RELATIONS | word_set(
+_NOTHING_OF_WORK: Final = _RELATIONS | word_set(
     "man woman boy girl child person people victim critic supporter fan friend favourite favorite source individual"
 )
-_TITLES_ALONE = frozenset(title for title in TITLES if title[-1] == ".") - word_set("sen. rep. gov. sens. reps. govs.")
-_TITLES_ALONE |= word_set(
+_SHORT_TITLES: Final = frozenset(title for title in TITLES if title[-1] == ".")
+_TITLES_ALONE: Final = (_SHORT_TITLES - word_set("sen. rep. gov. sens. reps. govs.")) | word_set(
     "dr doctor prof professor rev reverend hon alhaji alhaja hajia mallam engr barr father sister brother fr sheikh "
     "general lieutenant lt colonel col captain capt major maj sergeant sgt brigadier brig gen admiral commodore cpl "
     "corporal private marshal staff warrant officer retired rt most very dci wpc csp dsp acp dcp sp cp ssp supt det "
     "insp barr cllr cr shri smt lord lady baroness chief"
 )  # of these an apposition tells more: `Colonel Ruiz, the army's spokesman`
-_FULL_RANKS = word_set("general colonel captain lieutenant major brigadier admiral commodore sergeant marshal")
-_ABOVE_RANKS = word_set("spokesman spokeswoman spokesperson commander chief leader head minister president governor")
-_ARTICLES = frozenset(("a", "an", "the"))
-_IN_ER = (
+_FULL_RANKS: Final = word_set("general colonel captain lieutenant major brigadier admiral commodore sergeant marshal")
+_ABOVE_RANKS: Final = word_set(
+    "spokesman spokeswoman spokesperson commander chief leader head minister president governor"
+)
+_ARTICLES: Final = frozenset(("a", "an", "the"))
+_IN_ER: Final = (
     DOCUMENTS
     | ORGANISATIONS
     | word_set(
@@ -68,13 +72,13 @@ _IN_ER = (
         "container"
     )
 )
-_INDEFINITE = frozenset(("a", "an", "one", "another"))
-_RANKS = frozenset(title for title in TITLES if title[-1] == ".") | word_set("rear vice sheikh imam rabbi")
-_COURTESIES = word_set(
+_INDEFINITE: Final = frozenset(("a", "an", "one", "another"))
+_RANKS: Final = _SHORT_TITLES | word_set("rear vice sheikh imam rabbi")
+_COURTESIES: Final = word_set(
     "mr. mrs. ms. mx. dr. prof. rev. fr. hon. msgr. smt. cllr. engr. eng. barr. adv. ing. lic. mgr. mgr rev prof"
 )
-_OTHERS = PREPOSITIONS - {"by"}
-MOST_BEFORE = 10  # words of a phrase before the one asked for
+_OTHERS: Final = PREPOSITIONS - {"by"}
+MOST_BEFORE: Final = 10  # words of a phrase before the one asked for
 
 
 def before_rank(tokens: list[Token], start: int, end: int) -> int:

@@ -1,6 +1,7 @@
 """Parts a name from the words before it: titles, offices, departments, adjectives of origin."""
 
 import re
+from typing import Final
 
 from index.quotes.causes import BIDDINGS, COUNTRIES, ENDINGS, IN_CAPITALS, is_bidding
 from index.quotes.lexicon import (
@@ -22,20 +23,20 @@ from index.quotes.lexicon import (
 )
 from index.quotes.tokens import Token
 
-_NO_NAME = re.compile(r"\w+(?:[st]ion|ment|ity|ness|ism|ship|[^e]ed)")
-_COMPOUND_TRADE = re.compile(
+_NO_NAME: Final = re.compile(r"\w+(?:[st]ion|ment|ity|ness|ism|ship|[^e]ed)")
+_COMPOUND_TRADE: Final = re.compile(
     r"\w{2,}(?:master|mistress|wright|keeper|monger|maker|smith|deacon|bishop|warden|worker|holder|leader|herd)"
 )
-_MASTER = re.compile(r"\w*(?:master|mistress|keeper|maker|worker|holder|grapher|ologist)")
-_PARENT = re.compile(r"\w+-of-(?:two|three|four|five|six|seven|eight|nine|ten|one|\d+)")
-_SMALL_PARTS = PARTICLES | SUFFIXES
-_ENDS_OF_BODIES = ORGANISATIONS | (PLACES - GIVEN)  # `Rescue International Kenya`
-_GIVEN_TOO = GIVEN_TITLES | GIVEN_DEMONYMS
-_SHORT_TITLES = frozenset(title for title in TITLES if title[-1] == ".")  # `Rep. Sheila Post` is no paper
-_TELLING_OFFICES = OFFICES - {"state"}  # `the State Board of Norland`
-_SAYING = frozenset(("said", "says", "told", "announced"))
+_MASTER: Final = re.compile(r"\w*(?:master|mistress|keeper|maker|worker|holder|grapher|ologist)")
+_PARENT: Final = re.compile(r"\w+-of-(?:two|three|four|five|six|seven|eight|nine|ten|one|\d+)")
+_SMALL_PARTS: Final = PARTICLES | SUFFIXES
+_ENDS_OF_BODIES: Final = ORGANISATIONS | (PLACES - GIVEN)  # `Rescue International Kenya`
+_GIVEN_TOO: Final = GIVEN_TITLES | GIVEN_DEMONYMS
+_SHORT_TITLES: Final = frozenset(title for title in TITLES if title[-1] == ".")  # `Rep. Sheila Post` is no paper
+_TELLING_OFFICES: Final = OFFICES - {"state"}  # `the State Board of Norland`
+_SAYING: Final = frozenset(("said", "says", "told", "announced"))
 # Of a department.
-FIELDS = word_set(
+FIELDS: Final = word_set(
     "affairs works services service trade industry defence defense health agriculture energy planning justice culture "
     "sport sports tourism transport technology labour labor resources finance commerce foreign interior home relations "
     "reform public rural social economic children families women youth gender general staff territories territory "
@@ -50,15 +51,15 @@ FIELDS = word_set(
     "exports competition consumer consumers cooperatives housing cities towns municipalities districts villages "
     "regions islands borders corrections prisons policing training universities colleges schools entrepreneurship"
 )
-_OF_THE = frozenset(("of", "the"))
-_LISTING = FIELDS | frozenset((",", "and", "the"))
-_INSIDE_BODIES = frozenset(("without", "against", "for", "beyond", "through"))  # `Doctors Without Borders`
-_SEATS = SEATS | COUNTRIES
-_NO_FIELDS = ORGANISATIONS | PLACES | COUNTRIES  # `the Bank of England and Marsh`
-_TELLING_BODIES = ORGANISATIONS | IN_CAPITALS
-_OF_PEOPLE = frozenset(("police", "executive", "staff"))
-_BEFORE_EXECUTIVE = frozenset(("service", "safety", "transport"))
-_BY_RANK = frozenset(("deputy", "assistant", "vice", "former", "acting", "associate", "interim"))
+_OF_THE: Final = frozenset(("of", "the"))
+_LISTING: Final = FIELDS | frozenset((",", "and", "the"))
+_INSIDE_BODIES: Final = frozenset(("without", "against", "for", "beyond", "through"))  # `Doctors Without Borders`
+_SEATS: Final = SEATS | COUNTRIES
+_NO_FIELDS: Final = ORGANISATIONS | PLACES | COUNTRIES  # `the Bank of England and Marsh`
+_TELLING_BODIES: Final = ORGANISATIONS | IN_CAPITALS
+_OF_PEOPLE: Final = frozenset(("police", "executive", "staff"))
+_BEFORE_EXECUTIVE: Final = frozenset(("service", "safety", "transport"))
+_BY_RANK: Final = frozenset(("deputy", "assistant", "vice", "former", "acting", "associate", "interim"))
 
 
 def name_start(tokens: list[Token], start: int, end: int) -> int:

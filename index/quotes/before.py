@@ -1,5 +1,7 @@
 """Reads the attribution that leads up to a quotation: `X said: "..."`, `X called it "..."`."""
 
+from typing import Final
+
 from index.quotes.cues import (
     LEAD_VERBS,
     PUT,
@@ -32,24 +34,24 @@ from index.quotes.resumed import who_gives
 from index.quotes.subjects import clause_start, it_before, main_cue, phrase_ending, subject_before
 from index.quotes.tokens import Token
 
-_NEAR = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`
-_LONGEST_ASIDE = 8  # tokens between two commas
-_TRIES = 3  # verbs looked at, so that a sentence of nothing but verbs stays cheap
-_HEARING = word_set(
+_NEAR: Final = 12  # tokens between a labelling verb and its quotation: `called the plan of the two ministers "..."`
+_LONGEST_ASIDE: Final = 8  # tokens between two commas
+_TRIES: Final = 3  # verbs looked at, so that a sentence of nothing but verbs stays cheap
+_HEARING: Final = word_set(
     "with recalled recalls remembered remembers recounted described heard saw imagined recalling remembering"
 )
-_SUBORDINATING = frozenset(("after", "when", "as", "because", "since", "while"))
-_QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
-_MODALS = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
-_NEVER = frozenset(("not", "never", "also", "only"))
-_NO_LINK = AUXILIARIES | VERBS | RELATIVES
-_TELLING = frozenset(("told", "tells", "asked", "asks"))
-_LEAST_JOINED = 6  # tokens in `called him and that it was`
-_THINKING = word_set(
+_SUBORDINATING: Final = frozenset(("after", "when", "as", "because", "since", "while"))
+_QUOTING: Final = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
+_MODALS: Final = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
+_NEVER: Final = frozenset(("not", "never", "also", "only"))
+_NO_LINK: Final = AUXILIARIES | VERBS | RELATIVES
+_TELLING: Final = frozenset(("told", "tells", "asked", "asks"))
+_LEAST_JOINED: Final = 6  # tokens in `called him and that it was`
+_THINKING: Final = word_set(
     "believe believes believed think thinks thought feel feels felt concluded hope hopes hoped fear fears feared"
 )
-_LONGEST_TOLD = 5  # tokens
-_LEAD_MARKS = frozenset((",", ":"))
+_LONGEST_TOLD: Final = 5  # tokens
+_LEAD_MARKS: Final = frozenset((",", ":"))
 
 
 def attribution_before(line: Line, at: int) -> Attribution | None:

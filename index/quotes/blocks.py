@@ -1,6 +1,7 @@
 """Finds paragraphs that are somebody's words without marks: set apart under `Ruiz wrote:`, or signed by him."""
 
 import re
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -14,13 +15,13 @@ from index.quotes.phrases import Phrase, is_person, phrase_at
 from index.quotes.subjects import main_cue, subject_before
 from index.quotes.tokens import Token
 
-_SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*([^\W\d_][^\n.!?,]{2,40}), ([^\n.!?]{3,60})\s*")
-_SENTENCE = re.compile(r"\s*[A-Z]\w*+['’]?[\w,]*+ \S.{12,}[.!?…]\s*\Z", re.DOTALL)
-_LONGEST_INTRODUCTION = 240  # characters of its last sentence
-_FURTHEST = 12  # tokens from the verb to the colon: `wrote in a letter to the board on Monday:`
-_NOUN_NEAR = 8  # tokens from `statement` to the colon
-_ASKING = RELATIVES | {"here", "there"}  # `What he said:`
-_JOURNALISTS = word_set(
+_SIGNATURE: Final = re.compile(r"\s*(?:--?|–|—)\s*([^\W\d_][^\n.!?,]{2,40}), ([^\n.!?]{3,60})\s*")
+_SENTENCE: Final = re.compile(r"\s*[A-Z]\w*+['’]?[\w,]*+ \S.{12,}[.!?…]\s*\Z", re.DOTALL)
+_LONGEST_INTRODUCTION: Final = 240  # characters of its last sentence
+_FURTHEST: Final = 12  # tokens from the verb to the colon: `wrote in a letter to the board on Monday:`
+_NOUN_NEAR: Final = 8  # tokens from `statement` to the colon
+_ASKING: Final = RELATIVES | {"here", "there"}  # `What he said:`
+_JOURNALISTS: Final = word_set(
     "reporter writer editor correspondent contributor columnist journalist producer photographer staff"
 )
 

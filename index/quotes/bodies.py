@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import Final
 
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import GIVEN
@@ -10,8 +11,8 @@ from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.sentences import Sentence, with_subject
 from index.quotes.tokens import Token
 
-_MOST_BACK = 3  # sentences
-_ASIDE = 8  # tokens between a noun and the comma before its name
+_MOST_BACK: Final = 3  # sentences
+_ASIDE: Final = 8  # tokens between a noun and the comma before its name
 
 
 def body_meant(people: People, before: Iterable[Sentence]) -> tuple[Sentence, Phrase, int] | None:

@@ -1,17 +1,18 @@
 """Tells whether a role is what a nominal calls somebody: `the attorney` of a `lawyer for the family`."""
 
 import re
+from typing import Final
 
 from index.quotes.bare import bare
 from index.quotes.lexicon import TITLES, word_set
 
-HELD = TITLES | word_set("dc da ag cm vc dg md cs ig dgp cfo")  # `the SP`: a Superintendent of Police
-_WORDS = re.compile(r"[\w.-]+(?:['’]s)?")
-_AGE = re.compile(r", (?:an? )?(\d\d)\b")
-_SEAT = re.compile(r",? \(?([DRI])-([A-Z][a-z]+)")
-_PARTIES = {"D": "democrat democratic", "R": "republican", "I": "independent"}
-_LAWYER = ("lawyer", "attorney", "counsel", "barrister", "solicitor")
-_SCIENTIST = (
+HELD: Final = TITLES | word_set("dc da ag cm vc dg md cs ig dgp cfo")  # `the SP`: a Superintendent of Police
+_WORDS: Final = re.compile(r"[\w.-]+(?:['’]s)?")
+_AGE: Final = re.compile(r", (?:an? )?(\d\d)\b")
+_SEAT: Final = re.compile(r",? \(?([DRI])-([A-Z][a-z]+)")
+_PARTIES: Final = {"D": "democrat democratic", "R": "republican", "I": "independent"}
+_LAWYER: Final = ("lawyer", "attorney", "counsel", "barrister", "solicitor")
+_SCIENTIST: Final = (
     "scientist",
     "researcher",
     "biologist",
@@ -21,8 +22,8 @@ _SCIENTIST = (
     "geologist",
     "epidemiologist",
 )
-_MEMBER = ("rep.", "representative", "congressman", "congresswoman")
-_SAME = {
+_MEMBER: Final = ("rep.", "representative", "congressman", "congresswoman")
+_SAME: Final = {
     "lawyer": _LAWYER, "attorney": _LAWYER, "scientist": _SCIENTIST, "researcher": _SCIENTIST,
     "prosecutor": ("prosecutor", "district attorney", "u.s. attorney", "county attorney"),
     "senator": ("senator", "sen."), "governor": ("governor", "gov."), "representative": _MEMBER,
@@ -50,7 +51,7 @@ _SAME = {
     "academic": ("academic", "professor", "prof.", "lecturer"), "jurist": ("jurist", "judge", "justice"),
 }  # fmt: skip
 # `the company's chief executive`: which company, the article has said.
-_KNOWN = word_set(
+_KNOWN: Final = word_set(
     "company firm group agency department team city state county party campaign panel committee union school district "
     "bank hospital university club board council then longtime veteran outgoing federal own"
 )

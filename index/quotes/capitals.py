@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from index.quotes.bare import is_no_name
 from index.quotes.cues import is_verb_form
@@ -10,13 +11,13 @@ from index.quotes.lexicon import COMPANY_TAILS, DEMONYMS, GIVEN, PLACES
 from index.quotes.people import People, word_before
 from index.quotes.places import word_places
 
-_FIRM = re.compile(
+_FIRM: Final = re.compile(
     r"[A-Z][\w-]{1,40}(?: [A-Z&][\w-]{0,40}){0,3} "
     r"(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|AG|SA|Energy|Holdings|Airways|Pharmaceuticals|Technologies|"
     r"Rail|Lines|Motors|Airlines|Partners|Systems|Industries|Foods|Logistics|Software|"
     r"Group|Capital|Ventures|Brands|Labs|Entertainment|Pipelines|Utilities)\b"
 )
-_INSIDE_WORDS = frozenset("'’-_")
+_INSIDE_WORDS: Final = frozenset("'’-_")
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Reads the names of bodies that are made like clauses and phrases: `Citizens for Clean Water`, `Save the Children`."""
 
 import re
+from typing import Final
 
 from index.quotes.known_bodies import OF_SEVERAL
 from index.quotes.lexicon import (
@@ -18,50 +19,52 @@ from index.quotes.lexicon import (
 )
 from index.quotes.tokens import Token
 
-CAUSE = frozenset(("for", "against", "without", "beyond", "of", "to"))
-IN_CAPITALS = frozenset(("against", "without", "beyond", "sans"))  # `Mothers Against Drunk Driving`
-_BIDDEN = frozenset(("the", "our", "this", "these", "their", "your"))
-BIDDINGS = word_set(
+CAUSE: Final = frozenset(("for", "against", "without", "beyond", "of", "to"))
+IN_CAPITALS: Final = frozenset(("against", "without", "beyond", "sans"))  # `Mothers Against Drunk Driving`
+_BIDDEN: Final = frozenset(("the", "our", "this", "these", "their", "your"))
+BIDDINGS: Final = word_set(
     "save stop keep fix protect defend reclaim rebuild insulate scrap ditch resist occupy unite restore rescue "
     "repeal fight feed end free stand rethink reset rewild build bring secure support"
 )
-ENDINGS = word_set("now first together forward ahead")  # of slogans: `Shelter Now`
-COUNTRIES = word_set(
+ENDINGS: Final = word_set("now first together forward ahead")  # of slogans: `Shelter Now`
+COUNTRIES: Final = word_set(
     "uk usa gb eu us america canada australia kenya nigeria india pakistan philippines scotland britain europe "
     "africa asia uganda ghana ukraine mexico brazil japan bangladesh nepal sudan ethiopia tanzania zambia "
     "zimbabwe malawi indonesia malaysia thailand cambodia myanmar germany colombia peru haiti zealand"
 )
-_LONGEST = 8  # tokens behind the preposition
-_JOINING = frozenset(("and", "of", "the", "in", "for", "&"))
+_LONGEST: Final = 8  # tokens behind the preposition
+_JOINING: Final = frozenset(("and", "of", "the", "in", "for", "&"))
 # Who are something to each other or to what they love; residents and members are of a place.
-_FELLOWS = word_set(
+_FELLOWS: Final = word_set(
     "friends families voices daughters sons sisters brothers mothers fathers grandmothers widows knights "
     "guardians defenders protectors keepers stewards champions allies"
 )
-_CIVIC = _FELLOWS | word_set(
+_CIVIC: Final = _FELLOWS | word_set(
     "citizens americans britons parents moms mums dads women men people children youth students taxpayers "
     "veterans voters neighbors neighbours christians catholics jews muslims evangelicals republicans democrats "
     "conservatives liberals progressives latinos survivors commuters consumers patients"
 )
-_TITLED = {f"{title}s" for title in TITLES} | {"members", "heads", "police"}
-_PLURALS = {f"{noun}s" for noun in PERSON_NOUNS - KIN} | {word for word in GROUPS if word[-1] == "s"}
-_PEOPLE = (_CIVIC | _PLURALS) - _TITLED
+_TITLED: Final = {f"{title}s" for title in TITLES} | {"members", "heads", "police"}
+_PLURALS: Final = {f"{noun}s" for noun in PERSON_NOUNS - KIN} | {word for word in GROUPS if word[-1] == "s"}
+_PEOPLE: Final = (_CIVIC | _PLURALS) - _TITLED
 # Who speak for others: `Lawyers for Tide Lines`.
-_ON_BEHALF = word_set(
+_ON_BEHALF: Final = word_set(
     "lawyers attorneys solicitors barristers representatives aides advisers advisors prosecutors officials candidates"
 )
-_AIMS = word_set("government reform peace justice life change water air energy health rights choice science climate")
-_AIM = re.compile(r"\w+(?:tion|ment|ity|ness|ism|acy|dom|hood|[^s]s)")
-_HEADS = word_set("campaign committee coalition alliance movement society council project fund")
-_JOINED = {
+_AIMS: Final = word_set(
+    "government reform peace justice life change water air energy health rights choice science climate"
+)
+_AIM: Final = re.compile(r"\w+(?:tion|ment|ity|ness|ism|acy|dom|hood|[^s]s)")
+_HEADS: Final = word_set("campaign committee coalition alliance movement society council project fund")
+_JOINED: Final = {
     words[at]
     for names in OF_SEVERAL.values()
     for words in names
     for at in range(len(words) - 1)
     if words[at + 1] in CAUSE or words[at + 1] in ("and", "in", "on", "by")
 }
-BEFORE_CAUSE = _PEOPLE | _HEADS | _JOINED  # what a small word goes on behind in the name of a body
-FIRST_OF_KNOWN = frozenset(OF_SEVERAL) | {"the"}
+BEFORE_CAUSE: Final = _PEOPLE | _HEADS | _JOINED  # what a small word goes on behind in the name of a body
+FIRST_OF_KNOWN: Final = frozenset(OF_SEVERAL) | {"the"}
 
 
 def behind_cause(tokens: list[Token], start: int, at: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import Final
 
 from index.quotes.bare import is_age
 from index.quotes.cues import LEAD_VERBS, is_speech_form
@@ -37,21 +38,21 @@ from index.quotes.people import OPENING, People, Sighting, ends_with, word_befor
 from index.quotes.places import holds
 from index.quotes.runs import bare_name, capitals
 
-_BEHIND_OFFICES = frozenset(("of", "for", "to"))
-_MAY_FOLLOW_OFFICE = ("of", "for", "to", "the", "and")
-_OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
-_PERSON_BEHIND = re.compile(r", (?:who\b|a |an |the |\d\d,)| \([DR]-")
-_APPOSED = re.compile(r",((?: [a-z][\w-]*){1,4})")
-_PRONOUN_BEHIND = re.compile(r" [a-z][a-z ]{2,60}[.] (He|She)\b")
-_SENTENCE_OPENS = frozenset(("", ". ", "\n\n"))
-_GENDERS = dict.fromkeys(MALE_WORDS, "male") | dict.fromkeys(FEMALE_WORDS, "female")
-_LEADING_UP = PERSON_NOUNS.union(_GENDERS, (f"{word}," for word in _GENDERS))  # `His wife, Ida, left.`
-_HIMSELF = {" himself": "he", " herself": "she"}  # `Ruiz himself was careful.`
-_OF_FATHER = frozenset(("bin", "binti", "binte", "bint", "ibn", "ben", "ould", "ag"))
-_NOT_GIVEN = PERSON_NOUNS | {"meet", "enter", "remember", "poor", "dear"}
-_SURELY_GIVEN = GIVEN - AUXILIARIES
-_BEFORE_MONTHS = PREPOSITIONS | {"last", "this", "next", "early", "late"}
-_START = attrgetter("start")
+_BEHIND_OFFICES: Final = frozenset(("of", "for", "to"))
+_MAY_FOLLOW_OFFICE: Final = ("of", "for", "to", "the", "and")
+_OFFICES_AND_BODIES: Final = OFFICES | ORGANISATIONS
+_PERSON_BEHIND: Final = re.compile(r", (?:who\b|a |an |the |\d\d,)| \([DR]-")
+_APPOSED: Final = re.compile(r",((?: [a-z][\w-]*){1,4})")
+_PRONOUN_BEHIND: Final = re.compile(r" [a-z][a-z ]{2,60}[.] (He|She)\b")
+_SENTENCE_OPENS: Final = frozenset(("", ". ", "\n\n"))
+_GENDERS: Final = dict.fromkeys(MALE_WORDS, "male") | dict.fromkeys(FEMALE_WORDS, "female")
+_LEADING_UP: Final = PERSON_NOUNS.union(_GENDERS, (f"{word}," for word in _GENDERS))  # `His wife, Ida, left.`
+_HIMSELF: Final = {" himself": "he", " herself": "she"}  # `Ruiz himself was careful.`
+_OF_FATHER: Final = frozenset(("bin", "binti", "binte", "bint", "ibn", "ben", "ould", "ag"))
+_NOT_GIVEN: Final = PERSON_NOUNS | {"meet", "enter", "remember", "poor", "dear"}
+_SURELY_GIVEN: Final = GIVEN - AUXILIARIES
+_BEFORE_MONTHS: Final = PREPOSITIONS | {"last", "this", "next", "early", "late"}
+_START: Final = attrgetter("start")
 
 
 def read_people(body: str, paragraphs: Sequence[Paragraph]) -> People:

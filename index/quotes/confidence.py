@@ -1,11 +1,11 @@
 """How sure each rule of attribution is: one readable table."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-UNRESOLVED = 0.1  # a quotation whose speaker nobody could name
-_UNSURE = 0.6  # a surname that fits two people, a pronoun of somebody who may be no person
-_PERSON_OF_PRONOUN = 0.95  # whom `he` means is less sure than that he said it
-_WEIGHT = 10  # cases that the prior counts for, so that a rule seen three times is not thought perfect
+UNRESOLVED: Final = 0.1  # a quotation whose speaker nobody could name
+_UNSURE: Final = 0.6  # a surname that fits two people, a pronoun of somebody who may be no person
+_PERSON_OF_PRONOUN: Final = 0.95  # whom `he` means is less sure than that he said it
+_WEIGHT: Final = 10  # cases that the prior counts for, so that a rule seen three times is not thought perfect
 
 
 class _Rule(NamedTuple):
@@ -17,7 +17,7 @@ class _Rule(NamedTuple):
 _BESIDE, _BEFORE, _WITHIN, _LOOSE, _GUESS = 0.95, 0.85, 0.8, 0.75, 0.5
 
 # fmt: off
-_RULES = {
+_RULES: Final = {
     # `"...," X said`, `"...," said X`
     "surname-after-quote": _Rule(_BESIDE, 80, 81), "full-name-after-quote": _Rule(_BESIDE, 12, 12),
     "title-and-name-after-quote": _Rule(_BESIDE, 25, 26), "pronoun-after-quote": _Rule(_BESIDE, 66, 66),
@@ -42,7 +42,7 @@ _RULES = {
 }
 # fmt: on
 
-CONFIDENCE = {
+CONFIDENCE: Final = {
     name: round((rule.right + _WEIGHT * rule.prior) / (rule.seen + _WEIGHT), 2) for name, rule in _RULES.items()
 }
 

@@ -1,12 +1,13 @@
 """The verbs that hand a quotation to its speaker, in all their forms."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, DOCUMENTS, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
 from index.quotes.tokens import Token, places_of
 
 # Verbs a reporter may put after the speaker and beside the closing mark.
-_SPEECH = word_set(
+_SPEECH: Final = word_set(
     "say tell ask add note explain argue insist claim warn reply respond answer declare announce "
     "state remark observe recall write tweet post continue conclude acknowledge admit concede assert "
     "contend maintain suggest stress emphasize emphasise reiterate repeat affirm confirm deny vow "
@@ -27,7 +28,7 @@ _SPEECH = word_set(
     "forewarn demur carp bleat fret admonish remonstrate"
 )
 # Verbs whose quotation is a name, a word or a deed: only with the quotation close behind them.
-_LABELLING = word_set(
+_LABELLING: Final = word_set(
     "call describe label dub brand term deem denounce condemn decry blast slam criticize criticise "
     "attack deride dismiss praise laud hail tout characterize characterise portray refer invoke urge "
     "accuse blame compare refuse reject liken endorse express caption caution lash vow press "
@@ -36,8 +37,8 @@ _LABELLING = word_set(
     "lambast castigate excoriate upbraid reprimand reproach rubbish deplore disparage belittle extol vilify denigrate "
     "rebut refute repudiate flay pooh-pooh pronounce"
 )
-_JUDGING = word_set("judged considered rated decreed")  # `judges`, `rates` are nouns as a rule
-_IRREGULAR = {
+_JUDGING: Final = word_set("judged considered rated decreed")  # `judges`, `rates` are nouns as a rule
+_IRREGULAR: Final = {
     "say": "said", "tell": "told", "write": "wrote written", "swear": "swore sworn",
     "sing": "sang sung", "think": "thought", "feel": "felt", "begin": "began begun", "read": "read",
     "make": "made", "give": "gave given", "get": "got gotten", "hear": "heard", "have": "had",
@@ -49,11 +50,11 @@ _IRREGULAR = {
     "use": "used", "try": "tried", "worry": "worried", "foresee": "foresaw foreseen", "foretell": "foretold",
     "prophesy": "prophesied", "marvel": "marveled marvelled",
 }  # fmt: skip
-_DOUBLED = word_set(
+_DOUBLED: Final = word_set(
     "admit brag beg quip snap tip sum rip dub refer vent blog chat sob pen signal label rap concur "
     "regret demur fret rebut extol aver"
 )
-_NOUNS = word_set(
+_NOUNS: Final = word_set(
     "words claim claims statement statements remark remarks comment comments assertion assertions "
     "promise promises vow pledge argument message suggestion accusation accusations contention "
     "admission insistence declaration warning response answer reply tweet tweets letter post slogan "
@@ -63,7 +64,7 @@ _NOUNS = word_set(
     "bulletin announcement denial confession prediction forecast observation reaction complaint appeal threat rebuke "
     "recollection"
 )
-_WITH_A_TAIL = {  # `he went on`, `as he put it`, `he shot back`, `which, he granted, is ...`
+_WITH_A_TAIL: Final = {  # `he went on`, `as he put it`, `he shot back`, `which, he granted, is ...`
     "went": "on", "goes": "on", "put": "it", "puts": "it", "finding": "that",
     "shot": "back", "shoots": "back", "fired": "back", "fires": "back",
     "pushed": "back", "pushes": "back", "weighed": "in", "weighs": "in", "piped": "up", "pipes": "up",
@@ -71,36 +72,40 @@ _WITH_A_TAIL = {  # `he went on`, `as he put it`, `he shot back`, `which, he gra
     "chipped": "in", "chips": "in", "broke": "in", "breaks": "in", "owned": "up", "fessed": "up", "let": "slip",
     "spoke": "of", "speaks": "of", "talked": "of", "made": "clear plain", "makes": "clear plain",
 }  # fmt: skip
-_WITH_THAT = word_set(
+_WITH_THAT: Final = word_set(
     "found finds held holds proposed proposes recommended recommends decided decides determined determines "
     "realised realises realized realizes doubted calculated calculates conveyed conveys relayed relays "
     "stipulated stipulates decreed decrees deposed inferred deduced judged ruled verified dictated"
 )
-_GRANTING = word_set("granted grants accepted accepts")
-_TAILS = {
+_GRANTING: Final = word_set("granted grants accepted accepts")
+_TAILS: Final = {
     verb: frozenset(tails.split())
     for verb, tails in (_WITH_A_TAIL | dict.fromkeys(_WITH_THAT, "that") | dict.fromkeys(_GRANTING, "that ,")).items()
 }
-_BE = word_set("was were is are been being be am")
-_AFTER_BASE = word_set(
+_BE: Final = word_set("was were is are been being be am")
+_AFTER_BASE: Final = word_set(
     "to will would can could may might should must shall did do does not n't didn't don't doesn't "
     "won't wouldn't couldn't can't i we you they who 'll they'll we'll i'll let help "
     "he'd she'd they'd i'd we'd he’d she’d they’d i’d we’d they’ll we’ll i’ll he'll she'll he’ll she’ll"
 )
-LEAD_VERBS = frozenset(("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes"))  # `Said Ruiz: "..."`
-PUT = word_set(
+LEAD_VERBS: Final = frozenset(
+    ("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes")
+)  # `Said Ruiz: "..."`
+PUT: Final = word_set(
     "told asked warned informed advised reminded assured reassured notified promised urged ordered instructed "
     "cautioned counselled counseled begged implored exhorted questioned"
 )  # `Ruiz was told that ...`: who hears the words
-_OFTEN = word_set("often also sometimes always now still once")  # `was often called`
-_BY_MANY = frozenset(("say", "argue", "believe", "insist", "claim", "call", "describe"))  # `critics call it`
-_OF_SEVERAL = word_set("say argue believe insist claim write note warn add conclude suggest contend recall agree")
-_COORDINATING = frozenset(("and", "or", "then"))
-_BEFORE_INFINITIVES = word_set("to will would can could may might must should shall did do does")
-_NEAR = 14  # tokens in `to stand up in the council and say`
-_MANY = word_set("some others many both few most")  # `some ask`, `others insist`
-_VERBS_BEHIND_NOUNS = word_set("are were have had will would can could of by about from")
-_NOT_A_VERB_AFTER = word_set(
+_OFTEN: Final = word_set("often also sometimes always now still once")  # `was often called`
+_BY_MANY: Final = frozenset(("say", "argue", "believe", "insist", "claim", "call", "describe"))  # `critics call it`
+_OF_SEVERAL: Final = word_set(
+    "say argue believe insist claim write note warn add conclude suggest contend recall agree"
+)
+_COORDINATING: Final = frozenset(("and", "or", "then"))
+_BEFORE_INFINITIVES: Final = word_set("to will would can could may might must should shall did do does")
+_NEAR: Final = 14  # tokens in `to stand up in the council and say`
+_MANY: Final = word_set("some others many both few most")  # `some ask`, `others insist`
+_VERBS_BEHIND_NOUNS: Final = word_set("are were have had will would can could of by about from")
+_NOT_A_VERB_AFTER: Final = word_set(
     "a an the this that these those his her their its our my your of some any no many several few "
     "other such new recent previous past early public private for with in on by from"
 )
@@ -129,22 +134,22 @@ def _finite(verbs: frozenset[str]) -> frozenset[str]:
     return frozenset(map(_third, verbs)).union(*pasts)
 
 
-_BASES = _SPEECH | _LABELLING
-_SPEECH_FINITE = _finite(_SPEECH)
-_OF_THINGS = _finite(
+_BASES: Final = _SPEECH | _LABELLING
+_SPEECH_FINITE: Final = _finite(_SPEECH)
+_OF_THINGS: Final = _finite(
     word_set(
         "recall reflect remind suggest reveal indicate signal imply hint underscore underline highlight report "
         "continue begin confirm offer specify describe summarize summarise sum read cite guarantee promise demand "
         "question raise sing crack"
     )
 )
-_PASTS = frozenset(" ".join(_IRREGULAR.values()).split()) | VERBS
-_LABEL_FINITE = _finite(_LABELLING) | _JUDGING
-_LABELS = _LABEL_FINITE | frozenset(map(_participle, _LABELLING))
-_SPEECH_PARTICIPLES = frozenset(map(_participle, _SPEECH - {"allow"}))  # `a policy of allowing`
-_PARTICIPLES = _SPEECH_PARTICIPLES | frozenset(map(_participle, _LABELLING))
-_SPEAKING = _SPEECH_FINITE | _BASES | frozenset(_TAILS)
-_CUES = _SPEAKING | _PARTICIPLES | _LABEL_FINITE
+_PASTS: Final = frozenset(" ".join(_IRREGULAR.values()).split()) | VERBS
+_LABEL_FINITE: Final = _finite(_LABELLING) | _JUDGING
+_LABELS: Final = _LABEL_FINITE | frozenset(map(_participle, _LABELLING))
+_SPEECH_PARTICIPLES: Final = frozenset(map(_participle, _SPEECH - {"allow"}))  # `a policy of allowing`
+_PARTICIPLES: Final = _SPEECH_PARTICIPLES | frozenset(map(_participle, _LABELLING))
+_SPEAKING: Final = _SPEECH_FINITE | _BASES | frozenset(_TAILS)
+_CUES: Final = _SPEAKING | _PARTICIPLES | _LABEL_FINITE
 
 
 def speech_in(tokens: list[Token], start: int, end: int) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """Whom a nominal means: `the 43-year-old`, `the senator`, `the statement`, `one`."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -21,10 +22,10 @@ from index.quotes.sources import POINTING, Speaker, bears_words, is_description,
 from index.quotes.tokens import Passage
 from index.quotes.topics import Sought, Topic, Topics
 
-_BESIDE = 200  # characters between a speaker and `in a statement`
-_TITLES_OR_PEOPLE = TITLES | PERSON_NOUNS
-_FURTHER = frozenset(("second", "third", "other", "another"))
-_LAWMAKERS = word_set("mp td lawmaker legislator senator congressman congresswoman assemblyman assemblywoman")
+_BESIDE: Final = 200  # characters between a speaker and `in a statement`
+_TITLES_OR_PEOPLE: Final = TITLES | PERSON_NOUNS
+_FURTHER: Final = frozenset(("second", "third", "other", "another"))
+_LAWMAKERS: Final = word_set("mp td lawmaker legislator senator congressman congresswoman assemblyman assemblywoman")
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Decides which marks make one quotation and which attribution it takes, paragraph by paragraph."""
 
 import re
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,18 +26,18 @@ from index.quotes.pairs import he_before, with_partner
 from index.quotes.phrases import Phrase, is_person, phrase_at
 from index.quotes.subjects import main_cue, subject_before
 
-_SIGNATURE = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
-_SOON = 700  # characters from the words at the head to whoever speaks next
-_TAIL = 24  # tokens from the verb to the second part: `X told reporters in Dallas on Monday. "..."`
-_LONGEST_LEAD = 9  # tokens in `Later that day on Tide Radio:`
-_LINKING = ADVERBS | word_set(
+_SIGNATURE: Final = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
+_SOON: Final = 700  # characters from the words at the head to whoever speaks next
+_TAIL: Final = 24  # tokens from the verb to the second part: `X told reporters in Dallas on Monday. "..."`
+_LONGEST_LEAD: Final = 9  # tokens in `Later that day on Tide Radio:`
+_LINKING: Final = ADVERBS | word_set(
     "and but so yet indeed moreover furthermore besides likewise similarly for example of course"
 )
-_SUBORDINATING = frozenset(("while", "though", "although", "whereas", "when", "after", "because", "since"))
-_LISTING = frozenset((",", ";", "(", "/", "and", "or", "nor", "yes", "even", "finally", "then", "not", "but"))
-_LONGEST_JOINT = 7  # tokens from one quotation of a list to the next
-_SENTENCE_ENDS = frozenset(".!?")
-_JOINTS = frozenset((",", ":", "—", "–", "-", "…"))
+_SUBORDINATING: Final = frozenset(("while", "though", "although", "whereas", "when", "after", "because", "since"))
+_LISTING: Final = frozenset((",", ";", "(", "/", "and", "or", "nor", "yes", "even", "finally", "then", "not", "but"))
+_LONGEST_JOINT: Final = 7  # tokens from one quotation of a list to the next
+_SENTENCE_ENDS: Final = frozenset(".!?")
+_JOINTS: Final = frozenset((",", ":", "—", "–", "-", "…"))
 
 
 class Draft(Struct):

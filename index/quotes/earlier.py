@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Final
 
 from index.quotes.appositions import MOST_BEFORE, apposed_to, brings_in, is_predicate
 from index.quotes.lexicon import DETERMINERS, PERSON_NOUNS, TITLES
@@ -12,19 +13,19 @@ from index.quotes.phrases import Phrase, phrase_at, with_verb_off
 from index.quotes.tokens import Passage, Token, read_passage
 
 BEFORE, _BEHIND = 140, 200  # characters read around a mention
-MOST_READ = 12  # earlier places looked at for one phrase
-_SHORT_FORMS = {
+MOST_READ: Final = 12  # earlier places looked at for one phrase
+_SHORT_FORMS: Final = {
     "senator": ("sen.", "sens."), "governor": ("gov.", "govs."), "representative": ("rep.", "reps."),
     "congressman": ("rep.",), "congresswoman": ("rep.",), "general": ("gen.",), "professor": ("prof.",),
     "doctor": ("dr.",),
 }  # fmt: skip
-_OFFICES_OF = {
+_OFFICES_OF: Final = {
     "minister": ("secretary",),
     "lawmaker": ("senator", "sen.", "representative", "rep.", "congressman", "congresswoman"),
     "leader": ("minister", "president", "chancellor", "premier"),
     "lawyer": ("attorney", "solicitor", "barrister"),
 }
-_INSIDE = frozenset((",", "&"))  # the only marks that a phrase may hold
+_INSIDE: Final = frozenset((",", "&"))  # the only marks that a phrase may hold
 
 
 @dataclass

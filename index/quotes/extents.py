@@ -1,6 +1,7 @@
 """Tells how far a noun phrase goes: its own words, and the `of ...`, `for ...` that hang on it."""
 
 import re
+from typing import Final
 
 from index.quotes.bare import FIELDS, bare, is_body_of_people
 from index.quotes.causes import BEFORE_CAUSE, CAUSE, behind_cause, behind_known, is_bidding
@@ -35,10 +36,10 @@ from index.quotes.lexicon import (
 from index.quotes.nominals import is_plural
 from index.quotes.tokens import Token
 
-_NO_FIELDS = ORGANISATIONS | PLACES | GIVEN
-_LONGEST_BODY = 6  # tokens behind `and` in the name of a body
-_NO_ROLE_HEADS = GIVEN | OPENERS | WEEKDAYS | PLACES
-_NO_ROLE_WORDS = (
+_NO_FIELDS: Final = ORGANISATIONS | PLACES | GIVEN
+_LONGEST_BODY: Final = 6  # tokens behind `and` in the name of a body
+_NO_ROLE_HEADS: Final = GIVEN | OPENERS | WEEKDAYS | PLACES
+_NO_ROLE_WORDS: Final = (
     DETERMINERS
     | PARTICLES
     | word_set(
@@ -47,8 +48,8 @@ _NO_ROLE_WORDS = (
         "welcome whom whose ahead aside together alike either neither except"
     )
 )
-_PARTIES = frozenset(("democratic", "republican", "labour", "conservative", "liberal"))
-_AGENT = re.compile(r"\w+(?:er|or|ist|ian|man|woman|wright)")  # whoever does something: `keeper`, `oarsman`
+_PARTIES: Final = frozenset(("democratic", "republican", "labour", "conservative", "liberal"))
+_AGENT: Final = re.compile(r"\w+(?:er|or|ist|ian|man|woman|wright)")  # whoever does something: `keeper`, `oarsman`
 
 
 def is_agent(low: str) -> bool:
@@ -56,27 +57,29 @@ def is_agent(low: str) -> bool:
     return bool(_AGENT.fullmatch(low))
 
 
-LONGEST = 14  # tokens in a phrase; with it the reading of any text stays linear
-_TAIL = 16
-_TAIL_PREPOSITIONS = word_set("of for from in at with to on near")
-_POSTPOSED = word_set("familiar close briefed involved loyal opposed sympathetic privy critical based assigned")
-_ON_POST = word_set("posted stationed deployed")  # `an officer posted in Norport`; `an officer posted on Tidebook`
-_HAD = word_set("obtained seen reviewed")  # `a copy of the filing obtained by Tide News`
-_POSTPOSED_OR_POST = _POSTPOSED | _ON_POST
-_ORDERING = frozenset(("earlier", "later", "first", "last"))  # `on an earlier panel`, `in last year's race`
-_NOT_IN_TAIL = WEEKDAYS | frozenset(("response", "statement", "interview", "email", "reference"))
-_OFFICES_AND_BODIES = OFFICES | ORGANISATIONS
-_TITLES_AND_BODIES = TITLES | ORGANISATIONS
-_NUMBERS = word_set("two three four five six seven eight nine ten")
-_LOOSE_ENDS = PREPOSITIONS | CONJUNCTIONS
-_LOOSE_TAIL_ENDS = (_LOOSE_ENDS | DETERMINERS) - _NUMBERS  # `a mother of two`
-_PEOPLE_OR_BODIES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | FIRMS
-_LINKING = PREPOSITIONS | CONJUNCTIONS | RELATIVES
-_STOPS = _LINKING | AUXILIARIES | PRONOUNS | VERBS | ADVERBS
-_LIKE_ADJECTIVES = frozenset(("leading", "outgoing", "ruling"))
-_LIKE_ADVERBS = frozenset(("family", "assembly", "early", "elderly"))
-_NO_OPENERS = OPENERS - {"former"}
-_ADJECTIVES = word_set(
+LONGEST: Final = 14  # tokens in a phrase; with it the reading of any text stays linear
+_TAIL: Final = 16
+_TAIL_PREPOSITIONS: Final = word_set("of for from in at with to on near")
+_POSTPOSED: Final = word_set("familiar close briefed involved loyal opposed sympathetic privy critical based assigned")
+_ON_POST: Final = word_set(
+    "posted stationed deployed"
+)  # `an officer posted in Norport`; `an officer posted on Tidebook`
+_HAD: Final = word_set("obtained seen reviewed")  # `a copy of the filing obtained by Tide News`
+_POSTPOSED_OR_POST: Final = _POSTPOSED | _ON_POST
+_ORDERING: Final = frozenset(("earlier", "later", "first", "last"))  # `on an earlier panel`, `in last year's race`
+_NOT_IN_TAIL: Final = WEEKDAYS | frozenset(("response", "statement", "interview", "email", "reference"))
+_OFFICES_AND_BODIES: Final = OFFICES | ORGANISATIONS
+_TITLES_AND_BODIES: Final = TITLES | ORGANISATIONS
+_NUMBERS: Final = word_set("two three four five six seven eight nine ten")
+_LOOSE_ENDS: Final = PREPOSITIONS | CONJUNCTIONS
+_LOOSE_TAIL_ENDS: Final = (_LOOSE_ENDS | DETERMINERS) - _NUMBERS  # `a mother of two`
+_PEOPLE_OR_BODIES: Final = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | FIRMS
+_LINKING: Final = PREPOSITIONS | CONJUNCTIONS | RELATIVES
+_STOPS: Final = _LINKING | AUXILIARIES | PRONOUNS | VERBS | ADVERBS
+_LIKE_ADJECTIVES: Final = frozenset(("leading", "outgoing", "ruling"))
+_LIKE_ADVERBS: Final = frozenset(("family", "assembly", "early", "elderly"))
+_NO_OPENERS: Final = OPENERS - {"former"}
+_ADJECTIVES: Final = word_set(
     "retired noted renowned embattled seasoned convicted accused elected appointed respected disgraced "
     "ousted wounded defeated outraged exiled acclaimed esteemed trusted celebrated beleaguered jailed"
 )

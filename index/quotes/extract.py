@@ -1,7 +1,7 @@
 """From the text of an article to its quotations with their speakers."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from index.article import Quote
 from index.quotes.blocks import is_block, with_blocks
@@ -20,8 +20,8 @@ from index.quotes.roles import Roles
 from index.quotes.sources import Speaker
 from index.quotes.speakers import Resolver
 
-_LETTER = re.compile(r"[^\W_]")  # or a digit
-_ENDS = frozenset(".,!?—–…-")
+_LETTER: Final = re.compile(r"[^\W_]")  # or a digit
+_ENDS: Final = frozenset(".,!?—–…-")
 
 
 def extract_quotes(body: str, *, english: bool = True, source: str | None = None) -> list[Quote]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -23,15 +24,15 @@ from index.quotes.sources import POINTING, Speaker, office_of
 from index.quotes.tokens import Passage
 from index.quotes.topics import REMEMBERED
 
-NEAR = 1500  # characters, two or three paragraphs
-_HEAD = 300  # characters of a story that may begin with somebody who is named below
-_BELOW = 400  # characters below the head
-_SHORT = 3  # letters of words that tell nothing
-_BEHIND = 200  # characters behind a name that may tell its role
-_IDENTIFYING = re.compile(r", (?:who |an? |the |\d\d[, ])")  # `Ida Holm, 61, ...`, `Ida Holm, who ...`
-_OWNERS = frozenset(("his", "her", "their"))
-_LONGEST = 6  # tokens of a nominal
-_SEAT = 24  # characters of `, R-Texas,`
+NEAR: Final = 1500  # characters, two or three paragraphs
+_HEAD: Final = 300  # characters of a story that may begin with somebody who is named below
+_BELOW: Final = 400  # characters below the head
+_SHORT: Final = 3  # letters of words that tell nothing
+_BEHIND: Final = 200  # characters behind a name that may tell its role
+_IDENTIFYING: Final = re.compile(r", (?:who |an? |the |\d\d[, ])")  # `Ida Holm, 61, ...`, `Ida Holm, who ...`
+_OWNERS: Final = frozenset(("his", "her", "their"))
+_LONGEST: Final = 6  # tokens of a nominal
+_SEAT: Final = 24  # characters of `, R-Texas,`
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """Tells what the words of a noun phrase are: a name with its role words, a nominal, a body."""
 
+from typing import Final
+
 from msgspec import Struct
 
 from index.quotes.bare import is_organisation, name_start, names_office
@@ -23,9 +25,11 @@ from index.quotes.lexicon import (
 from index.quotes.nominals import can_speak, is_nominal
 from index.quotes.tokens import Token
 
-ONE_PERSON = (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
-SOURCES = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | COLLECTIVES
-_BODIES = ORGANISATIONS - GROUPS
+ONE_PERSON: Final = (
+    (PERSON_NOUNS | {"another", "one"}) - GROUPS - word_set("people men women children police staff counsel")
+)
+SOURCES: Final = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | COLLECTIVES
+_BODIES: Final = ORGANISATIONS - GROUPS
 
 
 class Phrase(Struct, frozen=True, gc=False):

@@ -1,9 +1,11 @@
 """Bodies and firms of the world that speak in news, from general knowledge: their form alone tells no body."""
 
+from typing import Final
+
 from index.given_names import word_set
 
 # Nobody is called so, and no other word is written so.
-OF_ONE_WORD = word_set(
+OF_ONE_WORD: Final = word_set(
     "oxfam greenpeace unicef unesco unhcr unrwa unaids interpol europol eurojust frontex eurostat eurocontrol "
     "ofcom ofgem ofwat ofsted ofqual defra cafcass acas wateraid actionaid helpage mencap nspcc rspca rspb unison "
     "aslef usdaw nasuwt earthjustice avaaz moveon naacp aclu afl-cio nasa noaa fema usaid unifil minusma monusco "
@@ -33,7 +35,7 @@ OF_ONE_WORD = word_set(
     "everytown caritas"
 )
 # Words, places or surnames too: bodies where they stand alone, `Shell said`, and nobody has that name.
-OF_ONE_WORD_TOO = word_set(
+OF_ONE_WORD_TOO: Final = word_set(
     "shell target gap visa nike ford tesla disney merck dell mars chase chrysler kellogg heinz hershey goldman "
     "citi orange vale canon zurich vanguard oracle intel puma aldi caterpillar lloyds paramount olympus jaguar "
     "audi leonardo eni engie vinci bayer linde henkel dow dupont amnesty shelter crisis scope refuge relate "
@@ -44,7 +46,7 @@ OF_ONE_WORD_TOO = word_set(
     "prada chanel swatch sky sage stonewall mind fitch nielsen gallup bechtel drax enel centrica momentum podemos "
     "solidarity wagner azov brady giffords reliance adani tata mahindra micron smithfield"
 )
-_OF_SEVERAL = """
+_OF_SEVERAL: Final = """
     médecins sans frontières|medecins sans frontieres|save the children|friends of the earth
     fraternal order of police|black lives matter|extinction rebellion|just stop oil|insulate britain|reform uk
     plaid cymru|sinn féin|sinn fein|fianna fáil|fianna fail|fine gael|forza italia|en marche|rassemblement national
@@ -83,4 +85,4 @@ def _by_first(names: list[str]) -> dict[str, list[list[str]]]:
 
 
 # Words that no other rule joins, or that end in none that bodies end in, by the first of them.
-OF_SEVERAL = _by_first([name for name in _OF_SEVERAL.replace("\n", "|").split("|") if " " in name.strip()])
+OF_SEVERAL: Final = _by_first([name for name in _OF_SEVERAL.replace("\n", "|").split("|") if " " in name.strip()])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Final
 
 from index.quotes.lexicon import OPENERS, PERSON_NOUNS, word_set
 from index.quotes.media import is_listed, names_outlet
@@ -11,29 +12,29 @@ from index.quotes.people import People, word_before
 from index.quotes.places import holds, places, word_places
 
 # Of these an article gives the whole name once: `the Ledger` is the Norport Ledger.
-_TITLES_OF_PAPERS = word_set(
+_TITLES_OF_PAPERS: Final = word_set(
     "post times journal tribune herald guardian gazette star register globe chronicle telegraph independent observer "
     "inquirer examiner standard mail mirror sun courier argus advertiser sentinel enquirer dispatch ledger monitor "
     "bulletin echo express statesman mercury clarion vanguard citizen news"
 )
-_LONGEST_TITLE = 4  # words before `Ledger`
-_TOLD = re.compile(
+_LONGEST_TITLE: Final = 4  # words before `Ledger`
+_TOLD: Final = re.compile(
     r"(?:\b(?:told|tells|telling|informed|informing|according to|(?:quoted|reached|contacted|interviewed|reported) by"
     r"|(?:interview|conversation|call|chat) with|(?:remarks|statement|comments|message|account) to"
     r"|(?:speaking|spoke|spoken|talking|talked) (?:to|with)|[a-z]+ed to)) (?:an? |the )?\Z",
     re.IGNORECASE,
 )
-_TOLD_WITHIN = 28  # characters
-_REPORTS_BEHIND = re.compile(
+_TOLD_WITHIN: Final = 28  # characters
+_REPORTS_BEHIND: Final = re.compile(
     r"(?: (?:reported|reports?|quoted|cited|pointed out|noted|broadcast|aired|showed|story|(?:was|were|has been) told"
     r"|has learned|learned|published|carried)\b|['’]s? (?:report|story)\b)"
 )
-_CAPITALS = re.compile(r"(?!The )[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ0-9][\w-]*)*")
-_SMALL = re.compile(r"[a-z]+")
-_BEFORE_IT = tuple(f"{medium} " for medium in (
+_CAPITALS: Final = re.compile(r"(?!The )[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ0-9][\w-]*)*")
+_SMALL: Final = re.compile(r"[a-z]+")
+_BEFORE_IT: Final = tuple(f"{medium} " for medium in (
     "agency", "newspaper", "broadcaster", "daily", "station", "site", "website", "magazine", "network", "channel",
 ))  # fmt: skip
-_BEHIND_IT = (" news agency", " newspaper", " daily", " magazine", " website")
+_BEHIND_IT: Final = (" news agency", " newspaper", " daily", " magazine", " website")
 
 
 @dataclass

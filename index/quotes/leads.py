@@ -1,37 +1,38 @@
 """Finds where only an outlet stands: behind `told`, `in an interview with`, `a report by`, before `reported`."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from index.quotes.cues import speech_in
 from index.quotes.lexicon import WEEKDAYS, word_set
 from index.quotes.media import LONGEST, behind_name, is_mere_acronym, listed_before, outlet_at
 from index.quotes.tokens import Token, places_of
 
-TELLING = word_set("told tells telling informed informs informing")
-_TELLS = word_set("reported reports quoted quotes noted")
-_LEARNS = word_set("learned learnt heard obtained understands")  # `Reuters heard from a guard that ...`
-_REPORTING = _TELLS | _LEARNS
-REPORTS = word_set("report story article dispatch investigation")  # `a Sela report said`
-_WITH = frozenset(("with", "to", "for"))
-_BY = frozenset(("by", "in", "on"))
-_ON = frozenset(("on", "in"))
-_TO = frozenset(("to",))
-_CONFIDING = word_set(
+TELLING: Final = word_set("told tells telling informed informs informing")
+_TELLS: Final = word_set("reported reports quoted quotes noted")
+_LEARNS: Final = word_set("learned learnt heard obtained understands")  # `Reuters heard from a guard that ...`
+_REPORTING: Final = _TELLS | _LEARNS
+REPORTS: Final = word_set("report story article dispatch investigation")  # `a Sela report said`
+_WITH: Final = frozenset(("with", "to", "for"))
+_BY: Final = frozenset(("by", "in", "on"))
+_ON: Final = frozenset(("on", "in"))
+_TO: Final = frozenset(("to",))
+_CONFIDING: Final = word_set(
     "admitted acknowledged conceded confirmed confided disclosed explained indicated revealed stated complained "
     "confessed lamented grumbled remarked insisted vented recalled recounted related protested pleaded appealed "
     "boasted whispered joked quipped commented repeated reiterated stressed hinted suggested vowed described declared "
     "observed whined complaining confessing lamenting explaining describing speculated"
 )
-ASKED = frozenset(("asked", "reached", "contacted", "interviewed", "pressed", "questioned"))
-_HIM = frozenset(("him", "her", "them"))  # `when Tide News reached him`
-_REPORT = frozenset(("report",))
-_SHOWN = word_set(
+ASKED: Final = frozenset(("asked", "reached", "contacted", "interviewed", "pressed", "questioned"))
+_HIM: Final = frozenset(("him", "her", "them"))  # `when Tide News reached him`
+_REPORT: Final = frozenset(("report",))
+_SHOWN: Final = word_set(
     "carried published aired broadcast shown filed run posted printed reproduced relayed republished transmitted"
 )
-_GIVEN = word_set(
+_GIVEN: Final = word_set(
     "given gave provided sent issued supplied released handed leaked"
 )  # `an account given to the Courier`
-_LEADS = {
+_LEADS: Final = {
     **dict.fromkeys(TELLING, frozenset()),
     **dict.fromkeys(_CONFIDING, _TO),
     **dict.fromkeys(_GIVEN, _TO),
@@ -48,26 +49,26 @@ _LEADS = {
     **dict.fromkeys(("chat", "conversation", "exchange", "call"), _WITH),
     "interview": _WITH | _BY, "report": frozenset(("from", "by", "in")),
 }  # fmt: skip
-_TALKED_OVER = word_set("discussed discussing shared sharing")
-HEADS = _REPORTING.union(_LEADS, REPORTS, _TALKED_OVER)
-REPORTED_ALONE = frozenset(("reported", "reports", "noted"))
-REPORTED = _REPORTING | REPORTS | {"according"}
-_MEANWHILE = WEEKDAYS | word_set(
+_TALKED_OVER: Final = word_set("discussed discussing shared sharing")
+HEADS: Final = _REPORTING.union(_LEADS, REPORTS, _TALKED_OVER)
+REPORTED_ALONE: Final = frozenset(("reported", "reports", "noted"))
+REPORTED: Final = _REPORTING | REPORTS | {"according"}
+_MEANWHILE: Final = WEEKDAYS | word_set(
     "late early last this earlier later today yesterday morning evening night afternoon live exclusively briefly "
     "published aired broadcast telephone phone text e-mail email whatsapp satellite video link"
 )  # `said Sunday on CNN`, `an interview published on Sunday by the Courier`
-_BY_MEANS = frozenset(("by", "over", "via"))  # `said by telephone to the Courier`
-_MOST_MEANWHILE = 5
-_MOST_TOPIC = 7  # tokens in `discussed the old plan with the Courier`
-_FROM_OUTLETS = frozenset(("by", "in", "on", "from"))
-_WAS = word_set("was were been")
-_BEFORE_WAS = word_set("has have had also later")
-_BETWEEN_TWO = frozenset(("with", "to", "by"))
-_TO_OUTLETS = word_set(
+_BY_MEANS: Final = frozenset(("by", "over", "via"))  # `said by telephone to the Courier`
+_MOST_MEANWHILE: Final = 5
+_MOST_TOPIC: Final = 7  # tokens in `discussed the old plan with the Courier`
+_FROM_OUTLETS: Final = frozenset(("by", "in", "on", "from"))
+_WAS: Final = word_set("was were been")
+_BEFORE_WAS: Final = word_set("has have had also later")
+_BETWEEN_TWO: Final = frozenset(("with", "to", "by"))
+_TO_OUTLETS: Final = word_set(
     "interview conversation remarks statement comments chat call speaking spoke spoken talking talked reached "
     "contacted interviewed quoted"
 )
-TALKING = TELLING | word_set("spoke speaking talked interview appeared appearance chat conversation")
+TALKING: Final = TELLING | word_set("spoke speaking talked interview appeared appearance chat conversation")
 
 
 def behind_lead(tokens: list[Token], at: int) -> int | None:

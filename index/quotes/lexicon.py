@@ -1,42 +1,44 @@
 """Word classes of English that the rules lean on, from general knowledge and not from any corpus."""
 
+from typing import Final
+
 from index.given_names import FEMALE as FEMALE
 from index.given_names import GIVEN as GIVEN
 from index.given_names import MALE as MALE
 from index.given_names import word_set as word_set
 from index.quotes.known_bodies import OF_ONE_WORD
 
-PRONOUNS = word_set("he she they i we it you")
-COLLECTIVES = word_set(
+PRONOUNS: Final = word_set("he she they i we it you")
+COLLECTIVES: Final = word_set(
     "some many others one another both several most few everyone someone somebody nobody none all percent majority"
 )
-DETERMINERS = word_set(
+DETERMINERS: Final = word_set(
     "a an the this that these those his her their its our my your one two three four five six seven "
     "eight nine ten some several many most all another other no any both each every dozens hundreds "
     "more"
 )
-PREPOSITIONS = word_set(
+PREPOSITIONS: Final = word_set(
     "of for from in at with to on by about into over under after before during against between among "
     "through without within near despite since until upon toward towards via per as like including "
     "amid following outside inside beside behind beneath underneath atop alongside beyond across around along"
 )
-CONJUNCTIONS = word_set(
+CONJUNCTIONS: Final = word_set(
     "and or but nor so yet because although though while when whereas if unless where after as than"
 )
-RELATIVES = word_set("who whom whose which that what why how whether")
-AUXILIARIES = word_set(
+RELATIVES: Final = word_set("who whom whose which that what why how whether")
+AUXILIARIES: Final = word_set(
     "is are was were be been being am has have had do does did will would can could may might must "
     "shall should isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't "
     "wouldn't can't couldn't shouldn't not n't never"
 )
-ADVERBS = word_set(
+ADVERBS: Final = word_set(
     "also then later now again once just still too even already soon often always sometimes here "
     "there today yesterday tonight tomorrow instead however thus therefore meanwhile afterward "
     "afterwards earlier back simply famously only ever perhaps maybe first last further rather almost "
     "quite very out up down on off himself herself themselves itself"
 )
 # Everyday verbs that end a subject although they hand over no quotation.
-VERBS = word_set(
+VERBS: Final = word_set(
     "came took made gave got ran held stood sat left kept met won lost led fell rose grew drew flew "
     "threw knew became began brought bought built caught chose drove ate fought found hit hurt let "
     "paid put read rode sent set sold spent spoke struck swept taught thought understood woke wore "
@@ -46,20 +48,20 @@ VERBS = word_set(
     "plans planned runs takes makes gives gets goes comes keeps holds stands starts uses used helps "
     "helped thinks knows sees wins loses leads"
 )
-PARTICLES = word_set(
+PARTICLES: Final = word_set(
     "bin ibn abu van von der den de del della di da dos du la las le los ter ten af zu arap wa bint al el st. y e "
     "ben bu bou beni banu binti binte ould ag ap ferch do das dei degli delle dello dal dalla zum zur vom van't van’t "
     "'t ’t op te av"
 )
 # Behind the name of the father, `Sadyr uulu`: a part of the name in small letters.
-PATRONYMICS = word_set("uulu uluu kyzy oglu oğlu ogly ugli gizi qizi qızı gyzy")
-WEEKDAYS = word_set(
+PATRONYMICS: Final = word_set("uulu uluu kyzy oglu oğlu ogly ugli gizi qizi qızı gyzy")
+WEEKDAYS: Final = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december jan. feb. aug. sept. oct. nov. dec."
 )
-SUFFIXES = PATRONYMICS | word_set("jr jr. sr sr. ii iii iv")
-HONOURS = word_set("qc kc sc mp mep msp mla td obe mbe cbe kbe dbe phd md esq frs")  # behind a name, in capitals
-OPENERS = word_set(
+SUFFIXES: Final = PATRONYMICS | word_set("jr jr. sr sr. ii iii iv")
+HONOURS: Final = word_set("qc kc sc mp mep msp mla td obe mbe cbe kbe dbe phd md esq frs")  # behind a name, in capitals
+OPENERS: Final = word_set(
     "the a an but and in on at for from with after before while when as if since by to of this that "
     "these those he she it they we i you his her their its our my not no so or yet then there here "
     "what who why how where which according although though because despite during also still however "
@@ -71,7 +73,7 @@ OPENERS = word_set(
     "somewhere elsewhere nowhere everywhere anywhere upstairs downstairs backstage onstage offstage overhead"
 )
 
-PERSON_NOUNS = word_set(
+PERSON_NOUNS: Final = word_set(
     "official officer spokesman spokeswoman spokesperson president senator governor mayor secretary "
     "minister ambassador congressman congresswoman representative lawmaker legislator leader chief "
     "chairman chairwoman chair chairperson director manager head boss executive founder owner "
@@ -146,7 +148,7 @@ PERSON_NOUNS = word_set(
     "crofter pradhan sarpanch tehsildar mukhiya emir "
     "monarch corporator counterpart sponsor"
 )
-TITLES = word_set(
+TITLES: Final = word_set(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. prof. professor sen. sens. senator rep. reps. "
     "representative gov. govs. governor president vice secretary state minister prime premier "
     "chancellor ambassador amb. judge justice sheriff chief speaker leader whip king queen prince "
@@ -166,21 +168,23 @@ TITLES = word_set(
     "secretary-general solicitor-general"
 )
 # Titles that parents give as names too: before one surname alone they are the given name.
-GIVEN_TITLES = word_set("dean major emir")
+GIVEN_TITLES: Final = word_set("dean major emir")
 # Nouns of persons that are family or given names as well, so that a capital makes no title of them.
-_NAMES_TOO = word_set(
+_NAMES_TOO: Final = word_set(
     "cook hunter carpenter butcher farmer driver singer painter guard ranger page child man boy star "
     "friend source author fan user sailor knight people men women girl brother sister mother client "
     "baker barber boxer swimmer elder warden deacon foreman steward gardener miner marine model vendor "
     "grocer logger rancher cleaner runner skier racer conductor dancer exile adult graduate academic "
     "chaplain convict striker defender pitcher shooter cyclist plumber welder waiter therapist marketer rider"
 )
-KIN = word_set("brother sister father mother son daughter husband wife uncle aunt cousin nephew niece widow widower")
-OFFICES = TITLES | (PERSON_NOUNS - _NAMES_TOO)
+KIN: Final = word_set(
+    "brother sister father mother son daughter husband wife uncle aunt cousin nephew niece widow widower"
+)
+OFFICES: Final = TITLES | (PERSON_NOUNS - _NAMES_TOO)
 # Words of origin and faith that parents give as names too: before one surname alone they are the given name.
-GIVEN_DEMONYMS = word_set("christian german")
-PARTISANS = word_set("republican democrat conservative liberal libertarian")
-DEMONYMS = word_set(
+GIVEN_DEMONYMS: Final = word_set("christian german")
+PARTISANS: Final = word_set("republican democrat conservative liberal libertarian")
+DEMONYMS: Final = word_set(
     "american british english french german italian spanish russian chinese japanese iraqi iranian "
     "israeli palestinian syrian turkish egyptian saudi indian pakistani afghan mexican canadian "
     "australian brazilian african european asian arab kurdish korean ukrainian polish greek dutch "
@@ -195,7 +199,7 @@ DEMONYMS = word_set(
     "bangladeshi nepali nepalese burmese thai vietnamese filipino indonesian malaysian singaporean taiwanese "
     "mongolian kazakh uzbek qatari kuwaiti emirati bahraini omani icelandic maltese cypriot portuguese"
 )
-GROUPS = word_set(
+GROUPS: Final = word_set(
     "republicans democrats americans conservatives liberals officials critics supporters experts "
     "analysts lawmakers police authorities prosecutors investigators residents witnesses protesters "
     "demonstrators voters activists advocates aides opponents researchers scientists economists "
@@ -205,7 +209,7 @@ GROUPS = word_set(
     "organisers leaders diplomats insiders observers historians pollsters strategists "
     "groups organizations organisations companies agencies unions governments campaigns branch chapter jury"
 )
-ORGANISATIONS = OF_ONE_WORD | word_set(
+ORGANISATIONS: Final = OF_ONE_WORD | word_set(
     "news press party university college school institute times post journal tribune herald guardian "
     "gazette house senate congress parliament committee council commission department ministry agency "
     "bureau wing office court union association federation league coalition alliance foundation fund bank "
@@ -221,13 +225,13 @@ ORGANISATIONS = OF_ONE_WORD | word_set(
     "district minority enforcement protection"
 )
 # Firms and the like by their trade: `holiday giant Tide Tours`.
-FIRMS = word_set(
+FIRMS: Final = word_set(
     "giant firm company airline carrier insurer lender "
     "chain charity conglomerate startup start-up broadcaster retailer "
     "operator supermarket automaker carmaker chipmaker utility nonprofit watchdog regulator union"
 )
 # Only with a capital, and at the end of a name: `Norland Motors`, `Marsh Freight Co`.
-COMPANY_TAILS = word_set(
+COMPANY_TAILS: Final = word_set(
     "co ag sa nv spa bv motors holdings enterprises stores petroleum chemicals airways railways "
     "securities pharmaceuticals foods brothers associates laboratories telecom communications "
     "fc afc rfc utd united rovers wanderers electronics electric dynamics sons partners daily weekly oil gas mines "
@@ -238,8 +242,8 @@ COMPANY_TAILS = word_set(
     "baseball basketball soccer hockey gymnastics"
 )
 # The last words of places that no family is called by: `Hong Kong`, `New Zealand`.
-SEATS = word_set("kong zealand lanka aires janeiro lumpur dhabi faso delhi rica arabia angeles kingdom emirates")
-PLACES = SEATS | word_set(
+SEATS: Final = word_set("kong zealand lanka aires janeiro lumpur dhabi faso delhi rica arabia angeles kingdom emirates")
+PLACES: Final = SEATS | word_set(
     "america states kingdom britain england france germany italy spain russia china japan iraq iran "
     "israel syria turkey egypt india pakistan afghanistan mexico canada australia brazil africa "
     "europe asia korea ukraine poland greece ireland scotland wales washington moscow beijing london "
@@ -253,8 +257,8 @@ PLACES = SEATS | word_set(
     "colombia ecuador bolivia uruguay paraguay jamaica panama honduras nicaragua guatemala algeria morocco tunisia "
     "sudan ethiopia ghana zambia zimbabwe uganda tanzania kuwait qatar bahrain oman"
 )
-NAMING = word_set("called named titled entitled dubbed nicknamed")
-DOCUMENTS = word_set(
+NAMING: Final = word_set("called named titled entitled dubbed nicknamed")
+DOCUMENTS: Final = word_set(
     "statement report letter email e-mail memo document complaint lawsuit filing affidavit indictment "
     "post tweet article editorial op-ed column ad advertisement video book transcript release story "
     "survey study sign headline message note website site program programme speech banner order "
@@ -264,18 +268,18 @@ DOCUMENTS = word_set(
     "communiqué dispatch"
 )
 # Documents that nobody speaks through: their words stand there for everybody.
-INSCRIBED = word_set(
+INSCRIBED: Final = word_set(
     "sign headline website site banner poster plaque placard caption leaflet brochure card notice label sticker flyer "
     "pamphlet billboard signboard noticeboard advertisement ad advert"
 )
-FEMALE_WORDS = word_set(
+FEMALE_WORDS: Final = word_set(
     "mrs mrs. ms ms. miss she spokeswoman congresswoman councilwoman chairwoman businesswoman actress "
     "queen princess dame lady mother daughter sister wife woman girl grandmother aunt policewoman mom "
     "widow baroness duchess countess "
     "fiancee girlfriend ex-girlfriend godmother stepmother stepdaughter grandma mum barmaid granddaughter niece "
     "headmistress alderwoman assemblywoman saleswoman landlady waitress stewardess nun ex-wife"
 )
-MALE_WORDS = word_set(
+MALE_WORDS: Final = word_set(
     "mr mr. he spokesman congressman councilman chairman businessman actor king prince sir lord "
     "father son brother husband man boy grandfather uncle policeman dad pope fr. imam fireman "
     "fisherman boyfriend ex-boyfriend godfather stepfather stepson grandpa barman doorman postman grandson nephew "

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from itertools import compress
 from operator import attrgetter
+from typing import Final
 
 from msgspec import Struct
 
@@ -12,13 +13,13 @@ from index.quotes.pairing import Paragraph
 from index.quotes.phrases import Phrase
 from index.quotes.tokens import Passage, Token, read_tokens
 
-WINDOW = 90  # tokens that a rule looks back or ahead at most, so that one long paragraph stays linear
-_SENTENCE_ENDS = (".", "!", "?")
-_IS_STOP = attrgetter("is_stop")
-_INNER_CLOSERS = " \t\r\n'’\")]"
+WINDOW: Final = 90  # tokens that a rule looks back or ahead at most, so that one long paragraph stays linear
+_SENTENCE_ENDS: Final = (".", "!", "?")
+_IS_STOP: Final = attrgetter("is_stop")
+_INNER_CLOSERS: Final = " \t\r\n'’\")]"
 
 
-class Line(Passage, eq=False):
+class Line(Passage):
     """The tokens of the paragraph; `places[n]` is the token number of its quotation number n.
 
     `openings` are the token numbers where its sentences begin;
@@ -26,13 +27,17 @@ class Line(Passage, eq=False):
     and of quotations that end with one.
     """
 
-    start: int
-    end: int
-    spans: tuple[Span, ...]
-    places: list[int]
-    openings: list[int]
-    inner: list[str]
-    commas: list[int]
+    def __init__(
+        self, body: str, tokens: list[Token], known: dict[int, int], paragraph: Paragraph, inner: list[str]
+    ) -> None:
+        super().__init__(body, tokens, known)
+        self.start = paragraph.start
+        self.end = paragraph.end
+        self.spans = paragraph.spans
+        self.places: list[int] = []
+        self.openings = [0]
+        self.inner = inner
+        self.commas: list[int] = []
 
     def number_at(self, offset: int, first: int = 0) -> int:
         """Return the same, read from the last quotation before `offset`: a paragraph may hold thousands."""
@@ -51,9 +56,8 @@ class Attribution(Struct, frozen=True, gc=False):
 
 def read_line(body: str, paragraph: Paragraph) -> Line:
     """Return the paragraph ready for the rules; it must hold at least one token."""
-    start, end, spans = paragraph.start, paragraph.end, paragraph.spans
-    tokens, known = read_tokens(body, start, end, spans)
-    line = Line(body, tokens, known, start, end, spans, [], [0], [_last_inside(body, span) for span in spans], [])
+    tokens, known = read_tokens(body, paragraph.start, paragraph.end, paragraph.spans)
+    line = Line(body, tokens, known, paragraph, [_last_inside(body, span) for span in paragraph.spans])
     last = len(tokens) - 1
     for at in compress(range(last + 1), map(_IS_STOP, tokens)):
         token = tokens[at]

@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
 # The mark leads, and what is before it is looked at behind it: so the search runs by a table.
 # Not before `'90s`, `'em`, `rock 'n' roll`, whose mark stands for letters left out.
-_MARK = re.compile(
+_MARK: Final = re.compile(
     r"['‘’](?:(?P<opens>(?<=['‘])(?<![^\s(\[{—–\-/\"“«].)(?<!'(?='))"
     r"(?!\s|\d\ds?\b|(?:tis|twas|em|til|till|cause|bout|round|n)\b))"
     r"|(?<=[^\s'’]['’])(?=[\s,.;:!?)\]}—–\-…\"”»]|\Z))",
     re.IGNORECASE,
 )
-_DOUBLE = re.compile('["“”„«»]')
-_STRONG_BEFORE = frozenset(",.!?…;—–-)")
-_STRONG_AFTER = frozenset(",.;:!?)]")
-_LEFT_OUT = frozenset("snfo")  # `workers' boats`, `sailin' home`, `o' the sea`
-_LEAD = frozenset(",:.")
+_DOUBLE: Final = re.compile('["“”„«»]')
+_STRONG_BEFORE: Final = frozenset(",.!?…;—–-)")
+_STRONG_AFTER: Final = frozenset(",.;:!?)]")
+_LEFT_OUT: Final = frozenset("snfo")  # `workers' boats`, `sailin' home`, `o' the sea`
+_LEAD: Final = frozenset(",:.")
 
 
 class Span(Struct, frozen=True, gc=False):

@@ -1,6 +1,7 @@
 """Reads the name of an outlet where it stands: `the Norport Courier`, `state news agency Sela`, `BBC Radio 4`."""
 
 import re
+from typing import Final
 
 from index.outlet_names import OUTLETS, SMALL_OUTLETS, WORDS, folded
 from index.quotes.bare import bare
@@ -24,7 +25,7 @@ from index.quotes.lexicon import (
 )
 from index.quotes.tokens import Token
 
-_OUTLET_WORDS = word_set(
+_OUTLET_WORDS: Final = word_set(
     "news press times post journal tribune herald guardian gazette reuters bloomberg cnn nbc abc cbs msnbc fox bbc "
     "npr ap afp pbs cnbc politico buzzfeed magazine radio tv television network register globe chronicle telegraph "
     "independent observer inquirer examiner standard mail mirror sun star daily weekly vox slate salon huffpost "
@@ -36,26 +37,30 @@ _OUTLET_WORDS = word_set(
     "presse pais país comercio nacion nación tiempo mundo heraldo espectador mercurio tercera razon razón vanguardia "
     "prensa jornada faro diario jornal folha noticias correio asharq awsat al-awsat doualiya rappler"
 )
-_MEDIA = word_set("newspaper daily weekly tabloid magazine website show programme program podcast broadcaster channel")
-_MEDIA_BEFORE = _MEDIA | word_set("paper agency network station site portal outlet television radio tv newswire")
-_NUMBERED = word_set("radio channel canal kanal france tv bbc antena")  # `France 24`
-_OF_PLACE = frozenset(("times", "voice"))  # `the Times of India`
-_SMALL_IN_NAME = frozenset(("de", "do", "da", "del", "di"))
-_OWNED = word_set("state-run state-owned state private semi-official pro-government government-owned independent local")
-_REPORTERS = word_set("reporter journalist correspondent presenter")
-_FROM = frozenset(("from", "for", "of", "with", "at"))
-_NO_ADJECTIVES = PREPOSITIONS | AUXILIARIES | PRONOUNS | frozenset(("that", "and", "or"))
-_SPOKEN = word_set("radio television tv")  # `told Norport Today radio`
-_CLAUSE = PRONOUNS | DETERMINERS  # `told 2GB radio she was`
-_ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,5}(?:-(?:TV|[A-Z]{3}))?\Z")
-_CALL_SIGN = re.compile(r"\d[A-Z]{1,3}\Z")
-_AMERICAN_SIGN = re.compile(r"[KW][A-Z]{2,3}\Z")  # `KVLP radio`, whole
-_PEOPLE = re.compile(r"[A-Z]+s\Z|[A-Z]\w+(?:ers|ians|eans|ites|ists|ans|ies|ese)\Z")  # `MPs`, `Londoners`
-_DAYS_OF_PAPERS = frozenset(("Sunday", "Saturday"))
-_NOT_OUTLETS = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
-_ARTICLES = frozenset(("the", "a", "an"))
-_DOMAIN = re.compile(r"\w[\w-]+(?:\.[a-z]{2,4}){1,2}(?:['’]s)?\Z")  # `24.kg`
-_CAPITALS_OF_STATES = word_set(
+_MEDIA: Final = word_set(
+    "newspaper daily weekly tabloid magazine website show programme program podcast broadcaster channel"
+)
+_MEDIA_BEFORE: Final = _MEDIA | word_set("paper agency network station site portal outlet television radio tv newswire")
+_NUMBERED: Final = word_set("radio channel canal kanal france tv bbc antena")  # `France 24`
+_OF_PLACE: Final = frozenset(("times", "voice"))  # `the Times of India`
+_SMALL_IN_NAME: Final = frozenset(("de", "do", "da", "del", "di"))
+_OWNED: Final = word_set(
+    "state-run state-owned state private semi-official pro-government government-owned independent local"
+)
+_REPORTERS: Final = word_set("reporter journalist correspondent presenter")
+_FROM: Final = frozenset(("from", "for", "of", "with", "at"))
+_NO_ADJECTIVES: Final = PREPOSITIONS | AUXILIARIES | PRONOUNS | frozenset(("that", "and", "or"))
+_SPOKEN: Final = word_set("radio television tv")  # `told Norport Today radio`
+_CLAUSE: Final = PRONOUNS | DETERMINERS  # `told 2GB radio she was`
+_ACRONYM: Final = re.compile(r"[A-ZÀ-Þ]{2,5}(?:-(?:TV|[A-Z]{3}))?\Z")
+_CALL_SIGN: Final = re.compile(r"\d[A-Z]{1,3}\Z")
+_AMERICAN_SIGN: Final = re.compile(r"[KW][A-Z]{2,3}\Z")  # `KVLP radio`, whole
+_PEOPLE: Final = re.compile(r"[A-Z]+s\Z|[A-Z]\w+(?:ers|ians|eans|ites|ists|ans|ies|ese)\Z")  # `MPs`, `Londoners`
+_DAYS_OF_PAPERS: Final = frozenset(("Sunday", "Saturday"))
+_NOT_OUTLETS: Final = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
+_ARTICLES: Final = frozenset(("the", "a", "an"))
+_DOMAIN: Final = re.compile(r"\w[\w-]+(?:\.[a-z]{2,4}){1,2}(?:['’]s)?\Z")  # `24.kg`
+_CAPITALS_OF_STATES: Final = word_set(
     "brussels kyiv kiev hague tehran ankara riyadh doha cairo athens rome madrid lisbon vienna bern prague warsaw "
     "budapest bucharest sofia belgrade zagreb oslo stockholm copenhagen helsinki dublin edinburgh cardiff belfast "
     "minsk tbilisi yerevan baku astana tashkent bishkek dushanbe ashgabat kabul islamabad delhi dhaka kathmandu "
@@ -64,18 +69,18 @@ _CAPITALS_OF_STATES = word_set(
     "khartoum juba tripoli tunis algiers rabat pretoria harare lusaka luanda maputo kinshasa kigali damascus beirut "
     "amman sanaa muscat strasbourg geneva whitehall holyrood stormont westminster"
 )
-_HOUSES = word_set(
+_HOUSES: Final = word_set(
     "knesset bundestag bundesrat duma dáil dail seanad riksdag storting folketing eduskunta sejm senedd oireachtas "
     "sabha majlis rada skupstina skupština cortes seimas saeima riigikogu althing tynwald diet bailey yard vatican "
     "kremlin pentagon interpol europol frontex eurojust unicef unesco unhcr watch rights relief aid cross crescent "
     "corps mercy greenpeace oxfam brookings mckinsey deloitte gallup moody moody's fitch g7 g20 jury inquest inquiry "
     "hearing tories mps meps msps summit conference rally g8 brics asean mercosur mueller chatham cop"
 )
-_NO_OUTLET_ALONE = (
+_NO_OUTLET_ALONE: Final = (
     DEMONYMS | GIVEN | GROUPS | OFFICES | ORGANISATIONS | PERSON_NOUNS | PLACES | WEEKDAYS
     | _CAPITALS_OF_STATES | _HOUSES | word_set("commons lords parliament congress senate god")
 )  # fmt: skip
-LONGEST = 7
+LONGEST: Final = 7
 
 
 def outlet_at(tokens: list[Token], at: int) -> tuple[str, int] | None:

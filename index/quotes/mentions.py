@@ -1,5 +1,7 @@
 """The extent of a speaker as written: the whole noun phrase, with titles, party, origin and apposition."""
 
+from typing import Final
+
 from index.article import Mention
 from index.quotes.bare import is_shop
 from index.quotes.extents import tail_end
@@ -9,16 +11,16 @@ from index.quotes.phrases import Phrase, names_people, phrase_at
 from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.tokens import ABBREVIATIONS, Token
 
-_ARTICLES = frozenset(("a", "an", "the"))
-_DETERMINERS = DETERMINERS - COLLECTIVES
-_WHO = frozenset(("who", "whose"))
-_OF = frozenset(("of", "for"))
-_FROM = frozenset(("of", "from", "with"))
-_ON = frozenset(("and", "or", "who", "whose"))
-_CLITICS = ("'s", "’s", "'d", "’d", "'ve", "’ve", "'ll", "’ll")
-_PAIRS = {"(": ")", "[": "]"}
-_BRACKET = 12  # tokens in `(R-Ky.)`, `(the harbour master)`
-_ASIDE = 60  # tokens of an apposition with its relative clauses
+_ARTICLES: Final = frozenset(("a", "an", "the"))
+_DETERMINERS: Final = DETERMINERS - COLLECTIVES
+_WHO: Final = frozenset(("who", "whose"))
+_OF: Final = frozenset(("of", "for"))
+_FROM: Final = frozenset(("of", "from", "with"))
+_ON: Final = frozenset(("and", "or", "who", "whose"))
+_CLITICS: Final = ("'s", "’s", "'d", "’d", "'ve", "’ve", "'ll", "’ll")
+_PAIRS: Final = {"(": ")", "[": "]"}
+_BRACKET: Final = 12  # tokens in `(R-Ky.)`, `(the harbour master)`
+_ASIDE: Final = 60  # tokens of an apposition with its relative clauses
 
 
 def mention(line: Line, found: Attribution) -> Mention:

@@ -1,5 +1,7 @@
 """Reads the name that says who a nominal is: `the mayor, Anna Lopez`, `Minister for Trade Ida Lund`."""
 
+from typing import Final
+
 from index.quotes.bare import FIELDS, is_no_name
 from index.quotes.cues import is_speech
 from index.quotes.extents import core_end, tail_end
@@ -25,25 +27,27 @@ from index.quotes.lexicon import (
 from index.quotes.nominals import is_plural
 from index.quotes.tokens import Token
 
-_ONCE_OFFICE = frozenset(("former", "longtime", "veteran", "acting", "retired", "outgoing", "incoming", "interim"))
-_MOST_OFFICES = 3  # held by one person
-_REVEREND = frozenset(("rt", "most", "very", "rev", "rev.", "hon", "hon.", "right"))  # `the Rt Rev Abel Holm`
-BEFORE_NAMES = frozenset((",", "and", "named", "("))  # between a nominal and who it is
-LEAST_TAIL = 3  # tokens in `for Trade Ida Lund`
-_NUMBERS = word_set("two three four five six seven eight nine ten")
-_FIELDS = word_set(
+_ONCE_OFFICE: Final = frozenset(
+    ("former", "longtime", "veteran", "acting", "retired", "outgoing", "incoming", "interim")
+)
+_MOST_OFFICES: Final = 3  # held by one person
+_REVEREND: Final = frozenset(("rt", "most", "very", "rev", "rev.", "hon", "hon.", "right"))  # `the Rt Rev Abel Holm`
+BEFORE_NAMES: Final = frozenset((",", "and", "named", "("))  # between a nominal and who it is
+LEAST_TAIL: Final = 3  # tokens in `for Trade Ida Lund`
+_NUMBERS: Final = word_set("two three four five six seven eight nine ten")
+_FIELDS: Final = word_set(
     "security staff policy research health education strategy content medicine music art football cricket energy trade "
     "finance justice defence defense labour labor transport tourism water"
 )
-_OF_FIELDS = ("s", "ing", "ment", "tion", "nce", "nse")  # `head of response Ida Lund`
-_IN_GLOSS = 8  # tokens
-_IN_BODY = frozenset(("of", "and", "for", "&"))
-_IN_BRACKETS = 6  # tokens
-_NO_FIELDS = PERSON_NOUNS | FIRMS | DETERMINERS
-_NO_SURNAMES = PLACES | ORGANISATIONS | COMPANY_TAILS
-_BEFORE_OTHERS = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
-_NO_PERSONS = SOURCES - (PERSON_NOUNS - GROUPS)
-_BEHIND_APPOSED = frozenset((",", ".", "—", "–", ";", "("))
+_OF_FIELDS: Final = ("s", "ing", "ment", "tion", "nce", "nse")  # `head of response Ida Lund`
+_IN_GLOSS: Final = 8  # tokens
+_IN_BODY: Final = frozenset(("of", "and", "for", "&"))
+_IN_BRACKETS: Final = 6  # tokens
+_NO_FIELDS: Final = PERSON_NOUNS | FIRMS | DETERMINERS
+_NO_SURNAMES: Final = PLACES | ORGANISATIONS | COMPANY_TAILS
+_BEFORE_OTHERS: Final = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
+_NO_PERSONS: Final = SOURCES - (PERSON_NOUNS - GROUPS)
+_BEHIND_APPOSED: Final = frozenset((",", ".", "—", "–", ";", "("))
 
 
 def with_name(tokens: list[Token], phrase: Phrase, tail: int) -> Phrase:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Final
 
 from msgspec import Struct
 
@@ -30,23 +31,27 @@ from index.quotes.lexicon import (
 )
 from index.quotes.runs import Run, runs
 
-_PLACED = frozenset(("Camp", "Fort", "Mount", "Cape"))
-_SHORT = 64  # characters; what is longer is not kept, so that the memory is bounded
-_BODIES = ORGANISATIONS | COMPANY_TAILS
-_PLATFORMS = frozenset(("instagram", "youtube", "tiktok", "whatsapp", "snapchat", "reddit", "netflix", "spotify"))
-_SEATED = frozenset(("D-", "R-", "I-"))
-_PLURAL_THINGS = PERSON_NOUNS | DOCUMENTS
-_OCCASIONS = word_set("conference summit forum festival convention congress award prize act treaty plan war cup")
-_THINGS = ORGANISATIONS | COMPANY_TAILS | DOCUMENTS | GROUPS | _PLATFORMS | _OCCASIONS
-NEVER_ALONE = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS  # no names, in lower case
-NEVER_NAMES = frozenset(map(str.capitalize, NEVER_ALONE))  # `The`, `However`: most capitals are these
-_BEFORE_NAMES = OFFICES | DEMONYMS | OPENERS | WEEKDAYS | ORGANISATIONS | {"class"}  # `Sgt. 1st Class Holm`
-_NO_LAST_WORD = OPENERS | TITLES | DEMONYMS
-_TELLING_OFFICES = OFFICES - {"state"}  # of the Conference of State Mayors, `state` says nothing
-_SMALL_PARTS = PARTICLES | SUFFIXES
-GIVEN_MONTHS = frozenset(("april", "june"))
-PEERS = frozenset(("lord", "lady", "baroness", "viscount", "pope", "king", "queen", "prince", "princess"))
-_GENDER_OF = dict.fromkeys(MALE | MALE_WORDS, "male") | dict.fromkeys(FEMALE | FEMALE_WORDS | GIVEN_MONTHS, "female")
+_PLACED: Final = frozenset(("Camp", "Fort", "Mount", "Cape"))
+_SHORT: Final = 64  # characters; what is longer is not kept, so that the memory is bounded
+_BODIES: Final = ORGANISATIONS | COMPANY_TAILS
+_PLATFORMS: Final = frozenset(
+    ("instagram", "youtube", "tiktok", "whatsapp", "snapchat", "reddit", "netflix", "spotify")
+)
+_SEATED: Final = frozenset(("D-", "R-", "I-"))
+_PLURAL_THINGS: Final = PERSON_NOUNS | DOCUMENTS
+_OCCASIONS: Final = word_set("conference summit forum festival convention congress award prize act treaty plan war cup")
+_THINGS: Final = ORGANISATIONS | COMPANY_TAILS | DOCUMENTS | GROUPS | _PLATFORMS | _OCCASIONS
+NEVER_ALONE: Final = (OPENERS | TITLES | DEMONYMS | WEEKDAYS) - ORGANISATIONS  # no names, in lower case
+NEVER_NAMES: Final = frozenset(map(str.capitalize, NEVER_ALONE))  # `The`, `However`: most capitals are these
+_BEFORE_NAMES: Final = OFFICES | DEMONYMS | OPENERS | WEEKDAYS | ORGANISATIONS | {"class"}  # `Sgt. 1st Class Holm`
+_NO_LAST_WORD: Final = OPENERS | TITLES | DEMONYMS
+_TELLING_OFFICES: Final = OFFICES - {"state"}  # of the Conference of State Mayors, `state` says nothing
+_SMALL_PARTS: Final = PARTICLES | SUFFIXES
+GIVEN_MONTHS: Final = frozenset(("april", "june"))
+PEERS: Final = frozenset(("lord", "lady", "baroness", "viscount", "pope", "king", "queen", "prince", "princess"))
+_GENDER_OF: Final = dict.fromkeys(MALE | MALE_WORDS, "male") | dict.fromkeys(
+    FEMALE | FEMALE_WORDS | GIVEN_MONTHS, "female"
+)
 
 
 class Name(Struct, frozen=True, gc=False):

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -20,27 +21,27 @@ from index.quotes.places import word_places
 from index.quotes.roles import Roles
 from index.quotes.sources import Speaker, noun_of, organisation_of
 
-_MOST_READ = 12  # places of a name where an age may stand
-_OF_AGE = re.compile(r"\b(elder|older|younger) (?:M(?:r|s|rs)\.? )?\Z")
-_AGE = re.compile(r", (\d{1,3}),")
-_BEFORE = 16  # characters of `younger Mrs. `
+_MOST_READ: Final = 12  # places of a name where an age may stand
+_OF_AGE: Final = re.compile(r"\b(elder|older|younger) (?:M(?:r|s|rs)\.? )?\Z")
+_AGE: Final = re.compile(r", (\d{1,3}),")
+_BEFORE: Final = 16  # characters of `younger Mrs. `
 _SENIOR, _JUNIOR = 200, 0  # as if they were ages
-_BODIES = FIRMS | word_set(
+_BODIES: Final = FIRMS | word_set(
     "agency corporation manufacturer bank hospital university college school party newspaper museum institute "
     "foundation trust council commission authority bureau club league federation association organisation organization "
     "society group network platform brand label studio brewery refinery railway supermarket subsidiary cooperative "
     "co-op consortium thinktank nonprofit non-profit ngo department ministry militia army"
 )
-_BODIES_OF_SEVERAL = _BODIES - PERSON_NOUNS - {"operator"}
-_BODIES_OF_ONE_WORD = _BODIES | word_set(
+_BODIES_OF_SEVERAL: Final = _BODIES - PERSON_NOUNS - {"operator"}
+_BODIES_OF_ONE_WORD: Final = _BODIES | word_set(
     "owner maker builder developer contractor supplier producer publisher exporter importer dealer"
 )
-_CALLED_BEHIND = re.compile(r", (?:an?|the|its|\w+['’]s) ([^,.;:()\"“”\n]{2,80}),")
-_CALLED_BEFORE = re.compile(
+_CALLED_BEHIND: Final = re.compile(r", (?:an?|the|its|\w+['’]s) ([^,.;:()\"“”\n]{2,80}),")
+_CALLED_BEFORE: Final = re.compile(
     r"(?:\A|[.?!\"”»’'\n] ?)(?:an?|the|its|\w+['’]s) ((?:[\w-]+ ){0,3}[\w-]+),? \Z", re.IGNORECASE
 )
-_CALLED_WITHIN = 60  # characters
-_MOST_CALLED = 3  # places of a name where an article may say what it is
+_CALLED_WITHIN: Final = 60  # characters
+_MOST_CALLED: Final = 3  # places of a name where an article may say what it is
 
 
 @dataclass

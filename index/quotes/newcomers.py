@@ -1,6 +1,7 @@
 """Finds the unnamed person who spoke just before a pronoun: `A crane driver said it was wet. "...," he said`."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,13 +15,13 @@ from index.quotes.openings import main_subject
 from index.quotes.phrases import Phrase, is_one_person, is_source
 from index.quotes.subjects import subject_before
 
-_NEW = frozenset(("a", "an", "one", "another", "his", "her", "their", "its"))
-_DETERMINERS = _NEW | {"the", "that", "this"}
-NAMELESS = word_set("named identified identify name anonymity anonymous anonymously")
-_DECLINING = frozenset(("declined", "declines", "refused", "refuses"))  # to comment
-_MOST_BACK = 4  # sentences
-ASKING = frozenset(("asked", "asks", "pressed", "questioned"))
-OPPOSITE = {"male": FEMALE_WORDS, "female": MALE_WORDS}
+_NEW: Final = frozenset(("a", "an", "one", "another", "his", "her", "their", "its"))
+_DETERMINERS: Final = _NEW | {"the", "that", "this"}
+NAMELESS: Final = word_set("named identified identify name anonymity anonymous anonymously")
+_DECLINING: Final = frozenset(("declined", "declines", "refused", "refuses"))  # to comment
+_MOST_BACK: Final = 4  # sentences
+ASKING: Final = frozenset(("asked", "asks", "pressed", "questioned"))
+OPPOSITE: Final = {"male": FEMALE_WORDS, "female": MALE_WORDS}
 
 
 class Newcomer(Struct, frozen=True, gc=False):

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from index.quotes.lexicon import GIVEN
 from index.quotes.pairing import Paragraph
 
-_LONGEST = 24  # characters of a nickname, with its marks
-_AROUND = ((" (", ") "), (" ‘", "’ "))
-_GIVEN_BEFORE = re.compile(r"\b([A-Z][a-z]\w*)(?: [A-Z]\.)? \Z")
-_SURNAME_BEHIND = re.compile(r" ([A-Z][\w'’-]*\w)(?: (?:Jr\.|Sr\.|II|III|IV)(?!\w))?")
-_FAR = 40  # characters before it
+_LONGEST: Final = 24  # characters of a nickname, with its marks
+_AROUND: Final = ((" (", ") "), (" ‘", "’ "))
+_GIVEN_BEFORE: Final = re.compile(r"\b([A-Z][a-z]\w*)(?: [A-Z]\.)? \Z")
+_SURNAME_BEHIND: Final = re.compile(r" ([A-Z][\w'’-]*\w)(?: (?:Jr\.|Sr\.|II|III|IV)(?!\w))?")
+_FAR: Final = 40  # characters before it
 
 
 def nicknamed(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int, str, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import Final
 
 from index.quotes.before import cue_beside, is_adjacent
 from index.quotes.cues import is_cue, is_handed, is_labelling, is_passive, is_speech
@@ -24,59 +25,75 @@ from index.quotes.lexicon import (
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end
 from index.quotes.nominals import is_plural
 
-_LABELS = word_set(
+_LABELS: Final = word_set(
     "so-called titled entitled named nicknamed aka dubbed known song album movie film book novel show "
     "series episode program programme podcast hashtag article essay sketch documentary magazine "
     "memoir play musical single poem game word term phrase host hosts anchor section column headline "
     "hit drama comedy sitcom"
 )
-_WORKS = word_set(
+_WORKS: Final = word_set(
     "song album movie film book novel show series podcast article essay documentary magazine memoir play musical poem "
     "blog column newsletter"
 )
-_MEANING = frozenset(("means", "meaning", "meant"))
-_GOES_BY = frozenset((",", "is", "are"))
-_SMALL = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "nor"}
-_ELSEWHERE = frozenset(("subject-of-sentence-before", "carried-over", "same-paragraph"))
-_CALLING = word_set(
+_MEANING: Final = frozenset(("means", "meaning", "meant"))
+_GOES_BY: Final = frozenset((",", "is", "are"))
+_SMALL: Final = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "nor"}
+_ELSEWHERE: Final = frozenset(("subject-of-sentence-before", "carried-over", "same-paragraph"))
+_CALLING: Final = word_set(
     "call calls called calling dub dubs dubbed dubbing label labels labeled labelled labeling labelling"
 )
-_USING = word_set("use uses used using utter utters uttered uttering")
-_EXPRESSIONS = frozenset(("word", "words", "phrase", "term", "expression"))
-_MAKING = word_set("write writes wrote written writing sing sings sang sung singing read reads reading")
-_GUESSES = _ELSEWHERE | {"subject-of-sentence"}
-_WORD = re.compile(r"[a-zA-Z0-9_\w][a-zA-Z0-9_\w'’.-]*")  # ASCII is spelt out: a bit of a table answers for it
-_READ = 100  # characters; no title of a work is longer
-_PLACING = PREPOSITIONS - {"as", "like", "than", "including"}
-_NO_NOUN = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | VERBS | ADVERBS
-_NO_THING = _NO_NOUN | PRONOUNS | DETERMINERS | SOURCES  # nothing that is only called something
-_ARTICLES = frozenset(("a", "an", "the"))
-_STYLED = word_set(
+_USING: Final = word_set("use uses used using utter utters uttered uttering")
+_EXPRESSIONS: Final = frozenset(("word", "words", "phrase", "term", "expression"))
+_MAKING: Final = word_set("write writes wrote written writing sing sings sang sung singing read reads reading")
+_GUESSES: Final = _ELSEWHERE | {"subject-of-sentence"}
+_WORD: Final = re.compile(r"[a-zA-Z0-9_\w][a-zA-Z0-9_\w'’.-]*")  # ASCII is spelt out: a bit of a table answers for it
+_READ: Final = 100  # characters; no title of a work is longer
+_PLACING: Final = PREPOSITIONS - {"as", "like", "than", "including"}
+_NO_NOUN: Final = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | VERBS | ADVERBS
+_NO_THING: Final = _NO_NOUN | PRONOUNS | DETERMINERS | SOURCES  # nothing that is only called something
+_ARTICLES: Final = frozenset(("a", "an", "the"))
+_STYLED: Final = word_set(
     "so-called self-styled self-proclaimed self-declared self-described self-appointed self-titled soi-disant "
     "nicknamed codenamed code-named christened baptised baptized"
 )
-_CALLED = NAMING - {"titled", "entitled"}
-_IN_USE = frozenset(("call", "style", "term", "dub", "label", "nickname", "name"))
-_ALLEGED = frozenset(("alleged", "suspected", "supposed", "purported"))
-_LEADING_TO_NAMES = _STYLED | _ALLEGED | _CALLED | _IN_USE | _ARTICLES
-_GLOSSING = frozenset((",", "as"))
-_WHAT = frozenset(("what", "that", "which", "who", "whom", "where"))
-_TERMS = word_set(
+_CALLED: Final = NAMING - {"titled", "entitled"}
+_IN_USE: Final = frozenset(("call", "style", "term", "dub", "label", "nickname", "name"))
+_ALLEGED: Final = frozenset(("alleged", "suspected", "supposed", "purported"))
+_LEADING_TO_NAMES: Final = _STYLED | _ALLEGED | _CALLED | _IN_USE | _ARTICLES
+_GLOSSING: Final = frozenset((",", "as"))
+_WHAT: Final = frozenset(("what", "that", "which", "who", "whom", "where"))
+_TERMS: Final = word_set(
     "term word words name phrase expression jargon slang shorthand nickname euphemism code codeword label parlance"
 )
-_POLICIES = word_set(
+_POLICIES: Final = word_set(
     "scheme schemes doctrine policy policies programme programmes program programs campaign initiative strategy slogan "
     "agenda rule rules law laws principle theory brand method protocol drive approach tactic tactics model plan plans "
     "label operation project system mandate"
 )
-_JUDGING = ("ed", "ing", "al", "ous", "ive", "ful", "less", "ish", "ible", "able", "ly", "ic", "ant", "ent", "ary")
-_MODIFIER = 6  # words
-_TITLE = 9  # words, at most
-_MANY = 12  # words; so many are no title, whatever marks are among them
-_NEAR = 12  # tokens from the verb to what it calls somebody
-_NAMES = 4  # words of what something is called
-_LANGUAGES = DEMONYMS | {"latin"}
-_SHORT = 2  # words: of 1,674 quotations this short in 840 articles 553 were none (design/quotes.md)
+_JUDGING: Final = (
+    "ed",
+    "ing",
+    "al",
+    "ous",
+    "ive",
+    "ful",
+    "less",
+    "ish",
+    "ible",
+    "able",
+    "ly",
+    "ic",
+    "ant",
+    "ent",
+    "ary",
+)
+_MODIFIER: Final = 6  # words
+_TITLE: Final = 9  # words, at most
+_MANY: Final = 12  # words; so many are no title, whatever marks are among them
+_NEAR: Final = 12  # tokens from the verb to what it calls somebody
+_NAMES: Final = 4  # words of what something is called
+_LANGUAGES: Final = DEMONYMS | {"latin"}
+_SHORT: Final = 2  # words: of 1,674 quotations this short in 840 articles 553 were none (design/quotes.md)
 
 
 def is_noise(line: Line, at: int, found: Attribution | None) -> bool:

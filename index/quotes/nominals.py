@@ -1,5 +1,7 @@
 """Tells which phrases name a kind of people, a body or a document instead of one person by name."""
 
+from typing import Final
+
 from index.quotes.bare import is_body_of_people
 from index.quotes.lexicon import (
     COLLECTIVES,
@@ -16,10 +18,10 @@ from index.quotes.lexicon import (
 )
 from index.quotes.tokens import Token
 
-_INDEFINITE = (DETERMINERS | COLLECTIVES) - {"the"}  # `the Economist` is a paper
-_ADJECTIVES = word_set("more less same next new recent late")
-_TRADES = OFFICES - TITLES
-_SPEAKING = COLLECTIVES | PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS
+_INDEFINITE: Final = (DETERMINERS | COLLECTIVES) - {"the"}  # `the Economist` is a paper
+_ADJECTIVES: Final = word_set("more less same next new recent late")
+_TRADES: Final = OFFICES - TITLES
+_SPEAKING: Final = COLLECTIVES | PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS
 
 
 def is_nominal(tokens: list[Token], start: int, end: int) -> bool:

@@ -1,18 +1,20 @@
 """Finds the subject that opens a sentence, behind leads: `Ruiz` in `In May, reached by phone, Ruiz said`."""
 
+from typing import Final
+
 from index.quotes.lexicon import DETERMINERS, PERSON_NOUNS, PLACES, PREPOSITIONS, WEEKDAYS, word_set
 from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.predicates import is_filler
 from index.quotes.tokens import Token
 
-_ASIDE_WINDOW = 40
-_LEADS = PREPOSITIONS | word_set(
+_ASIDE_WINDOW: Final = 40
+_LEADS: Final = PREPOSITIONS | word_set(
     "while when as if although though because asked speaking last earlier later once unlike nearby where according "
     "somewhere elsewhere nowhere everywhere upstairs downstairs backstage onstage offstage overhead"
 )
-_BEHIND_DONE = PREPOSITIONS | word_set("that whether if why how what who")
-_TIMES = WEEKDAYS | word_set("morning afternoon evening night early late")
-_ORDERS = frozenset(("first", "last", "once"))
+_BEHIND_DONE: Final = PREPOSITIONS | word_set("that whether if why how what who")
+_TIMES: Final = WEEKDAYS | word_set("morning afternoon evening night early late")
+_ORDERS: Final = frozenset(("first", "last", "once"))
 
 
 def main_subject(tokens: list[Token], start: int, end: int) -> Phrase | None:

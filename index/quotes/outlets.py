@@ -1,5 +1,7 @@
 """Finds the outlet that a speaker talked to: `told the Associated Press`, `in an interview with CNN`."""
 
+from typing import Final
+
 from index.quotes.cues import is_speech_form, speech_in
 from index.quotes.known_outlets import Outlets
 from index.quotes.leads import (
@@ -24,15 +26,15 @@ from index.quotes.media import LONGEST, ends_name, may_be_outlet, names_at, name
 from index.quotes.names import surname
 from index.quotes.tokens import Token, places_of
 
-_MEANT = word_set("newspaper paper magazine station website programme program")  # `told the paper`
-_THIS = _MEANT | word_set("reporter correspondent writer")  # `told this newspaper`
-_OWN = frozenset(("this", "our"))
-_AGAIN = _MEANT | word_set("channel broadcaster network agency daily weekly tabloid outlet site show podcast")
-_BEFORE_AGAIN = word_set("same radio television tv news")  # `told the radio station`
-_THE_SAME = _BEFORE_AGAIN | {"the"}
+_MEANT: Final = word_set("newspaper paper magazine station website programme program")  # `told the paper`
+_THIS: Final = _MEANT | word_set("reporter correspondent writer")  # `told this newspaper`
+_OWN: Final = frozenset(("this", "our"))
+_AGAIN: Final = _MEANT | word_set("channel broadcaster network agency daily weekly tabloid outlet site show podcast")
+_BEFORE_AGAIN: Final = word_set("same radio television tv news")  # `told the radio station`
+_THE_SAME: Final = _BEFORE_AGAIN | {"the"}
 _FAR, _ABOVE = 40, 1000  # tokens and characters before `the channel`
-_OPENING = COLLECTIVES | DETERMINERS | PRONOUNS | OPENERS  # `Nobody reported that`
-_CLAUSE = DETERMINERS | PRONOUNS  # `told the channel the port was shut`
+_OPENING: Final = COLLECTIVES | DETERMINERS | PRONOUNS | OPENERS  # `Nobody reported that`
+_CLAUSE: Final = DETERMINERS | PRONOUNS  # `told the channel the port was shut`
 
 
 def told_to(line: Line, at: int, found: Attribution, speaker: str | None, outlets: Outlets) -> str | None:

@@ -1,5 +1,7 @@
 """Reads whose words follow where no verb says so: `Ruiz's claim that "..."`, `Ruiz was blunt: "..."`."""
 
+from typing import Final
+
 from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_labelling, is_verb_form
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PERSON_NOUNS, VERBS
 from index.quotes.line import Attribution
@@ -7,7 +9,7 @@ from index.quotes.openings import main_subject
 from index.quotes.phrases import Phrase, is_source, phrase_at
 from index.quotes.tokens import Token
 
-_NEAR = 12  # tokens from the noun to its quotation
+_NEAR: Final = 12  # tokens from the noun to its quotation
 
 
 def by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:

@@ -5,29 +5,30 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
+from typing import Final
 
 from msgspec import Struct
 
 from index.quotes.marks import Span, single_spans
 
-_BREAK = re.compile(r"\n[ \t\r\f\v]*\n")
+_BREAK: Final = re.compile(r"\n[ \t\r\f\v]*\n")
 # Of three apostrophes the outer mark is the first two where they open, the last two where they close.
 # One literal at the head of each branch, and what is before it looked at behind it: so the search runs in C by a table.
-_MARK = re.compile(r"\"|“|”|„|‟|«|»|＂|''(?:(?<![^\s(\[]'')|(?!'))|``|’’|‘‘")
-_STRAIGHT = re.compile('"')  # one character is found fastest
-_SLANTED = ("“", "”", "„", "‟", "«", "»", "＂", "''", "``", "’’", "‘‘")
+_MARK: Final = re.compile(r"\"|“|”|„|‟|«|»|＂|''(?:(?<![^\s(\[]'')|(?!'))|``|’’|‘‘")
+_STRAIGHT: Final = re.compile('"')  # one character is found fastest
+_SLANTED: Final = ("“", "”", "„", "‟", "«", "»", "＂", "''", "``", "’’", "‘‘")
 # `WASHINGTON, April 29 - The ...`, `KABUL (Reuters) — The ...`, `NORPORT — The ...`: the place is nobody who speaks.
-_DATELINE = re.compile(
+_DATELINE: Final = re.compile(
     r"\s*[A-Z][A-Z'’.\-/]{2,20}(?:\s[A-Z][A-Z'’.\-/]{1,20}){0,3}"
     r"(?=,|\s\(|\s(?:--?|–|—)\s(?:[A-Z][a-z .]|[\"“'‘]))"
     r"(?:,\s[A-Z][\w.'’ ]{1,25}){0,2}(?:\s\([A-Z][^()\n]{1,24}\))?\s(?:--?|–|—)\s"
 )
-_SINGLE = re.compile(r"['‘](?<!\w.)(?=\w)")
-_OPENING = frozenset(("“", "„", "‟", "«", "``", "‘‘"))
-_CLOSING = frozenset(("”", "»", "’’"))
-_BEFORE_OPENING = frozenset("([{—–-/")
-_LEFT = attrgetter("left")
-_AFTER_CLOSING = frozenset(")]},.;:!?—–-/…")
+_SINGLE: Final = re.compile(r"['‘](?<!\w.)(?=\w)")
+_OPENING: Final = frozenset(("“", "„", "‟", "«", "``", "‘‘"))
+_CLOSING: Final = frozenset(("”", "»", "’’"))
+_BEFORE_OPENING: Final = frozenset("([{—–-/")
+_LEFT: Final = attrgetter("left")
+_AFTER_CLOSING: Final = frozenset(")]},.;:!?—–-/…")
 
 
 class Paragraph(Struct, frozen=True, gc=False):

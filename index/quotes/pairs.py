@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -13,10 +14,10 @@ from index.quotes.predicates import is_filler
 from index.quotes.subjects import phrase_ending
 from index.quotes.tokens import Token
 
-_LONGEST = 8  # tokens of the first of the two
-_FAR = 600  # characters that `they` looks back
+_LONGEST: Final = 8  # tokens of the first of the two
+_FAR: Final = 600  # characters that `they` looks back
 # ` and `, ` and cafe owner `, `, D-Ohio, and Sen. `
-_BETWEEN = re.compile(
+_BETWEEN: Final = re.compile(
     r"(?:,? \(?[A-Z]\w*-[A-Z][\w.]*\)?,?)? and (?:[a-z]+ )*(?:(?:Rep|Sen|Gov|Mrs?|Ms|Dr)\.? |[A-Z][a-z]{4,} )*"
 )
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from typing import Final
 
 from msgspec import Struct
 
@@ -17,20 +18,20 @@ from index.quotes.names import (
 )
 from index.quotes.places import holds, places
 
-_IN_ORDERS = frozenset(("Sister", "Brother"))  # `Sister Elena` is Elena Vega
-_ARTICLES = ("al-", "el-")
-OPENING = "\"“‘'([—–-"
-_OWNED_BEHIND = re.compile(r"(?:, \d\d)?, (?:his|her) (\w+)")
+_IN_ORDERS: Final = frozenset(("Sister", "Brother"))  # `Sister Elena` is Elena Vega
+_ARTICLES: Final = ("al-", "el-")
+OPENING: Final = "\"“‘'([—–-"
+_OWNED_BEHIND: Final = re.compile(r"(?:, \d\d)?, (?:his|her) (\w+)")
 # `Tide Vox said it was reviewing the plan`; in `Ruiz said it was late`, `it would take years` it is no body.
-_IT_IS = re.compile(
+_IT_IS: Final = re.compile(
     r"(?:that )?it(?:s | (?:plans|expects|hopes|intends"
     r"|(?:was|is)(?: not)? [\"“‘]?(?!(?:rain|snow|go|be)ing)\w+ing"
     r"|(?:has|had|would|will)(?: not)? (?!be|take|mean|come|happen|rain|snow|seem|cost|help|hurt|work|ma[dk]e)\w+)\b)"
 )
-_SAYING = (" said ", " says ")
-_MOST_NAMES = 8  # full names kept for one surname; a list of thousands of Smiths stays linear
-_FAR = 2000  # characters that a surname looks back for a full name in somebody's words
-_MOST_BACK = 12  # sightings that a pronoun looks back at
+_SAYING: Final = (" said ", " says ")
+_MOST_NAMES: Final = 8  # full names kept for one surname; a list of thousands of Smiths stays linear
+_FAR: Final = 2000  # characters that a surname looks back for a full name in somebody's words
+_MOST_BACK: Final = 12  # sightings that a pronoun looks back at
 
 
 class Sighting(Struct, frozen=True, gc=False):

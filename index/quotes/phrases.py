@@ -1,5 +1,7 @@
 """Reads the noun phrase that stands at a place: a name with its role words, a nominal, a pronoun."""
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from index.quotes.bare import is_shop
@@ -12,17 +14,17 @@ from index.quotes.named import BEFORE_NAMES, LEAST_TAIL, with_name
 from index.quotes.nominals import is_plural
 from index.quotes.tokens import Token
 
-_SWALLOWED = 3  # words: `'s hands shook`
-_CONTRACTED = {  # `he'd often say`, `she's said`
+_SWALLOWED: Final = 3  # words: `'s hands shook`
+_CONTRACTED: Final = {  # `he'd often say`, `she's said`
     f"{pronoun}{mark}{end}": pronoun
     for pronoun in ("he", "she", "they", "i", "we")
     for mark in "'’"
     for end in ("d", "s", "ve", "ll")
 }
-_SCORES = dict.fromkeys(("dozens", "scores", "hundreds", "thousands", "tens", "millions"), "of") | {
+_SCORES: Final = dict.fromkeys(("dozens", "scores", "hundreds", "thousands", "tens", "millions"), "of") | {
     "more": "than", "fewer": "than", "at": "least",
 }  # fmt: skip
-_SPEAKING_PRONOUNS = PRONOUNS - {"it", "you"}
+_SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "you"}
 
 
 def phrase_at(tokens: list[Token], at: int) -> Phrase | None:

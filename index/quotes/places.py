@@ -5,8 +5,9 @@ quadratic.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
-_READ = 50_000  # characters
+_READ: Final = 50_000  # characters
 
 
 def places(body: str, text: str) -> Iterator[int]:

@@ -1,16 +1,18 @@
 """Finds the speaking verb of a subject: `said` behind `Ruiz`, `Ruiz, the mayor,`, `a guard who gave no name`."""
 
+from typing import Final
+
 from index.quotes.cues import is_handed, is_saying, is_speech
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, WEEKDAYS
 from index.quotes.phrases import Phrase, is_one_person, phrase_at
 from index.quotes.tokens import Token
 
-_ASIDE_WINDOW = 40
-_RELATIVE = 12  # tokens from `who` to the end of its clause
-_GIVEN_MODALS = frozenset(("Will", "May"))
-_HEARD = frozenset(("heard", "overheard", "recorded", "seen", "caught"))
-_PAIRS = {"(": ")", "[": "]"}
+_ASIDE_WINDOW: Final = 40
+_RELATIVE: Final = 12  # tokens from `who` to the end of its clause
+_GIVEN_MODALS: Final = frozenset(("Will", "May"))
+_HEARD: Final = frozenset(("heard", "overheard", "recorded", "seen", "caught"))
+_PAIRS: Final = {"(": ")", "[": "]"}
 
 
 def is_filler(token: Token) -> bool:

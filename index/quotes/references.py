@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -21,13 +22,13 @@ from index.quotes.sources import organisation_of
 from index.quotes.subjects import main_cue, subject_before
 from index.quotes.tokens import Passage
 
-_LONGEST = 300  # characters of a sentence up to `in a statement`
-_LATE = ("said.", "says.", "added.")
-_STILL_SAID = (" he said.", " she said.")
-_BRINGING_IN = (" a", " an", " another", "A", "An", "Another")
-_APPOSED = 60  # characters from a name to the noun of its apposition
-_TRIES = 6  # places of a noun
-_FAR = 6000  # characters that a short name of a body looks back
+_LONGEST: Final = 300  # characters of a sentence up to `in a statement`
+_LATE: Final = ("said.", "says.", "added.")
+_STILL_SAID: Final = (" he said.", " she said.")
+_BRINGING_IN: Final = (" a", " an", " another", "A", "An", "Another")
+_APPOSED: Final = 60  # characters from a name to the noun of its apposition
+_TRIES: Final = 6  # places of a noun
+_FAR: Final = 6000  # characters that a short name of a body looks back
 
 
 def source_before(roles: Roles, line: Line, at: int) -> tuple[Line, Phrase] | None:

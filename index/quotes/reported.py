@@ -1,5 +1,7 @@
 """Gives words that an outlet reports to who said them: `Ruiz has said, Tide News reported, that it was "late"`."""
 
+from typing import Final
+
 from index.quotes.cues import is_cue
 from index.quotes.lexicon import word_set
 from index.quotes.line import Attribution, Line, sentence_start
@@ -7,7 +9,7 @@ from index.quotes.media import outlet_at
 from index.quotes.openings import main_subject
 from index.quotes.phrases import is_person
 
-_SPOKEN_OF = word_set("spoken spoke talked talks")
+_SPOKEN_OF: Final = word_set("spoken spoke talked talks")
 
 
 def said_by(line: Line, at: int, found: Attribution) -> Attribution:

@@ -1,19 +1,21 @@
 """Reads whose words a clause about them tells: `"...," was how Ruiz put it`, `In the view of Ruiz, it was "..."`."""
 
+from typing import Final
+
 from index.quotes.bare import bare, name_start
 from index.quotes.cues import is_cue_noun
 from index.quotes.lexicon import PERSON_NOUNS, word_set
 from index.quotes.phrases import Phrase, is_person, is_source, phrase_at
 from index.quotes.tokens import Token
 
-_BEING = word_set("was is were are read reads")
-_COMING = word_set("came comes went goes ran runs")
-_HOW = frozenset(("how", "what", "all"))
-_POINTING = frozenset(("that", "this", "those", "these", "such"))
-_FROM = frozenset(("by", "from"))
-_NEAR = 7  # tokens from the verb to the noun: `was the short and rather bitter verdict`
-_FAR = 9  # tokens from the noun to who gave it: `an account given to the Norport Courier by`
-_THEIRS = frozenset(("his", "her", "their"))
+_BEING: Final = word_set("was is were are read reads")
+_COMING: Final = word_set("came comes went goes ran runs")
+_HOW: Final = frozenset(("how", "what", "all"))
+_POINTING: Final = frozenset(("that", "this", "those", "these", "such"))
+_FROM: Final = frozenset(("by", "from"))
+_NEAR: Final = 7  # tokens from the verb to the noun: `was the short and rather bitter verdict`
+_FAR: Final = 9  # tokens from the noun to who gave it: `an account given to the Norport Courier by`
+_THEIRS: Final = frozenset(("his", "her", "their"))
 
 
 def who_takes_up(tokens: list[Token], place: int) -> Phrase | None:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Final
 
 from index.quotes.appositions import (
     NO_ROLE,
@@ -28,29 +29,29 @@ from index.quotes.phrases import Phrase, is_one_person, phrase_at
 from index.quotes.places import places
 from index.quotes.tokens import Passage, Token, read_passage
 
-_COURTESY = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
-_CLOSE_TO = KIN | word_set("friend colleague rival counterpart opponent partner successor predecessor")
-_UNDER = frozenset(("boss", "deputy"))
-_MARKS_BEHIND = (",", " (", " –", " —", " - ")  # behind a name whose role follows
-_NO_ROLE_BEHIND = tuple(
+_COURTESY: Final = frozenset(("dr", "dr.", "doctor", "prof", "prof.", "rev", "rev."))
+_CLOSE_TO: Final = KIN | word_set("friend colleague rival counterpart opponent partner successor predecessor")
+_UNDER: Final = frozenset(("boss", "deputy"))
+_MARKS_BEHIND: Final = (",", " (", " –", " —", " - ")  # behind a name whose role follows
+_NO_ROLE_BEHIND: Final = tuple(
     f", {word} "
     for word in word_set(
         "and but or said says added in on at with that which when while as to for from he she they it his her their "
         "after before has had is was will would if because although though whose where so not"
     )
 )
-_BEING_BEHIND = (" is ", " was ")
-_TELLING_BEHIND = (*_BEING_BEHIND, " serves ", " served ", " works ", " acts ")
-_MAY_TELL = (", ", *_TELLING_BEHIND)
-_WHOSE = re.compile(r"\bwhose ((?:[\w-]{2,20} ){1,4})(?:is|was) \Z")
-_WHOSE_WITHIN = 70  # characters
-_LONGEST = 240  # characters of a sentence that brings somebody in
-_ENDS = (".", "!", "?")
-_BEFORE_NAMED = ("\n", ". ", '" ', "” ", "» ", "’ ", "' ")
-_ANSWERING = frozenset(("disputed", "denied", "rejected", "disagreed", "contradicted"))
-_OF = ("for", "of", "at", "in", "with")
-_LONG = 2  # words of a role that need no fuller one
-_MOST_TOLD = 3  # mentions of a name with a word or a mark beside it that may tell its role
+_BEING_BEHIND: Final = (" is ", " was ")
+_TELLING_BEHIND: Final = (*_BEING_BEHIND, " serves ", " served ", " works ", " acts ")
+_MAY_TELL: Final = (", ", *_TELLING_BEHIND)
+_WHOSE: Final = re.compile(r"\bwhose ((?:[\w-]{2,20} ){1,4})(?:is|was) \Z")
+_WHOSE_WITHIN: Final = 70  # characters
+_LONGEST: Final = 240  # characters of a sentence that brings somebody in
+_ENDS: Final = (".", "!", "?")
+_BEFORE_NAMED: Final = ("\n", ". ", '" ', "” ", "» ", "’ ", "' ")
+_ANSWERING: Final = frozenset(("disputed", "denied", "rejected", "disagreed", "contradicted"))
+_OF: Final = ("for", "of", "at", "in", "with")
+_LONG: Final = 2  # words of a role that need no fuller one
+_MOST_TOLD: Final = 3  # mentions of a name with a word or a mark beside it that may tell its role
 
 
 @dataclass

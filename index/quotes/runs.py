@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import Final
 
 from index.quotes.lexicon import PARTICLES, PATRONYMICS
 from index.quotes.pairing import Paragraph
@@ -18,16 +19,16 @@ def _one_of(words: frozenset[str]) -> str:
 
 
 # ASCII is spelt out in each class of characters: a bit of a table answers, and Unicode is asked for the rest only.
-_LEADING = rf"(?:{LED}|['‘’](?=[AEIOUĀĒĪŌŪ]\w\w+(?![\w'‘’]))|)"
-_REST = r"[a-zA-Z0-9_\w'’.\-\u0300-\u036f]*"
-_JOINT = rf"(?: (?={LARGE})|\s{{1,12}}(?:{_one_of(PARTICLES)}\s{{1,12}}){{0,5}}{_LEADING})"
-_FATHERS = rf"(?: {_one_of(PATRONYMICS)}\b|)"
+_LEADING: Final = rf"(?:{LED}|['‘’](?=[AEIOUĀĒĪŌŪ]\w\w+(?![\w'‘’]))|)"
+_REST: Final = r"[a-zA-Z0-9_\w'’.\-\u0300-\u036f]*"
+_JOINT: Final = rf"(?: (?={LARGE})|\s{{1,12}}(?:{_one_of(PARTICLES)}\s{{1,12}}){{0,5}}{_LEADING})"
+_FATHERS: Final = rf"(?: {_one_of(PATRONYMICS)}\b|)"
 # The first large letter leads, and what is before it is looked at behind it: so the search runs in C by that table.
-_WORDS = re.compile(rf"{LARGE}(?<![\w'’].){_REST}(?:{_JOINT}{LARGE}{_REST})*{_FATHERS}")
-_LED_BEFORE = re.compile(rf"(?<![\w'’]){LED}\Z")
-_LONGEST_LED = 4  # characters of `ash-`
+_WORDS: Final = re.compile(rf"{LARGE}(?<![\w'’].){_REST}(?:{_JOINT}{LARGE}{_REST})*{_FATHERS}")
+_LED_BEFORE: Final = re.compile(rf"(?<![\w'’]){LED}\Z")
+_LONGEST_LED: Final = 4  # characters of `ash-`
 
-_LONGEST_GAP = 12  # characters of particles between two words of a name: ` van der `
+_LONGEST_GAP: Final = 12  # characters of particles between two words of a name: ` van der `
 
 
 Run = tuple[list[str], list[int]]  # the words that make one name, with titles before it, and where each begins

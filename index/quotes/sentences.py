@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,18 +19,20 @@ from index.quotes.phrases import Phrase, is_one_person, phrase_at, with_verb_off
 from index.quotes.predicates import is_filler
 from index.quotes.tokens import Token
 
-LEADING = word_set("when while before after as since although though because until once")
-_JOINING = frozenset(("and", "but"))
-_COPULAS = frozenset(("was", "is", "be", "were"))
-_INTRODUCING = frozenset(("named", "as"))
-ANYBODY = frozenset(("one", "another"))  # `One of the bells`, `"...," one said`: of whom, the sentence does not say
-_ASIDE = 12  # tokens between a noun and the comma before its name
-_NEAR = 9  # tokens from a comma to `she said`
-_TRIES = 4  # commas of a sentence looked at
-_LEAD = 12  # tokens before a subject
-_TIMED = word_set("later earlier ago night morning afternoon evening week month year day end then only now that")
-_QUESTION = 5  # tokens of `What about Ruiz?`
-_FAR = 2000  # characters of a paragraph without quotations that are read
+LEADING: Final = word_set("when while before after as since although though because until once")
+_JOINING: Final = frozenset(("and", "but"))
+_COPULAS: Final = frozenset(("was", "is", "be", "were"))
+_INTRODUCING: Final = frozenset(("named", "as"))
+ANYBODY: Final = frozenset(
+    ("one", "another")
+)  # `One of the bells`, `"...," one said`: of whom, the sentence does not say
+_ASIDE: Final = 12  # tokens between a noun and the comma before its name
+_NEAR: Final = 9  # tokens from a comma to `she said`
+_TRIES: Final = 4  # commas of a sentence looked at
+_LEAD: Final = 12  # tokens before a subject
+_TIMED: Final = word_set("later earlier ago night morning afternoon evening week month year day end then only now that")
+_QUESTION: Final = 5  # tokens of `What about Ruiz?`
+_FAR: Final = 2000  # characters of a paragraph without quotations that are read
 
 
 class Sentence(Struct, frozen=True, gc=False):

@@ -1,6 +1,7 @@
 """What a phrase without a name tells of its source: whose words a document holds, which body, how many people."""
 
 from operator import attrgetter
+from typing import Final
 
 from msgspec import Struct
 
@@ -26,13 +27,13 @@ from index.quotes.phrases import Phrase, is_source, phrase_at
 from index.quotes.phrases import is_one_person as is_one
 from index.quotes.tokens import Passage, Token
 
-_STATES = word_set(
+_STATES: Final = word_set(
     "alabamian alaskan arizonan arkansan californian coloradan delawarean floridian georgian hawaiian idahoan "
     "illinoisan hoosier iowan kansan kentuckian louisianan mainer marylander michigander minnesotan mississippian "
     "missourian montanan nebraskan nevadan oregonian ohioan oklahoman pennsylvanian tennessean texan utahn vermonter "
     "virginian wisconsinite wyomingite carolinian dakotan"
 )
-_ORIGINS = (
+_ORIGINS: Final = (
     _STATES
     | {word for word in DEMONYMS | PARTISANS if word.endswith(("an", "i"))}
     | word_set(
@@ -42,16 +43,18 @@ _ORIGINS = (
 
 
 _OTHERS: dict[str | None, frozenset[str]] = {"female": MALE_WORDS, "male": FEMALE_WORDS}
-_SENT_BY = frozenset(("statement", "letter", "email", "e-mail", "message", "note", "tweet", "memo"))
-_FIELDS = frozenset(("for", "on", "against"))  # what a body is for
-_JOINING = frozenset(("and", "of", "&"))
-_SENT = frozenset(("from", "by", "of"))  # `a statement from Ruiz's office`
-_BORNE = frozenset(("says", "said", "reads", "read"))
-_ME = frozenset(("I", "me", "Me", "my", "My"))
-_TEXT = attrgetter("text")
+_SENT_BY: Final = frozenset(("statement", "letter", "email", "e-mail", "message", "note", "tweet", "memo"))
+_FIELDS: Final = frozenset(("for", "on", "against"))  # what a body is for
+_JOINING: Final = frozenset(("and", "of", "&"))
+_SENT: Final = frozenset(("from", "by", "of"))  # `a statement from Ruiz's office`
+_BORNE: Final = frozenset(("says", "said", "reads", "read"))
+_ME: Final = frozenset(("I", "me", "Me", "my", "My"))
+_TEXT: Final = attrgetter("text")
 
-POINTING = frozenset(("the", "that", "this"))
-_IN_OFFICE = TITLES - word_set("host nominee candidate coach lady professor")  # `the mayor` may stay without a name
+POINTING: Final = frozenset(("the", "that", "this"))
+_IN_OFFICE: Final = TITLES - word_set(
+    "host nominee candidate coach lady professor"
+)  # `the mayor` may stay without a name
 
 
 class Speaker(Struct, frozen=True, gc=False):

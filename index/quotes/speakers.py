@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -38,12 +39,12 @@ from index.quotes.sources import (
 )
 from index.quotes.topics import Sought, Topic
 
-_GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
-_PLURAL = frozenset(("they", "their"))
-_ANSWERING = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
-_CRIED = word_set("yelled shouted screamed cried muttered hollered barked")
-_WHOSE = re.compile(r"\b[Tt]he (\w+)['’]s\b")
-_BODIES = word_set(
+_GENDERS: Final = {"he": "male", "his": "male", "she": "female", "her": "female"}
+_PLURAL: Final = frozenset(("they", "their"))
+_ANSWERING: Final = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
+_CRIED: Final = word_set("yelled shouted screamed cried muttered hollered barked")
+_WHOSE: Final = re.compile(r"\b[Tt]he (\w+)['’]s\b")
+_BODIES: Final = word_set(
     "group organization organisation association union company firm agency charity airline carrier retailer chain bank "
     "manufacturer developer operator supplier startup newspaper broadcaster nonprofit district"
 )

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from index.quotes.lexicon import AUXILIARIES
 from index.quotes.names import names_in, surname
 from index.quotes.pairing import Paragraph
 from index.quotes.runs import capitals
 
-_OF_HIMSELF = re.compile(r"(?:\bI am|\bI['’]m|\bI,|\bname is|\bname['’]s|\bmyself,|\bme,|\bthe|\bThe) $")
-_OPENS = re.compile(r"(?:\A|[.!?:]\W+)\Z")
-_BEHIND = re.compile(r"['’]s\b|,| ([a-z]+)")
+_OF_HIMSELF: Final = re.compile(r"(?:\bI am|\bI['’]m|\bI,|\bname is|\bname['’]s|\bmyself,|\bme,|\bthe|\bThe) $")
+_OPENS: Final = re.compile(r"(?:\A|[.!?:]\W+)\Z")
+_BEHIND: Final = re.compile(r"['’]s\b|,| ([a-z]+)")
 
 
 def is_spoken_of(name: str, said: str) -> bool:

@@ -1,6 +1,7 @@
 """Finds who a verb belongs to: the phrase before it, or the one that opens the clause."""
 
 import re
+from typing import Final
 
 from index.quotes.bare import FIELDS
 from index.quotes.cues import is_verb_form, speech_in
@@ -12,26 +13,28 @@ from index.quotes.phrases import Phrase, is_one_person, is_person, is_source, ph
 from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.tokens import Token
 
-_SUBJECT_WINDOW = 30
-_LONGEST_LEAD = 12  # tokens
-_RELATIVE = 12  # tokens from `who` to the end of its clause
-_CLAUSE_WORDS = word_set("that but and or because while when as if where after before although though which then")
-_OPENING_CLAUSES = word_set("as while that when where because before after since")
-_TELLING = word_set("told tells asked asks")
-_HOLDING = frozenset(("to", "by", "with"))
-_FURTHEST = 8  # tokens from whoever speaks to whom he told it
-_SEEMING = word_set("appeared appears seemed seems")
-_ACCUSED = word_set("accused charged convicted suspected guilty acquitted")
-_MOVING = re.compile(
+_SUBJECT_WINDOW: Final = 30
+_LONGEST_LEAD: Final = 12  # tokens
+_RELATIVE: Final = 12  # tokens from `who` to the end of its clause
+_CLAUSE_WORDS: Final = word_set(
+    "that but and or because while when as if where after before although though which then"
+)
+_OPENING_CLAUSES: Final = word_set("as while that when where because before after since")
+_TELLING: Final = word_set("told tells asked asks")
+_HOLDING: Final = frozenset(("to", "by", "with"))
+_FURTHEST: Final = 8  # tokens from whoever speaks to whom he told it
+_SEEMING: Final = word_set("appeared appears seemed seems")
+_ACCUSED: Final = word_set("accused charged convicted suspected guilty acquitted")
+_MOVING: Final = re.compile(
     r"led|leads?|leading|caus(?:e[sd]?|ing)|forc(?:e[sd]?|ing)|allow(?:s|ed|ing)?|prompt(?:s|ed|ing)?|"
     r"push(?:e[sd]|ing)?|driv(?:es?|ing)|drove|enabl(?:e[sd]?|ing)|inspir(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
 )
-_WHEN = WEEKDAYS | word_set(
+_WHEN: Final = WEEKDAYS | word_set(
     "last this earlier in on at early late morning afternoon evening night weekend week month year spring summer fall "
     "winter"
 )
-_JOINING = frozenset(("but", "and", "while", "whereas", "though", "although"))
-_OF_SUBJECT = AUXILIARIES | VERBS | {"who"}
+_JOINING: Final = frozenset(("but", "and", "while", "whereas", "though", "although"))
+_OF_SUBJECT: Final = AUXILIARIES | VERBS | {"who"}
 
 
 def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:

@@ -4,32 +4,31 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, compress
 from operator import attrgetter
-
-from msgspec import Struct
+from typing import Final
 
 from index.quotes.lexicon import DETERMINERS, OPENERS, PATRONYMICS, PREPOSITIONS, word_set
 from index.quotes.marks import Span
 
 # ASCII is spelt out: a bit of a table answers, and Unicode is asked for the rest only.
-_TOKEN = re.compile(r"[a-zA-Z0-9_\w][a-zA-Z0-9_\w'’.&\-\u0300-\u036f]*|[^\w\s]")
-_SHORT = 32  # letters; longer words are not kept, so that the memory is bounded
-_MOST_KEPT = 32768  # words
-_SENTENCE_END = frozenset(".!?")
-_POSSESSIVES = ("'s", "’s", "s'", "s’", "S'", "S’")
-_PARTED = frozenset(",:;!?)”")  # marks that are never a part of a word
-_LOW = attrgetter("low")
-LARGE = r"[^\x00-@\[-\x7f\W\d]"  # a capital, or a letter of no ASCII
-_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĒĪŌŪ]"
+_TOKEN: Final = re.compile(r"[a-zA-Z0-9_\w][a-zA-Z0-9_\w'’.&\-\u0300-\u036f]*|[^\w\s]")
+_SHORT: Final = 32  # letters; longer words are not kept, so that the memory is bounded
+_MOST_KEPT: Final = 32768  # words
+_SENTENCE_END: Final = frozenset(".!?")
+_POSSESSIVES: Final = ("'s", "’s", "s'", "s’", "S'", "S’")
+_PARTED: Final = frozenset(",:;!?)”")  # marks that are never a part of a word
+_LOW: Final = attrgetter("low")
+LARGE: Final = r"[^\x00-@\[-\x7f\W\d]"  # a capital, or a letter of no ASCII
+_CAPITAL: Final = "[A-ZÀ-ÖØ-ÞĀĒĪŌŪ]"
 # `al-Khalil`, `bar-Lev`, `d'Amelio`, `hUiginn`: small letters that lead a name, joined to it.
-LED = (
+LED: Final = (
     rf"(?:(?:a[lstndrz]|a[sdt]h|[eu][lrd]|ba[rt]|b[eo]n|bou|abu|ibn)-(?={LARGE})"
     rf"|(?:(?:d|l|t|dell|dall)['’]|h(?=[AEIOUÁÉÍÓÚ]))(?={_CAPITAL}))"
 )
-_LED_NAME = re.compile(LED)
-_GLOTTAL = re.compile(r"['‘’]([AEIOUĀĒĪŌŪ]\w{2,})[^'‘’]*")  # `'Utoikamanu`; no title, `'Emma'`
-_TWIGS = frozenset(("'t", "’t", "‘t"))  # `van 't Hoff`
-_NO_GLOTTAL = DETERMINERS | OPENERS | PREPOSITIONS
-ABBREVIATIONS = word_set(
+_LED_NAME: Final = re.compile(LED)
+_GLOTTAL: Final = re.compile(r"['‘’]([AEIOUĀĒĪŌŪ]\w{2,})[^'‘’]*")  # `'Utoikamanu`; no title, `'Emma'`
+_TWIGS: Final = frozenset(("'t", "’t", "‘t"))  # `van 't Hoff`
+_NO_GLOTTAL: Final = DETERMINERS | OPENERS | PREPOSITIONS
+ABBREVIATIONS: Final = word_set(
     "adm. amb. atty. ave. brig. calif. capt. cmdr. co. col. conn. corp. cpl. dr. drs. fla. ft. gen. "
     "gov. govs. hon. inc. jr. lt. ltd. maj. mass. messrs. mich. minn. mr. mrs. ms. mt. no. pa. ph.d. "
     "prof. pvt. rep. reps. rev. sen. sens. sgt. sr. st. ste. supt. tenn. va. vs. wash. wis. jan. feb. "
@@ -38,35 +37,48 @@ ABBREVIATIONS = word_set(
     "mohd. muh. hj. sv. kh. th. wm. chr. "
     "colo. del. ga. kan. ky. md. minn. miss. mo. mont. neb. nev. okla. ore. vt. w.va. wyo. ont. que. n.y. bros."
 )
-_SMALL_ABBREVIATIONS = word_set("a.m. p.m. vs. no. ph.d.")
+_SMALL_ABBREVIATIONS: Final = word_set("a.m. p.m. vs. no. ph.d.")
 
 
-class Token(Struct, eq=False, gc=False):
+class Token:
     """A word, a punctuation mark, or (`quote` >= 0) a whole quotation; `low` is the text in lower case.
 
     It does not know where it stands, so that one object serves every place of a word; nobody may change it.
     """
 
-    text: str
-    low: str
-    taken: int  # characters up to the next token, or the space before it
-    is_word: bool
-    is_name: bool  # written as names are: with a capital, which an Arabic article may precede
-    is_possessive: bool = False
-    ends_sentence: bool = False
-    is_stop: bool = False  # a mark, a quotation or an abbreviation: where commas and sentences may end
-    quote: int = -1
+    def __init__(
+        self,
+        text: str,
+        low: str,
+        taken: int,
+        is_word: bool,
+        is_name: bool,
+        is_possessive: bool = False,
+        ends_sentence: bool = False,
+        is_stop: bool = False,
+        quote: int = -1,
+    ) -> None:
+        self.text = text
+        self.low = low
+        self.taken = taken  # characters up to the next token, or the space before it
+        self.is_word = is_word
+        self.is_name = is_name  # written as names are: with a capital, which an Arabic article may precede
+        self.is_possessive = is_possessive
+        self.ends_sentence = ends_sentence
+        self.is_stop = is_stop  # a mark, a quotation or an abbreviation: where commas and sentences may end
+        self.quote = quote
 
 
-class Passage(Struct, eq=False):
+class Passage:
     """The `tokens` of a piece of `body`. Where they stand is looked up when asked, for few are.
 
     `known` holds the offsets of the first token, of quotations, and of what was asked before.
     """
 
-    body: str
-    tokens: list[Token]
-    known: dict[int, int]
+    def __init__(self, body: str, tokens: list[Token], known: dict[int, int]) -> None:
+        self.body = body
+        self.tokens = tokens
+        self.known = known
 
     def start_of(self, at: int) -> int:
         """Return the offset where token `at` begins."""
@@ -161,8 +173,8 @@ def _word(text: str) -> Token:
     return Token(text, text.lower(), len(text), True, _is_name(text))
 
 
-_FORMS = _Forms()
-_STOP = Token(".", ".", 1, False, False, ends_sentence=True, is_stop=True)
+_FORMS: Final = _Forms()
+_STOP: Final = Token(".", ".", 1, False, False, ends_sentence=True, is_stop=True)
 
 
 def _read_forms(text: str) -> tuple[Token, ...]:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,18 +37,18 @@ from index.quotes.sentences import (
 from index.quotes.sources import Speaker, is_one_unnamed, noun_of
 from index.quotes.spoken_of import is_spoken_of
 
-_GENDERS = {"he": "male", "she": "female"}
-_OF_HIM = {"male": re.compile(r"\b[Hh](?:e|im|is)\b"), "female": re.compile(r"\b(?:[Ss]he|[Hh]er)\b")}
-_OBJECTS = {"male": "him", "female": "her"}
-_MOST_ABOVE = 12  # paragraphs: of some only what somebody says is there
-_MOST_BACK = 8  # sentences
-_DONE_BY_PEOPLE = word_set(
+_GENDERS: Final = {"he": "male", "she": "female"}
+_OF_HIM: Final = {"male": re.compile(r"\b[Hh](?:e|im|is)\b"), "female": re.compile(r"\b(?:[Ss]he|[Hh]er)\b")}
+_OBJECTS: Final = {"male": "him", "female": "her"}
+_MOST_ABOVE: Final = 12  # paragraphs: of some only what somebody says is there
+_MOST_BACK: Final = 8  # sentences
+_DONE_BY_PEOPLE: Final = word_set(
     "sat stood smiled grinned laughed chuckled nodded shrugged sighed wept cried paused hesitated frowned winced "
     "blushed glanced stared walked ran spoke waved apologized apologised resigned"
 )
-_NEW = frozenset(("a", "an", "his", "her", "their"))
-_HEARD = 6  # speakers looked at for one sentence
-REMEMBERED = 40  # speakers
+_NEW: Final = frozenset(("a", "an", "his", "her", "their"))
+_HEARD: Final = 6  # speakers looked at for one sentence
+REMEMBERED: Final = 40  # speakers
 
 
 class Sought(Struct, frozen=True, gc=False):
