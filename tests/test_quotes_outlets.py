@@ -130,7 +130,9 @@ def test_an_outlet_however_it_is_put(told: str, outlet: str | None) -> None:
             'A report on Tide News put the rain at 9 inches. A man said: "Wait."', "Tide News", id="report-on"
         ),
         pytest.param('Tide News, citing guards, put it at nine. A man said: "Wait."', "Tide News", id="opens"),
-        pytest.param('The NTC said it rained. A man said it was "far too wet".', None, id="mere-capitals"),
+        pytest.param('Tide News, a firm, makes glass. A man said: "Wait."', None, id="opens-with-what-it-is"),
+        pytest.param('Tide News said it had lost. A man said it was "far too wet".', None, id="said-of-itself"),
+        pytest.param('The NTC said that it rained. A man said it was "far too wet".', None, id="mere-capitals"),
         pytest.param('It rained, Tide News said. Ida Holm said it was "far too wet".', None, id="said-before-a-name"),
         pytest.param('Lund discussed it with Reuters. Lund spoke of "a very old lie".', None, id="another-sentence"),
         pytest.param('Lund told Chinwe Okafor: "We wait." Okafor waved.', None, id="who-is-named-again"),

@@ -176,3 +176,21 @@ def test_he_who_opens_a_paragraph_speaks_on_whoever_he_speaks_of() -> None:
 )
 def test_an_outlet_by_its_call_sign_or_medium(told: str, outlet: str | None) -> None:
     assert last(f'Ida Lund told {told}, "We sail at dawn."').told_to == outlet
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ('Neighbours heard Ida Lund yell "I go now, all of you" as she ran.', "Ida Lund"),
+        ('Police heard the man shout, "I am going now" as he ran.', "the man"),
+        ('Ida Holm ran. Neighbours heard her yell: "I go now!"', "Ida Holm"),
+        ('Ida Holm, who heard Abel Lund say it, said "it is over now".', "Ida Holm"),
+        ('To hear Ida Lund tell it, the city is "open for business again".', "Ida Lund"),
+        ('If the mayor is to be believed, the plan is "the best in the world".', "the mayor"),
+        ('If Ida Lund is late, the plan is "the best in the world".', None),
+        ('For a guard, who gave no name, the city is "out of reach for now".', "a guard"),
+        ('Tide Nation, which has 49 towns, declared an emergency. "They should not go," it said.', "Tide Nation"),
+    ],
+)
+def test_who_is_heard(body: str, speaker: str | None) -> None:
+    assert [quote.speaker for quote in extract_quotes(body)] == [speaker]

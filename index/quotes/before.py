@@ -14,6 +14,7 @@ from index.quotes.cues import (
     is_passive,
     is_saying,
     is_speech,
+    is_speech_base,
     says_as_things_do,
 )
 from index.quotes.lexicon import (
@@ -28,7 +29,7 @@ from index.quotes.lexicon import (
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
 from index.quotes.openings import main_subject
 from index.quotes.owners import by_colon, by_crowd, by_noun
-from index.quotes.phrases import Phrase, is_person, is_source, phrase_at
+from index.quotes.phrases import OBJECTS, Phrase, is_one_person, is_person, is_source, phrase_at, with_verb_off
 from index.quotes.predicates import cue_behind
 from index.quotes.resumed import who_gives
 from index.quotes.subjects import clause_start, it_before, main_cue, phrase_ending, subject_before
@@ -40,6 +41,7 @@ _TRIES: Final = 3  # verbs looked at, so that a sentence of nothing but verbs st
 _HEARING: Final = word_set(
     "with recalled recalls remembered remembers recounted described heard saw imagined recalling remembering"
 )
+_OVERHEARING: Final = frozenset(("heard", "hear", "hears", "overheard", "saw", "watched"))
 _SUBORDINATING: Final = frozenset(("after", "when", "as", "because", "since", "while"))
 _QUOTING: Final = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
 _MODALS: Final = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
@@ -61,6 +63,7 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
     floor = max(start, line.places[number - 1] + 1) if number else start
     return (
         by_crowd(tokens, start, at)
+        or _overheard(tokens, start, at)
         or _inverted_lead(tokens, start, at)
         or _by_verb(tokens, start, floor, at)
         or _according_lead(tokens, start, at)
@@ -294,7 +297,7 @@ def _inverted(tokens: list[Token], cue: int) -> Phrase | None:
 def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
     """`According to Ruiz, the plan was "..."`, `To Ruiz, it was "..."`; `For Ruiz, it was "..."` is a guess."""
     view = phrase_at(tokens, start + 1) if tokens[start].low in ("to", "for") else None
-    if view is not None and view.kind == "name" and view.end < at and tokens[view.end].text == ",":
+    if view is not None and view.end + 1 < at and tokens[view.end].text == "," and _is_certain(tokens, view):
         return Attribution("according-to" if tokens[start].low == "to" else "subject-of-sentence", view, start, at)
     for place in range(start, min(at, start + 4)):
         if tokens[place].low == "according" and tokens[place + 1].low == "to":
@@ -303,10 +306,45 @@ def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | N
     return None
 
 
+def _is_certain(tokens: list[Token], phrase: Phrase) -> bool:
+    """`Ruiz`, `a guard, who gave no name`; not `a guard`, who may be any."""
+    return phrase.kind == "name" or (is_one_person(phrase) and tokens[phrase.end + 1].low == "who")
+
+
 def _given_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
-    """`In the view of Ruiz, the plan was "..."`"""
-    phrase = who_gives(tokens, start, at)
+    """`In the view of Ruiz, the plan was "..."`, `To hear Ruiz tell it, ...`, `If Ruiz is to be believed, ...`"""
+    phrase = who_gives(tokens, start, at) or _who_is_heard(tokens, start, at)
     return Attribution("owner-of-words", phrase, start, at) if phrase is not None else None
+
+
+def _who_is_heard(tokens: list[Token], start: int, at: int) -> Phrase | None:
+    leads = [token.low for token in tokens[start : start + 2]]
+    phrase = phrase_at(tokens, start + len(leads)) if leads == ["to", "hear"] else None
+    if phrase is None and leads[:1] == ["if"]:
+        phrase = phrase_at(tokens, start + 1)
+    behind = [token.low for token in tokens[phrase.end : phrase.end + 4]] if phrase is not None else []
+    heard = behind[:2] in (["tell", "it"], ["tells", "it"]) or behind[1:] == ["to", "be", "believed"]
+    return phrase if heard and at - start > 5 else None
+
+
+def _overheard(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`Neighbours heard Ruiz yell "..."`: who is heard speaks."""
+    cue = at - 1 - (tokens[at - 1].text in _LEAD_MARKS)
+    if cue <= start + 1 or not is_speech_base(tokens[cue].low):
+        return None
+    heard = next((place for place in range(cue - 2, start, -1) if tokens[place].low in _OVERHEARING), None)
+    phrase = _object_at(tokens, heard + 1) if heard is not None else None
+    if phrase is None or phrase.end != cue:
+        return None
+    return Attribution(f"{phrase.kind}-verb-before-quote", phrase, cue, at)
+
+
+def _object_at(tokens: list[Token], at: int) -> Phrase | None:
+    """`him`, `Ruiz`, `the man`"""
+    if tokens[at].low in OBJECTS:
+        return Phrase(at, at + 1, "pronoun", OBJECTS[tokens[at].low])
+    phrase = phrase_at(tokens, at)
+    return with_verb_off(tokens, phrase) if phrase is not None else None
 
 
 def subject_of_sentence(line: Line, at: int) -> Attribution | None:

@@ -174,6 +174,11 @@ def is_speech(tokens: list[Token], at: int) -> bool:
     return token.low in _BASES and _takes_base(tokens, at) and not _tells_which(tokens, at)
 
 
+def is_speech_base(low: str) -> bool:
+    """`yell`, in `heard him yell`."""
+    return low in _BASES
+
+
 def is_cue(tokens: list[Token], at: int) -> bool:
     """True at any finite verb, infinitive or participle that can introduce a quotation."""
     token = tokens[at]

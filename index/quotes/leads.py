@@ -61,6 +61,8 @@ _BY_MEANS: Final = frozenset(("by", "over", "via"))  # `said by telephone to the
 _MOST_MEANWHILE: Final = 5
 _MOST_TOPIC: Final = 7  # tokens in `discussed the old plan with the Courier`
 _FROM_OUTLETS: Final = frozenset(("by", "in", "on", "from"))
+_OF_REPORTS: Final = frozenset(("in", "citing", "quoting", "reporting"))  # `Tide News, citing guards, put it at nine`
+_ITSELF: Final = frozenset(("it", "its"))  # `Tide News said it would cut 40 jobs`
 _WAS: Final = word_set("was were been")
 _BEFORE_WAS: Final = word_set("has have had also later")
 _BETWEEN_TWO: Final = frozenset(("with", "to", "by"))
@@ -146,9 +148,10 @@ def outlet_before(tokens: list[Token], end: int, start: int) -> tuple[str, int] 
 def outlet_speaking(tokens: list[Token], start: int, end: int) -> tuple[str, int] | None:
     """`Tide News said that`, `Tide News, in a report of its own, put the dead at 40`, `A report on Tide News put`."""
     opening = outlet_at(tokens, start)
-    if opening is not None and opening[1] < end and tokens[opening[1]].text == ",":
-        return opening
-    ends = (behind_name(tokens, start, at) for at in speech_in(tokens, start, end))
+    if opening is not None and opening[1] + 1 < end and tokens[opening[1]].text == ",":
+        return opening if tokens[opening[1] + 1].low in _OF_REPORTS else None
+    verbs = (at for at in speech_in(tokens, start, end) if at + 1 < end and tokens[at + 1].low not in _ITSELF)
+    ends = (behind_name(tokens, start, at) for at in verbs)
     spoke = (outlet_before(tokens, at, start) for at in ends if at > start)
     named = (outlet for outlet in spoke if outlet is not None and not is_mere_acronym(outlet[0]))
     return next(named, None) or _of_opening_report(tokens, start, end)

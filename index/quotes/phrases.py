@@ -24,6 +24,7 @@ _CONTRACTED: Final = {  # `he'd often say`, `she's said`
 _SCORES: Final = dict.fromkeys(("dozens", "scores", "hundreds", "thousands", "tens", "millions"), "of") | {
     "more": "than", "fewer": "than", "at": "least",
 }  # fmt: skip
+OBJECTS: Final = {"him": "he", "her": "she", "them": "they"}
 _SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "you"}
 
 

@@ -15,7 +15,7 @@ from index.quotes.line import WINDOW, Line, read_line
 from index.quotes.newcomers import NAMELESS, has_relative
 from index.quotes.openings import main_subject
 from index.quotes.pairing import Paragraph
-from index.quotes.phrases import Phrase, is_one_person, phrase_at, with_verb_off
+from index.quotes.phrases import Phrase, is_one_person, is_source, phrase_at, with_verb_off
 from index.quotes.predicates import is_filler
 from index.quotes.tokens import Token
 
@@ -129,8 +129,8 @@ def teller(line: Line, start: int, end: int) -> Phrase | None:
         inverted = is_speech(tokens, comma + 1) and tokens[comma + 1].low != "told"
         phrase = phrase_at(tokens, comma + 1 + (joined or inverted))
         behind = phrase.end + (not inverted) if phrase is not None else end
-        if phrase is None or behind >= end or not (inverted or is_speech(tokens, behind - 1)):
-            continue
+        if phrase is None or behind >= end or not (is_source(phrase) if inverted else is_speech(tokens, behind - 1)):
+            continue  # `Tide Nation, which has 49 towns, declared an emergency.`
         if phrase.kind == "name" if joined else not tokens[behind].is_word:
             return phrase
     return None
