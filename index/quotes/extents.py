@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from index.quotes.bare import FIELDS, bare, is_body_of_people
+from index.quotes.bare import FIELDS, bare, is_body_of_people, is_no_name
 from index.quotes.causes import BEFORE_CAUSE, CAUSE, behind_cause, behind_known, is_bidding
 from index.quotes.cues import is_labelling, is_participle, is_speech, is_speech_form, is_verb_form
 from index.quotes.lexicon import (
@@ -230,11 +230,16 @@ def _in_body(tokens: list[Token], start: int, at: int) -> bool:
     first += at - first == 2 and (
         tokens[first].low in DEMONYMS or tokens[first].low in PLACES
     )  # `the Irish Nurses and`
-    if at - first > 1 or field.low in _NO_FIELDS or field.text.isupper():
+    if field.low in _NO_FIELDS or field.text.isupper() or (at - first > 1 and not _is_field(field.low)):
         return False
     while end < len(tokens) and tokens[end].is_name and end - at < _LONGEST_BODY:
         end += 1
     return bare(tokens[end - 1].low) in ORGANISATIONS or is_body_of_people(tokens, end)
+
+
+def _is_field(low: str) -> bool:
+    """`Disaster Risk Reduction and Management Authority`: by its ending, no name."""
+    return low in FIELDS or is_no_name(low)
 
 
 def _name_follows(tokens: list[Token], at: int) -> bool:

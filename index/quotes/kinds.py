@@ -56,7 +56,8 @@ def classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
     if last.low in COLLECTIVES or is_nominal(tokens, start, end):
         if not can_speak(tokens, start, end):
             return None
-        kind = "organisation" if last.low in _BODIES else "nominal"
+        firm = last.text in FIRMS and last.text != "operator" and tokens[start].low == "the"  # `the charity`
+        kind = "organisation" if firm or last.low in _BODIES else "nominal"
         head = _office_in(tokens, start, end) if last.is_name else last.low
         return Phrase(start, tail_end(tokens, end), kind, head)
     if (last.low in OPENERS and last.low not in ENDINGS) or last.low in WEEKDAYS or last.text[0].isdigit():

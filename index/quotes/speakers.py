@@ -12,7 +12,7 @@ from index.quotes.bodies import body_meant
 from index.quotes.callings import HELD
 from index.quotes.descriptions import Nominals
 from index.quotes.identities import NEAR
-from index.quotes.lexicon import TITLES, word_set
+from index.quotes.lexicon import FIRMS, TITLES, word_set
 from index.quotes.line import Line
 from index.quotes.names import surname
 from index.quotes.newcomers import Newcomer, asks, newcomer_before
@@ -44,9 +44,8 @@ _PLURAL: Final = frozenset(("they", "their"))
 _ANSWERING: Final = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
 _CRIED: Final = word_set("yelled shouted screamed cried muttered hollered barked")
 _WHOSE: Final = re.compile(r"\b[Tt]he (\w+)['’]s\b")
-_BODIES: Final = word_set(
-    "group organization organisation association union company firm agency charity airline carrier retailer chain bank "
-    "manufacturer developer operator supplier startup newspaper broadcaster nonprofit district"
+_BODIES: Final = FIRMS | word_set(
+    "group organization organisation association agency bank manufacturer developer supplier newspaper district ngo"
 )
 
 
