@@ -6,7 +6,39 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-FEMALE = word_set(
+# As they are written where they come from; `Jose`, without its mark, is below.
+_FEMALE_WITH_MARKS = word_set(
+    "maría sofía lucía inés andréa mónica verónica angélica bárbara débora fátima rocío belén asunción concepción "
+    "consolación encarnación rosalía estefanía jazmín noemí zoé júlia lídia lívia letícia patrícia márcia vitória "
+    "antônia cláudia cecília flávia luíza luísa marília tânia sônia mônica ângela érica érika íris françoise hélène "
+    "thérèse geneviève chloé léa léna éléonore élise élodie émilie éva édith édwige aurélie amélie anaïs maëlle "
+    "joëlle noëlle gaëlle raphaëlle michèle danièle adèle agnès inès renée andrée désirée béatrice bénédicte céline "
+    "cécile clémence clémentine félicité gisèle irène mélanie mélissa nadège océane pénélope rébecca solène "
+    "stéphanie sévérine valérie véronique zélie jördis käthe bärbel gülşen gül günay şeyma şebnem özlem çiğdem "
+    "tuğba ayşe fatmagül hülya nurgül songül åsa märta søs jórunn guðrún sigríður þórdís björk kristín katrín ásta "
+    "áine siobhán sinéad róisín gráinne bríd máire caitríona eilís órla šárka žaneta bára štěpánka alžběta libuše "
+    "růžena zdeňka věra květa jiřina markéta kateřina małgorzata elżbieta bożena grażyna żaneta łucja wiesława "
+    "stanisława mirosława zsófia ágnes ildikó márta erzsébet györgyi mária réka boglárka viktória ștefania mădălina "
+    "cătălina "
+)
+_MALE_WITH_MARKS = word_set(
+    "álvaro josé jesús andrés andré martín sebastián joaquín agustín nicolás tomás simón julián adrián hernán "
+    "germán iván rubén raúl víctor héctor césar óscar ángel román efraín ramón rené matías máximo elías isaías "
+    "moisés jeremías lázaro fermín valentín benjamín abrahám tobías fabián cristián damián gastón inácio ignácio "
+    "antônio antónio joão mário sérgio cláudio fábio flávio júlio márcio maurício otávio rogério vinícius zé tião "
+    "estêvão gonçalo simão luís luíz édgar éder françois jérôme stéphane frédéric rémi rémy mickaël raphaël gaël "
+    "joël noël michaël aurélien sébastien cédric éric émile étienne grégory grégoire théo léo léon clément benoît "
+    "loïc hervé gérard gérald sylvère aimé honoré désiré barthélemy timothée élie félix jörg jürgen günter günther "
+    "götz björn sören bjørn jørgen søren håkon håkan göran jöns pär öystein øystein øyvind øivind åke þór jón óli "
+    "ólafur sigurður guðmundur björgvin kristján seán séan séamus pádraig ciarán micheál mícheál éamon éamonn rónán "
+    "oisín lorcán tomáš jiří ondřej lukáš matěj štěpán vojtěch zdeněk miloš tomaš jaromír vladimír čestmír bohuš "
+    "ľubomír ľuboš štefan ján matúš łukasz michał paweł rafał stanisław wacław władysław jarosław mirosław radosław "
+    "zdzisław mieczysław bogusław józef gábor lászló istván józsef jános zoltán tamás péter sándor györgy balázs "
+    "ádám dávid márton mátyás miklós kálmán árpád andrás bálint dániel krisztián ştefan ștefan ionuț mihăiță "
+    "cătălin răzvan călin șerban ömer özgür özcan gökhan gürkan şahin şükrü yiğit çağlar çetin ümit ünal ülkü doğan "
+    "tuğrul uğur hüseyin yaşar müslüm süleyman đức hữu quốc "
+)
+FEMALE = _FEMALE_WITH_MARKS | word_set(
     "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty "
     "margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
     "rebecca laura sharon cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen "
@@ -83,7 +115,7 @@ FEMALE = word_set(
     "barb deb elissa jen jo mazie megyn roz bev carrie dottie dolly emmy evie imani jeanine jolene kellyanne "
     "marge mitzi nan peg sheryl suzy trish viv ayanna ilhan rashida amira"
 )
-MALE = word_set(
+MALE = _MALE_WITH_MARKS | word_set(
     "james robert john michael david william richard joseph thomas christopher charles daniel matthew "
     "anthony mark donald steven andrew paul joshua kenneth kevin brian timothy ronald jason george "
     "edward jeffrey ryan jacob nicholas gary eric jonathan stephen larry justin scott brandon "

@@ -48,7 +48,11 @@ def test_it_is_nobody_where_the_sentence_before_is_about_somebody_or_a_thing(bod
 
 @pytest.mark.parametrize(
     "body",
-    ["Ministry of Nets and Boats", "Norland Institute of Volcanology and Seismology", "Office of Arts and Parks"],
+    [
+        "Ministry of Nets and Boats",
+        "Norland Institute of Volcanology and Seismology",
+        "National Tide Reduction and Rescue Authority",
+    ],
 )
 def test_a_body_of_two_fields(body: str) -> None:
     assert speakers(f'"We wait for them," the {body} said.') == [body]
@@ -70,12 +74,14 @@ def test_a_body_is_what_the_article_calls_one_beside_its_name(sentence: str, sou
     assert [quote.source_type for quote in extract_quotes(sentence)] == [source_type]
 
 
-@pytest.mark.parametrize("said", ["The airline said", "The company said", "It said"])
+@pytest.mark.parametrize(
+    "said", ["The airline said", "The company said", "It said", "The charity said", "The lender said"]
+)
 def test_a_noun_for_firms_is_the_body_of_the_sentence_before(said: str) -> None:
     assert speakers(f'Tide Lines has cut 40 jobs. {said} it had "no choice at all."') == ["Tide Lines"]
 
 
-@pytest.mark.parametrize("noun", ["group", "agency", "district", "company"])
+@pytest.mark.parametrize("noun", ["group", "agency", "district", "company", "charity", "utility", "regulator"])
 def test_a_noun_for_a_body_that_nothing_names_is_unchecked(noun: str) -> None:
     (quote,) = extract_quotes(f'It rained. "We wait," the {noun} said.')
     assert (quote.speaker, quote.confidence < UNCHECKED) == (f"the {noun}", True)

@@ -28,6 +28,16 @@ def last(body: str) -> Quote:
         pytest.param("said Vera Lund. Lund is a Catholic.", None, id="a-faith-is-no-work"),
         pytest.param("said Vera Lund. Lund runs every day. Lund is late.", None, id="a-deed-behind"),
         pytest.param("said Vera Lund. Abel Lund is the port's doctor.", None, id="another-lund"),
+        pytest.param(
+            "said Vera Lund, District Collector of Norport.", "District Collector of Norport", id="no-article"
+        ),
+        pytest.param("said Vera Lund, Chief Economist at Tide Bank.", "Chief Economist at Tide Bank", id="in-capitals"),
+        pytest.param("said Tide spokesperson on defence Vera Lund.", "Tide spokesperson on defence", id="on-a-field"),
+        pytest.param("said Ombudswoman Vera Lund.", "Ombudswoman", id="ombudswoman"),
+        pytest.param("said Bishop Emeritus Vera Lund.", "Bishop Emeritus", id="emeritus"),
+        pytest.param(
+            "said Norland's Minister of Tides, Dr Vera Lund.", "Norland's Minister of Tides", id="owned-office"
+        ),
         pytest.param("said Vera Lund, herself a nurse.", "nurse", id="herself"),
         pytest.param("said Vera Lund (45), a nurse.", "nurse", id="age-in-brackets"),
         pytest.param("said Vera Lund, the harbour master at Norport.", "harbour master at Norport", id="unknown-noun"),

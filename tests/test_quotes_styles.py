@@ -194,3 +194,12 @@ def test_an_outlet_by_its_call_sign_or_medium(told: str, outlet: str | None) -> 
 )
 def test_who_is_heard(body: str, speaker: str | None) -> None:
     assert [quote.speaker for quote in extract_quotes(body)] == [speaker]
+
+
+def test_an_office_by_its_initials() -> None:
+    body = 'District Police Officer Ida Lund denied it. "It is easy to count," the DPO said. "No," the NRA said.'
+    assert [quote.speaker for quote in extract_quotes(body)] == ["Ida Lund", "NRA"]
+
+
+def test_a_word_in_capitals_is_no_pronoun() -> None:
+    assert last('One state IT official put it at "nil for the moment".').speaker == "One state IT official"

@@ -77,6 +77,7 @@ _RANKS: Final = _SHORT_TITLES | word_set("rear vice sheikh imam rabbi")
 _COURTESIES: Final = word_set(
     "mr. mrs. ms. mx. dr. prof. rev. fr. hon. msgr. smt. cllr. engr. eng. barr. adv. ing. lic. mgr. mgr rev prof"
 )
+_LONGEST_OFFICE: Final = 4  # words
 _OTHERS: Final = PREPOSITIONS - {"by"}
 MOST_BEFORE: Final = 10  # words of a phrase before the one asked for
 
@@ -188,9 +189,15 @@ def _of_somebody(passage: Passage, start: int, phrase: Phrase) -> str | None:
 
 
 def _is_office(tokens: list[Token], at: int) -> bool:
-    """`Member of Parliament for Norport`."""
+    """`Member of Parliament for Norport`, `District Collector of Norport`."""
     at += tokens[at].low in _ARTICLES
-    return at + 1 < len(tokens) and tokens[at].low in PERSON_NOUNS and tokens[at + 1].low in PREPOSITIONS
+    for place in range(at, min(at + _LONGEST_OFFICE, len(tokens) - 1)):
+        office = tokens[place].low in PERSON_NOUNS or tokens[place].low in TITLES or is_agent(tokens[place].low)
+        if office and tokens[place + 1].low in PREPOSITIONS:
+            return True
+        if not tokens[place].is_name:
+            return False
+    return False
 
 
 def _ends_in_office(tokens: list[Token], phrase: Phrase) -> bool:

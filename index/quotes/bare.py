@@ -157,7 +157,8 @@ def _behind_office(tokens: list[Token], at: int, start: int, end: int) -> int:
         return names[-1]
     if len(names) == 1 and body and tokens[names[0]].low in ORGANISATIONS:
         return end  # `the Leader of the Opposition`
-    if tokens[start].low != "the" or tokens[at].low in GIVEN:
+    owned = any(tokens[place].is_possessive for place in range(start, at))  # `Norland's Minister of Tides`
+    if not (owned or tokens[start].low == "the") or tokens[at].low in GIVEN:
         return at
     of = at - 1
     if tokens[of].low == "and":  # `the Minister of Roads and Tides`

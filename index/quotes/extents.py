@@ -92,7 +92,7 @@ def core_end(tokens: list[Token], start: int) -> int:
     at = start + 1
     for token in tokens[at : start + LONGEST]:
         if token.is_name:
-            if token.low in PRONOUNS:
+            if token.low in PRONOUNS and not (token.text.isupper() and len(token.text) > 1):  # `an IT official`
                 break
         elif not token.is_word and token.text != "&":
             if token.text == "," and tokens[at - 1].low in FIELDS:

@@ -69,6 +69,14 @@ class Identities:
         only = [name for name in called if all(is_told(word, known[name]) for word in told)]
         return Speaker(only[0], "named", self.roles.of_person(only[0], at)) if len(only) == 1 else None
 
+    def _by_initials(self, word: str, at: int) -> Speaker | None:
+        """`the DPO`, behind `District Police Officer Ida Holm`."""
+        for name in self._named_before(at) if word.isupper() and len(word) > 1 else ():
+            role = self.roles.of_person(name, at)
+            if role is not None and "".join(part[0] for part in role.split() if part[0].isupper()) == word:
+                return Speaker(name, "named", role)
+        return None
+
     def _is_owned_before(self, phrase: Phrase, at: int) -> bool:
         """`Norland's governor waved. "...," the governor said`: not the governor who is named."""
         last = self.people.body.rfind(f" {phrase.head} ", max(0, at - NEAR), at)

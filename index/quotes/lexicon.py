@@ -165,7 +165,9 @@ TITLES: Final = word_set(
     "smt smt. aunty auntie eng. engr. barr. adv. cllr. ing. lic. mgr. pm cs ps cr emir "
     "monsignor mgr datuk taoiseach tanaiste tánaiste "
     "attorney-general director-general governor-general inspector-general "
-    "secretary-general solicitor-general"
+    "secretary-general solicitor-general major-general lieutenant-general brigadier-general lieutenant-colonel "
+    "vice-admiral rear-admiral air-marshal commandant emeritus barrister ombudsman ombudswoman ombudsperson "
+    "vice-premier vice-president surgeon-general consul-general auditor-general commissioner-general"
 )
 # Titles that parents give as names too: before one surname alone they are the given name.
 GIVEN_TITLES: Final = word_set("dean major emir")

@@ -86,7 +86,8 @@ def _is_named_in_tail(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
     if _is_of_field(tokens, phrase, tail):
         return True
     other = before.low in _BEFORE_OTHERS and tokens[tail].low != "in"  # `Editor in Chief Ida Lund`
-    if not before.is_name or before.is_possessive or other or len(before.low) < 3:
+    initial = len(before.low) < 3 and not (before.low.isalpha() and before.text.isupper())  # `to the UN Ida Lund`
+    if not before.is_name or before.is_possessive or other or initial:
         return False
     return all(token.is_name or token.low in ("and", "the", "of") for token in tokens[tail + 1 : phrase.end])
 
@@ -95,7 +96,7 @@ def _is_of_field(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
     """`Superintendent of schools Ida Lund`, `spokeswoman for mines and energy Ida Lund`."""
     name = _start_of_name(tokens, tail, phrase.end)
     words = [token.text for token in tokens[tail + 1 : name]]
-    if tokens[tail].low not in ("of", "for") or tokens[phrase.start].low in DETERMINERS or not words:
+    if tokens[tail].low not in ("of", "for", "on") or tokens[phrase.start].low in DETERMINERS or not words:
         return False
     known = words[-1].endswith(_OF_FIELDS) or words[-1] in _FIELDS
     return known and all(word.islower() and word not in _NO_FIELDS and not is_plural(word) for word in words)

@@ -79,7 +79,7 @@ class Resolver(Nominals):
         """`VANCE: "..."` is Petra Vance, where the article has her."""
         if phrase.end - phrase.start == 2 and line.tokens[phrase.start].low == "the":
             holder = self._in_role(line, phrase, at) if phrase.head in HELD else None
-            return holder or self._body(line, phrase, at)
+            return holder or self._by_initials(line.tokens[phrase.start + 1].text, at) or self._body(line, phrase, at)
         known = phrase.head in self.people.full and phrase.head in self.people.persons
         if known and phrase.end - phrase.start == 1:
             return self.namer.of_phrase(line, replace(phrase, kind="name", name=phrase.start), at)
