@@ -119,6 +119,8 @@ def test_the_agent_of_a_passive_behind_the_quotation_speaks() -> None:
         pytest.param('"Wir fahren", sagte Ida Lund.', "Ida Lund", None, id="foreign-verb"),
         pytest.param('"We sail," a defiant Ida Lund said.', "Ida Lund", None, id="adjective"),
         ('"No," said the Minister of Nets and Boats, Abel Holm.', "Abel Holm", "Minister of Nets and Boats"),
+        ('"We go," head of nursing Ebbu Raan Tor said.', "Ebbu Raan Tor", "head of nursing"),
+        ('"We go," stated ombudsman Ebbu Raan Tor. "No," Raan said.', "Ebbu Raan Tor", "ombudsman"),
         ('"No," said Roads and Bridges Minister Abel Holm.', "Abel Holm", "Roads and Bridges Minister"),
         (
             'Norland\'s Roads and Bridges Minister Abel Holm said: "No."',

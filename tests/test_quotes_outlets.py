@@ -102,6 +102,10 @@ def test_an_outlet_however_it_is_put(told: str, outlet: str | None) -> None:
             'In remarks to the Sela, a local daily, Lund was sad. "I am," Lund told the paper.', "Sela", id="a-daily"
         ),
         pytest.param('A Tide News host left. Speaking on the same show, Lund said: "We wait."', None, id="whose-show"),
+        pytest.param('"We wait," declared Lund, a diver, to Tide News.', "Tide News", id="behind-an-aside"),
+        pytest.param('To a reporter from Tide News, Lund said it was "far too late".', "Tide News", id="addressed"),
+        pytest.param('A guard told CNN en Español that Lund was "far too late".', "CNN en Español", id="edition"),
+        pytest.param('"We wait here," Lund was reported by Tide News as saying.', "Tide News", id="reported-by"),
         pytest.param('Lund was sad when Tide News reached him: "I wait here," he said.', "Tide News", id="reached-him"),
         pytest.param('"We wait here," Lund was quoted as saying by Tide News.', "Tide News", id="saying-by"),
         pytest.param('"We wait here," was the word that Lund gave to Tide News.', "Tide News", id="gave-to"),

@@ -297,7 +297,7 @@ def _inverted(tokens: list[Token], cue: int) -> Phrase | None:
 def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
     """`According to Ruiz, the plan was "..."`, `To Ruiz, it was "..."`; `For Ruiz, it was "..."` is a guess."""
     view = phrase_at(tokens, start + 1) if tokens[start].low in ("to", "for") else None
-    if view is not None and view.end + 1 < at and tokens[view.end].text == "," and _is_certain(tokens, view):
+    if view is not None and view.end + 1 < at and _is_certain(tokens, view):
         return Attribution("according-to" if tokens[start].low == "to" else "subject-of-sentence", view, start, at)
     for place in range(start, min(at, start + 4)):
         if tokens[place].low == "according" and tokens[place + 1].low == "to":
@@ -307,8 +307,11 @@ def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | N
 
 
 def _is_certain(tokens: list[Token], phrase: Phrase) -> bool:
-    """`Ruiz`, `a guard, who gave no name`; not `a guard`, who may be any."""
-    return phrase.kind == "name" or (is_one_person(phrase) and tokens[phrase.end + 1].low == "who")
+    """`Ruiz,`, `a guard, who gave no name`, `one guard`; not `a guard`, who may be any."""
+    comma = tokens[phrase.end].text == ","
+    if phrase.kind == "name" or not is_one_person(phrase):
+        return comma and phrase.kind == "name"
+    return tokens[phrase.start].low == "one" or (comma and tokens[phrase.end + 1].low == "who")
 
 
 def _given_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:

@@ -100,6 +100,7 @@ _BY_MANY: Final = frozenset(("say", "argue", "believe", "insist", "claim", "call
 _OF_SEVERAL: Final = word_set(
     "say argue believe insist claim write note warn add conclude suggest contend recall agree"
 )
+_REPORTING: Final = 8  # tokens from the verb to `saying`
 _COORDINATING: Final = frozenset(("and", "or", "then"))
 _BEFORE_INFINITIVES: Final = word_set("to will would can could may might must should shall did do does")
 _NEAR: Final = 14  # tokens in `to stand up in the council and say`
@@ -242,8 +243,13 @@ def is_passive(tokens: list[Token], at: int) -> bool:
 
 
 def is_handed(tokens: list[Token], at: int) -> bool:
-    """True for a passive whose subject only hears the words; whoever `was quoted` said them."""
-    return is_passive(tokens, at) and tokens[at].low != "quoted"
+    """True for a passive whose subject only hears the words; who `was quoted`, `was reported as saying` said them."""
+    return is_passive(tokens, at) and tokens[at].low != "quoted" and not _as_saying(tokens, at)
+
+
+def _as_saying(tokens: list[Token], at: int) -> bool:
+    lows = [token.low for token in tokens[at + 1 : at + _REPORTING]]
+    return "as" in lows and lows[lows.index("as") :][1:2] == ["saying"]
 
 
 def _is_noun_here(tokens: list[Token], at: int) -> bool:

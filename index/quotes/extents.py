@@ -170,7 +170,8 @@ def _may_begin(tokens: list[Token], at: int) -> bool:
     if low in DETERMINERS or low in COLLECTIVES:
         return True
     if low == text and low.endswith("ed") and low not in _ADJECTIVES:
-        return at + 1 < len(tokens) and not tokens[at + 1].is_name  # `pleased Mayor Ruiz`
+        pleased = at + 1 < len(tokens) and tokens[at + 1].is_name  # `pleased Mayor Ruiz`
+        return not pleased and not is_speech(tokens, at)
     if low in _NO_OPENERS:
         return low == "he" and is_surname_he(tokens, at)
     return (tokens[at].is_word or text == "&") and not _stops(tokens, at)

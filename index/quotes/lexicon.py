@@ -51,7 +51,7 @@ VERBS: Final = word_set(
 PARTICLES: Final = word_set(
     "bin ibn abu van von der den de del della di da dos du la las le los ter ten af zu arap wa bint al el st. y e "
     "ben bu bou beni banu binti binte ould ag ap ferch do das dei degli delle dello dal dalla zum zur vom van't van’t "
-    "'t ’t op te av"
+    "'t ’t op te av tou dela delos ni nic"
 )
 # Behind the name of the father, `Sadyr uulu`: a part of the name in small letters.
 PATRONYMICS: Final = word_set("uulu uluu kyzy oglu oğlu ogly ugli gizi qizi qızı gyzy")

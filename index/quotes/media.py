@@ -44,6 +44,12 @@ _MEDIA_BEFORE: Final = _MEDIA | word_set("paper agency network station site port
 _NUMBERED: Final = word_set("radio channel canal kanal france tv bbc antena")  # `France 24`
 _OF_PLACE: Final = frozenset(("times", "voice"))  # `the Times of India`
 _SMALL_IN_NAME: Final = frozenset(("de", "do", "da", "del", "di"))
+_IN_LANGUAGE: Final = frozenset(("en", "em"))
+_EDITIONS: Final = word_set(
+    "africa afrique asia europe english español espanol português portugues brasil brazil mundo türk turk hausa "
+    "swahili somali pidgin persian pashto dari urdu hindi bangla tamil marathi tigrinya amharic yoruba igbo kirundi "
+    "arabia arabic kyrgyz uzbek burmese khmer lao tibetan uyghur cantonese mandarin creole bosnian scotland wales"
+)
 _OWNED: Final = word_set(
     "state-run state-owned state private semi-official pro-government government-owned independent local"
 )
@@ -148,8 +154,16 @@ def _end_of_listed(tokens: list[Token], at: int) -> int:
             end = place + 1
     if end == at and at < len(tokens) and "." in tokens[at].low and _DOMAIN.match(tokens[at].text):
         return at + 1
-    alone = end == at + 1 and tokens[at].low in _NO_OUTLET_ALONE
-    return at if alone else end
+    if end == at + 1 and tokens[at].low in _NO_OUTLET_ALONE:
+        return at
+    return _behind_edition(tokens, end) if end > at else at
+
+
+def _behind_edition(tokens: list[Token], end: int) -> int:
+    """`CNN en Español`, `BBC Hausa`, `DW Africa`."""
+    of = end + (end < len(tokens) and tokens[end].low in _IN_LANGUAGE)
+    named = of < len(tokens) and tokens[of].is_name and (tokens[of].low in _EDITIONS or tokens[of].low in DEMONYMS)
+    return of + 1 if named else end
 
 
 def is_listed(name: str) -> bool:
@@ -164,7 +178,8 @@ def _may_follow(tokens: list[Token], end: int) -> bool:
     """`told Sela she was`; not `told Republic voters`."""
     if ends_name(tokens, end, medium=True) or tokens[end].is_name or tokens[end - 1].is_possessive:
         return True
-    return tokens[end].low in _CLAUSE or tokens[end].low in CONJUNCTIONS or tokens[end].low in AUXILIARIES
+    low = tokens[end].low
+    return low in _CLAUSE or low in CONJUNCTIONS or low in AUXILIARIES or low == "agency"
 
 
 def _name_of(names: list[str]) -> str:
@@ -266,6 +281,8 @@ def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:
         return at > start and at + 1 < len(tokens) and tokens[at + 1].is_name
     if at == start:
         return bool(_CALL_SIGN.match(tokens[at].text))
+    if tokens[at].low in _IN_LANGUAGE:
+        return _behind_edition(tokens, at) > at  # `CNN en Español`
     if tokens[at].text[0].isdigit():
         number = bare(tokens[at].text)
         return tokens[at - 1].low in _NUMBERED and len(number) < 3 and number.isdigit()

@@ -43,7 +43,7 @@ _OF_FIELDS: Final = ("s", "ing", "ment", "tion", "nce", "nse")  # `head of respo
 _IN_GLOSS: Final = 8  # tokens
 _IN_BODY: Final = frozenset(("of", "and", "for", "&"))
 _IN_BRACKETS: Final = 6  # tokens
-_NO_FIELDS: Final = PERSON_NOUNS | FIRMS | DETERMINERS
+_NO_FIELDS: Final = (PERSON_NOUNS - {"staff"}) | FIRMS | DETERMINERS
 _NO_SURNAMES: Final = PLACES | ORGANISATIONS | COMPANY_TAILS
 _BEFORE_OTHERS: Final = TITLES | PERSON_NOUNS | DEMONYMS | PARTISANS | GIVEN  # who stands in the tail is somebody else
 _NO_PERSONS: Final = SOURCES - (PERSON_NOUNS - GROUPS)
@@ -77,7 +77,7 @@ def _is_named_in_tail(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
     before, given, last = tokens[phrase.end - 3 : phrase.end]
     if not (given.is_name and last.is_name) or last.low in _NO_SURNAMES:
         return False
-    if given.low not in GIVEN and not _is_led(tokens, phrase, tail):
+    if given.low not in GIVEN and not _is_led(tokens, phrase, tail) and not _is_of_field(tokens, phrase, tail):
         return False
     if not ONE_PERSON.intersection(token.low for token in tokens[phrase.start : tail]):
         return False
@@ -98,13 +98,22 @@ def _is_of_field(tokens: list[Token], phrase: Phrase, tail: int) -> bool:
     words = [token.text for token in tokens[tail + 1 : name]]
     if tokens[tail].low not in ("of", "for", "on") or tokens[phrase.start].low in DETERMINERS or not words:
         return False
-    known = words[-1].endswith(_OF_FIELDS) or words[-1] in _FIELDS
-    return known and all(word.islower() and word not in _NO_FIELDS and not is_plural(word) for word in words)
+    return _is_field(words[-1]) and all(
+        word.islower() and word not in _NO_FIELDS and not is_plural(word) for word in words
+    )
+
+
+def _is_field(word: str) -> bool:
+    return word in _FIELDS or (word.islower() and word.endswith(_OF_FIELDS))
 
 
 def _start_of_name(tokens: list[Token], tail: int, end: int) -> int:
     """`Ruth Ann Lund`: of the name at the end of a phrase all given names belong to it."""
-    at = end - 2
+    at, first = end - 2, end - 2
+    while first - 1 > tail and tokens[first - 1].is_name:
+        first -= 1
+    if _is_field(tokens[first - 1].text):
+        return first  # `chief of staff Ruth Tor Lund`
     while at - 1 > tail + 1 and tokens[at - 1].is_name and tokens[at - 1].low in GIVEN:
         at -= 1
     return at

@@ -33,6 +33,7 @@ _AGAIN: Final = _MEANT | word_set("channel broadcaster network agency daily week
 _BEFORE_AGAIN: Final = word_set("same radio television tv news")  # `told the radio station`
 _THE_SAME: Final = _BEFORE_AGAIN | {"the"}
 _FAR, _ABOVE = 40, 1000  # tokens and characters before `the channel`
+_ASIDE: Final = 16  # tokens
 _OPENING: Final = COLLECTIVES | DETERMINERS | PRONOUNS | OPENERS  # `Nobody reported that`
 _CLAUSE: Final = DETERMINERS | PRONOUNS  # `told the channel the port was shut`
 
@@ -54,7 +55,11 @@ def _told_to(line: Line, at: int, found: Attribution, speaker: str | None, outle
     """
     place = found.phrase.start
     start, end = sentence_start(line, place), max(sentence_end(line, place), found.reach)
-    here = _named(line, start, end, found, outlets)
+    here = (
+        _named(line, start, end, found, outlets)
+        or _addressed(line, start, end)
+        or _behind_aside(line, found.phrase.end, end)
+    )
     goes_on = found.phrase.kind in ("pronoun", "nominal")
     if here is not None or start == 0 or not (goes_on or at >= place):
         return here
@@ -65,6 +70,22 @@ def _told_to(line: Line, at: int, found: Attribution, speaker: str | None, outle
     if found.phrase.kind == "nominal" and not _is_named(line, first, start, speaker):
         return _reported_before(line, first, start, found, outlets)
     return _told_before(line, first, start, found, outlets) if goes_on else None
+
+
+def _addressed(line: Line, start: int, end: int) -> str | None:
+    """`To a reporter from Tide News, a guard disclosed that ...`"""
+    outlet = outlet_at(line.tokens, start + 1) if line.tokens[start].low == "to" else None
+    return outlet[0] if outlet is not None and outlet[1] < end and line.tokens[outlet[1]].text == "," else None
+
+
+def _behind_aside(line: Line, start: int, end: int) -> str | None:
+    """`..., declared Ruiz, a diver, to Tide News.`"""
+    tokens = line.tokens
+    for at in range(start + 1, min(end, start + _ASIDE)):
+        if tokens[at].low == "to" and tokens[at - 1].text == ",":
+            outlet = outlet_at(tokens, at + 1)
+            return outlet[0] if outlet is not None else None
+    return None
 
 
 def _reported_before(line: Line, first: int, start: int, found: Attribution, outlets: Outlets) -> str | None:

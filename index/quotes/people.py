@@ -191,9 +191,8 @@ class People:
             insort(known.setdefault(name, []), start)
             first, *inner = name.lower().split()[:-1]
             _add(self.given, first, name)
-            if inner and first in GIVEN:
-                for word in inner:
-                    _add(self.inner, word, name)
+            for word in inner:
+                _add(self.inner, word, name)
             if gender is not None:
                 self.genders.setdefault(name, gender)
 

@@ -29,7 +29,7 @@ _GLOTTAL: Final = re.compile(r"['‘’]([AEIOUĀĒĪŌŪ]\w{2,})[^'‘’]*")  
 _TWIGS: Final = frozenset(("'t", "’t", "‘t"))  # `van 't Hoff`
 _NO_GLOTTAL: Final = DETERMINERS | OPENERS | PREPOSITIONS
 ABBREVIATIONS: Final = word_set(
-    "adm. amb. atty. ave. brig. calif. capt. cmdr. co. col. conn. corp. cpl. dr. drs. fla. ft. gen. "
+    "ma. adm. amb. atty. ave. brig. calif. capt. cmdr. co. col. conn. corp. cpl. dr. drs. fla. ft. gen. "
     "gov. govs. hon. inc. jr. lt. ltd. maj. mass. messrs. mich. minn. mr. mrs. ms. mt. no. pa. ph.d. "
     "prof. pvt. rep. reps. rev. sen. sens. sgt. sr. st. ste. supt. tenn. va. vs. wash. wis. jan. feb. "
     "aug. sept. oct. nov. dec. ariz. ill. ind. a.m. p.m. mx. esq. fr. msgr. insp. det. sec. ala. ark. "
