@@ -14,9 +14,9 @@ from index.quotes.cues import (
     is_passive,
     is_saying,
     is_speech,
-    is_speech_base,
     says_as_things_do,
 )
+from index.quotes.heard import overheard, who_is_heard
 from index.quotes.lexicon import (
     AUXILIARIES,
     DOCUMENTS,
@@ -29,7 +29,7 @@ from index.quotes.lexicon import (
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
 from index.quotes.openings import main_subject
 from index.quotes.owners import by_colon, by_crowd, by_noun
-from index.quotes.phrases import OBJECTS, Phrase, is_one_person, is_person, is_source, phrase_at, with_verb_off
+from index.quotes.phrases import Phrase, is_one_person, is_person, is_source, phrase_at
 from index.quotes.predicates import cue_behind
 from index.quotes.resumed import who_gives
 from index.quotes.subjects import clause_start, it_before, main_cue, phrase_ending, subject_before
@@ -41,7 +41,6 @@ _TRIES: Final = 3  # verbs looked at, so that a sentence of nothing but verbs st
 _HEARING: Final = word_set(
     "with recalled recalls remembered remembers recounted described heard saw imagined recalling remembering"
 )
-_OVERHEARING: Final = frozenset(("heard", "hear", "hears", "overheard", "saw", "watched"))
 _SUBORDINATING: Final = frozenset(("after", "when", "as", "because", "since", "while"))
 _QUOTING: Final = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
 _MODALS: Final = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
@@ -316,38 +315,15 @@ def _is_certain(tokens: list[Token], phrase: Phrase) -> bool:
 
 def _given_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:
     """`In the view of Ruiz, the plan was "..."`, `To hear Ruiz tell it, ...`, `If Ruiz is to be believed, ...`"""
-    phrase = who_gives(tokens, start, at) or _who_is_heard(tokens, start, at)
+    phrase = who_gives(tokens, start, at) or who_is_heard(tokens, start, at)
     return Attribution("owner-of-words", phrase, start, at) if phrase is not None else None
 
 
-def _who_is_heard(tokens: list[Token], start: int, at: int) -> Phrase | None:
-    leads = [token.low for token in tokens[start : start + 2]]
-    phrase = phrase_at(tokens, start + len(leads)) if leads == ["to", "hear"] else None
-    if phrase is None and leads[:1] == ["if"]:
-        phrase = phrase_at(tokens, start + 1)
-    behind = [token.low for token in tokens[phrase.end : phrase.end + 4]] if phrase is not None else []
-    heard = behind[:2] in (["tell", "it"], ["tells", "it"]) or behind[1:] == ["to", "be", "believed"]
-    return phrase if heard and at - start > 5 else None
-
-
 def _overheard(tokens: list[Token], start: int, at: int) -> Attribution | None:
-    """`Neighbours heard Ruiz yell "..."`: who is heard speaks."""
+    """`Neighbours heard Ruiz yell "..."`"""
     cue = at - 1 - (tokens[at - 1].text in _LEAD_MARKS)
-    if cue <= start + 1 or not is_speech_base(tokens[cue].low):
-        return None
-    heard = next((place for place in range(cue - 2, start, -1) if tokens[place].low in _OVERHEARING), None)
-    phrase = _object_at(tokens, heard + 1) if heard is not None else None
-    if phrase is None or phrase.end != cue:
-        return None
-    return Attribution(f"{phrase.kind}-verb-before-quote", phrase, cue, at)
-
-
-def _object_at(tokens: list[Token], at: int) -> Phrase | None:
-    """`him`, `Ruiz`, `the man`"""
-    if tokens[at].low in OBJECTS:
-        return Phrase(at, at + 1, "pronoun", OBJECTS[tokens[at].low])
-    phrase = phrase_at(tokens, at)
-    return with_verb_off(tokens, phrase) if phrase is not None else None
+    phrase = overheard(tokens, start, cue)
+    return Attribution(f"{phrase.kind}-verb-before-quote", phrase, cue, at) if phrase is not None else None
 
 
 def subject_of_sentence(line: Line, at: int) -> Attribution | None:
