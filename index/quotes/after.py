@@ -13,7 +13,7 @@ from index.quotes.line import (
     inner_end,
     sentence_end,
 )
-from index.quotes.phrases import OBJECTS, Phrase, is_person, is_source, phrase_at
+from index.quotes.phrases import Phrase, is_person, is_source, object_at, phrase_at
 from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.resumed import who_takes_up
 from index.quotes.tokens import Token, places_of
@@ -115,8 +115,7 @@ def _quoted_behind(tokens: list[Token], cue: int) -> Phrase | None:
     """`"...," the Courier quoted Ruiz as saying`: whom it quotes."""
     if tokens[cue].low not in ("quoted", "quotes") or cue + 1 >= len(tokens):
         return None
-    him = tokens[cue + 1].low in OBJECTS
-    phrase = Phrase(cue + 1, cue + 2, "pronoun", OBJECTS[tokens[cue + 1].low]) if him else phrase_at(tokens, cue + 1)
+    phrase = object_at(tokens, cue + 1)
     saying = phrase is not None and [token.low for token in tokens[phrase.end : phrase.end + 2]] == ["as", "saying"]
     return phrase if saying else None
 

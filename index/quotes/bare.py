@@ -45,10 +45,10 @@ FIELDS: Final = word_set(
     "communities environment infrastructure communications media innovation employment skills business safety "
     "security water mines petroleum marine roads highways bridges aviation railways railroads shipping ports harbours "
     "harbors irrigation electricity power steel coal gas oil minerals textiles veterans endowments antiquities budget "
-    "treasury taxation customs excise livestock food nutrition sanitation wildlife ecology biodiversity disasters "
+    "treasury taxation customs excise livestock nutrition sanitation wildlife ecology biodiversity disasters "
     "emergencies relief aging ageing elderly disability disabilities minorities religion worship technologies telecoms "
     "telecommunications broadcasting arts museums archives parks gaming racing logistics investment investments "
-    "exports competition consumer consumers cooperatives housing cities towns municipalities districts villages "
+    "exports competition consumer consumers cooperatives cities towns municipalities districts villages "
     "regions islands borders corrections prisons policing training universities colleges schools entrepreneurship"
 )
 _OF_THE: Final = frozenset(("of", "the"))

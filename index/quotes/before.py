@@ -308,9 +308,10 @@ def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | N
 def _is_certain(tokens: list[Token], phrase: Phrase) -> bool:
     """`Ruiz,`, `a guard, who gave no name`, `one guard`; not `a guard`, who may be any."""
     comma = tokens[phrase.end].text == ","
-    if phrase.kind == "name" or not is_one_person(phrase):
-        return comma and phrase.kind == "name"
-    return tokens[phrase.start].low == "one" or (comma and tokens[phrase.end + 1].low == "who")
+    if phrase.kind == "name":
+        return comma
+    told = tokens[phrase.start].low == "one" or (comma and tokens[phrase.end + 1].low == "who")
+    return told and is_one_person(phrase)
 
 
 def _given_lead(tokens: list[Token], start: int, at: int) -> Attribution | None:

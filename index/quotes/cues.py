@@ -249,7 +249,7 @@ def is_handed(tokens: list[Token], at: int) -> bool:
 
 def _as_saying(tokens: list[Token], at: int) -> bool:
     lows = [token.low for token in tokens[at + 1 : at + _REPORTING]]
-    return "as" in lows and lows[lows.index("as") :][1:2] == ["saying"]
+    return "as" in lows and lows[lows.index("as") + 1 :][:1] == ["saying"]
 
 
 def _is_noun_here(tokens: list[Token], at: int) -> bool:

@@ -272,9 +272,8 @@ def _role_ahead(tokens: list[Token], at: int) -> bool:
         return False
     if names[0].low in GIVEN or names[0].low in TITLES or is_agent(tokens[end - 1].low):
         return True
-    return any(
-        is_speech(tokens, at) for at in range(end + 2, min(end + 4, len(tokens)))
-    )  # `Norlandic wiht Ebbu Raan said`
+    behind = range(end + 2, min(end + 4, len(tokens)))
+    return any(is_speech(tokens, at) for at in behind)  # `Norlandic wiht Ebbu Raan said`
 
 
 def _may_be_noun(tokens: list[Token], at: int) -> bool:

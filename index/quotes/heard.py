@@ -3,7 +3,7 @@
 from typing import Final
 
 from index.quotes.cues import is_speech_base
-from index.quotes.phrases import OBJECTS, Phrase, phrase_at, with_verb_off
+from index.quotes.phrases import Phrase, object_at, phrase_at, with_verb_off
 from index.quotes.tokens import Token
 
 _OVERHEARING: Final = frozenset(("heard", "hear", "hears", "overheard", "saw", "watched"))
@@ -27,13 +27,6 @@ def overheard(tokens: list[Token], start: int, cue: int) -> Phrase | None:
     if cue <= start + 1 or not is_speech_base(tokens[cue].low):
         return None
     heard = next((at for at in range(cue - 2, start, -1) if tokens[at].low in _OVERHEARING), None)
-    phrase = _object_at(tokens, heard + 1) if heard is not None else None
-    return phrase if phrase is not None and phrase.end == cue else None
-
-
-def _object_at(tokens: list[Token], at: int) -> Phrase | None:
-    """`him`, `Ruiz`, `the man`"""
-    if tokens[at].low in OBJECTS:
-        return Phrase(at, at + 1, "pronoun", OBJECTS[tokens[at].low])
-    phrase = phrase_at(tokens, at)
-    return with_verb_off(tokens, phrase) if phrase is not None else None
+    phrase = object_at(tokens, heard + 1) if heard is not None else None
+    heard_one = with_verb_off(tokens, phrase) if phrase is not None else None
+    return heard_one if heard_one is not None and heard_one.end == cue else None

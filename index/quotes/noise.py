@@ -71,22 +71,8 @@ _POLICIES: Final = word_set(
     "label operation project system mandate"
 )
 _JUDGING: Final = (
-    "ed",
-    "ing",
-    "al",
-    "ous",
-    "ive",
-    "ful",
-    "less",
-    "ish",
-    "ible",
-    "able",
-    "ly",
-    "ic",
-    "ant",
-    "ent",
-    "ary",
-)
+    "ed", "ing", "al", "ous", "ive", "ful", "less", "ish", "ible", "able", "ly", "ic", "ant", "ent", "ary",
+)  # fmt: skip
 _MODIFIER: Final = 6  # words
 _TITLE: Final = 9  # words, at most
 _MANY: Final = 12  # words; so many are no title, whatever marks are among them

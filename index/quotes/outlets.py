@@ -137,9 +137,8 @@ def _named(
         outlet = outlet or _before(tokens, at, start, outlets)
         if outlet is None or _is_speaker(found, outlet[1]):
             continue
-        if (
-            tokens[at].low not in ASKED or outlet[1] <= at or ends_name(tokens, outlet[1])
-        ):  # `asked by Tide News moderator Ida Lund`
+        asks = tokens[at].low in ASKED and outlet[1] > at
+        if not asks or ends_name(tokens, outlet[1]):  # `asked by Tide News moderator Ida Lund`
             return outlet[0]
     return None
 

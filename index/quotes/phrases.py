@@ -24,7 +24,7 @@ _CONTRACTED: Final = {  # `he'd often say`, `she's said`
 _SCORES: Final = dict.fromkeys(("dozens", "scores", "hundreds", "thousands", "tens", "millions"), "of") | {
     "more": "than", "fewer": "than", "at": "least",
 }  # fmt: skip
-OBJECTS: Final = {"him": "he", "her": "she", "them": "they"}
+_OBJECTS: Final = {"him": "he", "her": "she", "them": "they"}
 _SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "you"}
 
 
@@ -53,6 +53,12 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
     if phrase.end - end > LEAST_TAIL or (phrase.end < len(tokens) and tokens[phrase.end].low in BEFORE_NAMES):
         return with_name(tokens, phrase, end)
     return phrase
+
+
+def object_at(tokens: list[Token], at: int) -> Phrase | None:
+    """Return whom a verb before `at` has for its object: `him`, `Ruiz`, `the man`."""
+    low = tokens[at].low
+    return Phrase(at, at + 1, "pronoun", _OBJECTS[low]) if low in _OBJECTS else phrase_at(tokens, at)
 
 
 def with_verb_off(tokens: list[Token], phrase: Phrase) -> Phrase:

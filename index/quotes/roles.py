@@ -137,15 +137,18 @@ class Roles(Earlier):
                 yield self._whose(at)
             yield from self._told_behind(at + len(name), len(name) - 1)
         given, _, last = name.rpartition(" ")
-        for at in places(self.body, last) if len(known) == 1 and given else ():
-            end = at + len(last)
-            if self.body.startswith(_MAY_TELL, end) and self._is_alone(at, given):
-                yield from self._at((at,), last)
-                yield from self._told_behind(end, len(last) - 1)
+        if len(known) == 1 and given:
+            alone = [*islice(self._alone(given, last), MOST_READ)]
+            yield from self._at(alone, last)
+            for at in alone:
+                yield from self._told_behind(at + len(last), len(last) - 1)
 
-    def _is_alone(self, at: int, given: str) -> bool:
-        """True for a surname at `at` that is a word of its own and does not stand behind the given names."""
-        return not self.body[at - 1 : at].isalnum() and not self.body.endswith(given, 0, max(0, at - 1))
+    def _alone(self, given: str, last: str) -> Iterator[int]:
+        """Give where a surname stands without the given names, with something behind it that may tell the role."""
+        for at in places(self.body, last):
+            whole = not self.body[at - 1 : at].isalnum() and self.body.startswith(_MAY_TELL, at + len(last))
+            if whole and not self.body.endswith(given, 0, max(0, at - 1)):
+                yield at
 
     def _told_behind(self, end: int, before: int) -> Iterator[str | None]:
         """`Ida Ruiz is the mayor.`, `Ruiz serves as mayor.`: the name ends at `end`."""
