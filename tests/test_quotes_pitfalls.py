@@ -200,6 +200,12 @@ PITFALLS: dict[str, list[tuple[str, list[str]]]] = {
     ],
     "according to": [
         ('According to Lund, the plan is "a folly of old men."', ["a folly of old men. > Lund"]),
+        ('Lund sat down. The cells are, according to Ida Holm, "a filthy place".', ["a filthy place > Ida Holm"]),
+        ('Lund sat down. The cells are according to Ida Holm "a filthy place".', ["a filthy place > Ida Holm"]),
+        (
+            'Cells, chosen by lot according to Holm\'s list, are what Lund said was "a filthy place".',
+            ["a filthy place > Lund"],
+        ),
         ('The plan is "a folly of old men," according to Lund.', ["a folly of old men, > Lund"]),
         (
             'According to a report from Tide Radio, the plan is "a folly of old men."',

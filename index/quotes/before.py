@@ -52,6 +52,7 @@ _THINKING: Final = word_set(
     "believe believes believed think thinks thought feel feels felt concluded hope hopes hoped fear fears feared"
 )
 _LONGEST_TOLD: Final = 5  # tokens
+_ASIDE: Final = 12  # tokens of an aside that names the source right before the marks
 _LEAD_MARKS: Final = frozenset((",", ":"))
 
 
@@ -302,6 +303,16 @@ def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | N
         if tokens[place].low == "according" and tokens[place + 1].low == "to":
             phrase = phrase_at(tokens, place + 2)
             return Attribution("according-to", phrase, place, at) if phrase is not None else None
+    return _according_aside(tokens, start, at)
+
+
+def _according_aside(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`The cells are, according to Ruiz, "a filthy place"`: nothing but a comma stands behind the name."""
+    for place in range(max(start, at - _ASIDE), at - 2):
+        if tokens[place].low == "according" and tokens[place + 1].low == "to":
+            phrase = phrase_at(tokens, place + 2)
+            beside = phrase is not None and at - phrase.end == (tokens[phrase.end].text == ",")
+            return Attribution("according-to", phrase, place, at) if phrase is not None and beside else None
     return None
 
 
