@@ -13,7 +13,7 @@ from index.quotes.line import (
     inner_end,
     sentence_end,
 )
-from index.quotes.phrases import Phrase, is_person, is_source, object_at, phrase_at
+from index.quotes.phrases import Phrase, according_to, is_person, is_source, object_at, phrase_at
 from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.resumed import who_takes_up
 from index.quotes.tokens import Token, places_of
@@ -163,9 +163,7 @@ def _is_object(tokens: list[Token], phrase: Phrase) -> bool:
 
 
 def _according(tokens: list[Token], place: int) -> Attribution | None:
-    if place + 2 >= len(tokens) or tokens[place].low != "according" or tokens[place + 1].low != "to":
-        return None
-    phrase = phrase_at(tokens, place + 2)
+    phrase = according_to(tokens, place)
     return Attribution("according-to", phrase, place, phrase.end - 1) if phrase is not None else None
 
 

@@ -29,7 +29,7 @@ from index.quotes.lexicon import (
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
 from index.quotes.openings import main_subject
 from index.quotes.owners import by_colon, by_crowd, by_noun
-from index.quotes.phrases import Phrase, is_one_person, is_person, is_source, phrase_at
+from index.quotes.phrases import Phrase, according_to, is_one_person, is_person, is_source, phrase_at
 from index.quotes.predicates import cue_behind
 from index.quotes.resumed import who_gives
 from index.quotes.subjects import clause_start, it_before, main_cue, phrase_ending, subject_before
@@ -52,7 +52,7 @@ _THINKING: Final = word_set(
     "believe believes believed think thinks thought feel feels felt concluded hope hopes hoped fear fears feared"
 )
 _LONGEST_TOLD: Final = 5  # tokens
-_ASIDE: Final = 12  # tokens of an aside that names the source right before the marks
+_LONGEST_SOURCE: Final = 12  # tokens in `according to Ruiz,` right before the marks, at most
 _LEAD_MARKS: Final = frozenset((",", ":"))
 
 
@@ -300,19 +300,19 @@ def _according_lead(tokens: list[Token], start: int, at: int) -> Attribution | N
     if view is not None and view.end + 1 < at and _is_certain(tokens, view):
         return Attribution("according-to" if tokens[start].low == "to" else "subject-of-sentence", view, start, at)
     for place in range(start, min(at, start + 4)):
-        if tokens[place].low == "according" and tokens[place + 1].low == "to":
-            phrase = phrase_at(tokens, place + 2)
-            return Attribution("according-to", phrase, place, at) if phrase is not None else None
+        phrase = according_to(tokens, place)
+        if phrase is not None:
+            return Attribution("according-to", phrase, place, at)
     return _according_aside(tokens, start, at)
 
 
 def _according_aside(tokens: list[Token], start: int, at: int) -> Attribution | None:
     """`The cells are, according to Ruiz, "a filthy place"`: nothing but a comma stands behind the name."""
-    for place in range(max(start, at - _ASIDE), at - 2):
-        if tokens[place].low == "according" and tokens[place + 1].low == "to":
-            phrase = phrase_at(tokens, place + 2)
-            beside = phrase is not None and at - phrase.end == (tokens[phrase.end].text == ",")
-            return Attribution("according-to", phrase, place, at) if phrase is not None and beside else None
+    for place in range(max(start, at - _LONGEST_SOURCE), at - 2):
+        phrase = according_to(tokens, place)
+        if phrase is not None:
+            comma = tokens[phrase.end].text == ","
+            return Attribution("according-to", phrase, place, at) if phrase.end + comma == at else None
     return None
 
 

@@ -55,6 +55,13 @@ def phrase_at(tokens: list[Token], at: int) -> Phrase | None:
     return phrase
 
 
+def according_to(tokens: list[Token], at: int) -> Phrase | None:
+    """Return the source behind an `according to` that stands at token `at`, or None."""
+    if at + 2 >= len(tokens) or tokens[at].low != "according" or tokens[at + 1].low != "to":
+        return None
+    return phrase_at(tokens, at + 2)
+
+
 def object_at(tokens: list[Token], at: int) -> Phrase | None:
     """Return whom a verb before `at` has for its object: `him`, `Ruiz`, `the man`."""
     low = tokens[at].low
