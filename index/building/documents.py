@@ -34,7 +34,7 @@ from index.ids import article_id
 from index.quotes import extract_quotes
 
 # Bump when readers or quotation rules give other articles of the same file: files are read again then.
-EXTRACTION_VERSION = 14
+EXTRACTION_VERSION = 15
 
 _HTML = re.compile(
     r"(?>\s*(?:<\?xml[^>]{0,200}>|<!--.{0,5000}?-->))*\s*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S

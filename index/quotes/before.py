@@ -11,7 +11,6 @@ from index.quotes.cues import (
     is_labelling,
     is_participle,
     is_participle_form,
-    is_passive,
     is_saying,
     is_speech,
     says_as_things_do,
@@ -29,6 +28,7 @@ from index.quotes.lexicon import (
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
 from index.quotes.openings import main_subject
 from index.quotes.owners import by_colon, by_crowd, by_noun
+from index.quotes.passives import is_reduced_before, is_told_of, of_passive, opening_passive
 from index.quotes.phrases import Phrase, according_to, is_one_person, is_person, is_source, phrase_at
 from index.quotes.predicates import cue_behind
 from index.quotes.resumed import who_gives
@@ -63,6 +63,7 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
     floor = max(start, line.places[number - 1] + 1) if number else start
     return (
         by_crowd(tokens, start, at)
+        or opening_passive(tokens, start, at)
         or _overheard(tokens, start, at)
         or _inverted_lead(tokens, start, at)
         or _by_verb(tokens, start, floor, at)
@@ -81,7 +82,7 @@ def is_adjacent(line: Line, at: int) -> bool:
 def is_put_before(line: Line, at: int) -> bool:
     """`She was asked: "..."`, `It was called "..."`: a passive leads up, and its subject does not speak."""
     cue = cue_beside(line, at)
-    return cue is not None and is_handed(line.tokens, cue)
+    return (cue is not None and is_handed(line.tokens, cue)) or is_reduced_before(line, at)
 
 
 def cue_beside(line: Line, at: int) -> int | None:
@@ -137,8 +138,8 @@ def _by_verb(tokens: list[Token], start: int, floor: int, at: int) -> Attributio
 
 
 def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution | None:
-    if is_passive(tokens, cue):
-        return _agent(tokens, cue, at) or _broken_passive(tokens, start, cue, at)
+    if is_told_of(tokens, start, cue, at):
+        return of_passive(tokens, start, cue, at)
     if is_participle(tokens[cue]):
         return _of_participle(tokens, start, cue)
     phrase = subject_before(tokens, cue, start)
@@ -228,29 +229,6 @@ def _is_relative(tokens: list[Token], phrase: Phrase, cue: int, at: int) -> bool
 
 def _speaks(tokens: list[Token], cue: int) -> bool:
     return is_speech(tokens, cue) and not says_as_things_do(tokens[cue])
-
-
-def _agent(tokens: list[Token], cue: int, at: int) -> Attribution | None:
-    """`was called by Ruiz "..."`; without `by`, nobody is known to speak."""
-    if tokens[cue].low == "quoted":
-        return None
-    by = next((place for place in (*range(cue + 1, at), at + 1) if _low(tokens, place) == "by"), None)
-    phrase = phrase_at(tokens, by + 1) if by is not None else None
-    return Attribution("agent-of-passive", phrase, cue, at) if phrase is not None else None
-
-
-def _broken_passive(tokens: list[Token], start: int, cue: int, at: int) -> Attribution | None:
-    """`One envoy was indicated that they "ran"`: nobody is said or indicated, so that the envoy speaks."""
-    if tokens[cue].low in PUT or tokens[cue + 1].low != "that" or is_labelling(tokens[cue]):
-        return None
-    phrase = subject_before(tokens, cue, start)
-    if phrase is None or not is_person(phrase):
-        return None
-    return Attribution(f"{phrase.kind}-verb-in-sentence", phrase, cue, at)
-
-
-def _low(tokens: list[Token], at: int) -> str:
-    return tokens[at].low if at < len(tokens) else ""
 
 
 def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | None:
@@ -348,8 +326,9 @@ def subject_of_sentence(line: Line, at: int) -> Attribution | None:
 
 
 def _is_told(tokens: list[Token], start: int, end: int) -> bool:
-    """`Ruiz was told that it was "late"`: who only hears the words."""
-    return any(tokens[cue].low in PUT and is_handed(tokens, cue) for cue in cues_in(tokens, start, end))
+    """`Ruiz was told that it was "late"`, `Ruiz has been criticised as "too soft"`: who hears them, or is spoken of."""
+    handed = (tokens[cue] for cue in cues_in(tokens, start, end) if is_handed(tokens, cue))
+    return any(cue.low in PUT or is_labelling(cue) for cue in handed)
 
 
 def subject_of_sentence_before(line: Line, at: int) -> Attribution | None:

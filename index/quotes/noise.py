@@ -24,6 +24,7 @@ from index.quotes.lexicon import (
 )
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end
 from index.quotes.nominals import is_plural
+from index.quotes.passives import agent_at
 
 _LABELS: Final = word_set(
     "so-called titled entitled named nicknamed aka dubbed known song album movie film book novel show "
@@ -297,7 +298,8 @@ def _is_gloss(line: Line, at: int) -> bool:
         return earlier.is_name and (earlier.low in _LANGUAGES or before < 2 or not line.tokens[before - 2].is_word)
     if word.low == "as":
         return earlier.low == "known"
-    return word.low in _MEANING or (word.low in NAMING and _names(line, before))
+    named = word.low in NAMING and _names(line, before)
+    return word.low in _MEANING or (named and agent_at(line.tokens, at + 1) is None)  # `called "a menace" by the judge`
 
 
 def _names(line: Line, at: int) -> bool:

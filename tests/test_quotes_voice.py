@@ -1,0 +1,42 @@
+"""Whose words they are where the sentence names several people: who is spoken of, moved, blamed or told is silent."""
+
+import pytest
+
+from index.quotes import extract_quotes
+
+ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
+    "whoever is described by another does not speak": [
+        ('Ida Marsh, described by Lund as "loud and proud," fled north.', ["Lund"]),
+        ('The suspect, described by police as "loud and proud", fled north.', ["police"]),
+        ('Ida Marsh, branded "a bully" by Abel Lund, has resigned.', ["Abel Lund"]),
+        ('Ida Marsh — hailed as "a warrior" by Abel Lund — lost.', ["Abel Lund"]),
+        ('Ida Marsh, long derided as "a very small fish," lost.', [None]),
+        ('Ida Marsh, called "a menace" by the judge, was jailed.', ["the judge"]),
+        ('The harbour, rated by Sealog as "in need of repair", will close.', ["Sealog"]),
+        ('Hailed by Abel Lund as "a warrior," Ida Marsh lost.', ["Abel Lund"]),
+        ('Hailed as "a warrior" by Abel Lund, Ida Marsh lost.', ["Abel Lund"]),
+        ('The pair, thanked by the court for their "courage," left.', ["the court"]),
+        ('The mayor has been criticised as "far too soft" on crime.', [None]),
+    ],
+    "a verb with an object is no passive": [
+        ('Ida Marsh, the mayor, described it as "a betrayal".', ["Ida Marsh"]),
+        ('Ida Marsh, who described the deal as "a betrayal," left.', ["Ida Marsh"]),
+        ('In what Ida Marsh later described as "a betrayal", the port was sold.', ["Ida Marsh"]),
+        ('Ida Marsh visited, praised the crew as "heroes of the sea" and left.', ["Ida Marsh"]),
+        ('Ida Marsh, accused of fraud, called Abel Lund "a liar".', ["Ida Marsh"]),
+        ('Asked by Lund to answer, Marsh said: "We sail at dawn."', ["Marsh"]),
+        ('His rival, Sen. Ida Marsh, called her "unfit" and left.', ["Ida Marsh"]),
+        ('Marsh warned by telephone: "We sail at dawn."', ["Marsh"]),
+    ],
+}
+
+CASES = [
+    pytest.param(body, speakers, id=f"{rule}-{number}".replace(" ", "-"))
+    for rule, rows in ROWS.items()
+    for number, (body, speakers) in enumerate(rows, 1)
+]
+
+
+@pytest.mark.parametrize(("body", "speakers"), CASES)
+def test_voice(body: str, speakers: list[str | None]) -> None:
+    assert [quote.speaker for quote in extract_quotes(body)] == speakers
