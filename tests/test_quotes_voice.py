@@ -28,6 +28,30 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ('His rival, Sen. Ida Marsh, called her "unfit" and left.', ["Ida Marsh"]),
         ('Marsh warned by telephone: "We sail at dawn."', ["Marsh"]),
     ],
+    "who tells the sentence before says the words that follow": [
+        ('Mayor Ida Marsh was not asked, said port spokeswoman Eva Lund. "She read of it."', ["Eva Lund"]),
+        ('Mayor Ida Marsh was not asked, said port spokeswoman Eva Lund.\n\n"She read of it."', ["Eva Lund"]),
+        ('Mayor Ida Marsh was not asked, Eva Lund, a port spokeswoman, said. "She read of it."', ["Eva Lund"]),
+        ('Eva Lund runs the port. Mayor Ida Marsh, she said, was late. "We went without her."', ["Eva Lund"]),
+        ('Abel Holm was a quiet man, his neighbor Ida Marsh said. "He kept to himself."', ["Ida Marsh"]),
+        ('Abel Holm rarely went out, according to neighbor Ida Marsh. "He kept to himself."', ["Ida Marsh"]),
+        ('Abel Holm rarely went out, according to neighbor Ida Marsh.\n\n"He kept to himself."', ["Ida Marsh"]),
+        ('The search, Fire Chief Ida Marsh said, would go on. "We owe it to them."', ["Ida Marsh"]),
+        (
+            '"It was wet," Abel Holm said. The search would go on, Ida Marsh said. "We owe it to them."',
+            ["Abel Holm", "Ida Marsh"],
+        ),
+        ('Abel Holm was fine, said Ida Marsh and Eva Lund. "He held the door."', ["Ida Marsh and Eva Lund"]),
+        (
+            'In Norport, Norland\'s Agriculture and Fisheries Minister Abel Holm said it was late.\n\n"We wait for tides."',
+            ["Abel Holm"],
+        ),
+    ],
+    "who only acts in the sentence before is a guess": [
+        ('Ida Marsh shook her head when asked if Lund, as he said, was late. "I missed it."', ["Ida Marsh"]),
+        ('Abel Holm, who coached the side, said Ida Marsh was hurt. "She cannot run."', ["Abel Holm"]),
+        ('Abel Holm, 44, said Ida Marsh left. "She cannot run."', ["Abel Holm"]),
+    ],
 }
 
 CASES = [

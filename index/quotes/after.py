@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from msgspec.structs import replace
+
 from index.quotes.cues import PUT, is_handed, is_passive, is_saying, is_speech, is_speech_form
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, word_set
 from index.quotes.line import (
@@ -34,6 +36,7 @@ _NOT: Final = word_set(
     "don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t"
 )
 _TRIES: Final = 3  # commas looked at from the end of the sentence
+_BEHIND_NAMES: Final = frozenset(("who", "and"))
 _UNFINISHED: Final = frozenset("?!…—–-")
 
 
@@ -239,15 +242,35 @@ def _stands_alone(tokens: list[Token], at: int) -> bool:
 
 def attribution_trailing(line: Line, at: int) -> Attribution | None:
     """`The "peace plan" fell apart, Ruiz said.`: the whole sentence is handed over at its end."""
-    end = sentence_end(line, at)
-    first, last = bisect_right(line.commas, at + 1), bisect_left(line.commas, end)
+    tag = _tag_at_comma(line, at + 1, sentence_end(line, at))
+    return replace(tag, rule="end-of-sentence") if tag is not None else None
+
+
+def tag_in(line: Line, start: int, end: int) -> Attribution | None:
+    """Return who tells the sentence from token `start` to `end`, if a tag says so: `, Ruiz said,`, `, said Ruiz.`."""
+    tag = _according(line.tokens, start) or _tag_at_comma(line, start, end)
+    if tag is None or not is_source(tag.phrase):
+        return None
+    inverted = tag.cue is not None and tag.cue < tag.phrase.start
+    return None if inverted and _goes_on_behind(line.tokens, tag.reach + 1, end) else tag
+
+
+def _goes_on_behind(tokens: list[Token], at: int, end: int) -> bool:
+    """`Ruiz, 44, said Marsh left`: what somebody said, and not who."""
+    return (
+        at < end and tokens[at].is_word and tokens[at].low not in PREPOSITIONS and tokens[at].low not in _BEHIND_NAMES
+    )
+
+
+def _tag_at_comma(line: Line, start: int, end: int) -> Attribution | None:
+    first, last = bisect_right(line.commas, start), bisect_left(line.commas, end)
     for comma in reversed(line.commas[max(first, last - _TRIES) : last]):
         place = comma + 1
         phrase = phrase_at(line.tokens, place)
         found = _subject_then_cue(line.tokens, phrase) if phrase is not None else None
         found = found or _according(line.tokens, place) or _cue_then_subject(line.tokens, place)
         if found is not None and found.reach < end:
-            return Attribution("end-of-sentence", found.phrase, found.cue, found.reach)
+            return found
     return None
 
 

@@ -25,7 +25,7 @@ from index.quotes.lexicon import (
     VERBS,
     word_set,
 )
-from index.quotes.line import Attribution, Line, begins_sentence, inner_end, sentence_start
+from index.quotes.line import Attribution, Line, inner_end, sentence_start
 from index.quotes.openings import main_subject
 from index.quotes.owners import by_colon, by_crowd, by_noun
 from index.quotes.passives import is_reduced_before, is_told_of, of_passive, opening_passive
@@ -329,14 +329,3 @@ def _is_told(tokens: list[Token], start: int, end: int) -> bool:
     """`Ruiz was told that it was "late"`, `Ruiz has been criticised as "too soft"`: who hears them, or is spoken of."""
     handed = (tokens[cue] for cue in cues_in(tokens, start, end) if is_handed(tokens, cue))
     return any(cue.low in PUT or is_labelling(cue) for cue in handed)
-
-
-def subject_of_sentence_before(line: Line, at: int) -> Attribution | None:
-    """`Ruiz shook her head. "..."`: the subject of the sentence before, when the quotation stands alone."""
-    if at == 0 or not begins_sentence(line, at):
-        return None
-    start = sentence_start(line, at - 1)
-    phrase = main_subject(line.tokens, start, at - 1)
-    if phrase is None or not is_person(phrase):
-        return None
-    return Attribution("subject-of-sentence-before", phrase, None, at)

@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from index.quotes.lexicon import word_set
+
 UNRESOLVED: Final = 0.1  # a quotation whose speaker nobody could name
 _UNSURE: Final = 0.6  # a surname that fits two people, a pronoun of somebody who may be no person
 _PERSON_OF_PRONOUN: Final = 0.95  # whom `he` means is less sure than that he said it
@@ -38,9 +40,13 @@ _RULES: Final = {
     # from the words around, without a verb that says so
     "same-sentence": _Rule(_WITHIN, 7, 7), "same-paragraph": _Rule(_GUESS, 3, 4),
     "subject-of-sentence": _Rule(_GUESS, 5, 10), "subject-of-sentence-before": _Rule(_GUESS, 7, 9),
-    "carried-over": _Rule(_GUESS, 0, 1),
+    "carried-over": _Rule(_GUESS, 0, 1), "teller-of-sentence-before": _Rule(_LOOSE),
 }
 # fmt: on
+
+GUESSES: Final = word_set(
+    "same-paragraph subject-of-sentence subject-of-sentence-before teller-of-sentence-before carried-over"
+)  # no verb hands over these very words
 
 CONFIDENCE: Final = {
     name: round((rule.right + _WEIGHT * rule.prior) / (rule.seen + _WEIGHT), 2) for name, rule in _RULES.items()

@@ -13,18 +13,17 @@ from index.quotes.before import (
     is_put_before,
     opening_participle,
     subject_of_sentence,
-    subject_of_sentence_before,
 )
+from index.quotes.confidence import GUESSES
 from index.quotes.cues import cues_in, is_speech
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, VERBS, word_set
 from index.quotes.line import Attribution, Line, begins_sentence, inner_end, read_line, sentence_start
 from index.quotes.named import with_name_behind
 from index.quotes.noise import is_noise, is_work_title
-from index.quotes.openings import main_subject
 from index.quotes.pairing import Paragraph
 from index.quotes.pairs import he_before, with_partner
-from index.quotes.phrases import Phrase, is_person, phrase_at
-from index.quotes.subjects import main_cue, subject_before
+from index.quotes.phrases import is_person, phrase_at
+from index.quotes.tellers import teller_of_paragraph, told_in_sentence_before
 
 _SIGNATURE: Final = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
 _SOON: Final = 700  # characters from the words at the head to whoever speaks next
@@ -92,21 +91,9 @@ def _give_to_teller(body: str, draft: Draft, told: Paragraph) -> None:
     if draft.found is not None or draft.noise or draft.parts[0][1] > 0 or not body[told.start : told.end].strip():
         return
     line = read_line(body, told)
-    end = len(line.tokens)
-    start = sentence_start(line, end - 1)
-    cue = main_cue(line.tokens, start, end)
-    phrase = subject_before(line.tokens, cue, start) if cue is not None else _who_acts(line, start, end)
-    if phrase is not None and is_person(phrase):
-        draft.found, draft.line = Attribution("carried-over", phrase, cue, end), line
-
-
-def _who_acts(line: Line, start: int, end: int) -> Phrase | None:
-    """`Ruiz was blunt.`; not `Check them out`, `New release: ...`."""
-    phrase = main_subject(line.tokens, start, end)
-    if phrase is None or phrase.end >= end or line.tokens[end - 1].text != "." or phrase.head in ("i", "we"):
-        return None
-    verbs = (token.low for token in line.tokens[phrase.end : end] if token.text == token.low)
-    return phrase if any(low in AUXILIARIES or low in VERBS or low.endswith("ed") for low in verbs) else None
+    found = teller_of_paragraph(line)
+    if found is not None:
+        draft.found, draft.line = _in_full(line, found), line
 
 
 def _with_lead_ins(body: str, pieces: list[Paragraph]) -> list[Paragraph]:
@@ -190,24 +177,22 @@ def _continue(draft: Draft, line: Line) -> None:
     draft.parts.append((line, 0))
     draft.continued = True
     found = attribution_after(line, 0)
-    if found is not None and (draft.found is None or draft.found.reach == 0 or is_guess(draft.found)):
+    if found is not None and (draft.found is None or draft.found.reach == 0 or draft.found.rule in GUESSES):
         draft.found, draft.line = found, line
 
 
-def is_guess(found: Attribution) -> bool:
-    """True for an attribution without a verb that says so."""
-    return found.rule in ("carried-over", "same-paragraph", "subject-of-sentence-before", "subject-of-sentence")
-
-
 def _attribution(line: Line, at: int) -> Attribution | None:
-    """Return what the sentence itself says, with the name that stands behind a role: `said the vicar, Abel Holm`."""
+    """Return what the sentence itself says about whose words they are."""
     found = _in_sentence(line, at)
-    if found is None or found.cue is None:
+    return _in_full(line, found) if found is not None else None
+
+
+def _in_full(line: Line, found: Attribution) -> Attribution:
+    """Return it with the name behind a role, and with whoever speaks as well: `said the vicar, Abel Holm`."""
+    if found.cue is None or found.phrase.kind == "pronoun":
         return found
-    if found.phrase.kind in ("name", "organisation"):
-        return replace(found, phrase=with_partner(line, found))
     if found.phrase.kind != "nominal":
-        return found
+        return replace(found, phrase=with_partner(line, found))
     phrase = he_before(line.tokens, found.phrase) or with_name_behind(line.tokens, found.phrase)
     return replace(found, phrase=phrase)
 
@@ -282,7 +267,8 @@ def _guessed(line: Line, at: int, last: Draft | None) -> Attribution | None:
     found = None if _leads_alone(line, start, at) else subject_of_sentence(line, at)
     if found is None and start < at and next(cues_in(line.tokens, start, at), None) is not None:
         return None  # `Ruiz left. The ads call it "..."`: things do
-    found = found or subject_of_sentence_before(line, start)
+    told = told_in_sentence_before(line, start)
+    found = found or (_in_full(line, told) if told is not None else None)
     if found is None and last is not None and last.found is not None and last.line is line:
         return replace(last.found, rule="same-paragraph")
     return found

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.quotes.before import cue_beside, is_adjacent
+from index.quotes.confidence import GUESSES
 from index.quotes.cues import is_cue, is_handed, is_labelling, is_passive, is_speech
 from index.quotes.extents import is_agent
 from index.quotes.kinds import SOURCES
@@ -39,14 +40,14 @@ _WORKS: Final = word_set(
 _MEANING: Final = frozenset(("means", "meaning", "meant"))
 _GOES_BY: Final = frozenset((",", "is", "are"))
 _SMALL: Final = PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "nor"}
-_ELSEWHERE: Final = frozenset(("subject-of-sentence-before", "carried-over", "same-paragraph"))
+_BEFORE: Final = frozenset(("subject-of-sentence-before", "teller-of-sentence-before"))
+_ELSEWHERE: Final = _BEFORE | {"carried-over", "same-paragraph"}
 _CALLING: Final = word_set(
     "call calls called calling dub dubs dubbed dubbing label labels labeled labelled labeling labelling"
 )
 _USING: Final = word_set("use uses used using utter utters uttered uttering")
 _EXPRESSIONS: Final = frozenset(("word", "words", "phrase", "term", "expression"))
 _MAKING: Final = word_set("write writes wrote written writing sing sings sang sung singing read reads reading")
-_GUESSES: Final = _ELSEWHERE | {"subject-of-sentence"}
 _WORD: Final = re.compile(r"[a-zA-Z0-9_\w][a-zA-Z0-9_\w'’.-]*")  # ASCII is spelt out: a bit of a table answers for it
 _READ: Final = 100  # characters; no title of a work is longer
 _PLACING: Final = PREPOSITIONS - {"as", "like", "than", "including"}
@@ -103,7 +104,7 @@ def _first_words(line: Line, at: int) -> list[str]:
 
 def _seems_noise(line: Line, at: int, found: Attribution | None, words: list[str]) -> bool:
     spoken = is_adjacent(line, at) or _is_set_off(line, at, found)
-    guessed = found is None or found.rule in _GUESSES
+    guessed = found is None or found.rule in GUESSES
     if _is_titled(words) and not _is_label(line, at, found) and not _is_headed(line, at, found):
         return not _is_said_alone(line, at, found) and not _is_title_said(line, at, guessed=guessed, spoken=spoken)
     if _is_labelled(line, at) and not (spoken and not _is_object(line, at, found)):
@@ -245,7 +246,7 @@ def _is_object(line: Line, at: int, found: Attribution | None) -> bool:
 
 def _is_said_alone(line: Line, at: int, found: Attribution | None) -> bool:
     """`The judge turned to me. "Mr. Ruiz?"`: a sentence of its own."""
-    return found is not None and found.rule == "subject-of-sentence-before" and inner_end(line, at) in ("?", "!")
+    return found is not None and found.rule in _BEFORE and inner_end(line, at) in ("?", "!")
 
 
 def _is_placed(line: Line, at: int) -> bool:
