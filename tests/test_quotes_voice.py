@@ -43,7 +43,7 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ),
         ('Abel Holm was fine, said Ida Marsh and Eva Lund. "He held the door."', ["Ida Marsh and Eva Lund"]),
         (
-            'In Norport, Norland\'s Agriculture and Fisheries Minister Abel Holm said it was late.\n\n"We wait for tides."',
+            'In Norport, Norland\'s Trade and Fisheries Minister Abel Holm said it was late.\n\n"We wait for tides."',
             ["Abel Holm"],
         ),
     ],
@@ -51,6 +51,29 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ('Ida Marsh shook her head when asked if Lund, as he said, was late. "I missed it."', ["Ida Marsh"]),
         ('Abel Holm, who coached the side, said Ida Marsh was hurt. "She cannot run."', ["Abel Holm"]),
         ('Abel Holm, 44, said Ida Marsh left. "She cannot run."', ["Abel Holm"]),
+    ],
+    "who denies, dismisses or faces what others say does not say it": [
+        ('Ida Marsh denied claims she was "a bully to her crew".', [None]),
+        ('Ida Marsh resigned amid claims she was "a bully to her crew".', [None]),
+        ('Ida Marsh shrugged off reports that divers found her "hard to bear".', [None]),
+        ('Ida Marsh ignored repeated calls to "do the right thing".', [None]),
+        ('Ida Marsh faced accusations of being "a bully to her crew".', [None]),
+        ('Ida Marsh rejected Abel Lund\'s demands to "come clean".', ["Abel Lund"]),
+        ('Ida Marsh dismissed a claim by Abel Lund that she was "a bully".', ["Abel Lund"]),
+        ('Ida Marsh bristled at Abel Lund\'s description of her as "a bully".', ["Abel Lund"]),
+        ('Ida Marsh brushed aside criticism from Abel Lund that she was "a bully".', ["Abel Lund"]),
+        ('Ida Marsh took issue with reports that she had "run away from it".', [None]),
+    ],
+    "who claims, repeats or judges a claim says it": [
+        ('Ida Marsh denied that she was "a bully".', ["Ida Marsh"]),
+        ('Ida Marsh, a former diver, claims she was "a victim of spite".', ["Ida Marsh"]),
+        ('Ida Marsh made unfounded claims that the vote was "rigged by the port".', ["Ida Marsh"]),
+        ('Ida Marsh responded with claims that the vote was "rigged by the port".', ["Ida Marsh"]),
+        ('Ida Marsh rejected claims of fraud as "a pack of lies".', ["Ida Marsh"]),
+        ('Ida Marsh brushed off Abel Lund\'s claims as "a pack of lies".', ["Ida Marsh"]),
+        ('Ida Marsh called reports that she was ill "a pack of lies".', ["Ida Marsh"]),
+        ('Ida Marsh responded to claims that she was rude by saying she was "sorry for it".', ["Ida Marsh"]),
+        ('The ministry has condemned what it calls a "blatant act of hate".', ["The ministry"]),
     ],
 }
 

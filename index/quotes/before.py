@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from index.quotes.claims import claim_of_others
 from index.quotes.cues import (
     LEAD_VERBS,
     PUT,
@@ -27,7 +28,7 @@ from index.quotes.lexicon import (
 )
 from index.quotes.line import Attribution, Line, inner_end, sentence_start
 from index.quotes.openings import main_subject
-from index.quotes.owners import by_colon, by_crowd, by_noun
+from index.quotes.owners import by_colon, by_crowd, by_noun, owner_of
 from index.quotes.passives import is_reduced_before, is_told_of, of_passive, opening_passive
 from index.quotes.phrases import Phrase, according_to, is_one_person, is_person, is_source, phrase_at
 from index.quotes.predicates import cue_behind
@@ -61,6 +62,9 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
     tokens, start = line.tokens, sentence_start(line, at)
     number = tokens[at].quote
     floor = max(start, line.places[number - 1] + 1) if number else start
+    claim = claim_of_others(tokens, start, at)
+    if claim is not None:
+        return _by_verb(tokens, claim, max(floor, claim + 1), at) or owner_of(tokens, start, claim, at)
     return (
         by_crowd(tokens, start, at)
         or opening_passive(tokens, start, at)
@@ -81,8 +85,9 @@ def is_adjacent(line: Line, at: int) -> bool:
 
 def is_put_before(line: Line, at: int) -> bool:
     """`She was asked: "..."`, `It was called "..."`: a passive leads up, and its subject does not speak."""
-    cue = cue_beside(line, at)
-    return (cue is not None and is_handed(line.tokens, cue)) or is_reduced_before(line, at)
+    cue, tokens = cue_beside(line, at), line.tokens
+    put = cue is not None and is_handed(tokens, cue)
+    return put or is_reduced_before(line, at) or claim_of_others(tokens, sentence_start(line, at), at) is not None
 
 
 def cue_beside(line: Line, at: int) -> int | None:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_labelling, is_verb_form
+from index.quotes.claims import is_spoken_of
+from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_verb_form
 from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PERSON_NOUNS, VERBS
 from index.quotes.line import Attribution
 from index.quotes.openings import main_subject
@@ -16,7 +17,7 @@ def by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:
     """`Ruiz's claim that "..."`, `in his words, "..."`: the owner of the words speaks."""
     for noun in range(at - 1, max(start, at - _NEAR), -1):
         if is_cue_noun(tokens[noun]):
-            return _owner(tokens, start, noun, at)
+            return None if is_spoken_of(tokens, noun, at) else owner_of(tokens, start, noun, at)
     return None
 
 
@@ -28,7 +29,8 @@ def by_crowd(tokens: list[Token], start: int, at: int) -> Attribution | None:
     return Attribution("owner-of-words", phrase, at - 2, at) if phrase is not None else None
 
 
-def _owner(tokens: list[Token], start: int, noun: int, at: int) -> Attribution | None:
+def owner_of(tokens: list[Token], start: int, noun: int, at: int) -> Attribution | None:
+    """Return whose words a noun such as `claim` holds: `Ruiz's claim`, `a claim by Ruiz`, `his claim`; else None."""
     if tokens[noun + 1].low in ("by", "from") or (tokens[noun].low == "words" and tokens[noun + 1].low == "of"):
         phrase = phrase_at(tokens, noun + 2)
         return Attribution("owner-of-words", phrase, noun, at) if phrase is not None else None
@@ -42,8 +44,6 @@ def _owner(tokens: list[Token], start: int, noun: int, at: int) -> Attribution |
             if phrase is None or phrase.kind != "name":
                 phrase = Phrase(place, place + 1, "pronoun", token.low)
             return Attribution("owner-of-words", phrase, noun, at)
-        if token.is_possessive and place > start and is_labelling(tokens[place - 1]):
-            return None  # `called Ruiz's remarks "absurd"`
         if token.is_possessive and token.is_name:
             phrase = Phrase(place, place + 1, "name", token.low[:-2], place)
             return Attribution("owner-of-words", phrase, noun, at)
