@@ -75,6 +75,35 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ('Ida Marsh responded to claims that she was rude by saying she was "sorry for it".', ["Ida Marsh"]),
         ('The ministry has condemned what it calls a "blatant act of hate".', ["The ministry"]),
     ],
+    "who tells of somebody in a clause of his own says the rest": [
+        ('Abel Holm said Ida Marsh, who argues that it is late, is "a fraud at sea."', ["Abel Holm"]),
+        ('Abel Holm told police that Ida Marsh, who said she was cold, looked "ill to the bone."', ["Abel Holm"]),
+        ('Abel Holm told Eva Lund, who had asked what to do, to "hold the line."', ["Abel Holm"]),
+        ('Abel Holm wrote that Ida Marsh had told him nothing and was "hiding in the mud."', ["Abel Holm"]),
+        ('The pier was vetoed by Mayor Ida Marsh, who, citing its cost, called it "a monument."', ["Ida Marsh"]),
+        ('Mayor Ida Marsh, whose deputy, Eva Lund, called her "a dear friend," left.', ["Eva Lund"]),
+    ],
+    "a clause that the words stand in is its subject's": [
+        ('Abel Holm said Ida Marsh, who argues that taxes are "too high for us", is a fraud.', ["Ida Marsh"]),
+        ('Ida Marsh, who says she is broke, called the fee "a robbery".', ["Ida Marsh"]),
+    ],
+    "whom a verb moves, blames or asks to stop speaks": [
+        (
+            'Mayor Ida Marsh said it was "final and fair", prompting union leader Abel Holm to brand her "a bully".',
+            ["Ida Marsh", "Abel Holm"],
+        ),
+        ('Eva Lund accused Mayor Ida Marsh of saying "hold the line."', ["Ida Marsh"]),
+        ('Eva Lund sued Ida Marsh for calling her "a crook".', ["Ida Marsh"]),
+        ('Eva Lund demanded an apology from Mayor Ida Marsh for calling her "lazy".', ["Ida Marsh"]),
+        ('Eva Lund asked Ida Marsh to stop calling her "a crook".', ["Ida Marsh"]),
+        ('Eva Lund condemned Ida Marsh\'s decision to call her "a crook".', ["Ida Marsh"]),
+    ],
+    "who apologises, is blamed or goes on to accuse speaks": [
+        ('Eva Lund apologised to Ida Marsh for calling her "a crook".', ["Eva Lund"]),
+        ('Eva Lund was criticised by Ida Marsh for calling her "a crook".', ["Eva Lund"]),
+        ('Eva Lund criticized Ida Marsh, saying she was "a crook".', ["Eva Lund"]),
+        ('Eva Lund called it "a farce", accusing Ida Marsh of being "a crook".', ["Eva Lund", "Eva Lund"]),
+    ],
 }
 
 CASES = [

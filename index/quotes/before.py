@@ -3,6 +3,7 @@
 from typing import Final
 
 from index.quotes.claims import claim_of_others
+from index.quotes.controls import of_blamed
 from index.quotes.cues import (
     LEAD_VERBS,
     PUT,
@@ -31,7 +32,7 @@ from index.quotes.openings import main_subject
 from index.quotes.owners import by_colon, by_crowd, by_noun, owner_of
 from index.quotes.passives import is_reduced_before, is_told_of, of_passive, opening_passive
 from index.quotes.phrases import Phrase, according_to, is_one_person, is_person, is_source, phrase_at
-from index.quotes.predicates import cue_behind
+from index.quotes.predicates import cue_behind, is_closed
 from index.quotes.resumed import who_gives
 from index.quotes.subjects import clause_start, it_before, main_cue, phrase_ending, subject_before
 from index.quotes.tokens import Token
@@ -134,6 +135,8 @@ def _by_verb(tokens: list[Token], start: int, floor: int, at: int) -> Attributio
     tried = 0
     for cue in cues_in(tokens, floor, at):
         if not is_speech(tokens, cue) and not is_saying(tokens[cue]) and at - cue > _NEAR:
+            continue
+        if is_closed(tokens, start, cue, at):
             continue
         found = _of_verb(tokens, start, cue, at)
         tried += 1
@@ -243,6 +246,9 @@ def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | N
     quoted = phrase_ending(tokens, cue - 1, start) if tokens[cue - 1].low == "as" else None
     if quoted is not None and quoted.start > start and tokens[quoted.start - 1].low in _QUOTING:
         return Attribution("participle-before-quote", quoted, cue, cue)  # `quoted a guard as saying "..."`
+    blamed = of_blamed(tokens, start, cue)
+    if blamed is not None:
+        return Attribution("participle-before-quote", blamed, cue, cue)
     start = clause_start(tokens, start, cue)
     finite = main_cue(tokens, start, cue)
     phrase = subject_before(tokens, finite, start) if finite is not None else None

@@ -77,6 +77,11 @@ _PEOPLE_OR_BODIES: Final = PERSON_NOUNS | GROUPS | ORGANISATIONS | DOCUMENTS | F
 _LINKING: Final = PREPOSITIONS | CONJUNCTIONS | RELATIVES
 _STOPS: Final = _LINKING | AUXILIARIES | PRONOUNS | VERBS | ADVERBS
 _LIKE_ADJECTIVES: Final = frozenset(("leading", "outgoing", "ruling"))
+_TAKING: Final = word_set(  # with their object behind them: `prompting union leader Ida Ruiz to`
+    "prompting forcing causing allowing pushing enabling inspiring provoking urging asking telling naming accusing "
+    "calling describing quoting citing blaming thanking meeting defeating replacing succeeding joining beating "
+    "including featuring leaving making giving sending using saying adding"
+)
 _LIKE_ADVERBS: Final = frozenset(("family", "assembly", "early", "elderly"))
 _NO_OPENERS: Final = OPENERS - {"former"}
 _ADJECTIVES: Final = word_set(
@@ -187,6 +192,7 @@ def _stops(tokens: list[Token], at: int) -> bool:
     return (
         is_speech(tokens, at)
         or (is_participle(token) and low not in _LIKE_ADJECTIVES)
+        or low in _TAKING
         or (is_labelling(token) and tokens[at - 1].low in _PEOPLE_OR_BODIES)  # `what one neighbor calls`
         or (low.endswith("ly") and low not in _LIKE_ADVERBS)
     )

@@ -4,7 +4,7 @@ from typing import Final
 
 from index.quotes.cues import is_handed, is_saying, is_speech
 from index.quotes.extents import tail_end
-from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, WEEKDAYS
+from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, WEEKDAYS
 from index.quotes.phrases import Phrase, is_one_person, phrase_at
 from index.quotes.tokens import Token
 
@@ -12,6 +12,9 @@ _ASIDE_WINDOW: Final = 40
 _RELATIVE: Final = 12  # tokens from `who` to the end of its clause
 _GIVEN_MODALS: Final = frozenset(("Will", "May"))
 _HEARD: Final = frozenset(("heard", "overheard", "recorded", "seen", "caught"))
+_RELATIVES: Final = frozenset(("who", "which", "whose"))
+_BEING: Final = frozenset(("was", "is", "were", "are"))
+_LEAST_CLOSED: Final = 3  # tokens from the verb to `and was`
 _PAIRS: Final = {"(": ")", "[": "]"}
 
 
@@ -94,3 +97,23 @@ def _behind_aside(tokens: list[Token], at: int, limit: int) -> int | None:
             if found is not None:
                 return found
     return None
+
+
+def is_closed(tokens: list[Token], start: int, cue: int, at: int) -> bool:
+    """`Ruiz said Marsh, who argues that it is wet, is "..."`: the clause of the verb ends before the words at `at`.
+
+    So in `Ruiz wrote that Marsh had told him nothing and was "..."`.
+    """
+    if tokens[at - 1].low in _BEING and tokens[at - 2].low == "and" and at - cue > _LEAST_CLOSED:
+        return True
+    commas = [place for place in range(cue + 1, min(at - 1, cue + _ASIDE_WINDOW)) if tokens[place].text == ","]
+    if not commas or not _resumes(tokens, commas[-1] + 1):
+        return False
+    who = next((place for place in range(cue - 1, max(start, cue - _RELATIVE), -1) if not tokens[place].is_word), start)
+    return tokens[who].text == "," and tokens[who + 1].low in _RELATIVES
+
+
+def _resumes(tokens: list[Token], at: int) -> bool:
+    """`, is`, `, looked`, `, to`: the clause that the aside stood in goes on."""
+    low = tokens[at].low
+    return low in AUXILIARIES or low in VERBS or low == "to" or (low.endswith("ed") and tokens[at].text == low)

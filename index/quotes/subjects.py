@@ -1,9 +1,9 @@
 """Finds who a verb belongs to: the phrase before it, or the one that opens the clause."""
 
-import re
 from typing import Final
 
 from index.quotes.bare import FIELDS
+from index.quotes.controls import is_moved, of_wish
 from index.quotes.cues import is_verb_form, speech_in
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, DOCUMENTS, ORGANISATIONS, VERBS, WEEKDAYS, word_set
@@ -21,14 +21,11 @@ _CLAUSE_WORDS: Final = word_set(
 )
 _OPENING_CLAUSES: Final = word_set("as while that when where because before after since")
 _TELLING: Final = word_set("told tells asked asks")
-_HOLDING: Final = frozenset(("to", "by", "with"))
+_HOLDING: Final = word_set("to by with about behind beside near under against")
 _FURTHEST: Final = 8  # tokens from whoever speaks to whom he told it
+_ROLE_WORDS: Final = 4  # tokens in `whose former deputy`
 _SEEMING: Final = word_set("appeared appears seemed seems")
 _ACCUSED: Final = word_set("accused charged convicted suspected guilty acquitted")
-_MOVING: Final = re.compile(
-    r"led|leads?|leading|caus(?:e[sd]?|ing)|forc(?:e[sd]?|ing)|allow(?:s|ed|ing)?|prompt(?:s|ed|ing)?|"
-    r"push(?:e[sd]|ing)?|driv(?:es?|ing)|drove|enabl(?:e[sd]?|ing)|inspir(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
-)
 _WHEN: Final = WEEKDAYS | word_set(
     "last this earlier in on at early late morning afternoon evening night weekend week month year spring summer fall "
     "winter"
@@ -55,7 +52,7 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
     who = _before_time(tokens, at, floor)
     if who is not None:
         return _antecedent(tokens, who, start)
-    aside = _opening_aside(tokens, start, at, cue) if before.text == "," else None
+    aside = _past_aside(tokens, at - 1, start) or _opening_aside(tokens, start, at, cue) if before.text == "," else None
     if aside is not None:
         return aside
     if before.low == "and" and at < cue:
@@ -152,6 +149,18 @@ def _joined(tokens: list[Token], auxiliary: str, start: int, end: int) -> Phrase
     return phrase if same else None
 
 
+def _past_aside(tokens: list[Token], comma: int, start: int) -> Phrase | None:
+    """`Ruiz, who, citing its cost, called it`, `Ruiz, whose deputy, Ida Lund, called it`: the verb is the clause's."""
+    opens = next((at for at in range(comma - 1, max(start, comma - _FURTHEST), -1) if not tokens[at].is_word), start)
+    if tokens[opens].text != "," or opens - 2 <= start:
+        return None
+    if tokens[opens - 1].low == "who":
+        return _antecedent(tokens, opens - 1, start)
+    whose = any(token.low == "whose" for token in tokens[opens - _ROLE_WORDS : opens])
+    named = phrase_at(tokens, opens + 1) if whose else None
+    return named if named is not None and named.kind == "name" else None
+
+
 def _opening_aside(tokens: list[Token], start: int, end: int, cue: int) -> Phrase | None:
     """`Or, as Ruiz, a former mayor, put it`, `..., and Ruiz, the mayor, urged`: the verb stands behind the aside."""
     for at in range(end - 1, start - 1, -1):
@@ -195,8 +204,11 @@ def _of_infinitive(tokens: list[Token], start: int, to: int) -> Phrase | None:
     aside = _in_aside(tokens, start, to)
     if aside is not None:
         return aside
+    wisher = of_wish(tokens, start, to)
+    if wisher is not None:
+        return wisher
     moved = phrase_ending(tokens, to, start)
-    if moved is not None and moved.start > start and _MOVING.fullmatch(tokens[moved.start - 1].low):
+    if moved is not None and is_moved(tokens, moved):
         return moved
     finite = main_cue(tokens, start, to)
     found = subject_before(tokens, finite, start) if finite is not None else None
