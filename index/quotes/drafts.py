@@ -24,6 +24,7 @@ from index.quotes.pairing import Paragraph
 from index.quotes.pairs import he_before, with_partner
 from index.quotes.phrases import is_person, phrase_at
 from index.quotes.tellers import teller_of_paragraph, told_in_sentence_before
+from index.quotes.unsaid import is_unsaid
 
 _SIGNATURE: Final = re.compile(r"\s*(?:--?|–|—)\s*[^\W\d_][^\n.!?]{2,80}\s*")
 _SOON: Final = 700  # characters from the words at the head to whoever speaks next
@@ -135,7 +136,8 @@ def _of_line(line: Line, before: Draft | None) -> list[Draft]:
             last = before
             continue
         own = _attribution(line, at)
-        if own is None and (is_put_behind(line, at) or is_put_before(line, at)):
+        unsaid = own is not None and is_unsaid(line, own, at)
+        if unsaid or (own is None and (is_put_behind(line, at) or is_put_before(line, at))):
             last = Draft([(line, at)], noise=is_noise(line, at, None))
         elif last is not None and _is_second_part(line, at, last, own) and not is_work_title(line, at):
             last.parts.append((line, at))

@@ -19,6 +19,7 @@ from index.quotes.reported import said_by
 from index.quotes.roles import Roles
 from index.quotes.sources import Speaker
 from index.quotes.speakers import Resolver
+from index.quotes.unsaid import is_second_hand
 
 _LETTER: Final = re.compile(r"[^\W_]")  # or a digit
 _ENDS: Final = frozenset(".,!?—–…-")
@@ -77,7 +78,7 @@ def _quote(body: str, own_id: str, draft: Draft, reader: _Reader | None) -> Quot
         cue=_cue(line, found),
         told_to=told_to(line, draft.parts[0][1], found, speaker.name, reader.outlets),
         kind=kind,
-        confidence=_confidence(found, speaker),
+        confidence=_confidence(line, found, speaker),
         rule=found.rule,
         flags=flags,
     )
@@ -88,10 +89,11 @@ def _closed(body: str, spans: list[Span]) -> str:
     return " ".join(body[span.start : span.end] for span in spans if span.closed)
 
 
-def _confidence(found: Attribution, speaker: Speaker) -> float:
+def _confidence(line: Line, found: Attribution, speaker: Speaker) -> float:
     if speaker.name is None:
         return UNRESOLVED
-    return confidence(found.rule, of_pronoun=found.phrase.kind == "pronoun", sure=speaker.sure)
+    sure = speaker.sure and not is_second_hand(line, found)
+    return confidence(found.rule, of_pronoun=found.phrase.kind == "pronoun", sure=sure)
 
 
 def _cue(line: Line, found: Attribution) -> str | None:
