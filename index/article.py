@@ -13,6 +13,7 @@ from index.errors import UnreadableFile
 Offsets = tuple[int, int]
 
 # With less confidence a speaker is a guess: shown as "attributed to, unchecked", and counted under nobody.
+OWNERS = "corrected"  # the rule and the flag of what the archive's owner has corrected, and nobody else
 UNCHECKED = 0.7
 
 

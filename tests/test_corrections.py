@@ -1,6 +1,7 @@
 """What a person knows better of quotations, and that it lasts."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from index.errors import IndexUnavailable, PullquoteError
 from index.manifest import CORRECTIONS
 from index.owner.correcting import correct, undo
 from index.owner.corrections import Correction, read_corrections
+from index.owner.following import DOUBTED
 from index.owner.originals import CORRECTED
 from index.quotes import extract_quotes
 from index.quotes.confidence import CONFIDENCE
@@ -296,6 +298,80 @@ def test_a_correction_follows_its_words_to_a_new_text(library):
     assert library.said()["a.q2"] == "Ada Moor"
 
 
+NO = '"No," said Ida Ruiz.\n\nThe chair nodded. "No," said Abel Lund.'
+
+
+def test_a_correction_of_short_words_does_not_move_to_another_speaker(library):
+    library.write(NO)
+    library.build()
+    library.correct("a.q1", speaker="Cara Voss")
+    library.write('"No," said Mina Holm, who came later.\n\n' + NO)
+    notes = library.build().notes
+    assert list(library.said().values()) == ["Mina Holm", "Ida Ruiz", "Abel Lund"]
+    assert all(DOUBTED in quote.flags for quote in library.quotes().values())
+    assert any("the words were Ida Ruiz's, and in article a Mina Holm's now" in note for note in notes)
+
+
+def test_what_is_doubted_so_is_corrected_anew_or_undone(library):
+    library.write(NO)
+    library.build()
+    library.correct("a.q1", speaker="Cara Voss")
+    library.write(NO.replace("Ida Ruiz", "Mina Holm"))
+    library.build()
+    library.correct("a.q1", speaker="Eva Lind")
+    assert library.said() == {"a.q1": "Eva Lind", "a.q2": "Abel Lund"}
+    undo(str(library.index), "a.q1")
+    assert [quote.flags for quote in library.quotes().values()] == [(), ()]
+
+
+def test_a_quotation_that_is_none_hides_no_other_speakers_words(library):
+    library.write(NO)
+    library.build()
+    library.correct("a.q1", is_quote=False)
+    library.write(NO.replace("Ida Ruiz", "Mina Holm"))
+    library.build()
+    assert library.said() == {"a.q1": "Mina Holm", "a.q2": "Abel Lund"}
+
+
+def test_a_reader_that_finds_the_given_speaker_by_itself_agrees(library):
+    library.write(NO)
+    library.build()
+    library.correct("a.q1", speaker="Cara Voss")
+    library.write(NO.replace("Ida Ruiz", "Cara Voss"))
+    library.build()
+    assert library.quotes()["a.q1"].confidence == 1.0
+
+
+def test_files_of_the_users_own_beside_corrections_stay(library, tmp_path):
+    own = [tmp_path / "own" / name for name in ("notes.txt", "notes.before", "notes.new", "notes.txt0.new")]
+    own[0].parent.mkdir()
+    for path in own:
+        path.write_text("# mine\n")
+    (library.index / CORRECTIONS).symlink_to(own[0])
+    library.correct("a.q1", speaker="Bo Lind")
+    assert [path.read_text() for path in own[1:]] == ["# mine\n"] * 3
+    assert sorted(own[0].parent.iterdir()) == sorted(own)
+
+
+def test_a_correction_that_makes_the_file_too_long_is_refused(library):
+    (library.index / CORRECTIONS).write_text(("# ".ljust(999, "x") + "\n") * 20_000)
+    before = (library.index / CORRECTIONS).read_bytes()
+    with pytest.raises(PullquoteError, match="would have more than 20 MB"):
+        library.correct("a.q1", speaker="Bo Lind")
+    assert (library.index / CORRECTIONS).read_bytes() == before
+
+
+def test_a_corrected_article_that_is_exported_is_corrected_where_it_is_read(library, tmp_path):
+    library.correct("a.q1", speaker="Bo Lind")
+    exported = CliRunner().invoke(main, ["export", "--format", "jsonl", "--index", str(library.index)]).stdout
+    (tmp_path / "given.jsonl").write_text(exported)
+    build([str(tmp_path / "given.jsonl")], str(tmp_path / "other"))
+    correct(str(tmp_path / "other"), "a.q1", lambda one: replace(one, speaker="Eva Lind"))
+    undo(str(tmp_path / "other"), "a.q1")
+    with open_searcher(str(tmp_path / "other")) as searcher:
+        assert next(quote.speaker for quote in searcher.get("a").quotes) == "Bo Lind"
+
+
 def test_a_line_written_by_hand_comes_in_with_the_next_index(library):
     words = library.quotes()["a.q1"].text
     library.lines("# mine", "", f"article: a | speaker: Bo Lind | told to: Ostby Post | words: {words.upper()}")
@@ -493,7 +569,7 @@ def test_what_is_the_users_own_is_kept_byte_by_byte(library, tmp_path):
     own.chmod(0o640)
     (library.index / CORRECTIONS).symlink_to(own)
     library.correct("a.q1", speaker="Bo Lind")
-    assert own.read_bytes().startswith(text + b"article: a | speaker: Bo Lind | words: ")
+    assert own.read_bytes().startswith(text + b"article: a | speaker: Bo Lind | read as: Ada Moor | words: ")
     undo(str(library.index), "a.q1")
     assert own.read_bytes() == text
     assert (library.index / CORRECTIONS).is_symlink()

@@ -107,6 +107,11 @@ def test_a_date_that_cannot_be_read_leaves_the_article_undated(date: str | None)
         ({"body": BODY, "quotes": [{"parts": [[0, len(BODY)]]}] * 4}, "more than 3 times the body"),
         ({"body": BODY, "quotes": [{**QUOTE, "parts": [[5, 5000]]}]}, "no offsets in the body of"),
         ({"body": BODY, "quotes": [{**QUOTE, "mention": {"text": "Ana", "start": 0, "end": 3}}]}, "mention of quote 1"),
+        (
+            {"body": BODY, "quotes": [{**QUOTE, "source_type": "odd"}]},
+            "\"source_type\" of quote 1 is 'odd', not one of",
+        ),
+        ({"body": BODY, "quotes": [{**QUOTE, "kind": "weird"}]}, "\"kind\" of quote 1 is 'weird', not one of"),
         ({"body": BODY, "quotes": [{**QUOTE, "confidence": "high"}]}, '"confidence" of quote 1 is not a number'),
     ],
 )
@@ -129,6 +134,18 @@ def test_given_quotes_are_kept_with_all_they_say() -> None:
     (quote,) = read(body=BODY, quotes=[{**QUOTE, "mention": mention, "flags": ["nested"], "confidence": 1}]).quotes
     assert (quote.text, quote.speaker, quote.flags, quote.confidence) == ("It is bad,", "Rui Sá", ("nested",), 1.0)
     assert quote.mention == Mention("Rui Sá", start, start + 6)
+
+
+def test_a_file_does_not_say_that_the_archives_owner_corrected_it() -> None:
+    forged = {**QUOTE, "speaker": "Rui Sá", "rule": "corrected", "flags": ["corrected", "nested"]}
+    (quote,) = read(body=BODY, quotes=[forged]).quotes
+    assert (quote.rule, quote.flags) == ("given", ("nested",))
+
+
+@pytest.mark.parametrize("name", ["  ", "\u0301", "...", "Speaker unknown"])
+def test_blanks_and_marks_are_no_speaker(name: str) -> None:
+    (quote,) = read(body=BODY, quotes=[{**QUOTE, "speaker": name}]).quotes
+    assert (quote.speaker, quote.source_type, quote.rule) == (None, None, None)
 
 
 def test_a_given_quote_without_offsets_is_found_in_the_body() -> None:

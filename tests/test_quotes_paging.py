@@ -66,3 +66,10 @@ def test_a_page_of_quotations_alone_leads_back_to_no_list(client: FlaskClient) -
     assert not read(client, "/a/log?quotes=2").select(".back")
     links = read(client, "/a/log?q=sail&quotes=2").select("#quotations nav a")
     assert links[0]["href"] == "/a/log?q=sail#quotations"
+
+
+def test_a_quotation_with_a_word_of_thousands_of_letters_has_its_page() -> None:
+    body = f"“{'a' * 5000} sails,” said Elena Marsh."
+    quote = Quote("odd.q1", body[1:5008], ((1, 5008),), speaker="Elena Marsh")
+    searcher = LinearSearcher([Article(id="odd", title="Odd", body=body, quotes=(quote,))])
+    assert create_app(searcher).test_client().get("/quotes/odd.q1").status_code == 200

@@ -20,6 +20,7 @@ from web.reading import Piece, reading
 from web.urls import article_url, list_url, quote_url
 
 SHOWN = 100  # occurrences of a page
+_LONGEST = 64  # characters of a word that is searched for: a garbled file may have longer ones
 _RAREST = 3  # words of a quotation that others are to be searched by
 _COUNTED = 100  # words of one whose quotations are counted
 
@@ -88,7 +89,7 @@ def _rarest(quote: Quote, searcher: Searcher) -> Link | None:
     """Return the search for the rarest words of a quotation that others have, too; None where they have none."""
     said = Said(joined(quote))
     texts = {stem(token.word): said.text[token.start : token.end] for token in said.tokens}
-    words = [text for key, text in texts.items() if key in said.content][:_COUNTED]
+    words = [text for key, text in texts.items() if key in said.content and len(text) <= _LONGEST][:_COUNTED]
     counts = {word: searcher.count(Query(of="quotes", expression=parse(word, "any"))) for word in words}
     rarest = sorted((word for word in words if counts[word] > 1), key=counts.__getitem__)[:_RAREST]
     if not rarest:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from index.article import Article, Image, Mention, Quote
+from index.article import OWNERS, Article, Image, Mention, Quote
 from index.dates import parse_date
 from index.errors import UnreadableFile
 from index.extract.bylines import authors_of, clean_names, given_authors
@@ -43,6 +43,9 @@ _FIRST_MOMENT = 100_000_000  # seconds to March 1973; a smaller number may be 20
 _LAST_MOMENT = 4_102_444_800  # seconds to the year 2100; a greater number is milliseconds
 _CAPTURED = "date_download"  # when news-please read a page, by a clock that is taken for one of UTC
 _MOST_QUOTED = 3  # times the body that all quotes may be: parts may overlap, but a file must not make of itself more
+_GIVEN = "given"  # the rule of a speaker that the file tells without saying why
+_KINDS = ("direct", "fragment", "block")
+_SOURCE_TYPES = ("named", "unnamed", "organisation")
 _QUOTE_TEXTS = ("speaker", "role", "source_type", "cue", "told_to", "rule")
 
 Record = Mapping[str, Any]
@@ -258,7 +261,11 @@ def _quote(item: Record, parts: Spans, body: str, where: str) -> Quote:
         raise UnreadableFile(
             f'the "parts" of {where} do not cut its words from the body; leave out "quotes" to have them found'
         )
-    known = {name: _optional(item, name, where) for name in _QUOTE_TEXTS}
+    known = {name: _said(_optional(item, name, where)) for name in _QUOTE_TEXTS}
+    if known["rule"] in (None, OWNERS):
+        known["rule"] = _GIVEN if known["speaker"] else None
+    _check_one_of(known["source_type"], _SOURCE_TYPES, f'"source_type" of {where}')
+    _check_one_of(item.get("kind"), _KINDS, f'"kind" of {where}')
     known["source_type"] = known["source_type"] or ("named" if known["speaker"] else None)
     return Quote(
         id="",
@@ -267,9 +274,20 @@ def _quote(item: Record, parts: Spans, body: str, where: str) -> Quote:
         mention=_mention(item.get("mention"), body, where),
         kind=_optional(item, "kind", where) or "direct",
         confidence=_number(item.get("confidence"), where),
-        flags=tuple(_strings(item.get("flags"), where)),
+        flags=tuple(flag for flag in _strings(item.get("flags"), where) if flag != OWNERS),
         **known,
     )
+
+
+def _check_one_of(value: object, known: tuple[str, ...], where: str) -> None:
+    if value is not None and value not in known:
+        raise UnreadableFile(f"{where} is {value!r:.60}, not one of {', '.join(known)}")
+
+
+def _said(text: str | None) -> str | None:
+    """Return what a quote says of its speaker; blanks and marks say nothing."""
+    line = " ".join((text or "").split())
+    return line if any(map(str.isalnum, line)) and line.casefold() != "speaker unknown" else None
 
 
 def _found(text: str | None, body: str) -> Spans:

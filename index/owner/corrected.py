@@ -1,7 +1,7 @@
 """Articles as a person has corrected them; what they were as read is remembered, to undo it (index.owner.originals)."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from index.article import UNCHECKED, Article, Mention, Quote
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
 from index.owner.corrections import Correction, Place, placed, read_corrections
 from index.owner.following import doubted, following, is_fuller, says_without_name
+from index.owner.meant import anothers, meant
 from index.owner.named import role_of
 from index.owner.originals import RULE, Originals
 from index.owner.own_files import spelt_out
@@ -140,27 +141,36 @@ class Corrected:
         Args:
             heirs: the articles of the index that have its corrections, or are doubted by them.
         """
-        known = self._by_article if article else self._own
+        known = (self._by_article if article else self._own).get(name, {})
         quotes = self._originals.quotes(article) if article else ()
         there = {place for place, _ in placed(quotes or ())}
         there.update(place for heir in heirs for place in self._by_article.get(heir, ()))  # told of the heir, if at all
-        for place, (number, _) in known.get(name, {}).items():
+        for place, (number, _) in known.items():
             if place not in there:
                 lack = _lacks(article, quotes, heirs)
                 yield f"{self._path}, line {number}: article {name} {lack}; the line is kept"
+        for place, speaker in anothers(_corrections(known), quotes or ()):
+            number, one = known[place]
+            told = f"{self._path}, line {number}: the words were {one.read_as}'s, and in article {name} {speaker}'s"
+            yield f"{told} now, so they are doubted: `pullquote review` lists them; the line is kept"
 
     def _applied(self, article: Article) -> Article:
-        mine, doubts = self._by_article.get(article.id, {}), self._doubted.get(article.id, ())
+        mine, doubts = _corrections(self._by_article.get(article.id, {})), self._doubted.get(article.id, ())
         if not mine and not doubts:
             return article
-        known = {quote.id: mine[place][1] for place, quote in placed(article.quotes) if place in mine}
+        known, strange = meant(mine, article.quotes)
         others = following(article, known, partial(_carried, article=article))
-        unsure = {quote.id: doubted(quote) for place, quote in placed(article.quotes) if place in doubts}
+        may_be = strange.union(quote.id for place, quote in placed(article.quotes) if place in doubts)
+        unsure = {quote.id: doubted(quote) for quote in article.quotes if quote.id in may_be}
         found = (
             _corrected(quote, known[quote.id], article) if quote.id in known else (others | unsure).get(quote.id, quote)
             for quote in article.quotes
         )
         return replace(article, quotes=tuple(quote for quote in found if quote))
+
+
+def _corrections(known: Mapping[Place, tuple[int, Correction]]) -> dict[Place, Correction]:
+    return {place: one for place, (_, one) in known.items()}
 
 
 def _lacks(article: Article | None, quotes: Any, heirs: Sequence[str]) -> str:

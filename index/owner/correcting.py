@@ -1,14 +1,16 @@
 """One quotation corrected: the line is written and the index updated at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.article import Article, Quote
+from index.bounds import NAME
 from index.errors import NotThere, PullquoteError
 from index.location import folder
 from index.owner.corrected import Corrected
 from index.owner.corrections import (
+    NOBODY,
     Correction,
     Corrections,
     added,
@@ -47,7 +49,7 @@ def correct(location: str, quote_id: str, change: Change) -> Done:
     with open_writer(location) as writer:
         corrected = Corrected(place, place)
         article, found = _found(writer, corrected, quote_id)
-        correction = change(found)
+        correction = replace(change(found), read_as=found.read_as)
         _check(correction)
         known = read_corrections(place)
         lines = added(known, correction, corrected.names(article.id))
@@ -97,9 +99,15 @@ def _found(writer: Writer, corrected: Corrected, quote_id: str) -> tuple[Article
         raise PullquoteError(f"what article {article.id} was as read is lost: `pullquote index`{where} reads it again")
     found = ((own, quote) for own, quote in placed(quotes) if quote.id == quote_id)
     for (_, number), quote in found:
-        return article, Correction(article.id, quote.text, number)
+        return article, Correction(article.id, quote.text, number, read_as=_read_as(quote.speaker))
     there = f"only {quotes[0].id} to {quotes[-1].id}" if quotes else "none"
     raise NotThere(f"there is no quotation {quote_id}: article {article.id} has {there}")
+
+
+def _read_as(speaker: str | None) -> str | None:
+    """Return whom the reader found, None for a name that no line can hold."""
+    name = " ".join((speaker or NOBODY).split())
+    return name if name.isprintable() and "|" not in name and len(name) <= NAME else None
 
 
 def _check(correction: Correction) -> None:
@@ -107,6 +115,10 @@ def _check(correction: Correction) -> None:
     given = (correction.article, correction.speaker, correction.role, correction.told_to)
     if bad := next((one for one in given if one and ("|" in one or not one.isprintable())), None):
         raise PullquoteError(f"{bad!r} cannot be kept: it is one line of text without |")
+    if long := next((one for one in given[1:] if one and len(one) > NAME), None):
+        raise PullquoteError(f"{long[:40]!r}... cannot be kept: it is longer than {NAME} characters")
+    if correction.speaker is not None and not any(map(str.isalnum, correction.speaker)):
+        raise PullquoteError(f"{correction.speaker!r} is no name: it has neither a letter nor a digit")
     if not is_line(correction):
         raise PullquoteError(f"a correction of {correction.words!r} cannot be kept: it is no line of UTF-8 text")
 

@@ -3,11 +3,12 @@
     article: 4711 | speaker: Ada Moor | role: mayor of Ostby | words: The harbour is shut
     article: 4711 | speaker unknown | words: We sail at dawn
     article: 4711 | not a quote | words: Best in Show
-    article: 4711 | number: 2 | speaker: Ada Moor | words: No
+    article: 4711 | number: 2 | speaker: Ada Moor | read as: Bo Lind | words: No
 
 A correction belongs to the words, whatever their marks and case, so that it holds when articles are read again and by
-other rules. `number: 2` is the second quotation of an article with these words. A line that cannot be understood is a
-warning, and the others hold.
+other rules. `number: 2` is the second quotation of an article with these words; `read as` tells whom the reader had
+found there, so that it is not taken for somebody else's words (index.owner.meant). A line that cannot be understood is
+a warning, and the others hold.
 """
 
 import hashlib
@@ -17,21 +18,25 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from shutil import copymode
 from typing import Literal, cast
 
 from index.analysis import words
 from index.article import Quote
-from index.errors import NotWritten
-from index.manifest import CORRECTIONS, write_file
-from index.owner.own_files import CONTROLS, read_own, spelt_out
+from index.errors import NotWritten, PullquoteError
+from index.manifest import CORRECTIONS, put_whole, unwritten
+from index.owner.own_files import CONTROLS, LIMIT, read_own, spelt_out
 
 SourceType = Literal["named", "unnamed", "organisation"]
 SOURCE_TYPES: tuple[SourceType, ...] = ("named", "unnamed", "organisation")
 UNKNOWN, NO_QUOTE = "speaker unknown", "not a quote"
 _WORDS = "| words:"
-_FIELDS = {"speaker": "speaker", "role": "role", "told to": "told_to", "source type": "source_type"}
+_FIELDS = {
+    "speaker": "speaker", "role": "role", "told to": "told_to", "source type": "source_type", "read as": "read_as",
+}  # fmt: skip
+NOBODY = "nobody"  # no speaker was read
 _EXAMPLE = "write for example `article: 4711 | speaker: Ada Moor | words: We sail at dawn`"
 _NUMBER = re.compile(r"0{0,9}[1-9]\d{0,8}")
 _SHAPE = "a line names an article at its beginning and words at its end, in UTF-8"
@@ -52,6 +57,7 @@ class Correction:
     role: str | None = None
     told_to: str | None = None  # None leaves what was found
     source_type: SourceType | None = None
+    read_as: str | None = None  # whom the reader had found when the correction was made; None where it is not known
 
     @property
     def place(self) -> Place:
@@ -62,7 +68,7 @@ class Correction:
     def line(self) -> str:
         """The correction as the file has it."""
         said = [f"{name}: {value}" for name, own in _FIELDS.items() if (value := getattr(self, own))]
-        verdict = said if self.speaker else [UNKNOWN, *said] if self.is_quote else [NO_QUOTE]
+        verdict = said if self.speaker else [UNKNOWN if self.is_quote else NO_QUOTE, *said]
         number = [f"number: {self.number}"] if self.number > 1 else []
         return " | ".join([f"article: {self.article}", *number, *verdict, f"words: {' '.join(self.words.split())}"])
 
@@ -124,21 +130,37 @@ def corrections_written(location: Path, before: Iterable[bytes], lines: Iterable
 
     Raises:
         IndexUnavailable: the disk is full or cannot be written to.
+        PullquoteError: the file would be too long to be read again.
     """
-    path = (location / CORRECTIONS).resolve()
-    aside = path.with_suffix(".before")
+    path, data = (location / CORRECTIONS).resolve(), _file(lines)
+    if len(data) > LIMIT:
+        raise PullquoteError(f"{path} would have more than {LIMIT // 1_000_000} MB: take out lines that are not needed")
+    aside, fresh = _unused(path, ".before.new"), _unused(path, ".new")
     try:
-        write_file(aside, _file(before))
+        _written(aside, _unused(path, ".aside.new"), _file(before))
         if path.exists():
             copymode(path, aside)
-        write_file(path, _file(lines))
         try:
+            _written(path, fresh, data)
             yield
         except NotWritten:
             aside.replace(path)
             raise
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _unused(path: Path, ending: str) -> Path:
+    """Return a name beside a file that nothing has: what stands there may be the user's own."""
+    names = (path.with_name(f"{path.name}{number}{ending}") for number in count())
+    return next(name for name in names if not name.exists() and not name.is_symlink())
+
+
+def _written(path: Path, fresh: Path, data: bytes) -> None:
+    try:
+        put_whole(path, fresh, data)
+    except OSError as error:
+        raise unwritten(path.parent, error) from error
 
 
 def _file(lines: Iterable[bytes]) -> bytes:
@@ -183,7 +205,7 @@ def _parsed(line: bytes) -> Correction:
         raise ValueError(_SHAPE)
     if given.keys() - {UNKNOWN, NO_QUOTE} or len(bare) + ("speaker" in known) != 1 or bare - {UNKNOWN, NO_QUOTE}:
         raise ValueError(f"a line has one of `speaker: NAME`, `{UNKNOWN}` and `{NO_QUOTE}`")
-    if (NO_QUOTE in bare and known) or (UNKNOWN in bare and known.get("source_type") == "named"):
+    if (NO_QUOTE in bare and known.keys() - {"read_as"}) or (UNKNOWN in bare and known.get("source_type") == "named"):
         raise ValueError("its parts contradict each other")
     if not _NUMBER.fullmatch(number) or known.get("source_type", "named") not in SOURCE_TYPES:
         raise ValueError(f"a number is a whole one from 1, and a source type one of {', '.join(SOURCE_TYPES)}")

@@ -12,12 +12,12 @@ from typing import Any
 
 from msgspec import convert, to_builtins
 
-from index.article import Article, Quote, quotes_from, quotes_plain
+from index.article import OWNERS, Article, Quote, quotes_from, quotes_plain
 from index.manifest import unsigned, write_json
 from index.owner.carrying import Carrying, Past, traits
 
 CORRECTED = "corrected.json"
-RULE = "corrected"
+RULE = OWNERS
 
 
 class Originals:
