@@ -104,6 +104,30 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ('Eva Lund criticized Ida Marsh, saying she was "a crook".', ["Eva Lund"]),
         ('Eva Lund called it "a farce", accusing Ida Marsh of being "a crook".', ["Eva Lund", "Eva Lund"]),
     ],
+    "whoever hands on a message does not say it": [
+        ('Eva Lund recalled Ida Marsh\'s advice: "Hold the line."', ["Ida Marsh"]),
+        ('Eva Lund says Ida Marsh\'s reply was blunt: "Hold the line."', ["Ida Marsh"]),
+        ('Eva Lund received a text from Mayor Ida Marsh: "Hold the line."', ["Ida Marsh"]),
+        ('Eva Lund remembers what Mayor Ida Marsh told her: "Hold the line."', ["Ida Marsh"]),
+        ('Eva Lund got a message from Ida Marsh saying, "Hold the line."', ["Ida Marsh"]),
+        ('Eva Lund posted a video of Ida Marsh saying, "Hold the line."', ["Ida Marsh"]),
+        ('Eva Lund played a voicemail in which Ida Marsh can be heard saying, "Hold the line."', ["Ida Marsh"]),
+        ('Harbour camera footage captured Ida Marsh saying, "Hold the line."', ["Ida Marsh"]),
+        ('A text from Mayor Ida Marsh to Eva Lund read: "Hold the line."', ["Ida Marsh"]),
+        ('A memo by Ida Marsh to staff said: "Hold the line."', ["Ida Marsh"]),
+        ('Eva Lund was blunt about Ida Marsh: "She has to go now."', ["Eva Lund"]),
+        ('Eva Lund attacked Ida Marsh\'s reply: "It is a folly of hers."', ["Eva Lund"]),
+        ('The man behind the counter shouted: "Get out of here!"', ["The man"]),
+    ],
+    "an owner whose name ends in s": [
+        ('Ida Marcos waved. Marcos\' claim that "the sea is full" drew jeers.', ["Ida Marcos"]),
+        ('The officials\' claim that "the sea is full" drew jeers.', ["The officials"]),
+    ],
+    "a national is a person": [
+        ('Novak Lund won. "I felt in control," the Serb said.', ["Novak Lund"]),
+        ('Ida Marsh won. "I felt in control," the New Zealander said.', ["Ida Marsh"]),
+        ('Ida Marsh won. "I felt in control," said the Swiss.', ["Ida Marsh"]),
+    ],
 }
 
 CASES = [

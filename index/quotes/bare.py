@@ -184,8 +184,8 @@ def _is_part_of_name(tokens: list[Token], at: int, start: int, end: int) -> bool
 
 
 def bare(name: str) -> str:
-    """Return a word or a name without `'s`."""
-    return name[:-2] if name.endswith(("'s", "’s")) else name
+    """Return a word or a name without `'s`, or the apostrophe of `James'`."""
+    return name[:-2] if name.endswith(("'s", "’s")) else name.rstrip("'’")
 
 
 def is_shop(tokens: list[Token], end: int) -> bool:

@@ -29,7 +29,7 @@ from index.quotes.lexicon import (
 )
 from index.quotes.line import Attribution, Line, inner_end, sentence_start
 from index.quotes.openings import main_subject
-from index.quotes.owners import by_colon, by_crowd, by_noun, owner_of
+from index.quotes.owners import by_colon, by_crowd, by_message, by_noun, owner_of
 from index.quotes.passives import is_reduced_before, is_told_of, of_passive, opening_passive
 from index.quotes.phrases import Phrase, according_to, is_one_person, is_person, is_source, phrase_at
 from index.quotes.predicates import cue_behind, is_closed
@@ -41,7 +41,11 @@ _NEAR: Final = 12  # tokens between a labelling verb and its quotation: `called 
 _LONGEST_ASIDE: Final = 8  # tokens between two commas
 _TRIES: Final = 3  # verbs looked at, so that a sentence of nothing but verbs stays cheap
 _HEARING: Final = word_set(
-    "with recalled recalls remembered remembers recounted described heard saw imagined recalling remembering"
+    "with recalled recalls remembered remembers recounted described heard saw imagined recalling remembering captured "
+    "shows showed show caught filmed recorded"
+)
+_RECORDINGS: Final = word_set(
+    "message text letter email e-mail note voicemail video clip footage recording audio tape post photo picture image"
 )
 _SUBORDINATING: Final = frozenset(("after", "when", "as", "because", "since", "while"))
 _QUOTING: Final = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))
@@ -70,6 +74,7 @@ def attribution_before(line: Line, at: int) -> Attribution | None:
         by_crowd(tokens, start, at)
         or opening_passive(tokens, start, at)
         or _overheard(tokens, start, at)
+        or by_message(tokens, start, at)
         or _inverted_lead(tokens, start, at)
         or _by_verb(tokens, start, floor, at)
         or _according_lead(tokens, start, at)
@@ -240,6 +245,9 @@ def _speaks(tokens: list[Token], cue: int) -> bool:
 
 
 def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | None:
+    recorded = _recorded(tokens, start, cue)
+    if recorded is not None:
+        return Attribution("participle-before-quote", recorded, cue, cue)
     absolute = phrase_ending(tokens, cue, start)
     if absolute is not None and absolute.start > start and tokens[absolute.start - 1].low in _HEARING:
         return Attribution("participle-before-quote", absolute, cue, cue)  # `with Ruiz saying "..."`
@@ -256,6 +264,18 @@ def _of_participle(tokens: list[Token], start: int, cue: int) -> Attribution | N
     if phrase is not None and not is_source(phrase):
         phrase = _of_last_clause(tokens, phrase.end, cue) or phrase
     return Attribution("participle-before-quote", phrase, cue, cue) if phrase is not None else None
+
+
+def _recorded(tokens: list[Token], start: int, cue: int) -> Phrase | None:
+    """`a message from Ruiz saying "..."`, `a video of Ruiz saying`, `in which Ruiz can be heard saying`."""
+    if tokens[cue - 1].low in ("heard", "seen"):
+        end = next((at + 1 for at in range(cue - 2, start, -1) if tokens[at].low not in AUXILIARIES), start)
+        return phrase_ending(tokens, end, start) if end < cue - 1 else None
+    for at in range(cue - 1, max(start + 1, cue - _NEAR), -1):
+        if tokens[at].low in ("from", "of") and tokens[at - 1].low in _RECORDINGS:
+            phrase = phrase_at(tokens, at + 1)
+            return phrase if phrase is not None and phrase.end == cue else None
+    return None
 
 
 def _of_last_clause(tokens: list[Token], start: int, end: int) -> Phrase | None:

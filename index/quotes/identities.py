@@ -59,7 +59,7 @@ class Identities:
 
     def _in_role(self, line: Line, phrase: Phrase, at: int) -> Speaker | None:
         """`the attorney`, `Holm's lawyer`: the only person named before whose role says so."""
-        words = [bare(token.low).rstrip("'’") for token in line.tokens[phrase.start : phrase.end]]
+        words = [bare(token.low) for token in line.tokens[phrase.start : phrase.end]]
         told = words[words[0] in POINTING : -1]
         if len(words) > _LONGEST or not DETERMINERS.isdisjoint(told[:1]) or self._is_owned_before(phrase, at):
             return None

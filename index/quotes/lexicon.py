@@ -267,7 +267,7 @@ DOCUMENTS: Final = word_set(
     "ruling opinion resolution card poster plaque placard caption text draft law measure treaty "
     "constitution proposal memorandum dossier communique declaration petition manifesto newsletter "
     "brochure leaflet blog advisory alert bulletin decree edict verdict warrant subpoena paper analysis "
-    "communiqué dispatch"
+    "communiqué dispatch voicemail"
 )
 # Documents that nobody speaks through: their words stand there for everybody.
 INSCRIBED: Final = word_set(

@@ -138,7 +138,7 @@ def listed_before(tokens: list[Token], start: int, end: int) -> tuple[str, int] 
 def _listed_name(tokens: list[Token], at: int, end: int) -> str:
     texts = [token.text for token in tokens[at:end]]
     texts = texts[1:] if texts[0].lower() == "the" else texts
-    name = bare(_name_of(texts)).rstrip("'’")
+    name = bare(_name_of(texts))
     return name[:-1] if name.find(".") == len(name) - 1 else name  # `told the FT.`
 
 
@@ -170,7 +170,7 @@ def is_listed(name: str) -> bool:
     """Tell whether an outlet is known by this name, which may be a possessive."""
     if not name.removeprefix("the ")[:1].isupper() and bare(name) not in SMALL_OUTLETS:
         return False
-    plain = bare(name).rstrip("'’")
+    plain = bare(name)
     return folded(name) in OUTLETS or (plain != name and folded(plain) in OUTLETS)
 
 
@@ -217,7 +217,7 @@ def _behind_owner(tokens: list[Token], at: int) -> int:
 
 def _is_outlet_itself(token: Token) -> bool:
     """`RTÉ's Morning Ireland`."""
-    names = [bare(token.text).rstrip("'’")]
+    names = [bare(token.text)]
     return _is_acronym(names) or names_outlet(names) or is_listed(names[0])
 
 
@@ -270,7 +270,7 @@ def names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
         end += 1
         if tokens[end - 1].is_possessive:
             break
-    return [bare(token.text).rstrip("'’") for token in tokens[at:end]], end
+    return [bare(token.text) for token in tokens[at:end]], end
 
 
 def _is_part_of_name(tokens: list[Token], start: int, at: int) -> bool:

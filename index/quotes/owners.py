@@ -2,14 +2,25 @@
 
 from typing import Final
 
+from index.quotes.bare import bare
 from index.quotes.claims import is_spoken_of
-from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_verb_form
-from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PERSON_NOUNS, VERBS
+from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_labelling, is_verb_form
+from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PERSON_NOUNS, VERBS, word_set
 from index.quotes.line import Attribution
+from index.quotes.nominals import is_plural
 from index.quotes.openings import main_subject
 from index.quotes.phrases import Phrase, is_source, phrase_at
 from index.quotes.tokens import Token
 
+_MESSAGES: Final = word_set(
+    "advice reply answer response text message voicemail letter email e-mail note memo post tweet statement words "
+    "warning promise order instruction instructions motto mantra question"
+)
+_RENDERING: Final = word_set(
+    "recalled recalls remembered remembers read reads quoted quotes cited cites repeated repeats shared shares posted "
+    "published forwarded released says said received receives got gets found sent showed shows heard kept"
+)
+_LONGEST_MESSAGE: Final = 10  # tokens from the verb or the noun to the colon
 _NEAR: Final = 12  # tokens from the noun to its quotation
 
 
@@ -45,10 +56,10 @@ def owner_of(tokens: list[Token], start: int, noun: int, at: int) -> Attribution
                 phrase = Phrase(place, place + 1, "pronoun", token.low)
             return Attribution("owner-of-words", phrase, noun, at)
         if token.is_possessive and token.is_name:
-            phrase = Phrase(place, place + 1, "name", token.low[:-2], place)
+            phrase = Phrase(place, place + 1, "name", bare(token.low), place)
             return Attribution("owner-of-words", phrase, noun, at)
-        if token.is_possessive and token.low[:-2] in PERSON_NOUNS:
-            phrase = Phrase(_determiner(tokens, start, place), place + 1, "nominal", token.low[:-2])
+        if token.is_possessive and (bare(token.low) in PERSON_NOUNS or is_plural(bare(token.low))):
+            phrase = Phrase(_determiner(tokens, start, place), place + 1, "nominal", bare(token.low))
             return Attribution("owner-of-words", phrase, noun, at)
     return None
 
@@ -68,6 +79,33 @@ def by_colon(tokens: list[Token], start: int, at: int) -> Attribution | None:
     if phrase is None or not is_source(phrase) or _goes_on_as_noun(tokens, phrase, at - 1):
         return None
     return Attribution("colon", phrase, None, at)
+
+
+def by_message(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """`Ruiz recalled Lund's advice: "..."`, `Ruiz got a text from Lund: "..."`, `Ruiz knew what Lund told her: "..."`.
+
+    Who tells of the message does not speak; `Ruiz attacked Lund's reply: "..."` may go on in Ruiz's own words.
+    """
+    colon = at - 1
+    if colon <= start or tokens[colon].text != ":":
+        return None
+    for place in range(colon - 1, max(start, colon - _LONGEST_MESSAGE), -1):
+        if not tokens[place].is_word or is_labelling(tokens[place]):
+            return None
+        if tokens[place].low == "what":
+            phrase = phrase_at(tokens, place + 1)
+            told = phrase is not None and phrase.kind == "name" and phrase.end < colon and is_cue(tokens, phrase.end)
+            return Attribution("owner-of-words", phrase, place, at) if phrase is not None and told else None
+        if tokens[place].low in _MESSAGES and _is_rendered(tokens, start, place):
+            found = owner_of(tokens, start, place, at)
+            return found if found is not None and found.phrase.kind == "name" and found.phrase.start > start else None
+    return None
+
+
+def _is_rendered(tokens: list[Token], start: int, noun: int) -> bool:
+    """True where a verb stands before the noun that renders it: `recalled`, `read`, `got`; not one that judges it."""
+    near = tokens[max(start, noun - _LONGEST_MESSAGE) : noun]
+    return any(token.low in _RENDERING for token in near)
 
 
 def _is_put(tokens: list[Token], at: int) -> bool:

@@ -33,17 +33,27 @@ _STATES: Final = word_set(
     "missourian montanan nebraskan nevadan oregonian ohioan oklahoman pennsylvanian tennessean texan utahn vermonter "
     "virginian wisconsinite wyomingite carolinian dakotan"
 )
+_NATIONALS: Final = word_set(  # those whose ending does not tell them
+    "spaniard swede dane briton scot dutchman dutchwoman frenchman frenchwoman irishman irishwoman englishman "
+    "englishwoman welshman welshwoman serb croat slovak slovene slovenian pole greek finn czech swiss portuguese turk "
+    "kurd thai filipino filipina zealander aussie kiwi brit scotsman ulsterman icelander luxembourger liechtensteiner "
+    "monegasque cypriot maltese japanese chinese lebanese vietnamese senegalese congolese taiwanese burmese nepalese "
+    "ivorian togolese beninese gabonese sudanese malawian uzbek kazakh tajik turkmen kyrgyz qatari argentine rican "
+    " salvadoran guatemalan panamanian trinidadian barbadian bajan bermudian yorkshireman londoner mancunian "
+    "liverpudlian glaswegian geordie dubliner corkman parisian berliner muscovite yorker angeleno chicagoan "
+    "bostonian quebecer quebecker ontarian albertan queenslander tasmanian sydneysider"
+)
 _ORIGINS: Final = (
     _STATES
     | {word for word in DEMONYMS | PARTISANS if word.endswith(("an", "i"))}
-    | word_set(
-        "democrat conservative liberal spaniard swede dane briton scot dutchman frenchman irishman englishman welshman"
-    )
+    | _NATIONALS
+    | word_set("democrat conservative liberal")
 )
+_OF_PARTS: Final = word_set("new northern southern south north costa puerto")  # `the New Zealander`
 
 
 _OTHERS: dict[str | None, frozenset[str]] = {"female": MALE_WORDS, "male": FEMALE_WORDS}
-_SENT_BY: Final = frozenset(("statement", "letter", "email", "e-mail", "message", "note", "tweet", "memo"))
+_SENT_BY: Final = word_set("statement letter email e-mail message note tweet memo text voicemail")
 _FIELDS: Final = frozenset(("for", "on", "against"))  # what a body is for
 _JOINING: Final = frozenset(("and", "of", "&"))
 _SENT: Final = frozenset(("from", "by", "of"))  # `a statement from Ruiz's office`
@@ -112,7 +122,9 @@ def is_epithet(line: Line, phrase: Phrase) -> bool:
         return length < 6
     relative = [token.low for token in line.tokens[phrase.end : phrase.end + 2]] == [",", "who"]
     paper = last.low in _STATES and line.tokens[phrase.start].text == "The" and not relative  # `The Oregonian`
-    return length == 2 and (last.low.endswith("-year-old") or (last.is_name and last.low in _ORIGINS and not paper))
+    if length == 3 and line.tokens[phrase.end - 2].low not in _OF_PARTS:
+        return False
+    return length < 4 and (last.low.endswith("-year-old") or (last.is_name and last.low in _ORIGINS and not paper))
 
 
 def is_first_person(line: Line) -> bool:

@@ -21,6 +21,7 @@ _CLAUSE_WORDS: Final = word_set(
 )
 _OPENING_CLAUSES: Final = word_set("as while that when where because before after since")
 _TELLING: Final = word_set("told tells asked asks")
+_ADDRESSING: Final = frozenset(("to", "by", "with"))
 _HOLDING: Final = word_set("to by with about behind beside near under against")
 _FURTHEST: Final = 8  # tokens from whoever speaks to whom he told it
 _ROLE_WORDS: Final = 4  # tokens in `whose former deputy`
@@ -112,7 +113,10 @@ def _past_deed(tokens: list[Token], at: int, start: int) -> Phrase | None:
 def _past_told(tokens: list[Token], at: int, start: int) -> Phrase | None:
     """`An envoy spoke to Tide News said`, `An envoy interviewed by Tide News said`: whom `to`, `by` hold does not."""
     phrase = phrase_at(tokens, start) if tokens[at - 1].low in _HOLDING else None
-    if phrase is None or not is_one_person(phrase) or phrase.end >= at - 1 or phrase.end < at - _FURTHEST:
+    if phrase is None or not (is_one_person(phrase) or phrase.head in DOCUMENTS):
+        return None
+    least = at - 1 - (tokens[at - 1].low in _ADDRESSING)  # `The man behind the counter`; not `An aide to Ruiz`
+    if phrase.end > least or phrase.end < at - _FURTHEST:
         return None
     return phrase if all(_same_clause(token) for token in tokens[phrase.end : at]) else None
 
