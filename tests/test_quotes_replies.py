@@ -23,6 +23,23 @@ def test_an_unnamed_person_who_asks_does_not_answer(asked: str) -> None:
     assert last(f'Ida Holm sat down. {asked} "I did not go," she said.') == "Ida Holm"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Abel Lund asked Pieter Holm what to do. "Hold the line," he replied.',
+        'When Abel Lund asked Pieter Holm what to do, he replied: "Hold the line."',
+        '"Did you know?" Mayor Abel Lund asked Pieter Holm. "No, mayor, not then," he replied.',
+    ],
+)
+def test_whom_somebody_asks_by_name_answers(body: str) -> None:
+    assert last(body) == "Pieter Holm"
+
+
+def test_whom_she_told_is_another() -> None:
+    body = 'Judge Ida Diaz sentenced Beth Lund to five years. "I am sorry for what I did," she told the judge.'
+    assert last(body) == "Beth Lund"
+
+
 def test_a_camp_is_nobody() -> None:
     assert last('The governor was asked of it as he left for Camp Abel. "It is short," he said.') == "The governor"
 

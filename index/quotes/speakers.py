@@ -17,7 +17,7 @@ from index.quotes.line import Line
 from index.quotes.names import surname
 from index.quotes.newcomers import Newcomer, asks, newcomer_before
 from index.quotes.pairs import two_apposed, two_named
-from index.quotes.phrases import Phrase
+from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.predicates import cue_behind
 from index.quotes.references import (
     announced_by,
@@ -41,6 +41,7 @@ from index.quotes.topics import Sought, Topic
 
 _GENDERS: Final = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _PLURAL: Final = frozenset(("they", "their"))
+_TELLING: Final = frozenset(("told", "tells", "asked", "asks"))
 _ANSWERING: Final = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
 _CRIED: Final = word_set("yelled shouted screamed cried muttered hollered barked")
 _WHOSE: Final = re.compile(r"\b[Tt]he (\w+)['’]s\b")
@@ -123,10 +124,17 @@ class Resolver(Nominals):
         announced = announced_by(self.people, line, phrase, gender)
         if announced is not None:
             return self._person(line, announced, wanted)
-        topic = self.topics.before(line, phrase.start, Sought(gender, said, answers=_answers(line, phrase)))
+        sought = Sought(gender, said, answers=_answers(line, phrase), other=self._told(line, phrase))
+        topic = self.topics.before(line, phrase.start, sought)
         if topic is not None and topic.name is not None and topic.steps == 0:
             return self._person(line, topic.name, wanted)
         return self._further(line, phrase, wanted, topic)
+
+    def _told(self, line: Line, phrase: Phrase) -> str | None:
+        """`she told the judge`: the judge is not who she is."""
+        told = phrase.end + 1 < len(line.tokens) and line.tokens[phrase.end].low in _TELLING
+        whom = phrase_at(line.tokens, phrase.end + 1) if told else None
+        return self.topics.named(line, whom) if whom is not None and whom.kind == "nominal" else None
 
     def _further(self, line: Line, phrase: Phrase, wanted: Wanted, topic: Topic | None) -> Speaker:
         """Return whom a pronoun means where the sentence before is about nobody by name."""

@@ -20,7 +20,7 @@ from index.quotes.newcomers import ASKING, OPPOSITE, asks, is_speaking
 from index.quotes.nominals import is_plural
 from index.quotes.pairing import Paragraph
 from index.quotes.people import People, Sighting, word_before
-from index.quotes.phrases import Phrase
+from index.quotes.phrases import Phrase, phrase_at
 from index.quotes.roles import Roles
 from index.quotes.sentences import (
     LEADING,
@@ -102,7 +102,12 @@ class Topics:
         unresolved: Topic | None = None
         of_pronoun = sought.gender is not None and sought.noun is None
         for steps, sentence in enumerate(islice(self.sentences_before(line, at), most)):
-            if is_asked_of(sentence) or (steps == 0 and sought.answers and _asks(sentence)):
+            if is_asked_of(sentence):
+                continue
+            if steps == 0 and sought.answers and _asks(sentence):
+                asked = self._asked(sentence, sought)
+                if asked is not None:
+                    return asked
                 continue
             if sought.noun is not None and sentence.subject is not None and not _leads(sentence):
                 sought = replace(sought, other=self._in_full(sentence.line, sentence.subject, sought))
@@ -125,6 +130,13 @@ class Topics:
                 sure = False
                 unresolved = unresolved or (Topic(None, sentence.line, subject, steps, sure) if of_pronoun else None)
         return unresolved
+
+    def _asked(self, sentence: Sentence, sought: Sought) -> Topic | None:
+        """`Ruiz asked Marsh what to do.`: Marsh, who answers."""
+        tokens = sentence.line.tokens
+        verb = next((at for at in range(sentence.start, sentence.end - 1) if tokens[at].low in ASKING), None)
+        phrase = phrase_at(tokens, verb + 1) if verb is not None else None
+        return self._fitting(self._in_full(sentence.line, phrase, sought), sentence, sought)
 
     def _who_said(self, sentence: Sentence, sought: Sought) -> Topic | None:
         """`"...," Ruiz said.`: who says what the sentence begins with, so that nothing else need be read."""
