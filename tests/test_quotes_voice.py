@@ -73,6 +73,10 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ('Ida Marsh brushed off Abel Lund\'s claims as "a pack of lies".', ["Ida Marsh"]),
         ('Ida Marsh called reports that she was ill "a pack of lies".', ["Ida Marsh"]),
         ('Ida Marsh responded to claims that she was rude by saying she was "sorry for it".', ["Ida Marsh"]),
+        (
+            'A panel of the Norland Court of Appeals for the North wrote that maps "bear the mark of a clerk".',
+            ["A panel of the Norland Court of Appeals for the North"],
+        ),
         ('The ministry has condemned what it calls a "blatant act of hate".', ["The ministry"]),
     ],
     "who tells of somebody in a clause of his own says the rest": [

@@ -16,6 +16,7 @@ _NOUNS: Final = word_set(
 _DESCRIBING: Final = word_set(
     "description descriptions characterization characterisation portrayal depiction dismissal denunciation condemnation"
 )
+_CLAIMS: Final = _NOUNS | _DESCRIBING
 _ITS_OWN_VERBS: Final = word_set(
     "made make makes making repeated repeats repeating renewed renews renewing reiterated reiterates reiterating "
     "issued issues issuing voiced voices voicing published posted expressed released sent withdrew withdrawn retracted "
@@ -46,9 +47,10 @@ def claim_of_others(tokens: list[Token], start: int, at: int) -> int | None:
     Own is what somebody `made`, `repeated` or `issued`; what he denied, dismissed, faced or left over is others'.
     """
     for noun in range(at - 1, max(start, at - _FAR), -1):
-        if not tokens[noun].is_word or (tokens[noun].low == "by" and is_saying(tokens[noun + 1])):
+        token = tokens[noun]
+        if not token.is_word or (token.low == "by" and is_saying(tokens[noun + 1])):
             return None
-        if _is_claim(tokens, noun, at):
+        if token.low in _CLAIMS and _is_claim(tokens, noun, at):
             return noun if _is_of_others(tokens, start, noun) else None
     return None
 
@@ -64,6 +66,8 @@ def is_spoken_of(tokens: list[Token], noun: int, at: int) -> bool:
 def _is_claim(tokens: list[Token], noun: int, at: int) -> bool:
     """True where what stands behind the noun is its content; `dismissed claims of fraud as "..."` speaks of it."""
     low = tokens[noun].low
+    if tokens[noun].is_name:
+        return False  # `the Court of Appeals for the North`
     if low in _DESCRIBING:
         return _is_as(tokens, at) and tokens[noun + 1].low == "of"
     return low in _NOUNS and not _is_as(tokens, at) and _has_content(tokens, noun + 1, at)
