@@ -50,7 +50,7 @@ def test_what_is_said_of_a_quotation_agrees(body: str) -> None:
     for quote in extract_quotes(body):
         assert (quote.speaker is None) == (quote.source_type is None)
         assert quote.source_type in (None, "named", "unnamed", "organisation")
-        assert quote.kind in ("direct", "fragment")
+        assert quote.kind in ("direct", "fragment", "block")
         assert 0 < quote.confidence < 1
         assert quote.speaker is None or quote.mention is not None
 

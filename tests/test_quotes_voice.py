@@ -132,6 +132,16 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ('Ida Marsh won. "I felt in control," the New Zealander said.', ["Ida Marsh"]),
         ('Ida Marsh won. "I felt in control," said the Swiss.', ["Ida Marsh"]),
     ],
+    "who cries is a person, whatever the noun": [
+        ('Passenger Ida Marsh said a flight attendant screamed, "Brace for it!"', ["a flight attendant"]),
+        ('Ida Marsh said a system crashed, "as it always does".', ["Ida Marsh"]),
+    ],
+    "how somebody looks is no part of the name": [
+        ('"The season is over now," said a visibly shaken Ida Marsh.', ["Ida Marsh"]),
+    ],
+    "an office is no place": [
+        ('The Governor of the Bank of Norland said it was "a scandal".', ["The Governor of the Bank of Norland"]),
+    ],
 }
 
 CASES = [

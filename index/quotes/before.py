@@ -193,7 +193,8 @@ def _matrix(tokens: list[Token], start: int, phrase: Phrase, cue: int, at: int) 
     if before < start or phrase.kind == "pronoun":
         return None
     would = tokens[cue - 2 if tokens[cue - 1].low in _NEVER else cue - 1].low in _MODALS
-    told = not would and is_source(phrase) and phrase.head not in DOCUMENTS
+    source = is_source(phrase) or _cries(tokens, phrase, cue, at)
+    told = not would and source and phrase.head not in DOCUMENTS
     thought = tokens[cue].low in _THINKING and phrase.kind == "nominal"
     if told and not thought and not _goes_on(tokens, cue, at):
         return None
@@ -201,6 +202,12 @@ def _matrix(tokens: list[Token], start: int, phrase: Phrase, cue: int, at: int) 
         return main_cue(tokens, start, before)
     telling = tokens[before].low in _TELLING  # `told the crowd, which chanted "..."`
     return before if tokens[before].is_word and not telling and is_speech(tokens, before) else None
+
+
+def _cries(tokens: list[Token], phrase: Phrase, cue: int, at: int) -> bool:
+    """`Ruiz said a barista screamed, "..."`: whoever cries is a person, whatever he is called."""
+    beside = at - cue == 2 and tokens[at - 1].text in _LEAD_MARKS
+    return beside and tokens[phrase.start].low in ("a", "an", "one") and _speaks(tokens, cue)
 
 
 def _telling_within(tokens: list[Token], phrase: Phrase, cue: int) -> Phrase | None:

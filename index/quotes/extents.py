@@ -147,6 +147,8 @@ def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
         return _joins_names(tokens, start, at)
     if low in _POSTPOSED_OR_POST and _is_postposed(tokens, at):
         return False
+    if low.endswith("ly") and at == start + 1 and before.low in DETERMINERS and at + 1 < len(tokens):
+        return tokens[at + 1].low.endswith(("ed", "en")) or low in _LIKE_ADVERBS  # `a visibly shaken Ida Ruiz`
     if _stops(tokens, at) or (low in DETERMINERS and not before.is_possessive):
         if low in ("more", "one", "two", "three", "four", "five", "other"):
             return before.low in DETERMINERS
@@ -160,7 +162,8 @@ def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
         )
     if low.endswith("ing"):
         return before.low not in PERSON_NOUNS  # `a diver working in Norport`
-    return not low.endswith("ed") or before.low in DETERMINERS or _noun_ahead(tokens, at + 1)
+    described = before.low in DETERMINERS or (before.low.endswith("ly") and at == start + 2)
+    return not low.endswith("ed") or described or _noun_ahead(tokens, at + 1)
 
 
 def _numbers_office(tokens: list[Token], at: int) -> bool:
