@@ -139,6 +139,10 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
     "how somebody looks is no part of the name": [
         ('"The season is over now," said a visibly shaken Ida Marsh.', ["Ida Marsh"]),
     ],
+    "things and cases of law do not speak": [
+        ('Marsh was wearing a T-shirt that said "Vote for us today."', [None]),
+        ('Marsh v. Lund, 512 U.S. 100, held that the state may not "abridge the privileges" of citizens.', [None]),
+    ],
     "an office is no place": [
         ('The Governor of the Bank of Norland said it was "a scandal".', ["The Governor of the Bank of Norland"]),
     ],

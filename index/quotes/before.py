@@ -59,6 +59,7 @@ _THINKING: Final = word_set(
 )
 _LONGEST_TOLD: Final = 5  # tokens
 _LONGEST_SOURCE: Final = 12  # tokens in `according to Ruiz,` right before the marks, at most
+_AGAINST: Final = frozenset(("v", "v.", "vs", "vs."))  # `Ruiz v. Lund held that`: a case
 _LEAD_MARKS: Final = frozenset((",", ":"))
 
 
@@ -162,6 +163,8 @@ def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution 
         phrase = _qualified(tokens, start, phrase)
     phrase = phrase or it_before(tokens, cue, start)
     if phrase is None or _is_named(tokens, phrase, start, cue, at) or _is_relative(tokens, phrase, cue, at):
+        return None
+    if any(token.low in _AGAINST for token in tokens[max(0, phrase.start - 2) : phrase.start]):
         return None
     handed = _matrix(tokens, start, phrase, cue, at)
     if handed is not None:

@@ -58,7 +58,7 @@ def claim_of_others(tokens: list[Token], start: int, at: int) -> int | None:
 def is_spoken_of(tokens: list[Token], noun: int, at: int) -> bool:
     """`Ruiz brushed off Marsh's claims as "..."`, `called Marsh's remarks "..."`: the words are about them."""
     if _is_as(tokens, at):
-        return tokens[noun].low not in _DESCRIBING
+        return tokens[noun].low not in _DESCRIBING and all(token.is_word for token in tokens[noun:at])
     owner = next((place for place in range(noun - 1, max(0, noun - _LEFT), -1) if tokens[place].is_possessive), 0)
     return owner > 0 and is_labelling(tokens[owner - 1])
 

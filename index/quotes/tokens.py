@@ -221,6 +221,8 @@ def _read_form(text: str) -> tuple[Token, ...]:
 
 
 def _is_name(word: str) -> bool:
+    if word[1:2] == "-" and word[2:3].islower():
+        return False  # `T-shirt`, `X-ray`
     return word[0].isupper() or word.lstrip("ʻʼ'‘’")[:1].isupper() or _LED_NAME.match(word) is not None
 
 
