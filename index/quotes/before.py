@@ -59,7 +59,7 @@ _THINKING: Final = word_set(
 )
 _LONGEST_TOLD: Final = 5  # tokens
 _LONGEST_SOURCE: Final = 12  # tokens in `according to Ruiz,` right before the marks, at most
-_AGAINST: Final = frozenset(("v", "v.", "vs", "vs."))  # `Ruiz v. Lund held that`: a case
+_AGAINST: Final = frozenset(("v", "v.", "vs", "vs."))
 _LEAD_MARKS: Final = frozenset((",", ":"))
 
 
@@ -164,7 +164,7 @@ def _of_verb(tokens: list[Token], start: int, cue: int, at: int) -> Attribution 
     phrase = phrase or it_before(tokens, cue, start)
     if phrase is None or _is_named(tokens, phrase, start, cue, at) or _is_relative(tokens, phrase, cue, at):
         return None
-    if any(token.low in _AGAINST for token in tokens[max(0, phrase.start - 2) : phrase.start]):
+    if _is_case(tokens, phrase):
         return None
     handed = _matrix(tokens, start, phrase, cue, at)
     if handed is not None:
@@ -363,7 +363,14 @@ def subject_of_sentence(line: Line, at: int) -> Attribution | None:
     phrase = main_subject(line.tokens, start, at)
     if phrase is None or not is_person(phrase) or _is_told(line.tokens, phrase.end, at):
         return None
+    if _is_case(line.tokens, phrase):
+        return None
     return Attribution("subject-of-sentence", phrase, None, at)
+
+
+def _is_case(tokens: list[Token], phrase: Phrase) -> bool:
+    """`Ruiz v. Lund held that`"""
+    return any(token.low in _AGAINST for token in tokens[max(0, phrase.start - 2) : phrase.start])
 
 
 def _is_told(tokens: list[Token], start: int, end: int) -> bool:
