@@ -105,6 +105,7 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
     "who apologises, is blamed or goes on to accuse speaks": [
         ('Eva Lund apologised to Ida Marsh for calling her "a crook".', ["Eva Lund"]),
         ('Eva Lund was criticised by Ida Marsh for calling her "a crook".', ["Eva Lund"]),
+        ('Eva Lund thanked fans for coming, calling them "a gift from the sea".', ["Eva Lund"]),
         ('Eva Lund criticized Ida Marsh, saying she was "a crook".', ["Eva Lund"]),
         ('Eva Lund called it "a farce", accusing Ida Marsh of being "a crook".', ["Eva Lund", "Eva Lund"]),
     ],
@@ -120,6 +121,7 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ('A text from Mayor Ida Marsh to Eva Lund read: "Hold the line."', ["Ida Marsh"]),
         ('A memo by Ida Marsh to staff said: "Hold the line."', ["Ida Marsh"]),
         ('Eva Lund was blunt about Ida Marsh: "She has to go now."', ["Eva Lund"]),
+        ('Eva Lund said in answer to Ida Marsh\'s letter: "We owe it to them."', ["Eva Lund"]),
         ('Eva Lund attacked Ida Marsh\'s reply: "It is a folly of hers."', ["Eva Lund"]),
         ('The man behind the counter shouted: "Get out of here!"', ["The man"]),
     ],

@@ -105,6 +105,8 @@ def _is_of_others(tokens: list[Token], start: int, noun: int) -> bool:
         if token.low in _ITS_OWN_VERBS:
             return owned
         owned = owned or token.is_possessive
+        if token.low == "of" and tokens[at - 1].low in ("said", "says"):
+            return False  # `Ruiz said of the claims that they were "..."`
         if token.low in _GOVERNING or (token.low.endswith("ed") and token.text == token.low):
             return True
     return owned

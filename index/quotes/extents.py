@@ -154,6 +154,8 @@ def _goes_on(tokens: list[Token], start: int, at: int) -> bool:
             return before.low in DETERMINERS
         return before.is_name and is_bidding(tokens, at)  # `Reclaim Our Harbour`
     if before.is_name and not before.is_possessive and before.low not in DETERMINERS:
+        if low.endswith("ed") and is_labelling(tokens[at]):
+            return False  # `Ruiz thanked fans`
         return (
             _noun_ahead(tokens, at)
             or (at == start + 1 and _role_ahead(tokens, at))

@@ -5,7 +5,7 @@ from typing import Final
 from index.quotes.bare import bare
 from index.quotes.claims import is_spoken_of
 from index.quotes.cues import is_cue, is_cue_noun, is_handed, is_labelling, is_verb_form
-from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PERSON_NOUNS, VERBS, word_set
+from index.quotes.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PERSON_NOUNS, PREPOSITIONS, VERBS, word_set
 from index.quotes.line import Attribution
 from index.quotes.nominals import is_plural
 from index.quotes.openings import main_subject
@@ -103,9 +103,13 @@ def by_message(tokens: list[Token], start: int, at: int) -> Attribution | None:
 
 
 def _is_rendered(tokens: list[Token], start: int, noun: int) -> bool:
-    """True where a verb stands before the noun that renders it: `recalled`, `read`, `got`; not one that judges it."""
-    near = tokens[max(start, noun - _LONGEST_MESSAGE) : noun]
-    return any(token.low in _RENDERING for token in near)
+    """True for the object of a verb such as `recalled`, `read`, `got`; not in `said in answer to Lund's question`."""
+    for place in range(noun - 1, max(start, noun - _LONGEST_MESSAGE), -1):
+        if tokens[place].low in PREPOSITIONS:
+            return False
+        if tokens[place].low in _RENDERING:
+            return True
+    return False
 
 
 def _is_put(tokens: list[Token], at: int) -> bool:

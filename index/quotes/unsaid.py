@@ -53,10 +53,10 @@ def is_unsaid(line: Line, found: Attribution, at: int) -> bool:
     if cue is None or tokens[cue].low not in _SAYING or any(token.text == "," for token in tokens[cue : at - 1]):
         return False
     return (
-        _is_denied(tokens, start, cue)
+        _is_denied(tokens, start, phrase.start, cue)
         or tokens[phrase.start - 1].low in ("not", "nor", "neither")
         or _is_supposed(line, start, phrase.start, cue, at)
-        or _is_forged(tokens, start, cue)
+        or _is_forged(tokens, start, cue, at)
     )
 
 
@@ -85,7 +85,7 @@ def _is_no_one(tokens: list[Token], at: int) -> bool:
     return tokens[at].low == "no" and at + 1 < len(tokens) and tokens[at + 1].low == "one"
 
 
-def _is_denied(tokens: list[Token], start: int, cue: int) -> bool:
+def _is_denied(tokens: list[Token], start: int, subject: int, cue: int) -> bool:
     """`never said`, `refused to say`, `denied saying`, `stopped short of saying`, `denied that she had said`."""
     at = cue - 1
     while at > start and (tokens[at].low in _HAVING or tokens[at].low.endswith("ly") or tokens[at].low in ADVERBS):
@@ -99,8 +99,8 @@ def _is_denied(tokens: list[Token], start: int, cue: int) -> bool:
         return earlier in _REFUSING and tokens[at - 2].low not in _NOT
     if before in ("of", "from"):
         return earlier in _AVOIDING
-    deny = next((place for place in range(at, max(start, at - _NEAR), -1) if tokens[place].low in _DENYING), 0)
-    return deny > 0 and all(token.is_word for token in tokens[deny:cue])
+    subject -= tokens[subject - 1].low == "that"
+    return subject > start and tokens[subject - 1].low in _DENYING
 
 
 def _is_supposed(line: Line, start: int, subject: int, cue: int, at: int) -> bool:
@@ -110,14 +110,15 @@ def _is_supposed(line: Line, start: int, subject: int, cue: int, at: int) -> boo
         return True
     if tokens[cue - 1].low == "might" or tokens[subject - 1].low in _ASKING:
         return True
-    opens = tokens[start].low in _OPENING and start < subject < cue < at
-    if not opens or any(token.text == "," for token in tokens[start:cue]):
+    if tokens[start].low not in _OPENING or subject != start + 1 or not subject < cue < at:
         return False
     return tokens[start].low in ("if", "had", "unless", "were") or line.tokens[sentence_end(line, cue) - 1].text == "?"
 
 
-def _is_forged(tokens: list[Token], start: int, cue: int) -> bool:
+def _is_forged(tokens: list[Token], start: int, cue: int, at: int) -> bool:
     """`A fake video shows Ruiz saying`, `In the parody, Ruiz says`, `A post falsely claimed that Ruiz said`."""
-    if any(token.low in _FALSE for token in tokens[start : min(cue, start + _LEAD)]):
-        return True
-    return any(token.low in _FALSELY for token in tokens[max(start, cue - _NEAR) : cue])
+    comma = next((place for place in range(cue - 1, start, -1) if not tokens[place].is_word), start)
+    opens = start if tokens[start].low == "in" else comma
+    if cue < at and any(token.low in _FALSE for token in tokens[opens : min(cue, opens + _LEAD)]):
+        return opens == start
+    return any(token.low in _FALSELY for token in tokens[max(comma, cue - _NEAR) : cue])
