@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, structs
 
@@ -12,8 +12,10 @@ from index.errors import UnreadableFile
 
 Offsets = tuple[int, int]
 
-# With less confidence a speaker is a guess: shown as "attributed to, unchecked", and counted under nobody.
+SourceType = Literal["named", "unnamed", "organisation"]
+SOURCE_TYPES: tuple[SourceType, ...] = ("named", "unnamed", "organisation")
 OWNERS = "corrected"  # the rule and the flag of what the archive's owner has corrected, and nobody else
+# With less confidence a speaker is a guess: shown as "attributed to, unchecked", and counted under nobody.
 UNCHECKED = 0.7
 
 

@@ -108,10 +108,10 @@ def write_json(path: Path, data: dict[str, Any], indent: int | None = None) -> N
     write_file(path, text.encode("utf-8", "surrogatepass"))
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file of any kind in the same way; raises as `write_json` does."""
+def write_file(path: Path, data: bytes, fresh: Path | None = None) -> None:
+    """Write a file of any kind in the same way, by way of `fresh` or of NAME.new; raises as `write_json` does."""
     try:
-        put_whole(path, path.with_suffix(".new"), data)
+        put_whole(path, fresh or path.with_suffix(".new"), data)
     except OSError as error:
         raise unwritten(path.parent, error) from error
 

@@ -312,12 +312,17 @@ def test_a_correction_of_short_words_does_not_move_to_another_speaker(library):
     assert any("the words were Ida Ruiz's, and in article a Mina Holm's now" in note for note in notes)
 
 
-def test_what_is_doubted_so_is_corrected_anew_or_undone(library):
+def corrected_then_said_by(library, name, **known):
+    """Correct the first of the words, and have somebody else say them in the article then."""
     library.write(NO)
     library.build()
-    library.correct("a.q1", speaker="Cara Voss")
-    library.write(NO.replace("Ida Ruiz", "Mina Holm"))
+    library.correct("a.q1", **known)
+    library.write(NO.replace("Ida Ruiz", name))
     library.build()
+
+
+def test_what_is_doubted_so_is_corrected_anew_or_undone(library):
+    corrected_then_said_by(library, "Mina Holm", speaker="Cara Voss")
     library.correct("a.q1", speaker="Eva Lind")
     assert library.said() == {"a.q1": "Eva Lind", "a.q2": "Abel Lund"}
     undo(str(library.index), "a.q1")
@@ -325,20 +330,12 @@ def test_what_is_doubted_so_is_corrected_anew_or_undone(library):
 
 
 def test_a_quotation_that_is_none_hides_no_other_speakers_words(library):
-    library.write(NO)
-    library.build()
-    library.correct("a.q1", is_quote=False)
-    library.write(NO.replace("Ida Ruiz", "Mina Holm"))
-    library.build()
+    corrected_then_said_by(library, "Mina Holm", is_quote=False)
     assert library.said() == {"a.q1": "Mina Holm", "a.q2": "Abel Lund"}
 
 
 def test_a_reader_that_finds_the_given_speaker_by_itself_agrees(library):
-    library.write(NO)
-    library.build()
-    library.correct("a.q1", speaker="Cara Voss")
-    library.write(NO.replace("Ida Ruiz", "Cara Voss"))
-    library.build()
+    corrected_then_said_by(library, "Cara Voss", speaker="Cara Voss")
     assert library.quotes()["a.q1"].confidence == 1.0
 
 

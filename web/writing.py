@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
+from index.article import SOURCE_TYPES
 from index.bounds import NAME
 from index.errors import DiskFull, IndexBusy, IndexUnavailable, NotThere, NotWritten, PullquoteError, UnreadableFile
-from index.owner.corrections import SOURCE_TYPES
 from search.searcher import Searcher
 from web.gate import may_write
 from web.meant import meant

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from index.article import OWNERS, Article, Image, Mention, Quote
+from index.article import OWNERS, SOURCE_TYPES, Article, Image, Mention, Quote
 from index.dates import parse_date
 from index.errors import UnreadableFile
 from index.extract.bylines import authors_of, clean_names, given_authors
@@ -45,7 +45,6 @@ _CAPTURED = "date_download"  # when news-please read a page, by a clock that is 
 _MOST_QUOTED = 3  # times the body that all quotes may be: parts may overlap, but a file must not make of itself more
 _GIVEN = "given"  # the rule of a speaker that the file tells without saying why
 _KINDS = ("direct", "fragment", "block")
-_SOURCE_TYPES = ("named", "unnamed", "organisation")
 _QUOTE_TEXTS = ("speaker", "role", "source_type", "cue", "told_to", "rule")
 
 Record = Mapping[str, Any]
@@ -264,7 +263,7 @@ def _quote(item: Record, parts: Spans, body: str, where: str) -> Quote:
     known = {name: _said(_optional(item, name, where)) for name in _QUOTE_TEXTS}
     if known["rule"] in (None, OWNERS):
         known["rule"] = _GIVEN if known["speaker"] else None
-    _check_one_of(known["source_type"], _SOURCE_TYPES, f'"source_type" of {where}')
+    _check_one_of(known["source_type"], SOURCE_TYPES, f'"source_type" of {where}')
     _check_one_of(item.get("kind"), _KINDS, f'"kind" of {where}')
     known["source_type"] = known["source_type"] or ("named" if known["speaker"] else None)
     return Quote(

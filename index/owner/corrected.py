@@ -9,13 +9,13 @@ from typing import Any
 
 from msgspec import structs
 
-from index.article import UNCHECKED, Article, Mention, Quote
+from index.article import OWNERS, UNCHECKED, Article, Mention, Quote
 from index.manifest import CORRECTIONS, MANIFEST, read_manifest
 from index.owner.corrections import Correction, Place, placed, read_corrections
 from index.owner.following import doubted, following, is_fuller, says_without_name
 from index.owner.meant import anothers, meant
 from index.owner.named import role_of
-from index.owner.originals import RULE, Originals
+from index.owner.originals import Originals
 from index.owner.own_files import spelt_out
 from index.quotes.confidence import CONFIDENCE
 from index.sources import Source
@@ -149,9 +149,11 @@ class Corrected:
             if place not in there:
                 lack = _lacks(article, quotes, heirs)
                 yield f"{self._path}, line {number}: article {name} {lack}; the line is kept"
-        for place, speaker in anothers(_corrections(known), quotes or ()):
+        for place, quote in anothers(_corrections(known), quotes or ()):
             number, one = known[place]
-            told = f"{self._path}, line {number}: the words were {one.read_as}'s, and in article {name} {speaker}'s"
+            told = (
+                f"{self._path}, line {number}: the words were {one.read_as}'s, and in article {name} {quote.speaker}'s"
+            )
             yield f"{told} now, so they are doubted: `pullquote review` lists them; the line is kept"
 
     def _applied(self, article: Article) -> Article:
@@ -205,8 +207,8 @@ def _given(quote: Quote, known: Correction, article: Article) -> Quote:
         told_to=known.told_to or quote.told_to,
         source_type=kind,
         confidence=1.0,
-        rule=RULE,
-        flags=(*(flag for flag in quote.flags if flag != RULE), RULE),
+        rule=OWNERS,
+        flags=(*(flag for flag in quote.flags if flag != OWNERS), OWNERS),
     )
 
 

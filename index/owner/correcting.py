@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.article import Article, Quote
+from index.article import OWNERS, Article, Quote
 from index.bounds import NAME
 from index.errors import NotThere, PullquoteError
 from index.location import folder
@@ -19,7 +19,6 @@ from index.owner.corrections import (
     placed,
     read_corrections,
 )
-from index.owner.originals import RULE
 from index.writer import Writer, open_writer, revision_of
 
 Change = Callable[[Correction], Correction]
@@ -79,7 +78,7 @@ def undo(location: str, quote_id: str) -> Done:
 
 def _why(article: Article, quote_id: str) -> str:
     """Return why a quotation has the flag of a corrected one that it is not."""
-    follows = any(RULE in quote.flags for quote in article.quotes if quote.id == quote_id)
+    follows = any(OWNERS in quote.flags for quote in article.quotes if quote.id == quote_id)
     return " itself but follows another one of its article" if follows else ""
 
 
@@ -107,13 +106,18 @@ def _found(writer: Writer, corrected: Corrected, quote_id: str) -> tuple[Article
 def _read_as(speaker: str | None) -> str | None:
     """Return whom the reader found, None for a name that no line can hold."""
     name = " ".join((speaker or NOBODY).split())
-    return name if name.isprintable() and "|" not in name and len(name) <= NAME else None
+    return name if _fits(name) and len(name) <= NAME else None
+
+
+def _fits(text: str) -> bool:
+    """Tell whether a line can hold it as one of its parts."""
+    return "|" not in text and text.isprintable()
 
 
 def _check(correction: Correction) -> None:
     """Refuse what would not be read back as it was given."""
     given = (correction.article, correction.speaker, correction.role, correction.told_to)
-    if bad := next((one for one in given if one and ("|" in one or not one.isprintable())), None):
+    if bad := next((one for one in given if one and not _fits(one)), None):
         raise PullquoteError(f"{bad!r} cannot be kept: it is one line of text without |")
     if long := next((one for one in given[1:] if one and len(one) > NAME), None):
         raise PullquoteError(f"{long[:40]!r}... cannot be kept: it is longer than {NAME} characters")

@@ -21,16 +21,14 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from shutil import copymode
-from typing import Literal, cast
+from typing import cast
 
 from index.analysis import words
-from index.article import Quote
+from index.article import SOURCE_TYPES, Quote, SourceType
 from index.errors import NotWritten, PullquoteError
-from index.manifest import CORRECTIONS, put_whole, unwritten
+from index.manifest import CORRECTIONS, write_file
 from index.owner.own_files import CONTROLS, LIMIT, read_own, spelt_out
 
-SourceType = Literal["named", "unnamed", "organisation"]
-SOURCE_TYPES: tuple[SourceType, ...] = ("named", "unnamed", "organisation")
 UNKNOWN, NO_QUOTE = "speaker unknown", "not a quote"
 _WORDS = "| words:"
 _FIELDS = {
@@ -137,11 +135,11 @@ def corrections_written(location: Path, before: Iterable[bytes], lines: Iterable
         raise PullquoteError(f"{path} would have more than {LIMIT // 1_000_000} MB: take out lines that are not needed")
     aside, fresh = _unused(path, ".before.new"), _unused(path, ".new")
     try:
-        _written(aside, _unused(path, ".aside.new"), _file(before))
+        write_file(aside, _file(before), _unused(path, ".aside.new"))
         if path.exists():
             copymode(path, aside)
         try:
-            _written(path, fresh, data)
+            write_file(path, data, fresh)
             yield
         except NotWritten:
             aside.replace(path)
@@ -154,13 +152,6 @@ def _unused(path: Path, ending: str) -> Path:
     """Return a name beside a file that nothing has: what stands there may be the user's own."""
     names = (path.with_name(f"{path.name}{number}{ending}") for number in count())
     return next(name for name in names if not name.exists() and not name.is_symlink())
-
-
-def _written(path: Path, fresh: Path, data: bytes) -> None:
-    try:
-        put_whole(path, fresh, data)
-    except OSError as error:
-        raise unwritten(path.parent, error) from error
 
 
 def _file(lines: Iterable[bytes]) -> bytes:

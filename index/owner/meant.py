@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.article import Quote
-from index.owner.corrections import NOBODY, Correction, Place, placed
+from index.owner.corrections import Correction, Place, placed
 from index.owner.following import is_fuller
 
 
@@ -20,11 +20,11 @@ def meant(mine: Mapping[Place, Correction], quotes: Sequence[Quote]) -> tuple[di
     return held, {quote.id for (words, _), quote in at.items() if words in strange} - held.keys()
 
 
-def anothers(mine: Mapping[Place, Correction], quotes: Sequence[Quote]) -> Iterator[tuple[Place, str]]:
-    """Yield the places of corrections that do not hold since another speaker is read there, and who."""
+def anothers(mine: Mapping[Place, Correction], quotes: Sequence[Quote]) -> Iterator[tuple[Place, Quote]]:
+    """Yield the places of corrections that do not hold, since another speaker is read there, with the quotations."""
     for place, quote in placed(quotes):
         if place in mine and _is_anothers(mine[place], quote):
-            yield place, quote.speaker or NOBODY
+            yield place, quote
 
 
 def _is_anothers(one: Correction, quote: Quote) -> bool:

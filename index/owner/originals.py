@@ -17,7 +17,6 @@ from index.manifest import unsigned, write_json
 from index.owner.carrying import Carrying, Past, traits
 
 CORRECTED = "corrected.json"
-RULE = OWNERS
 
 
 class Originals:
@@ -71,7 +70,7 @@ class Originals:
         if article.id in self._articles:
             known = self._articles[article.id]
             return quotes_from(known["quotes"]) if known and known["body"] == digest else None
-        return None if any(quote.rule == RULE for quote in article.quotes) else article.quotes
+        return None if any(quote.rule == OWNERS for quote in article.quotes) else article.quotes
 
     def remember(self, article: Article) -> None:
         """Remember an article as it was read."""

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from index.quotes.cues import PUT, is_handed, is_passive, is_saying, is_speech, is_speech_form
-from index.quotes.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, word_set
+from index.quotes.lexicon import AUXILIARIES, DETERMINERS, NEGATIONS, PREPOSITIONS, VERBS, word_set
 from index.quotes.line import (
     Attribution,
     Line,
@@ -31,12 +31,8 @@ _SIGNATURE: Final = 16  # tokens in `Ruiz, mayor of Norport`, at most
 _WORDS: Final = word_set(
     "phrase line term word words slogan reference allusion nod echo quote quotation expression nickname"
 )
-_NOT: Final = word_set(
-    "not n't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't never "
-    "don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t"
-)
 _TRIES: Final = 3  # commas looked at from the end of the sentence
-_BEHIND_NAMES: Final = frozenset(("who", "and"))
+_BEHIND_NAMES: Final = PREPOSITIONS | {"who", "and"}
 _UNFINISHED: Final = frozenset("?!…—–-")
 
 
@@ -106,7 +102,7 @@ def _allowed_unlinked(line: Line, at: int, found: Attribution, inner: str) -> bo
 
 def _subject_then_cue(tokens: list[Token], phrase: Phrase) -> Attribution | None:
     cue = cue_behind(tokens, phrase)
-    if cue is not None and not _NOT.isdisjoint([token.low for token in tokens[max(phrase.end, cue - 2) : cue]]):
+    if cue is not None and not NEGATIONS.isdisjoint([token.low for token in tokens[max(phrase.end, cue - 2) : cue]]):
         return None  # `Ruiz doesn't object`
     quoted = _quoted_behind(tokens, cue) if cue is not None else None
     if quoted is not None:
@@ -257,9 +253,7 @@ def tag_in(line: Line, start: int, end: int) -> Attribution | None:
 
 def _goes_on_behind(tokens: list[Token], at: int, end: int) -> bool:
     """`Ruiz, 44, said Marsh left`: what somebody said, and not who."""
-    return (
-        at < end and tokens[at].is_word and tokens[at].low not in PREPOSITIONS and tokens[at].low not in _BEHIND_NAMES
-    )
+    return at < end and tokens[at].is_word and tokens[at].low not in _BEHIND_NAMES
 
 
 def _tag_at_comma(line: Line, start: int, end: int) -> Attribution | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from index.quotes.cues import is_speech_form
+from index.quotes.cues import TELLING, is_speech_form
 from index.quotes.lexicon import AUXILIARIES, ORGANISATIONS, PERSON_NOUNS, VERBS, word_set
 from index.quotes.names import may_be_person, may_name, surname
 from index.quotes.people import People, Sighting, word_before
@@ -24,7 +24,6 @@ _WORD_BEHIND: Final = re.compile(r"([\s,]{1,2})(\w+)")
 _LATE_VERB: Final = re.compile(
     r"(?:,\s[^.,;!?]{2,100},)?\s(\w{1,30})(?:[.]|\s(?:in|on|at|during|after)\s[^.,;!?]{2,60}[.])"
 )
-_TELLING: Final = frozenset(("told", "tells", "asked", "asks"))
 _OF_WHOM: Final = word_set("of at from with for by")  # `Ruiz of Marsh & Lund said`
 _VERBS_BEHIND: Final = AUXILIARIES | VERBS
 _PRONOUNS: Final = ("He ", "She ")
@@ -225,4 +224,4 @@ def _speaks(people: People, seen: Sighting, since: int = 0) -> bool:
         apposed = "," in behind[1] and not BREAK.search(people.body, since, seen.start)
         return before not in _OF_WHOM and not apposed
     subject = behind is not None and behind[2] in _VERBS_BEHIND  # `Marsh said Ruiz had left`
-    return is_speech_form(before) and before not in _TELLING and not subject
+    return is_speech_form(before) and before not in TELLING and not subject

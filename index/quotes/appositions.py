@@ -5,6 +5,7 @@ from typing import Final
 from index.quotes.cues import is_speech
 from index.quotes.extents import is_agent
 from index.quotes.lexicon import (
+    ARTICLES,
     AUXILIARIES,
     COLLECTIVES,
     DEMONYMS,
@@ -61,7 +62,6 @@ _FULL_RANKS: Final = word_set("general colonel captain lieutenant major brigadie
 _ABOVE_RANKS: Final = word_set(
     "spokesman spokeswoman spokesperson commander chief leader head minister president governor"
 )
-_ARTICLES: Final = frozenset(("a", "an", "the"))
 _IN_ER: Final = (
     DOCUMENTS
     | ORGANISATIONS
@@ -190,7 +190,7 @@ def _of_somebody(passage: Passage, start: int, phrase: Phrase) -> str | None:
 
 def _is_office(tokens: list[Token], at: int) -> bool:
     """`Member of Parliament for Norport`, `District Collector of Norport`."""
-    at += tokens[at].low in _ARTICLES
+    at += tokens[at].low in ARTICLES
     for place in range(at, min(at + _LONGEST_OFFICE, len(tokens) - 1)):
         office = tokens[place].low in PERSON_NOUNS or tokens[place].low in TITLES or is_agent(tokens[place].low)
         if office and tokens[place + 1].low in PREPOSITIONS:
@@ -294,4 +294,4 @@ def _names_a_role(tokens: list[Token], phrase: Phrase) -> bool:
         return True  # `a mother-of-three`
     if phrase.head == "fellow" or (phrase.end < len(tokens) and tokens[phrase.end].low == "who"):
         return True  # `a Carmelite who runs the kitchen`
-    return tokens[phrase.start].low in _ARTICLES and is_agent(phrase.head) and phrase.head not in _IN_ER
+    return tokens[phrase.start].low in ARTICLES and is_agent(phrase.head) and phrase.head not in _IN_ER

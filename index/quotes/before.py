@@ -7,6 +7,7 @@ from index.quotes.controls import of_blamed
 from index.quotes.cues import (
     LEAD_VERBS,
     PUT,
+    TELLING,
     cues_in,
     is_cue,
     is_handed,
@@ -52,7 +53,6 @@ _QUOTING: Final = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "c
 _MODALS: Final = frozenset(("would", "will", "could", "can", "might", "may", "should", "must"))
 _NEVER: Final = frozenset(("not", "never", "also", "only"))
 _NO_LINK: Final = AUXILIARIES | VERBS | RELATIVES
-_TELLING: Final = frozenset(("told", "tells", "asked", "asks"))
 _LEAST_JOINED: Final = 6  # tokens in `called him and that it was`
 _THINKING: Final = word_set(
     "believe believes believed think thinks thought feel feels felt concluded hope hopes hoped fear fears feared"
@@ -114,7 +114,7 @@ def _telling(tokens: list[Token], last: int) -> int | None:
     for at in range(last - 1, max(0, last - _LONGEST_TOLD), -1):
         if not tokens[at].is_word:
             return None
-        if tokens[at].low in _TELLING:
+        if tokens[at].low in TELLING:
             return at
     return None
 
@@ -203,7 +203,7 @@ def _matrix(tokens: list[Token], start: int, phrase: Phrase, cue: int, at: int) 
         return None
     if tokens[before].low == "that":
         return main_cue(tokens, start, before)
-    telling = tokens[before].low in _TELLING  # `told the crowd, which chanted "..."`
+    telling = tokens[before].low in TELLING  # `told the crowd, which chanted "..."`
     return before if tokens[before].is_word and not telling and is_speech(tokens, before) else None
 
 

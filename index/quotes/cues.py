@@ -91,6 +91,7 @@ _AFTER_BASE: Final = word_set(
 LEAD_VERBS: Final = frozenset(
     ("Said", "Says", "Added", "Adds", "Asked", "Asks", "Wrote", "Writes")
 )  # `Said Ruiz: "..."`
+TELLING: Final = frozenset(("told", "tells", "asked", "asks"))  # with whoever hears it behind them
 PUT: Final = word_set(
     "told asked warned informed advised reminded assured reassured notified promised urged ordered instructed "
     "cautioned counselled counseled begged implored exhorted questioned"

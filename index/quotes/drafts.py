@@ -269,8 +269,9 @@ def _guessed(line: Line, at: int, last: Draft | None) -> Attribution | None:
     found = None if _leads_alone(line, start, at) else subject_of_sentence(line, at)
     if found is None and start < at and next(cues_in(line.tokens, start, at), None) is not None:
         return None  # `Ruiz left. The ads call it "..."`: things do
-    told = told_in_sentence_before(line, start)
-    found = found or (_in_full(line, told) if told is not None else None)
+    if found is None:
+        told = told_in_sentence_before(line, start)
+        found = _in_full(line, told) if told is not None else None
     if found is None and last is not None and last.found is not None and last.line is line:
         return replace(last.found, rule="same-paragraph")
     return found

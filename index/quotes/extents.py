@@ -78,9 +78,8 @@ _LINKING: Final = PREPOSITIONS | CONJUNCTIONS | RELATIVES
 _STOPS: Final = _LINKING | AUXILIARIES | PRONOUNS | VERBS | ADVERBS
 _LIKE_ADJECTIVES: Final = frozenset(("leading", "outgoing", "ruling"))
 _TAKING: Final = word_set(  # with their object behind them: `prompting union leader Ida Ruiz to`
-    "prompting forcing causing allowing pushing enabling inspiring provoking urging asking telling naming accusing "
-    "calling describing quoting citing blaming thanking meeting defeating replacing succeeding joining beating "
-    "including featuring leaving making giving sending using saying adding"
+    "prompting forcing causing allowing pushing enabling inspiring provoking naming accusing meeting defeating "
+    "replacing succeeding joining beating including featuring leaving making giving sending using"
 )
 _LIKE_ADVERBS: Final = frozenset(("family", "assembly", "early", "elderly"))
 _NO_OPENERS: Final = OPENERS - {"former"}

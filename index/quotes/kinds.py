@@ -65,10 +65,10 @@ def classify(tokens: list[Token], start: int, end: int) -> Phrase | None:
     name = name_start(tokens, start, end)
     if name == end:
         return Phrase(start, tail_end(tokens, end), "nominal", _office_in(tokens, start, end))
-    office = _office_in(tokens, start, end)
-    of_body = tokens[start].low == "the" and tokens[name - 1].low in ("of", "the")
-    if name - 2 > start and of_body and office != last.low:
-        return Phrase(start, tail_end(tokens, end), "nominal", office)  # `the Governor of the Bank of England`
+    if name - 2 > start and tokens[start].low == "the" and tokens[name - 1].low in ("of", "the"):
+        office = _office_in(tokens, start, end)
+        if office != last.low:
+            return Phrase(start, tail_end(tokens, end), "nominal", office)  # `the Governor of the Bank of England`
     if is_organisation(tokens, start, name, end):
         return Phrase(start, end, "organisation", last.low)
     if name - 2 > start and is_bidding(tokens, name - 1):

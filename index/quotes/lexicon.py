@@ -17,6 +17,7 @@ DETERMINERS: Final = word_set(
     "eight nine ten some several many most all another other no any both each every dozens hundreds "
     "more"
 )
+ARTICLES: Final = frozenset(("a", "an", "the"))
 PREPOSITIONS: Final = word_set(
     "of for from in at with to on by about into over under after before during against between among "
     "through without within near despite since until upon toward towards via per as like including "
@@ -30,6 +31,10 @@ AUXILIARIES: Final = word_set(
     "is are was were be been being am has have had do does did will would can could may might must "
     "shall should isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't "
     "wouldn't can't couldn't shouldn't not n't never"
+)
+NEGATIONS: Final = word_set(
+    "not n't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't never "
+    "don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t"
 )
 ADVERBS: Final = word_set(
     "also then later now again once just still too even already soon often always sometimes here "

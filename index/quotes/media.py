@@ -8,6 +8,7 @@ from index.quotes.bare import bare
 from index.quotes.cues import is_speech_form
 from index.quotes.lexicon import (
     ADVERBS,
+    ARTICLES,
     AUXILIARIES,
     CONJUNCTIONS,
     DEMONYMS,
@@ -64,7 +65,6 @@ _AMERICAN_SIGN: Final = re.compile(r"[KW][A-Z]{2,3}\Z")  # `KVLP radio`, whole
 _PEOPLE: Final = re.compile(r"[A-Z]+s\Z|[A-Z]\w+(?:ers|ians|eans|ites|ists|ans|ies|ese)\Z")  # `MPs`, `Londoners`
 _DAYS_OF_PAPERS: Final = frozenset(("Sunday", "Saturday"))
 _NOT_OUTLETS: Final = frozenset(("FBI", "CIA", "NATO", "UN", "EU", "US", "UK", "NSA", "GOP", "I"))
-_ARTICLES: Final = frozenset(("the", "a", "an"))
 _DOMAIN: Final = re.compile(r"\w[\w-]+(?:\.[a-z]{2,4}){1,2}(?:['’]s)?\Z")  # `24.kg`
 _CAPITALS_OF_STATES: Final = word_set(
     "brussels kyiv kiev hague tehran ankara riyadh doha cairo athens rome madrid lisbon vienna bern prague warsaw "
@@ -119,7 +119,7 @@ def listed_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
     if at >= len(tokens):
         return None
     end = _end_of_listed(tokens, at)
-    if end == at and tokens[at].low in _ARTICLES:
+    if end == at and tokens[at].low in ARTICLES:
         at += 1
         end = _end_of_listed(tokens, at)
         if end == at + 1 and tokens[at - 1].low == "the" and tokens[at].text.isupper():
@@ -223,7 +223,7 @@ def _is_outlet_itself(token: Token) -> bool:
 
 def _is_described(tokens: list[Token], end: int) -> bool:
     """`the Sereno, a local daily,`."""
-    if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].text not in _ARTICLES:
+    if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].text not in ARTICLES:
         return False
     media = (at for at in range(end + 2, min(len(tokens) - 1, end + LONGEST)) if tokens[at].text in _MEDIA)
     at = next(media, end)
@@ -263,7 +263,7 @@ def ends_name(tokens: list[Token], end: int, *, medium: bool = False) -> bool:
 
 def names_at(tokens: list[Token], at: int) -> tuple[list[str], int]:
     """Return the capitalised words behind an article at `at`, and the token number behind them."""
-    if at < len(tokens) and tokens[at].low in _ARTICLES:
+    if at < len(tokens) and tokens[at].low in ARTICLES:
         at += 1
     end = at
     while end < min(len(tokens), at + LONGEST) and _is_part_of_name(tokens, at, end):

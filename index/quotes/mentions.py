@@ -5,13 +5,12 @@ from typing import Final
 from index.article import Mention
 from index.quotes.bare import is_shop
 from index.quotes.extents import tail_end
-from index.quotes.lexicon import AUXILIARIES, COLLECTIVES, DETERMINERS, PLACES, VERBS
+from index.quotes.lexicon import ARTICLES, AUXILIARIES, COLLECTIVES, DETERMINERS, PLACES, VERBS
 from index.quotes.line import Attribution, Line, sentence_end
 from index.quotes.phrases import Phrase, names_people, phrase_at
 from index.quotes.predicates import cue_behind, is_filler
 from index.quotes.tokens import ABBREVIATIONS, Token
 
-_ARTICLES: Final = frozenset(("a", "an", "the"))
 _DETERMINERS: Final = DETERMINERS - COLLECTIVES
 _WHO: Final = frozenset(("who", "whose"))
 _OF: Final = frozenset(("of", "for"))
@@ -98,7 +97,7 @@ def _describes(tokens: list[Token], at: int) -> bool:
         return True
     phrase = phrase_at(tokens, at)
     if phrase is None:
-        return first.low in _ARTICLES
+        return first.low in ARTICLES
     if phrase.kind == "pronoun" or _has_verb(tokens, phrase):
         return False
     return first.low in _DETERMINERS or first.low in PLACES or names_people(tokens, phrase)

@@ -11,6 +11,7 @@ from index.quotes.extents import is_agent
 from index.quotes.kinds import SOURCES
 from index.quotes.lexicon import (
     ADVERBS,
+    ARTICLES,
     AUXILIARIES,
     CONJUNCTIONS,
     DEMONYMS,
@@ -53,7 +54,6 @@ _READ: Final = 100  # characters; no title of a work is longer
 _PLACING: Final = PREPOSITIONS - {"as", "like", "than", "including"}
 _NO_NOUN: Final = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | VERBS | ADVERBS
 _NO_THING: Final = _NO_NOUN | PRONOUNS | DETERMINERS | SOURCES  # nothing that is only called something
-_ARTICLES: Final = frozenset(("a", "an", "the"))
 _STYLED: Final = word_set(
     "so-called self-styled self-proclaimed self-declared self-described self-appointed self-titled soi-disant "
     "nicknamed codenamed code-named christened baptised baptized"
@@ -61,7 +61,7 @@ _STYLED: Final = word_set(
 _CALLED: Final = NAMING - {"titled", "entitled"}
 _IN_USE: Final = frozenset(("call", "style", "term", "dub", "label", "nickname", "name"))
 _ALLEGED: Final = frozenset(("alleged", "suspected", "supposed", "purported"))
-_LEADING_TO_NAMES: Final = _STYLED | _ALLEGED | _CALLED | _IN_USE | _ARTICLES
+_LEADING_TO_NAMES: Final = _STYLED | _ALLEGED | _CALLED | _IN_USE | ARTICLES
 _GLOSSING: Final = frozenset((",", "as"))
 _WHAT: Final = frozenset(("what", "that", "which", "who", "whom", "where"))
 _TERMS: Final = word_set(
@@ -179,7 +179,7 @@ def _is_policy(line: Line, at: int, words: list[str]) -> bool:
 def _behind_articles(line: Line, at: int) -> int:
     """Return the number of the last token before the marks that is no article."""
     before = at - 1
-    while before > 0 and line.tokens[before].low in _ARTICLES:
+    while before > 0 and line.tokens[before].low in ARTICLES:
         before -= 1
     return before
 
@@ -239,7 +239,7 @@ def _is_used(line: Line, at: int) -> bool:
 def _is_object(line: Line, at: int, found: Attribution | None) -> bool:
     """`Ruiz said he hates the word "storm."`; not `Ruiz repeated the phrase "storm."`."""
     words = [token.low for token in line.tokens[max(0, at - 2) : at]]
-    if len(words) < 2 or words[0] not in _ARTICLES or words[1] not in _EXPRESSIONS or is_adjacent(line, at):
+    if len(words) < 2 or words[0] not in ARTICLES or words[1] not in _EXPRESSIONS or is_adjacent(line, at):
         return False
     return found is None or found.cue != at - 3
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from index.quotes.cues import PUT, is_labelling, is_passive
-from index.quotes.lexicon import DETERMINERS, DOCUMENTS, word_set
+from index.quotes.lexicon import ARTICLES, DETERMINERS, DOCUMENTS, word_set
 from index.quotes.line import Attribution, Line, sentence_start
 from index.quotes.phrases import Phrase, is_person, is_source, phrase_at
 from index.quotes.predicates import is_filler
@@ -11,11 +11,8 @@ from index.quotes.subjects import subject_before
 from index.quotes.tokens import Token
 
 _CALLED: Final = word_set("called dubbed branded labelled labeled termed deemed pronounced")  # with two objects
-_ARTICLES: Final = frozenset(("a", "an", "the"))
 _OPENING: Final = frozenset((",", "–", "—", "-", "("))
-_OBJECTS: Final = frozenset(
-    ("what", "which", "that", "whom", "whatever")
-)  # of a clause: `what Ruiz described as "..."`
+_OBJECTS: Final = word_set("what which that whom whatever")  # of a clause: `what Ruiz described as "..."`
 _FAR: Final = 12  # tokens from such a word to its verb
 _LONG: Final = frozenset(("long", "variously", "once"))
 
@@ -28,8 +25,8 @@ def of_passive(tokens: list[Token], start: int, cue: int, at: int) -> Attributio
 def is_reduced(tokens: list[Token], start: int, cue: int, at: int) -> bool:
     """True for a passive without its `was`: `Marsh, described as "..."`, `warned by Ruiz to "..."`, `called "..." by`.
 
-    An active verb has an object, behind it or as `what` before it (Huddleston and Pullum, The Cambridge Grammar of the
-    English Language, 2002, chapter 16.10, past-participial clauses).
+    An active verb has an object, behind it or as `what` before it (bare passives: Huddleston and Pullum, The Cambridge
+    Grammar of the English Language, 2002, chapter 16, section 10).
     """
     verb = tokens[cue]
     if not verb.low.endswith("ed") or not (is_labelling(verb) or verb.low in PUT):
@@ -38,7 +35,7 @@ def is_reduced(tokens: list[Token], start: int, cue: int, at: int) -> bool:
         return True
     linked = tokens[cue + 1].low == "as"
     place = cue + 1 + linked
-    if not (linked or verb.low in _CALLED) or place + (tokens[place].low in _ARTICLES) != at:
+    if not (linked or verb.low in _CALLED) or place + (tokens[place].low in ARTICLES) != at:
         return False
     return agent_at(tokens, at + 1) is not None or (_opens(tokens, start, cue) and not _has_object(tokens, at + 1))
 
@@ -47,7 +44,7 @@ def is_reduced_before(line: Line, at: int) -> bool:
     """`Marsh, long derided as "..."`, `Marsh, branded "..." by Ruiz`: the marks hold what somebody is called."""
     tokens, start = line.tokens, sentence_start(line, at)
     cue = at - 1
-    cue -= tokens[cue].low in _ARTICLES
+    cue -= tokens[cue].low in ARTICLES
     cue -= tokens[cue].low == "as"
     return cue >= start and tokens[cue].text == tokens[cue].low and is_reduced(tokens, start, cue, at)
 

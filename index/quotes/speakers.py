@@ -10,6 +10,7 @@ from index.quotes.antecedents import Wanted, is_anybody_named, meant_by, named_n
 from index.quotes.bare import bare
 from index.quotes.bodies import body_meant
 from index.quotes.callings import HELD
+from index.quotes.cues import TELLING
 from index.quotes.descriptions import Nominals
 from index.quotes.identities import NEAR
 from index.quotes.lexicon import FIRMS, TITLES, word_set
@@ -41,7 +42,6 @@ from index.quotes.topics import Sought, Topic
 
 _GENDERS: Final = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _PLURAL: Final = frozenset(("they", "their"))
-_TELLING: Final = frozenset(("told", "tells", "asked", "asks"))
 _ANSWERING: Final = frozenset(("replied", "replies", "answered", "answers", "responded", "responds"))
 _CRIED: Final = word_set("yelled shouted screamed cried muttered hollered barked")
 _WHOSE: Final = re.compile(r"\b[Tt]he (\w+)['’]s\b")
@@ -132,7 +132,7 @@ class Resolver(Nominals):
 
     def _told(self, line: Line, phrase: Phrase) -> str | None:
         """`she told the judge`: the judge is not who she is."""
-        told = phrase.end + 1 < len(line.tokens) and line.tokens[phrase.end].low in _TELLING
+        told = phrase.end + 1 < len(line.tokens) and line.tokens[phrase.end].low in TELLING
         whom = phrase_at(line.tokens, phrase.end + 1) if told else None
         return self.topics.named(line, whom) if whom is not None and whom.kind == "nominal" else None
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from index.quotes.bare import FIELDS
 from index.quotes.controls import is_moved, of_wish
-from index.quotes.cues import is_verb_form, speech_in
+from index.quotes.cues import TELLING, is_verb_form, speech_in
 from index.quotes.extents import tail_end
 from index.quotes.lexicon import AUXILIARIES, DETERMINERS, DOCUMENTS, ORGANISATIONS, VERBS, WEEKDAYS, word_set
 from index.quotes.nominals import is_plural
@@ -20,7 +20,6 @@ _CLAUSE_WORDS: Final = word_set(
     "that but and or because while when as if where after before although though which then"
 )
 _OPENING_CLAUSES: Final = word_set("as while that when where because before after since")
-_TELLING: Final = word_set("told tells asked asks")
 _ADDRESSING: Final = frozenset(("to", "by", "with"))
 _HOLDING: Final = word_set("to by with about behind beside near under against")
 _FURTHEST: Final = 8  # tokens from whoever speaks to whom he told it
@@ -65,7 +64,7 @@ def subject_before(tokens: list[Token], cue: int, start: int) -> Phrase | None:
             start = clause_start(tokens, start, at - 1)
         return main_subject(tokens, start, at - 1) or _of_clause(tokens, start, at - 1)
     phrase = phrase_ending(tokens, at, floor)
-    if phrase is not None and phrase.start > floor and tokens[phrase.start - 1].low in _TELLING:
+    if phrase is not None and phrase.start > floor and tokens[phrase.start - 1].low in TELLING:
         # `told Fox News indicated`: whoever is told does not speak.
         phrase = phrase_ending(tokens, phrase.start - 1, floor)
     if phrase is not None and phrase.start > floor:
@@ -139,7 +138,7 @@ def _body_with_clause(tokens: list[Token], at: int, floor: int) -> Phrase | None
     if tokens[at].is_name or not low.endswith("s") or is_plural(low):
         return None
     body = _antecedent(tokens, at - 1, floor)
-    told = body is not None and body.start > floor and tokens[body.start - 1].low in _TELLING
+    told = body is not None and body.start > floor and tokens[body.start - 1].low in TELLING
     return None if told else body
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from index.quotes.lexicon import ADVERBS, word_set
+from index.quotes.lexicon import ADVERBS, NEGATIONS, word_set
 from index.quotes.line import Attribution, Line, sentence_end, sentence_start
 from index.quotes.tokens import Token
 
@@ -12,10 +12,7 @@ _SAYING: Final = word_set(
     "yelling utter uttered uttering use used using announce announced announcing claim claimed claiming declare "
     "declared declaring state stated stating brand branded branding label labelled labeled promise promised"
 )
-_NOT: Final = word_set(
-    "not n't never didn't don't doesn't won't wouldn't can't cannot couldn't shouldn't hasn't haven't hadn't "
-    "didn’t don’t doesn’t won’t wouldn’t can’t couldn’t shouldn’t hasn’t haven’t hadn’t without"
-)
+_NOT: Final = NEGATIONS | word_set("hasn't haven't hadn't hasn’t haven’t hadn’t without")
 _NOBODY: Final = frozenset(("nobody", "none", "neither"))
 _ONLY: Final = frozenset(("only", "just", "merely", "simply", "once"))
 _HAVING: Final = word_set("have has had having be been being ever")

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from index.owner.corrections import SOURCE_TYPES
+from index.article import SOURCE_TYPES
 from web.openapi import shape as a
 from web.openapi.endpoints import JSON, Endpoint
 from web.openapi.shape import Schema
